@@ -1,0 +1,47 @@
+# How every target of the project is declared: one interface target for flags, one function per sort of target.
+
+add_library(dateline_flags INTERFACE)
+target_include_directories(dateline_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+target_compile_options(dateline_flags INTERFACE -Wall -Wextra -Wpedantic -Wno-unused-parameter -fno-omit-frame-pointer)
+find_program(DATELINE_MOLD mold)
+if(DATELINE_MOLD AND NOT DATELINE_SANITIZE AND NOT DATELINE_FUZZERS)
+  target_link_options(dateline_flags INTERFACE -fuse-ld=mold)
+endif()
+if(DATELINE_SANITIZE)
+  # Global, so that generated code is instrumented too.
+  add_compile_options(-fsanitize=${DATELINE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${DATELINE_SANITIZE})
+endif()
+if(DATELINE_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# dateline_library(<folder noun> SOURCES ... LINKS ... [EXTERNAL ...])
+# LINKS names other layers as they appear in includes (dateline::article); the layer test reads these lines.
+function(dateline_library noun)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})
+  add_library(dateline_${noun} STATIC ${ARG_SOURCES})
+  add_library(dateline::${noun} ALIAS dateline_${noun})
+  target_link_libraries(dateline_${noun} PUBLIC ${ARG_LINKS} ${ARG_EXTERNAL} PRIVATE dateline_flags)
+endfunction()
+
+# dateline_binary(<name> SOURCES ... LINKS ...)
+function(dateline_binary name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} dateline_flags)
+endfunction()
+
+# dateline_test(<name> SOURCES ... LINKS ... [TIMEOUT s] [ENVIRONMENT NAME=value...]): one GoogleTest binary; one ctest.
+function(dateline_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;ENVIRONMENT" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_compile_definitions(${name} PRIVATE DATELINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gmock GTest::gtest_main dateline_flags)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "${ARG_ENVIRONMENT}")
+endfunction()

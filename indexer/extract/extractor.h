@@ -1,0 +1,28 @@
+// Document to article: title, body, publish date, language, id. The stage between reading and
+// annotating.
+
+#ifndef DATELINE_INDEXER_EXTRACT_EXTRACTOR_H_
+#define DATELINE_INDEXER_EXTRACT_EXTRACTOR_H_
+
+#include <cstdint>
+#include <variant>
+
+#include "indexer/article/article.h"
+#include "indexer/source/document.h"
+
+namespace dateline::extract {
+
+struct Extraction {
+  article::Article article;  // Without mentions and event dates, unless the record gave mentions.
+  bool mentions_given =
+      false;  // The record had a "mentions" field: they are the article's, not ours to find.
+  uint32_t repaired_sequences = 0;  // Invalid UTF-8 sequences replaced by U+FFFD.
+};
+
+// Makes an article of one document. Pure and thread-safe; never throws. The Reject says what was
+// wrong.
+std::variant<Extraction, source::Reject> Extract(const source::Document& document);
+
+}  // namespace dateline::extract
+
+#endif  // DATELINE_INDEXER_EXTRACT_EXTRACTOR_H_

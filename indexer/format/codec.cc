@@ -1,0 +1,237 @@
+#include "indexer/format/codec.h"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <unordered_map>
+
+#include "absl/strings/str_cat.h"
+#include "dateline/storage/v1/article.pb.h"
+
+namespace dateline::format {
+namespace {
+
+using article::DatePrecision;
+using article::DateSource;
+using article::Field;
+using article::Kind;
+namespace stored = ::dateline::storage::v1;
+
+using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+
+absl::Status Damaged(absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("stored article: ", what));
+}
+
+bool ValidDay(int32_t day) {
+  static const int32_t first = article::ToDayNumber(absl::CivilDay(article::kMinYear, 1, 1));
+  static const int32_t last = article::ToDayNumber(absl::CivilDay(article::kMaxYear, 12, 31));
+  return day >= first && day <= last;
+}
+
+// Checks what mentions and event dates have in common.
+template <typename Span>
+bool ValidSpan(const Span& span, const article::Article& article) {
+  if (span.field() != static_cast<uint32_t>(Field::kTitle) &&
+      span.field() != static_cast<uint32_t>(Field::kBody)) {
+    return false;
+  }
+  return span.begin() <= span.end() &&
+         span.end() <= article.text(static_cast<Field>(span.field())).size();
+}
+
+absl::Status DecodePublishDate(const stored::PublishDate& from, article::PublishDate* to) {
+  if (from.precision() < 1 || from.precision() > static_cast<uint32_t>(DatePrecision::kYear) ||
+      from.source() > static_cast<uint32_t>(DateSource::kText) || !ValidDay(from.day())) {
+    return Damaged("publish date out of range");
+  }
+  to->precision = static_cast<DatePrecision>(from.precision());
+  to->source = static_cast<DateSource>(from.source());
+  to->day = article::FromDayNumber(from.day());
+  return absl::OkStatus();
+}
+
+absl::Status DecodeMentions(const stored::Article& from, article::Article* to) {
+  to->mentions.reserve(from.mentions_size());
+  for (const stored::Mention& m : from.mentions()) {
+    if (!ValidSpan(m, *to)) return Damaged("mention outside its field");
+    if (m.kind() < 1 || m.kind() > static_cast<uint32_t>(Kind::kPlace)) {
+      return Damaged("mention of unknown kind");
+    }
+    if (m.entity() > static_cast<uint32_t>(from.entities_size())) {
+      return Damaged("mention of unknown entity");
+    }
+    article::Mention& mention = to->mentions.emplace_back();
+    mention.field = static_cast<Field>(m.field());
+    mention.kind = static_cast<Kind>(m.kind());
+    mention.begin = m.begin();
+    mention.end = m.end();
+    if (m.entity() > 0) {
+      mention.entity_id = from.entities(m.entity() - 1).id();
+      mention.name = from.entities(m.entity() - 1).name();
+    } else {
+      mention.name = std::string(to->text(mention));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DecodeEventDates(const stored::Article& from, article::Article* to) {
+  to->event_dates.reserve(from.event_dates_size());
+  for (const stored::EventDate& d : from.event_dates()) {
+    if (!ValidSpan(d, *to)) return Damaged("event date outside its field");
+    if (!ValidDay(d.start_day()) || !ValidDay(d.end_day()) || d.start_day() > d.end_day()) {
+      return Damaged("event date out of range");
+    }
+    article::EventDate& date = to->event_dates.emplace_back();
+    date.field = static_cast<Field>(d.field());
+    date.begin = d.begin();
+    date.end = d.end();
+    date.interval = {article::FromDayNumber(d.start_day()), article::FromDayNumber(d.end_day())};
+  }
+  return absl::OkStatus();
+}
+
+void WriteString(JsonWriter* writer, const char* key, absl::string_view value) {
+  if (value.empty()) return;
+  writer->Key(key);
+  writer->String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+}
+
+// What a mention and an event date begin with.
+template <typename Span>
+void WriteSpan(JsonWriter* writer, const article::Article& article, const Span& span) {
+  WriteString(writer, "text", article.text(span));
+  writer->Key("begin");
+  writer->Uint(span.begin);
+  writer->Key("end");
+  writer->Uint(span.end);
+}
+
+void WriteMentions(JsonWriter* writer, const article::Article& article) {
+  if (article.mentions.empty()) return;
+  writer->Key("mentions");
+  writer->StartArray();
+  for (const article::Mention& m : article.mentions) {
+    writer->StartObject();
+    WriteString(writer, "field", Name(m.field));
+    WriteString(writer, "kind", Name(m.kind));
+    WriteSpan(writer, article, m);
+    WriteString(writer, "entity_id", m.entity_id);
+    WriteString(writer, "name", m.name);
+    writer->EndObject();
+  }
+  writer->EndArray();
+}
+
+void WriteEventDates(JsonWriter* writer, const article::Article& article) {
+  if (article.event_dates.empty()) return;
+  writer->Key("event_dates");
+  writer->StartArray();
+  for (const article::EventDate& d : article.event_dates) {
+    writer->StartObject();
+    WriteString(writer, "field", Name(d.field));
+    WriteSpan(writer, article, d);
+    WriteString(writer, "start_date", article::FormatIsoDate(d.interval.start));
+    WriteString(writer, "end_date", article::FormatIsoDate(d.interval.end));
+    writer->EndObject();
+  }
+  writer->EndArray();
+}
+
+}  // namespace
+
+std::string EncodeArticle(const article::Article& article) {
+  stored::Article to;
+  to.set_id(article.id);
+  to.set_source_path(article.source_path);
+  to.set_url(article.url);
+  to.set_source(article.source);
+  to.set_title(article.title);
+  to.set_body(article.body);
+  to.set_language(article.language);
+  if (article.publish_date.known()) {
+    stored::PublishDate* date = to.mutable_publish_date();
+    date->set_day(article::ToDayNumber(article.publish_date.day));
+    date->set_precision(static_cast<uint32_t>(article.publish_date.precision));
+    date->set_source(static_cast<uint32_t>(article.publish_date.source));
+  }
+  std::unordered_map<std::string, uint32_t> entities;  // id and name -> number from 1
+  for (const article::Mention& m : article.mentions) {
+    stored::Mention* mention = to.add_mentions();
+    mention->set_field(static_cast<uint32_t>(m.field));
+    mention->set_kind(static_cast<uint32_t>(m.kind));
+    mention->set_begin(m.begin);
+    mention->set_end(m.end);
+    if (m.entity_id.empty()) continue;
+    const auto [it, added] =
+        entities.emplace(absl::StrCat(m.entity_id, "\t", m.name), entities.size() + 1);
+    mention->set_entity(it->second);
+    if (added) {
+      stored::Entity* entity = to.add_entities();
+      entity->set_id(m.entity_id);
+      entity->set_name(m.name);
+    }
+  }
+  for (const article::EventDate& d : article.event_dates) {
+    stored::EventDate* date = to.add_event_dates();
+    date->set_field(static_cast<uint32_t>(d.field));
+    date->set_begin(d.begin);
+    date->set_end(d.end);
+    date->set_start_day(article::ToDayNumber(d.interval.start));
+    date->set_end_day(article::ToDayNumber(d.interval.end));
+  }
+  return to.SerializeAsString();
+}
+
+absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes) {
+  stored::Article from;
+  if (!from.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return Damaged("not an article message");
+  }
+  if (from.id().empty()) return Damaged("no id");
+  article::Article to;
+  if (from.has_publish_date()) {
+    absl::Status status = DecodePublishDate(from.publish_date(), &to.publish_date);
+    if (!status.ok()) return status;
+  }
+  to.id = std::move(*from.mutable_id());
+  to.source_path = std::move(*from.mutable_source_path());
+  to.url = std::move(*from.mutable_url());
+  to.source = std::move(*from.mutable_source());
+  to.title = std::move(*from.mutable_title());
+  to.body = std::move(*from.mutable_body());
+  to.language = std::move(*from.mutable_language());
+  absl::Status status = DecodeMentions(from, &to);
+  if (status.ok()) status = DecodeEventDates(from, &to);
+  if (!status.ok()) return status;
+  return to;
+}
+
+std::string ArticleToJson(const article::Article& article, absl::string_view extra) {
+  rapidjson::StringBuffer buffer;
+  JsonWriter writer(buffer);
+  writer.StartObject();
+  WriteString(&writer, "id", article.id);
+  WriteString(&writer, "source_path", article.source_path);
+  WriteString(&writer, "url", article.url);
+  WriteString(&writer, "source", article.source);
+  WriteString(&writer, "title", article.title);
+  WriteString(&writer, "body", article.body);
+  WriteString(&writer, "language", article.language);
+  const article::PublishDate& date = article.publish_date;
+  WriteString(&writer, "publish_date", article::FormatIsoDate(date.day, date.precision));
+  WriteString(&writer, "publish_date_precision", Name(date.precision));
+  WriteString(&writer, "publish_date_source", Name(date.source));
+  WriteMentions(&writer, article);
+  WriteEventDates(&writer, article);
+  writer.EndObject();
+  std::string json(buffer.GetString(), buffer.GetSize());
+  if (!extra.empty()) {
+    json.pop_back();
+    absl::StrAppend(&json, ",", extra, "}");
+  }
+  return json;
+}
+
+}  // namespace dateline::format

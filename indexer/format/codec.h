@@ -1,0 +1,27 @@
+// Article to stored bytes and back, and to the JSON line that `extract` and `export` print.
+
+#ifndef DATELINE_INDEXER_FORMAT_CODEC_H_
+#define DATELINE_INDEXER_FORMAT_CODEC_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "indexer/article/article.h"
+
+namespace dateline::format {
+
+// The data of a Xapian document: a dateline.storage.v1.Article.
+std::string EncodeArticle(const article::Article& article);
+
+// DATA_LOSS when the bytes are not what EncodeArticle wrote, offsets outside their field included.
+absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes);
+
+// One line of JSON without the newline, in the form of the contract (README, "The JSON line"):
+// fields that are empty are left out. `extra` are members to add at the end, already JSON:
+// "\"copy_group\":\"x\"".
+std::string ArticleToJson(const article::Article& article, absl::string_view extra = "");
+
+}  // namespace dateline::format
+
+#endif  // DATELINE_INDEXER_FORMAT_CODEC_H_

@@ -1,0 +1,197 @@
+#include "indexer/format/schema.h"
+
+#include <xxhash.h>
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+
+namespace dateline::format {
+namespace {
+
+using article::DatePrecision;
+using article::Dimension;
+
+// The terms column of the schema table, in the order of article::kDimensions.
+constexpr std::array<absl::string_view, article::kValueDimensionCount> kTermPrefixes = {
+    "XPERSON:", "XORG:", "XPLACE:", "XSOURCE:", "L"};
+
+// `prefix` + `value`, its end replaced by a hash when Xapian would not take the length.
+std::string BoundedTerm(absl::string_view prefix, absl::string_view value) {
+  if (prefix.size() + value.size() <= kMaxTermBytes) return absl::StrCat(prefix, value);
+  const std::string hash = absl::StrCat("#", HashId(value));
+  return absl::StrCat(prefix, value.substr(0, kMaxTermBytes - prefix.size() - hash.size()), hash);
+}
+
+void AppendBigEndian(uint64_t value, int bytes, std::string* out) {
+  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+    out->push_back(static_cast<char>(value >> shift));
+  }
+}
+
+uint64_t ReadBigEndian(absl::string_view bytes) {
+  uint64_t value = 0;
+  for (char c : bytes) value = value << 8 | static_cast<unsigned char>(c);
+  return value;
+}
+
+void AppendVarint(uint32_t value, std::string* out) {
+  while (value >= 0x80) {
+    out->push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out->push_back(static_cast<char>(value));
+}
+
+bool ReadVarint(absl::string_view bytes, size_t* pos, uint32_t* value) {
+  uint64_t result = 0;
+  for (int shift = 0; shift < 35; shift += 7) {
+    if (*pos == bytes.size()) return false;
+    const auto byte = static_cast<unsigned char>(bytes[(*pos)++]);
+    result |= static_cast<uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      *value = static_cast<uint32_t>(result);
+      return result <= UINT32_MAX;
+    }
+  }
+  return false;
+}
+
+uint32_t ZigZag(int32_t value) {
+  return static_cast<uint32_t>(value) << 1 ^ static_cast<uint32_t>(value >> 31);
+}
+
+int32_t UnZigZag(uint32_t value) { return static_cast<int32_t>(value >> 1 ^ (~(value & 1) + 1)); }
+
+bool IsDayNumber(int64_t day) {
+  static const int64_t first = article::ToDayNumber(absl::CivilDay(article::kMinYear, 1, 1));
+  static const int64_t last = article::ToDayNumber(absl::CivilDay(article::kMaxYear, 12, 31));
+  return day >= first && day <= last;
+}
+
+}  // namespace
+
+absl::string_view TermPrefix(Dimension dimension) {
+  return kTermPrefixes[static_cast<size_t>(dimension)];
+}
+
+std::string FacetTerm(Dimension dimension, absl::string_view value) {
+  const article::DimensionInfo& info = article::InfoOf(dimension);
+  if (info.type == article::DimensionType::kEntity && absl::ConsumePrefix(&value, info.name)) {
+    absl::ConsumePrefix(&value, "/");
+  }
+  return BoundedTerm(TermPrefix(dimension), value);
+}
+
+std::string FacetValueOf(Dimension dimension, absl::string_view term) {
+  absl::ConsumePrefix(&term, TermPrefix(dimension));
+  const article::DimensionInfo& info = article::InfoOf(dimension);
+  if (info.type != article::DimensionType::kEntity) return std::string(term);
+  return absl::StrCat(info.name, "/", term);
+}
+
+std::string IdTerm(absl::string_view id) { return BoundedTerm("Q", id); }
+
+std::string NameTerm(absl::string_view entity_id, absl::string_view name) {
+  return BoundedTerm(kNamePrefix, absl::StrCat(entity_id, "\t", name));
+}
+
+bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name) {
+  if (!absl::ConsumePrefix(&term, kNamePrefix)) return false;
+  const size_t tab = term.find('\t');
+  if (tab == absl::string_view::npos) return false;
+  *entity_id = std::string(term.substr(0, tab));
+  *name = std::string(term.substr(tab + 1));
+  return true;
+}
+
+std::string WordTerm(absl::string_view word) { return std::string(word); }
+std::string StemTerm(absl::string_view stem) { return absl::StrCat(kStemPrefix, stem); }
+std::string TitleWordTerm(absl::string_view word) { return absl::StrCat(kTitlePrefix, word); }
+std::string TitleStemTerm(absl::string_view stem) {
+  return absl::StrCat(kStemPrefix, kTitlePrefix, stem);
+}
+
+std::vector<std::string> DateTerms(const article::PublishDate& date) {
+  std::vector<std::string> terms;
+  if (!date.known()) return terms;
+  const absl::CivilDay day = date.day;
+  terms.push_back(absl::StrFormat("Y%04d", day.year()));
+  if (date.precision == DatePrecision::kYear) return terms;
+  terms.push_back(absl::StrFormat("M%04d%02d", day.year(), day.month()));
+  if (date.precision == DatePrecision::kMonth) return terms;
+  terms.push_back(absl::StrFormat("D%04d%02d%02d", day.year(), day.month(), day.day()));
+  return terms;
+}
+
+uint64_t ArticleKey(absl::string_view id) { return Hash64(id); }
+
+std::string EncodeKey(uint64_t key) {
+  std::string bytes;
+  AppendBigEndian(key, 8, &bytes);
+  return bytes;
+}
+
+std::optional<uint64_t> DecodeKey(absl::string_view bytes) {
+  if (bytes.size() != 8) return std::nullopt;
+  return ReadBigEndian(bytes);
+}
+
+std::string EncodePublishDate(const article::PublishDate& date) {
+  std::string bytes;
+  if (!date.known()) return bytes;
+  const int64_t biased = int64_t{article::ToDayNumber(date.day)} + (int64_t{1} << 31);
+  AppendBigEndian(static_cast<uint64_t>(biased), 4, &bytes);
+  bytes.push_back(static_cast<char>(date.precision));
+  return bytes;
+}
+
+std::optional<article::PublishDate> DecodePublishDate(absl::string_view bytes) {
+  article::PublishDate date;
+  if (bytes.empty()) return date;
+  if (bytes.size() != 5 || bytes[4] < 1 || bytes[4] > 3) return std::nullopt;
+  const int64_t day = static_cast<int64_t>(ReadBigEndian(bytes.substr(0, 4))) - (int64_t{1} << 31);
+  if (!IsDayNumber(day)) return std::nullopt;
+  date.day = article::FromDayNumber(static_cast<int32_t>(day));
+  date.precision = static_cast<DatePrecision>(bytes[4]);
+  return date;
+}
+
+std::string EncodeEventIntervals(const std::vector<article::DateInterval>& intervals) {
+  std::string bytes;
+  int32_t previous = 0;
+  for (const article::DateInterval& interval : intervals) {
+    const int32_t start = article::ToDayNumber(interval.start);
+    AppendVarint(ZigZag(start - previous), &bytes);
+    AppendVarint(static_cast<uint32_t>(interval.end - interval.start), &bytes);
+    previous = start;
+  }
+  return bytes;
+}
+
+bool DecodeEventIntervals(absl::string_view bytes, std::vector<DayInterval>* out) {
+  int64_t start = 0;
+  for (size_t pos = 0; pos < bytes.size();) {
+    uint32_t step = 0;
+    uint32_t length = 0;
+    if (!ReadVarint(bytes, &pos, &step) || !ReadVarint(bytes, &pos, &length)) return false;
+    start += UnZigZag(step);
+    const int64_t end = start + length;
+    if (!IsDayNumber(start) || !IsDayNumber(end)) return false;
+    out->push_back({static_cast<int32_t>(start), static_cast<int32_t>(end)});
+  }
+  return true;
+}
+
+uint32_t ShardOf(absl::string_view id, uint32_t shard_count) {
+  // The high half: the low bits of the key order articles within a shard.
+  return static_cast<uint32_t>((ArticleKey(id) >> 32) % shard_count);
+}
+
+std::string HashId(absl::string_view text) { return absl::StrFormat("%016x", Hash64(text)); }
+
+uint64_t Hash64(absl::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+}  // namespace dateline::format

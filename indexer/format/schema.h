@@ -1,0 +1,133 @@
+// The on-disk schema: THE table of terms, slots and metadata keys. Nothing else in the project
+// writes or reads one of these bytes without asking this header.
+//
+// An index is a directory of plain Xapian (glass) databases, one per shard, see layout.h. Every
+// article is one Xapian document in the shard ShardOf(id):
+//
+//   data      an encoded dateline.storage.v1.Article (codec.h)
+//   terms     as in the table below, after Omega's conventions
+//   slots     as in the table below
+//
+// Terms of words. Every token of title, then body (positions go on, kFieldGap between the two),
+// gives the term itself with its position, and "Z" + stem without one; tokens of the title give
+// both once more with prefix S ("S" + term with position, "ZS" + stem). wdf counts occurrences. All
+// other terms have wdf 0.
+//
+//   term prefix   what                           example
+//   Q             article id                     Qb7c1f11835e9287c
+//   XPERSON       person by entity id            XPERSON:kim-jong-un       (after the "person/")
+//   XORG          organization                   XORG:united-nations
+//   XPLACE        place                          XPLACE:north-korea
+//   XSOURCE       source                         XSOURCE:bbc
+//   L             language                       Len
+//   XNAME         display name of an entity      XNAME:person/kim-jong-un<TAB>Kim Jong Un
+//   D, M, Y       publish date                   D20231019 M202310 Y2023   (only as precise as
+//   known)
+//
+//   slot  what                                       form
+//   0     article key: order among equals            8 bytes, big-endian (ArticleKey)
+//   1     publish date                               5 bytes: day number + 2^31 big-endian,
+//   precision 2     event intervals                            varints, see EncodeEventIntervals 3
+//   fingerprint: what was written              8 bytes, big-endian, of the data and every term
+//   source
+//
+// Format version 1, introduced in Dateline 0.1. A change of any byte above raises kFormatVersion.
+
+#ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
+#define DATELINE_INDEXER_FORMAT_SCHEMA_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "indexer/article/article.h"
+
+namespace dateline::format {
+
+inline constexpr int kFormatVersion = 1;     // Written.
+inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
+
+// --- Terms ---
+
+inline constexpr size_t kMaxTermBytes = 245;  // Xapian's own limit; longer values end in a hash.
+inline constexpr uint32_t kFieldGap =
+    100;  // Positions between title and body, so no phrase spans both.
+
+inline constexpr absl::string_view kStemPrefix = "Z";
+inline constexpr absl::string_view kTitlePrefix = "S";
+inline constexpr absl::string_view kNamePrefix = "XNAME:";
+
+// The prefix of the filter terms of a dimension of entities or labels. REQUIRES: not a date
+// dimension.
+absl::string_view TermPrefix(article::Dimension dimension);
+
+// The filter term of a value; `value` is as in article::FacetValue. At most kMaxTermBytes.
+std::string FacetTerm(article::Dimension dimension, absl::string_view value);
+// The value of a filter term that begins with TermPrefix(dimension). The inverse, but for hashed
+// terms.
+std::string FacetValueOf(article::Dimension dimension, absl::string_view term);
+
+std::string IdTerm(absl::string_view id);
+std::string NameTerm(absl::string_view entity_id, absl::string_view name);
+// Splits a name term. False when it is not one.
+bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name);
+
+std::string WordTerm(absl::string_view word);       // "visit"
+std::string StemTerm(absl::string_view stem);       // "Zvisit"
+std::string TitleWordTerm(absl::string_view word);  // "Svisit"
+std::string TitleStemTerm(absl::string_view stem);  // "ZSvisit"
+
+// D, M and Y terms that a publish date gives; none when unknown.
+std::vector<std::string> DateTerms(const article::PublishDate& date);
+
+// --- Slots ---
+
+inline constexpr uint32_t kSlotArticleKey = 0;
+inline constexpr uint32_t kSlotPublishDate = 1;
+inline constexpr uint32_t kSlotEventIntervals = 2;
+inline constexpr uint32_t kSlotFingerprint = 3;
+
+// A hash of the id (XXH3, 64 bits): breaks ties and orders pages alike, however the index was
+// built.
+uint64_t ArticleKey(absl::string_view id);
+std::string EncodeKey(uint64_t key);
+std::optional<uint64_t> DecodeKey(absl::string_view bytes);
+
+std::string EncodePublishDate(const article::PublishDate& date);  // "" when unknown
+// The source of the date is not in the slot and comes back as kUnknown. nullopt for bytes of
+// another form.
+std::optional<article::PublishDate> DecodePublishDate(absl::string_view bytes);
+
+// Per interval, in the order of article::EventIntervalsOf: the start as a zigzag varint of the
+// difference to the previous start (the first: to day 0), then the length in days - 1 as a varint.
+// "" for none.
+std::string EncodeEventIntervals(const std::vector<article::DateInterval>& intervals);
+struct DayInterval {
+  int32_t start;  // Day numbers (article::ToDayNumber), both ends inside.
+  int32_t end;
+};
+// Appends to `out`. False when the bytes are damaged.
+bool DecodeEventIntervals(absl::string_view bytes, std::vector<DayInterval>* out);
+
+// --- Metadata of every shard ---
+
+inline constexpr absl::string_view kMetaFormatVersion = "dateline.format_version";
+inline constexpr absl::string_view kMetaRevision = "dateline.revision";  // of the index, decimal
+inline constexpr absl::string_view kMetaShardCount = "dateline.shard_count";
+inline constexpr absl::string_view kMetaShard = "dateline.shard";  // this one's number, from 0
+
+// The shard that holds an article, the same on every machine.
+uint32_t ShardOf(absl::string_view id, uint32_t shard_count);
+
+// --- Ids ---
+
+// 16 hexadecimal digits: the id of an article whose input has none, made from its URL or path.
+std::string HashId(absl::string_view text);
+// XXH3, 64 bits.
+uint64_t Hash64(absl::string_view bytes);
+
+}  // namespace dateline::format
+
+#endif  // DATELINE_INDEXER_FORMAT_SCHEMA_H_

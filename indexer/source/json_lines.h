@@ -1,0 +1,52 @@
+// Cuts a stream of bytes into lines with their offsets, in bounded memory.
+
+#ifndef DATELINE_INDEXER_SOURCE_JSON_LINES_H_
+#define DATELINE_INDEXER_SOURCE_JSON_LINES_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::source {
+
+// One line with something on it.
+struct RecordLine {
+  std::string text;        // Without the line end; empty when too_large.
+  uint64_t offset = 0;     // Of its first byte.
+  uint64_t number = 0;     // From 1, blank lines not counted.
+  bool too_large = false;  // Longer than the limit; its text was not kept.
+};
+
+class LineCutter {
+ public:
+  // `on_line` gets every line that is not blank, in order, and returns false to stop.
+  LineCutter(uint64_t max_line_bytes, std::function<bool(RecordLine)> on_line)
+      : max_line_bytes_(max_line_bytes), on_line_(std::move(on_line)) {}
+
+  // Takes the next bytes. False when `on_line` wanted to stop.
+  bool Add(absl::string_view piece);
+  // The last line, which may have no line end.
+  bool Finish();
+
+  // Of the first byte not yet taken.
+  uint64_t offset() const { return offset_; }
+
+ private:
+  void Append(absl::string_view part);
+  bool EndLine();
+
+  const uint64_t max_line_bytes_;
+  const std::function<bool(RecordLine)> on_line_;
+  std::string line_;
+  bool too_large_ = false;
+  bool blank_ = true;
+  uint64_t offset_ = 0;
+  uint64_t line_offset_ = 0;
+  uint64_t number_ = 0;
+};
+
+}  // namespace dateline::source
+
+#endif  // DATELINE_INDEXER_SOURCE_JSON_LINES_H_

@@ -1,0 +1,30 @@
+// UTF-8 at the door: checking, repairing, and stepping through code points.
+
+#ifndef DATELINE_INDEXER_TEXT_UTF8_H_
+#define DATELINE_INDEXER_TEXT_UTF8_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::text {
+
+// True when `text` is well-formed UTF-8 (Unicode 15, table 3-7: no surrogates, no overlong forms).
+bool IsValidUtf8(absl::string_view text);
+
+// Replaces every maximal ill-formed subsequence by U+FFFD (Unicode 15, section 3.9) and every NUL
+// by a space, in place. Returns how many replacements were made; 0 leaves `text` untouched.
+uint32_t RepairUtf8(std::string* text);
+
+// The code point at `*pos`, and moves `*pos` behind it. REQUIRES: `text` is well-formed, *pos <
+// size.
+char32_t NextCodePoint(absl::string_view text, size_t* pos);
+
+// Appends the UTF-8 form of `code_point`. REQUIRES: a Unicode scalar value.
+void AppendUtf8(char32_t code_point, std::string* out);
+
+}  // namespace dateline::text
+
+#endif  // DATELINE_INDEXER_TEXT_UTF8_H_
