@@ -4,47 +4,39 @@
 #ifndef DATELINE_INDEXER_SOURCE_BYTE_STREAM_H_
 #define DATELINE_INDEXER_SOURCE_BYTE_STREAM_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-
-struct archive;
 
 namespace dateline::source {
 
 // Not thread-safe. The file is closed by the destructor.
 class ByteStream {
  public:
-  // Opens the file; "-" is standard input. PERMISSION_DENIED, NOT_FOUND or UNAVAILABLE when it
-  // cannot be opened.
-  static absl::Status Open(const std::string& path, std::unique_ptr<ByteStream>* stream);
-
-  ~ByteStream();
+  virtual ~ByteStream() = default;
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
 
   // The next piece, valid until the next call; empty at the end. DATA_LOSS when the compressed data
-  // ends too early or is damaged (what came before has been handed out), UNAVAILABLE when the disk
-  // fails.
-  absl::Status Next(absl::string_view* piece);
+  // ends too early or is damaged, UNAVAILABLE when the disk fails. What came before has been handed
+  // out: for gzip to the last byte before the damage, for the others up to the block that holds it.
+  virtual absl::Status Next(absl::string_view* piece) = 0;
 
   // Taken from disk so far, compressed.
-  uint64_t bytes_read() const;
+  virtual uint64_t bytes_read() const = 0;
 
- private:
-  ByteStream(int fd, bool owns_fd) : fd_(fd), owns_fd_(owns_fd) {}
-  absl::Status OpenArchive();
-  absl::Status ReadError() const;
-
-  int fd_;
-  bool owns_fd_;
-  bool ended_ = false;
-  struct archive* archive_ = nullptr;
+ protected:
+  ByteStream() = default;
 };
+
+// Opens the file; "-" is standard input. NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE when it cannot
+// be opened or its first bytes cannot be read, DATA_LOSS when they begin compressed data that is
+// damaged at once.
+absl::StatusOr<std::unique_ptr<ByteStream>> OpenByteStream(const std::string& path);
 
 }  // namespace dateline::source
 
