@@ -1,0 +1,129 @@
+// The server's immutable view of one committed revision: open shards, and columns derived from
+// them.
+//
+// Articles are numbered by row: 0 to row_count() - 1, shard after shard, in docid order. Rows of
+// deleted documents stay empty: they are in no posting list, and their length is 0.
+
+#ifndef DATELINE_SERVER_SNAPSHOT_SNAPSHOT_H_
+#define DATELINE_SERVER_SNAPSHOT_SNAPSHOT_H_
+
+#include <xapian.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "indexer/article/article.h"
+#include "indexer/article/dimension.h"
+#include "indexer/format/schema.h"
+
+namespace dateline::snapshot {
+
+using Row = uint32_t;
+using Ordinal = uint32_t;
+inline constexpr Ordinal kNoOrdinal = UINT32_MAX;
+inline constexpr int32_t kUnknownDay = INT32_MIN;
+
+// The values of one dimension, numbered 0, 1, ... in the order of their `value`.
+struct Dictionary {
+  struct Entry {
+    std::string value;         // Entity id or label.
+    std::string display_name;  // The name most articles use; among equals the smallest.
+    uint32_t article_count;    // In the whole snapshot.
+  };
+  std::vector<Entry> entries;
+  // The ordinal of `value`; kNoOrdinal when no article has it.
+  Ordinal Find(absl::string_view value) const;
+};
+
+// Which values each article has: row r has ordinals[offsets[r]] up to ordinals[offsets[r + 1]],
+// ascending.
+struct ValueColumn {
+  std::vector<uint64_t> offsets;  // row_count + 1
+  std::vector<Ordinal> ordinals;
+};
+
+// All days an article may have appeared on; start is kUnknownDay when the date is unknown.
+struct PublishColumn {
+  std::vector<int32_t> start;      // row_count; day numbers
+  std::vector<uint8_t> precision;  // row_count; article::DatePrecision
+};
+
+// The event intervals of row r: intervals[offsets[r]] up to intervals[offsets[r + 1]].
+struct EventColumn {
+  std::vector<uint64_t> offsets;  // row_count + 1
+  std::vector<format::DayInterval> intervals;
+};
+
+class Snapshot {
+ public:
+  // Loads the committed revision of the index at `path`. NOT_FOUND without one, FAILED_PRECONDITION
+  // for a format version that is not read here (it names both), DATA_LOSS when damaged, UNAVAILABLE
+  // when the index was committed twice while loading: try again.
+  static absl::StatusOr<std::shared_ptr<const Snapshot>> Load(absl::string_view path);
+  ~Snapshot();
+
+  uint64_t revision() const;
+  uint32_t article_count() const;  // Live articles.
+  uint32_t row_count() const;
+  uint64_t byte_size() const;  // Memory held by the columns and dictionaries.
+
+  // Sum of wdf of every row (Xapian's document length), and their mean over the live articles.
+  const std::vector<uint32_t>& lengths() const;
+  double average_length() const;
+  // Order among equals: format::ArticleKey of every row.
+  const std::vector<uint64_t>& keys() const;
+  const PublishColumn& publish() const;
+  const EventColumn& events() const;
+  // REQUIRES: not a date dimension.
+  const ValueColumn& values(article::Dimension dimension) const;
+  const Dictionary& dictionary(article::Dimension dimension) const;
+
+  // The shards of this revision, opened for one thread at a time. Each lease owns its handles until
+  // destroyed.
+  class Lease {
+   public:
+    ~Lease();
+    Lease(Lease&&) noexcept;
+    std::vector<Xapian::Database>& shards();  // In the order of the rows.
+    uint32_t first_row(size_t shard) const;   // The row of docid 1.
+    // Every shard behind one handle, for Xapian's own matcher and tools (docids interleave as
+    // Xapian does).
+    Xapian::Database All() const;
+
+   private:
+    friend class Snapshot;
+    struct Impl;
+    explicit Lease(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+  };
+  // UNAVAILABLE when the index has moved two commits on, so that this snapshot can no longer be
+  // read.
+  absl::StatusOr<Lease> Open() const;
+
+  // The stored article of a row. NOT_FOUND for an empty row; UNAVAILABLE as Open.
+  absl::StatusOr<article::Article> ReadArticle(Lease* lease, Row row) const;
+  // The row of an article id; nullopt when there is none. UNAVAILABLE as Open.
+  absl::StatusOr<absl::optional<Row>> FindRow(Lease* lease, absl::string_view id) const;
+
+ private:
+  struct Impl;
+  explicit Snapshot(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Turns the Xapian exception being handled into a status: the one catch ladder of the server, to be
+// called inside `catch (...)`. DatabaseModifiedError is UNAVAILABLE, corruption DATA_LOSS, the rest
+// INTERNAL.
+absl::Status StatusOfXapianException();
+
+}  // namespace dateline::snapshot
+
+#endif  // DATELINE_SERVER_SNAPSHOT_SNAPSHOT_H_

@@ -1,0 +1,44 @@
+// Keeps the newest snapshot of an index: loads it, watches for commits, swaps it in. Thread-safe.
+
+#ifndef DATELINE_SERVER_SNAPSHOT_SNAPSHOT_SOURCE_H_
+#define DATELINE_SERVER_SNAPSHOT_SNAPSHOT_SOURCE_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::snapshot {
+
+class SnapshotSource {
+ public:
+  struct Options {
+    absl::Duration poll_interval = absl::Milliseconds(200);  // Between looks at the manifest.
+    // Called from the watching thread after every load; with the error when one failed (the old one
+    // stays).
+    std::function<void(const absl::Status&, const Snapshot*)> on_load;
+  };
+
+  // Starts watching the index at `path`; the first load happens on the watching thread.
+  SnapshotSource(absl::string_view path, Options options);
+  ~SnapshotSource();  // Stops watching.
+
+  // The newest snapshot; null until the first has been loaded.
+  std::shared_ptr<const Snapshot> Current() const;
+
+  // The newest committed revision, loaded now when `stale` is still the current one: for a request
+  // whose snapshot can no longer be read. At most one load runs at a time. The status says why
+  // there is none.
+  absl::StatusOr<std::shared_ptr<const Snapshot>> Refresh(const Snapshot* stale);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline::snapshot
+
+#endif  // DATELINE_SERVER_SNAPSHOT_SNAPSHOT_SOURCE_H_
