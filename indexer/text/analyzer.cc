@@ -89,7 +89,7 @@ void FoldNonAscii(absl::string_view text, std::string* out) {
     // Marks are dropped from letters that have a plain form; in Indic or Thai words they are the
     // vowels.
     const bool is_mark = u_charType(c) == U_NON_SPACING_MARK;
-    if (is_mark && base < 0x0590) continue;
+    if (is_mark && base < 0x0400) continue;
     if (!is_mark) base = c;
     const absl::string_view letters = PlainLetters(static_cast<char32_t>(c));
     if (letters.empty()) {

@@ -1,0 +1,138 @@
+#include "indexer/format/codec.h"
+
+#include <rapidjson/document.h>
+
+#include <random>
+
+#include "gtest/gtest.h"
+
+namespace dateline::format {
+namespace {
+
+using article::Article;
+using article::Field;
+using article::Kind;
+
+Article Sample() {
+  Article a;
+  a.id = "b7c1f11835e9287c";
+  a.source_path = "news/a.txt";
+  a.url = "https://example.org/a";
+  a.source = "example";
+  a.title = "Kim \"hails\" ties";
+  a.body = "Kim spoke last September.\n\nÆrø said no\tmore.";
+  a.language = "en";
+  a.publish_date = {article::DatePrecision::kMonth, article::DateSource::kJsonLd,
+                    absl::CivilDay(2023, 10, 1)};
+  a.mentions = {{Field::kTitle, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
+                {Field::kBody, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
+                {Field::kBody, Kind::kPlace, 27, 32, "", "Ærø"}};
+  a.event_dates = {
+      {Field::kBody, 10, 24, {absl::CivilDay(2022, 9, 1), absl::CivilDay(2022, 9, 30)}}};
+  return a;
+}
+
+void ExpectEqual(const Article& a, const Article& b) {
+  EXPECT_EQ(a.id, b.id);
+  EXPECT_EQ(a.source_path, b.source_path);
+  EXPECT_EQ(a.url, b.url);
+  EXPECT_EQ(a.source, b.source);
+  EXPECT_EQ(a.title, b.title);
+  EXPECT_EQ(a.body, b.body);
+  EXPECT_EQ(a.language, b.language);
+  EXPECT_EQ(a.publish_date, b.publish_date);
+  ASSERT_EQ(a.mentions.size(), b.mentions.size());
+  for (size_t i = 0; i < a.mentions.size(); ++i) {
+    EXPECT_EQ(a.mentions[i].field, b.mentions[i].field);
+    EXPECT_EQ(a.mentions[i].kind, b.mentions[i].kind);
+    EXPECT_EQ(a.mentions[i].begin, b.mentions[i].begin);
+    EXPECT_EQ(a.mentions[i].end, b.mentions[i].end);
+    EXPECT_EQ(a.mentions[i].entity_id, b.mentions[i].entity_id);
+    EXPECT_EQ(a.mentions[i].name, b.mentions[i].name);
+  }
+  ASSERT_EQ(a.event_dates.size(), b.event_dates.size());
+  for (size_t i = 0; i < a.event_dates.size(); ++i) {
+    EXPECT_EQ(a.event_dates[i].begin, b.event_dates[i].begin);
+    EXPECT_EQ(a.event_dates[i].end, b.event_dates[i].end);
+    EXPECT_EQ(a.event_dates[i].interval, b.event_dates[i].interval);
+  }
+}
+
+TEST(CodecTest, ArticlesRoundTrip) {
+  for (Article article : {Sample(), [] {
+                            Article bare;
+                            bare.id = "x";
+                            return bare;
+                          }()}) {
+    const auto decoded = DecodeArticle(EncodeArticle(article));
+    ASSERT_TRUE(decoded.ok()) << decoded.status();
+    ExpectEqual(*decoded, article);
+  }
+}
+
+TEST(CodecTest, EncodingIsDeterministic) {
+  EXPECT_EQ(EncodeArticle(Sample()), EncodeArticle(Sample()));
+}
+
+TEST(CodecTest, DamagedBytesAreRefusedOrSafeToUse) {
+  const std::string good = EncodeArticle(Sample());
+  std::mt19937 random(3);
+  int refused = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::string bytes = good;
+    for (int n = 1 + random() % 3; n > 0; --n) {
+      bytes[random() % bytes.size()] = static_cast<char>(random());
+    }
+    if (random() % 4 == 0) bytes.resize(random() % bytes.size());
+    const auto article = DecodeArticle(bytes);
+    if (!article.ok()) {
+      EXPECT_EQ(article.status().code(), absl::StatusCode::kDataLoss);
+      ++refused;
+      continue;
+    }
+    for (const auto& m : article->mentions) article->text(m);
+    for (const auto& d : article->event_dates) article->text(d);
+    EXPECT_FALSE(ArticleToJson(*article).empty());
+  }
+  EXPECT_GT(refused, 1000);
+}
+
+TEST(CodecTest, PrintsTheJsonOfTheContract) {
+  EXPECT_EQ(
+      ArticleToJson(Sample()),
+      R"({"id":"b7c1f11835e9287c","source_path":"news/a.txt","url":"https://example.org/a",)"
+      R"("source":"example","title":"Kim \"hails\" ties",)"
+      R"("body":"Kim spoke last September.\n\nÆrø said no\tmore.","language":"en",)"
+      R"("publish_date":"2023-10","publish_date_precision":"MONTH","publish_date_source":"JSON_LD",)"
+      R"("mentions":[{"field":"TITLE","kind":"PERSON","text":"Kim","begin":0,"end":3,)"
+      R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un"},)"
+      R"({"field":"BODY","kind":"PERSON","text":"Kim","begin":0,"end":3,)"
+      R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un"},)"
+      R"({"field":"BODY","kind":"PLACE","text":"Ærø","begin":27,"end":32,"name":"Ærø"}],)"
+      R"("event_dates":[{"field":"BODY","text":"last September","begin":10,"end":24,)"
+      R"("start_date":"2022-09-01","end_date":"2022-09-30"}]})");
+}
+
+TEST(CodecTest, JsonLeavesOutWhatIsEmptyAndTakesExtraMembers) {
+  Article bare;
+  bare.id = "x";
+  EXPECT_EQ(ArticleToJson(bare), R"({"id":"x"})");
+  EXPECT_EQ(ArticleToJson(bare, R"("copy_group":"y")"), R"({"id":"x","copy_group":"y"})");
+}
+
+TEST(CodecTest, JsonIsOneValidLineWhateverTheText) {
+  Article article;
+  article.id = "x";
+  for (int c = 1; c < 128; ++c) article.body.push_back(static_cast<char>(c));
+  article.body += "\xE2\x80\xA8\xF0\x9F\x98\x80";
+  const std::string json = ArticleToJson(article);
+  EXPECT_EQ(json.find('\n'), std::string::npos);
+  rapidjson::Document parsed;
+  parsed.Parse(json.c_str(), json.size());
+  ASSERT_FALSE(parsed.HasParseError());
+  EXPECT_EQ(std::string(parsed["body"].GetString(), parsed["body"].GetStringLength()),
+            article.body);
+}
+
+}  // namespace
+}  // namespace dateline::format

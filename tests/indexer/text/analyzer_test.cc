@@ -1,0 +1,120 @@
+#include "indexer/text/analyzer.h"
+
+#include <random>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "indexer/text/utf8.h"
+
+namespace dateline::text {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+
+std::vector<std::string> Terms(absl::string_view text) {
+  std::vector<std::string> terms;
+  for (const Token& token : Tokenize(text)) terms.push_back(token.term);
+  return terms;
+}
+
+TEST(AnalyzerTest, CutsAndFoldsWords) {
+  struct Case {
+    absl::string_view text;
+    std::vector<std::string> terms;
+  };
+  for (const Case& c : std::initializer_list<Case>{
+           {"", {}},
+           {" -- ... !", {}},
+           {"Kim visits Moscow.", {"kim", "visits", "moscow"}},
+           {"Putin's and the workers' O'Brien", {"putin", "and", "the", "workers", "obrien"}},
+           {"Putin’s don’t", {"putin", "dont"}},
+           {"JAMES' 'quoted' rock'n'roll", {"james", "quoted", "rocknroll"}},
+           {"state-run Choe Son-hui", {"state", "run", "choe", "son", "hui"}},
+           {"1,000 troops, 3.5 percent. 2023.", {"1000", "troops", "3.5", "percent", "2023"}},
+           {"AT&T R&D a&b", {"at&t", "r&d", "a", "b"}},
+           {"U.N. and N.A.T.O. met", {"un", "and", "nato", "met"}},
+           {"Erdoğan ERDOĞAN São Łódź Straße ﬁne Ｆｕｌｌ",
+            {"erdogan", "erdogan", "sao", "lodz", "strasse", "fine", "full"}},
+           {"e\xCC\x81t\xC3\xA9", {"ete"}},
+           {"Киев Київ й", {"киев", "київ", "й"}},
+           {"a_b c/d e@f", {"a", "b", "c", "d", "e", "f"}},
+           {"end.Next", {"end", "next"}},
+           {"covid-19 G7", {"covid", "19", "g7"}},
+       }) {
+    EXPECT_THAT(Terms(c.text), ElementsAreArray(c.terms)) << c.text;
+  }
+}
+
+TEST(AnalyzerTest, AcronymsAreNotTheFunctionWordsTheyLookLike) {
+  EXPECT_THAT(Terms("The U.S. told us"), ElementsAre("the", "u.s", "told", "us"));
+  EXPECT_THAT(Terms("US and South Korea"), ElementsAre("u.s", "and", "south", "korea"));
+  EXPECT_THAT(Terms("WHO said who"), ElementsAre("w.h.o", "said", "who"));
+  EXPECT_THAT(Terms("US"), ElementsAre("u.s"));
+  EXPECT_THAT(Terms("us"), ElementsAre("us"));
+  // Capitals tell nothing where everything is in capitals; dots still do.
+  EXPECT_THAT(Terms("PUTIN TELLS US ALL\nUS troops"),
+              ElementsAre("putin", "tells", "us", "all", "u.s", "troops"));
+  EXPECT_THAT(Terms("U.S. TELLS US"), ElementsAre("u.s", "tells", "us"));
+  EXPECT_THAT(Terms("UN EU NATO"), ElementsAre("un", "eu", "nato"));
+  EXPECT_EQ(AcronymOf("us"), "u.s");
+  EXPECT_EQ(AcronymOf("nato"), "");
+  EXPECT_EQ(AcronymOf("a"), "");
+}
+
+TEST(AnalyzerTest, TextWithoutSpacesGivesOverlappingPairs) {
+  EXPECT_THAT(Terms("北京大学"), ElementsAre("北京", "京大", "大学"));
+  EXPECT_THAT(Terms("北 x"), ElementsAre("北", "x"));
+  EXPECT_THAT(Terms("在Kremlin说"), ElementsAre("在", "kremlin", "说"));
+  const auto tokens = Tokenize("北京大学 visit");
+  EXPECT_TRUE(tokens[0].joins_next);
+  EXPECT_TRUE(tokens[1].joins_next);
+  EXPECT_FALSE(tokens[2].joins_next);
+  EXPECT_EQ(tokens[3].position, 4u);
+  EXPECT_THAT(Terms("김정은"), ElementsAre("김정", "정은"));
+}
+
+TEST(AnalyzerTest, SpansCoverTheWordWithoutItsEnding) {
+  const std::string text = "“Putin’s” visit to the U.S.";
+  const auto tokens = Tokenize(text);
+  ASSERT_EQ(tokens.size(), 5u);
+  EXPECT_EQ(text.substr(tokens[0].begin, tokens[0].end - tokens[0].begin), "Putin");
+  EXPECT_EQ(text.substr(tokens[4].begin, tokens[4].end - tokens[4].begin), "U.S");
+}
+
+TEST(AnalyzerTest, OverlongTokensKeepTheirPositionOnly) {
+  const std::string text =
+      "a " + std::string(kMaxTokenBytes, 'x') + " " + std::string(kMaxTokenBytes + 1, 'y') + " b";
+  const auto tokens = Tokenize(text);
+  ASSERT_EQ(tokens.size(), 4u);
+  EXPECT_EQ(tokens[1].term.size(), kMaxTokenBytes);
+  EXPECT_EQ(tokens[2].term, "");
+  EXPECT_EQ(tokens[3].position, 4u);
+}
+
+TEST(AnalyzerTest, AnyTextGivesOrderedSpansOnCharacterBoundaries) {
+  std::mt19937 random(9);
+  const char32_t alphabet[] = {'a',    'B',    'S',   '1',    '.',     ',',   '\'',
+                               '&',    ' ',    '\n',  0x2019, 0xE9,    0x301, 0x130,
+                               0x4E2D, 0xAC00, 0xE01, 0xFB01, 0x1F600, 0x3A3};
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (int n = random() % 24; n > 0; --n) AppendUtf8(alphabet[random() % 20], &text);
+    uint32_t position = 0;
+    uint32_t begin = 0;
+    for (const Token& token : Tokenize(text)) {
+      ASSERT_EQ(token.position, ++position);
+      ASSERT_GE(token.begin, begin);
+      ASSERT_LT(token.begin, token.end);
+      ASSERT_LE(token.end, text.size());
+      ASSERT_TRUE(
+          IsValidUtf8(absl::string_view(text).substr(token.begin, token.end - token.begin)));
+      ASSERT_TRUE(IsValidUtf8(token.term));
+      ASSERT_EQ(Fold(token.term), token.term) << text;
+      begin = token.begin;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dateline::text
