@@ -9,12 +9,9 @@
 
 #include <xapian.h>
 
-#include <array>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -46,7 +43,7 @@ struct Dictionary {
 // Which values each article has: row r has ordinals[offsets[r]] up to ordinals[offsets[r + 1]],
 // ascending.
 struct ValueColumn {
-  std::vector<uint64_t> offsets;  // row_count + 1
+  std::vector<uint32_t> offsets;  // row_count + 1
   std::vector<Ordinal> ordinals;
 };
 
@@ -58,7 +55,7 @@ struct PublishColumn {
 
 // The event intervals of row r: intervals[offsets[r]] up to intervals[offsets[r + 1]].
 struct EventColumn {
-  std::vector<uint64_t> offsets;  // row_count + 1
+  std::vector<uint32_t> offsets;  // row_count + 1
   std::vector<format::DayInterval> intervals;
 };
 
@@ -74,6 +71,11 @@ class Snapshot {
   uint32_t article_count() const;  // Live articles.
   uint32_t row_count() const;
   uint64_t byte_size() const;  // Memory held by the columns and dictionaries.
+
+  // False for the rows of deleted documents. REQUIRES: row < row_count().
+  bool HasArticle(Row row) const { return (live()[row / 64] >> (row % 64) & 1) != 0; }
+  // The same as bits: row r is bit r % 64 of word r / 64; bits behind the last row are 0.
+  const std::vector<uint64_t>& live() const;
 
   // Sum of wdf of every row (Xapian's document length), and their mean over the live articles.
   const std::vector<uint32_t>& lengths() const;
@@ -97,6 +99,8 @@ class Snapshot {
     // Every shard behind one handle, for Xapian's own matcher and tools (docids interleave as
     // Xapian does).
     Xapian::Database All() const;
+    // Call it when reading has failed: the handles are closed, not kept for the next lease.
+    void Discard();
 
    private:
     friend class Snapshot;
@@ -120,8 +124,9 @@ class Snapshot {
 };
 
 // Turns the Xapian exception being handled into a status: the one catch ladder of the server, to be
-// called inside `catch (...)`. DatabaseModifiedError is UNAVAILABLE, corruption DATA_LOSS, the rest
-// INTERNAL.
+// called inside `catch (...)`. UNAVAILABLE when the revision can no longer be read or opened,
+// DATA_LOSS for corruption, FAILED_PRECONDITION for a database that this Xapian cannot read,
+// RESOURCE_EXHAUSTED without memory, the rest INTERNAL.
 absl::Status StatusOfXapianException();
 
 }  // namespace dateline::snapshot

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "server/snapshot/snapshot.h"
@@ -18,7 +19,7 @@ class SnapshotSource {
   struct Options {
     absl::Duration poll_interval = absl::Milliseconds(200);  // Between looks at the manifest.
     // Called from the watching thread after every load; with the error when one failed (the old one
-    // stays).
+    // stays). An error that repeats itself is told once.
     std::function<void(const absl::Status&, const Snapshot*)> on_load;
   };
 
@@ -30,8 +31,8 @@ class SnapshotSource {
   std::shared_ptr<const Snapshot> Current() const;
 
   // The newest committed revision, loaded now when `stale` is still the current one: for a request
-  // whose snapshot can no longer be read. At most one load runs at a time. The status says why
-  // there is none.
+  // whose snapshot can no longer be read. At most one load runs at a time, and all who wait for it
+  // share its result. The status says why there is none; CANCELLED when the source is destroyed.
   absl::StatusOr<std::shared_ptr<const Snapshot>> Refresh(const Snapshot* stale);
 
  private:

@@ -1,0 +1,31 @@
+// Everything a snapshot derives from Xapian when it is loaded.
+
+#ifndef DATELINE_SERVER_SNAPSHOT_COLUMNS_H_
+#define DATELINE_SERVER_SNAPSHOT_COLUMNS_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "indexer/article/dimension.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::snapshot {
+
+// What each member means stands with the accessor of the same name in snapshot.h.
+struct Columns {
+  uint32_t article_count = 0;
+  uint32_t row_count = 0;
+  double average_length = 0;
+  std::vector<uint64_t> live;
+  std::vector<uint32_t> lengths;
+  std::vector<uint64_t> keys;
+  PublishColumn publish;
+  EventColumn events;
+  std::array<ValueColumn, article::kValueDimensionCount> values;
+  std::array<Dictionary, article::kValueDimensionCount> dictionaries;
+};
+
+}  // namespace dateline::snapshot
+
+#endif  // DATELINE_SERVER_SNAPSHOT_COLUMNS_H_

@@ -1,0 +1,235 @@
+#include "server/snapshot/snapshot.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/layout.h"
+#include "server/snapshot/column_loader.h"
+#include "server/snapshot/columns.h"
+#include "server/snapshot/handle_pool.h"
+
+namespace dateline::snapshot {
+namespace {
+
+// A number that the metadata of every shard has.
+absl::StatusOr<uint64_t> ReadMetadata(const Xapian::Database& shard, absl::string_view key) {
+  const std::string text = shard.get_metadata(std::string(key));
+  uint64_t value = 0;
+  if (!absl::SimpleAtoi(text, &value)) {
+    return absl::DataLossError(absl::StrCat("metadata ", key, " is '", text, "', not a number"));
+  }
+  return value;
+}
+
+absl::Status CheckMetadata(const Xapian::Database& shard, uint64_t number, uint64_t shard_count) {
+  const absl::StatusOr<uint64_t> version = ReadMetadata(shard, format::kMetaFormatVersion);
+  if (!version.ok()) return version.status();
+  if (*version < format::kMinFormatVersion || *version > format::kFormatVersion) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the index has format version ", *version, "; versions ",
+                     format::kMinFormatVersion, " to ", format::kFormatVersion, " are read here"));
+  }
+  const absl::StatusOr<uint64_t> count = ReadMetadata(shard, format::kMetaShardCount);
+  if (!count.ok()) return count.status();
+  const absl::StatusOr<uint64_t> own_number = ReadMetadata(shard, format::kMetaShard);
+  if (!own_number.ok()) return own_number.status();
+  if (*count != shard_count || *own_number != number) {
+    return absl::DataLossError(absl::StrCat("shard ", number, " of ", shard_count,
+                                            " says that it is shard ", *own_number, " of ",
+                                            *count));
+  }
+  return absl::OkStatus();
+}
+
+// Checks the shards, and numbers their rows.
+absl::StatusOr<FirstRows> NumberRows(HandlePool* pool) {
+  try {
+    HandlePool::Handles shards = pool->Take();
+    FirstRows first_rows = {0};
+    for (size_t s = 0; s < shards.size(); ++s) {
+      const absl::Status status = CheckMetadata(shards[s], s, shards.size());
+      if (!status.ok()) return status;
+      const uint64_t end = uint64_t{first_rows.back()} + shards[s].get_lastdocid();
+      if (end >= UINT32_MAX) return absl::DataLossError("more than 2^32 - 1 documents");
+      first_rows.push_back(static_cast<Row>(end));
+    }
+    pool->Return(std::move(shards));
+    return first_rows;
+  } catch (...) {
+    return StatusOfXapianException();
+  }
+}
+
+template <typename T>
+uint64_t BytesOf(const std::vector<T>& values) {
+  return values.capacity() * sizeof(T);
+}
+
+uint64_t BytesOf(const std::string& text) {
+  static const size_t in_place = std::string().capacity();
+  return text.capacity() > in_place ? text.capacity() + 1 : 0;
+}
+
+uint64_t BytesOf(const Columns& columns) {
+  uint64_t bytes = BytesOf(columns.live) + BytesOf(columns.lengths) + BytesOf(columns.keys) +
+                   BytesOf(columns.publish.start) + BytesOf(columns.publish.precision) +
+                   BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals);
+  for (const ValueColumn& column : columns.values) {
+    bytes += BytesOf(column.offsets) + BytesOf(column.ordinals);
+  }
+  for (const Dictionary& dictionary : columns.dictionaries) {
+    bytes += BytesOf(dictionary.entries);
+    for (const Dictionary::Entry& entry : dictionary.entries) {
+      bytes += BytesOf(entry.value) + BytesOf(entry.display_name);
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Ordinal Dictionary::Find(absl::string_view value) const {
+  const auto it = std::lower_bound(
+      entries.begin(), entries.end(), value,
+      [](const Entry& entry, absl::string_view v) { return absl::string_view(entry.value) < v; });
+  if (it == entries.end() || absl::string_view(it->value) != value) return kNoOrdinal;
+  return static_cast<Ordinal>(it - entries.begin());
+}
+
+struct Snapshot::Impl {
+  uint64_t revision = 0;
+  uint64_t byte_size = 0;
+  Columns columns;
+  FirstRows first_rows;
+  std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
+};
+
+struct Snapshot::Lease::Impl {
+  HandlePool::Handles shards;
+  FirstRows first_rows;
+  std::shared_ptr<HandlePool> pool;  // Null after Discard.
+};
+
+Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Snapshot::~Snapshot() = default;
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view path) {
+  const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
+  if (!manifest.ok()) return manifest.status();
+  auto impl = std::make_unique<Impl>();
+  impl->revision = manifest->revision;
+  impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
+  absl::Status status;
+  if (absl::StatusOr<FirstRows> rows = NumberRows(impl->pool.get()); rows.ok()) {
+    impl->first_rows = *std::move(rows);
+    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows);
+    status = columns.status();
+    if (columns.ok()) impl->columns = *std::move(columns);
+  } else {
+    status = rows.status();
+  }
+  if (status.ok()) {
+    impl->byte_size = BytesOf(impl->columns);
+    return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
+  }
+  // What looks like damage may be a revision that went away under the reader.
+  const absl::StatusOr<format::Manifest> now = format::ReadManifest(path);
+  if (now.ok() && now->revision != manifest->revision) {
+    return absl::UnavailableError(
+        absl::StrCat(path, ": revision ", manifest->revision,
+                     " was replaced while it was loaded: ", status.message()));
+  }
+  const absl::StatusCode code =
+      absl::IsUnavailable(status) ? absl::StatusCode::kDataLoss : status.code();
+  return absl::Status(code, absl::StrCat(path, ": ", status.message()));
+}
+
+uint64_t Snapshot::revision() const { return impl_->revision; }
+uint32_t Snapshot::article_count() const { return impl_->columns.article_count; }
+uint32_t Snapshot::row_count() const { return impl_->columns.row_count; }
+uint64_t Snapshot::byte_size() const { return impl_->byte_size; }
+const std::vector<uint64_t>& Snapshot::live() const { return impl_->columns.live; }
+const std::vector<uint32_t>& Snapshot::lengths() const { return impl_->columns.lengths; }
+double Snapshot::average_length() const { return impl_->columns.average_length; }
+const std::vector<uint64_t>& Snapshot::keys() const { return impl_->columns.keys; }
+const PublishColumn& Snapshot::publish() const { return impl_->columns.publish; }
+const EventColumn& Snapshot::events() const { return impl_->columns.events; }
+
+const ValueColumn& Snapshot::values(article::Dimension dimension) const {
+  return impl_->columns.values[static_cast<size_t>(dimension)];
+}
+
+const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
+  return impl_->columns.dictionaries[static_cast<size_t>(dimension)];
+}
+
+Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Snapshot::Lease::Lease(Lease&&) noexcept = default;
+
+Snapshot::Lease::~Lease() {
+  if (impl_ != nullptr && impl_->pool != nullptr) impl_->pool->Return(std::move(impl_->shards));
+}
+
+std::vector<Xapian::Database>& Snapshot::Lease::shards() { return impl_->shards; }
+uint32_t Snapshot::Lease::first_row(size_t shard) const { return impl_->first_rows[shard]; }
+
+Xapian::Database Snapshot::Lease::All() const {
+  Xapian::Database all;
+  for (const Xapian::Database& shard : impl_->shards) all.add_database(shard);
+  return all;
+}
+
+void Snapshot::Lease::Discard() {
+  // The others of this revision will fail the same way.
+  if (impl_->pool != nullptr) impl_->pool->Clear();
+  impl_->pool = nullptr;
+}
+
+absl::StatusOr<Snapshot::Lease> Snapshot::Open() const {
+  try {
+    auto lease = std::make_unique<Lease::Impl>();
+    lease->shards = impl_->pool->Take();
+    lease->first_rows = impl_->first_rows;
+    lease->pool = impl_->pool;
+    return Lease(std::move(lease));
+  } catch (...) {
+    return StatusOfXapianException();
+  }
+}
+
+absl::StatusOr<article::Article> Snapshot::ReadArticle(Lease* lease, Row row) const {
+  if (row >= row_count() || !HasArticle(row)) {
+    return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
+  }
+  try {
+    const FirstRows& first = impl_->first_rows;
+    const size_t shard = std::upper_bound(first.begin(), first.end(), row) - first.begin() - 1;
+    return format::DecodeArticle(lease->shards()[shard]
+                                     .get_document(row - first[shard] + 1, Xapian::DOC_ASSUME_VALID)
+                                     .get_data());
+  } catch (...) {
+    lease->Discard();
+    return StatusOfXapianException();
+  }
+}
+
+absl::StatusOr<absl::optional<Row>> Snapshot::FindRow(Lease* lease, absl::string_view id) const {
+  try {
+    const std::string term = format::IdTerm(id);
+    const auto shard_count = static_cast<uint32_t>(lease->shards().size());
+    const uint32_t shard = format::ShardOf(id, shard_count);
+    const Xapian::Database& database = lease->shards()[shard];
+    const auto it = database.postlist_begin(term);
+    if (it == database.postlist_end(term)) return absl::optional<Row>();
+    return absl::optional<Row>(impl_->first_rows[shard] + *it - 1);
+  } catch (...) {
+    lease->Discard();
+    return StatusOfXapianException();
+  }
+}
+
+}  // namespace dateline::snapshot
