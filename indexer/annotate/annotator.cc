@@ -1,0 +1,80 @@
+#include "indexer/annotate/annotator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/annotate/entity_id.h"
+#include "indexer/annotate/event_date_finder.h"
+#include "indexer/annotate/event_date_resolver.h"
+#include "indexer/annotate/lexicon.h"
+#include "indexer/annotate/linker.h"
+#include "indexer/annotate/mention_finder.h"
+#include "indexer/annotate/tokenizer.h"
+
+namespace dateline::annotate {
+namespace {
+
+using article::Article;
+using article::Field;
+
+void AppendEventDates(const TokenizedText& text, Field field, Article* article) {
+  for (const DateExpression& expression : FindDateExpressions(text)) {
+    const auto interval = ResolveDate(expression, article->publish_date);
+    if (!interval) continue;
+    article::EventDate date;
+    date.field = field;
+    date.begin = text.tokens[expression.first].begin;
+    date.end = text.tokens[expression.last - 1].end;
+    date.interval = *interval;
+    article->event_dates.push_back(date);
+  }
+}
+
+// Fills what given mentions lack.
+void CompleteGiven(const Lexicon& lexicon, Article* article) {
+  for (article::Mention& mention : article->mentions) {
+    if (mention.name.empty()) mention.name = std::string(article->text(mention));
+    if (mention.entity_id.empty()) {
+      mention.entity_id = MakeEntityId(mention.kind, lexicon.Canonical(mention.kind, mention.name));
+    }
+  }
+  std::stable_sort(article->mentions.begin(), article->mentions.end(),
+                   [](const article::Mention& a, const article::Mention& b) {
+                     return std::make_pair(a.field, a.begin) < std::make_pair(b.field, b.begin);
+                   });
+}
+
+}  // namespace
+
+struct Annotator::Model {
+  std::unique_ptr<const Lexicon> lexicon;
+};
+
+absl::StatusOr<std::unique_ptr<Annotator>> Annotator::Create() {
+  absl::StatusOr<std::unique_ptr<const Lexicon>> lexicon = Lexicon::Create();
+  if (!lexicon.ok()) return lexicon.status();
+  auto model = std::make_unique<Model>();
+  model->lexicon = *std::move(lexicon);
+  return std::unique_ptr<Annotator>(new Annotator(std::move(model)));
+}
+
+Annotator::Annotator(std::unique_ptr<Model> model) : model_(std::move(model)) {}
+Annotator::~Annotator() = default;
+
+void Annotator::Annotate(Article* article, bool mentions_given) const {
+  TokenizedArticle text;
+  text.title = Tokenize(article->title, *model_->lexicon);
+  text.body = Tokenize(article->body, *model_->lexicon);
+  const bool english = article->language.empty() || article->language == "en";
+  if (mentions_given) {
+    CompleteGiven(*model_->lexicon, article);
+  } else {
+    article->mentions =
+        LinkMentions(text, FindMentions(text, *model_->lexicon, english), *model_->lexicon);
+  }
+  article->event_dates.clear();
+  AppendEventDates(text.title, Field::kTitle, article);
+  AppendEventDates(text.body, Field::kBody, article);
+}
+
+}  // namespace dateline::annotate

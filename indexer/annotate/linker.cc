@@ -1,0 +1,293 @@
+#include "indexer/annotate/linker.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "indexer/annotate/entity_id.h"
+#include "indexer/annotate/name_candidate.h"
+
+namespace dateline::annotate {
+namespace {
+
+using article::Kind;
+
+constexpr size_t kMaxAcronym = 8;
+// Distinct names of an article that are compared with each other; those beyond stand for
+// themselves.
+constexpr size_t kMaxForms = 2000;
+
+// One way in which an article writes a name; mentions with the same words share it.
+struct NameForm {
+  Kind kind = Kind::kPerson;
+  std::vector<std::string> words;  // PhraseKeys, without legal forms ("Inc").
+  std::string text;                // As written; not in capitals only when it ever is otherwise.
+  const KnownName* known = nullptr;
+  bool acronym = false;
+  bool ambiguous = false;
+  int target = -1;  // The form whose entity it names; -1 for itself.
+};
+
+bool HasLower(absl::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_islower(static_cast<unsigned char>(c)) || (c & 0x80);
+  });
+}
+
+bool IsPrefix(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
+  return brief.size() < full.size() && std::equal(brief.begin(), brief.end(), full.begin());
+}
+
+bool IsSubsequence(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
+  size_t at = 0;
+  for (const std::string& word : full) {
+    if (at < brief.size() && brief[at] == word) ++at;
+  }
+  return at == brief.size() && brief.size() < full.size();
+}
+
+class Linker {
+ public:
+  Linker(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+         const Lexicon& lexicon)
+      : article_(article), found_(found), lexicon_(lexicon) {}
+
+  std::vector<article::Mention> Link();
+
+ private:
+  void CollectForms();
+  size_t FormOf(const FoundMention& mention);
+  void ReadIntroducedAcronyms();
+  void LinkForms();
+  int PersonTarget(const NameForm& form, bool* ambiguous) const;
+  int OrganizationTarget(const NameForm& form, bool* ambiguous) const;
+  bool Abbreviates(const NameForm& acronym, const NameForm& full) const;
+  int RootOf(size_t form) const;
+  std::string IdNameOf(const NameForm& form) const;
+
+  const TokenizedArticle& article_;
+  const std::vector<FoundMention>& found_;
+  const Lexicon& lexicon_;
+  std::vector<NameForm> forms_;
+  std::vector<size_t> form_of_mention_;
+  absl::flat_hash_map<std::string, size_t> form_by_key_;
+};
+
+size_t Linker::FormOf(const FoundMention& mention) {
+  const TokenizedText& text = article_.text(mention.field);
+  std::vector<std::string> words;
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    const Token& token = text.tokens[i];
+    if (token.key.empty()) continue;
+    const bool suffix = mention.kind == Kind::kOrganization && !words.empty() &&
+                        (token.classes & kOrgSuffix) && i + 3 > mention.last;
+    if (!suffix) words.push_back(token.key);
+  }
+  const std::string key =
+      absl::StrCat(static_cast<int>(mention.kind), " ", absl::StrJoin(words, " "));
+  const absl::string_view raw = text.Words(mention.first, mention.last);
+  const auto [at, added] = form_by_key_.insert({key, forms_.size()});
+  if (added) {
+    NameForm form;
+    form.kind = mention.kind;
+    form.words = std::move(words);
+    form.text = std::string(raw);
+    form.known = mention.known;
+    form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
+                   text.tokens[mention.first].shape == Shape::kUpper;
+    forms_.push_back(std::move(form));
+  } else {
+    NameForm& form = forms_[at->second];
+    const bool better =
+        HasLower(raw) != HasLower(form.text) ? HasLower(raw) : raw.size() > form.text.size();
+    if (better) form.text = std::string(raw);
+    if (form.known == nullptr) form.known = mention.known;
+  }
+  return at->second;
+}
+
+void Linker::CollectForms() {
+  for (const FoundMention& mention : found_) form_of_mention_.push_back(FormOf(mention));
+}
+
+// "Korean Central News Agency (KCNA)": the acronym is the name before it.
+void Linker::ReadIntroducedAcronyms() {
+  for (size_t m = 1; m < found_.size(); ++m) {
+    const FoundMention& full = found_[m - 1];
+    const FoundMention& brief = found_[m];
+    if (full.field != brief.field || full.kind != brief.kind || brief.kind == Kind::kPlace)
+      continue;
+    const TokenizedText& text = article_.text(full.field);
+    if (brief.first != full.last + 1 || text.text[text.tokens[full.last].begin] != '(') continue;
+    if (brief.last >= text.tokens.size() || text.text[text.tokens[brief.last].begin] != ')')
+      continue;
+    NameForm& form = forms_[form_of_mention_[m]];
+    const NameForm& target = forms_[form_of_mention_[m - 1]];
+    if (!form.acronym || target.words.size() < 2 || form.target >= 0) continue;
+    form.target = static_cast<int>(form_of_mention_[m - 1]);
+  }
+}
+
+bool Linker::Abbreviates(const NameForm& acronym, const NameForm& full) const {
+  if (!acronym.acronym || full.words.size() < 2 || acronym.words.size() != 1) return false;
+  std::string initials;
+  std::string all;
+  for (const std::string& word : full.words) {
+    all.push_back(word[0]);
+    if (!(lexicon_.ClassesOf(word) & kFunction)) initials.push_back(word[0]);
+  }
+  return acronym.words[0] == initials || acronym.words[0] == all;
+}
+
+// The full name that a shorter person's name stands for; -1 when there is none or more than one.
+int Linker::PersonTarget(const NameForm& form, bool* ambiguous) const {
+  int best_rank = 0;
+  int target = -1;
+  for (size_t i = 0; i < forms_.size(); ++i) {
+    const NameForm& full = forms_[i];
+    if (full.kind != Kind::kPerson || full.words.size() < 2 ||
+        !IsSubsequence(form.words, full.words)) {
+      continue;
+    }
+    const bool family_first = (lexicon_.ClassesOf(full.words.front()) & kFamilyFirst) != 0;
+    const bool starts = form.words.front() == full.words.front();
+    const bool ends = form.words.back() == full.words.back();
+    // 3: the family name or both ends; 2: another end; 1: inside.
+    int rank = 1;
+    if (form.words.size() > 1) {
+      rank = starts || ends ? 3 : 0;
+    } else if (ends || (starts && family_first)) {
+      rank = 3;
+    } else if (starts) {
+      rank = 2;
+    }
+    if (rank == 0 || rank < best_rank) continue;
+    if (rank > best_rank) {
+      best_rank = rank;
+      target = static_cast<int>(i);
+      *ambiguous = false;
+      continue;
+    }
+    // Two full names of one person, one within the other, are no ambiguity.
+    const NameForm& other = forms_[static_cast<size_t>(target)];
+    if (IsSubsequence(other.words, full.words)) {
+      target = static_cast<int>(i);
+    } else if (!IsSubsequence(full.words, other.words)) {
+      *ambiguous = true;
+    }
+  }
+  return target;
+}
+
+int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
+  int target = -1;
+  for (size_t i = 0; i < forms_.size(); ++i) {
+    const NameForm& full = forms_[i];
+    if (full.kind != Kind::kOrganization || &full == &form) continue;
+    const bool fits =
+        Abbreviates(form, full) || (form.known == nullptr && IsPrefix(form.words, full.words) &&
+                                    full.words.size() <= form.words.size() + 5);
+    if (!fits) continue;
+    if (target < 0) {
+      target = static_cast<int>(i);
+    } else if (IsPrefix(forms_[static_cast<size_t>(target)].words, full.words)) {
+      target = static_cast<int>(i);
+    } else if (!IsPrefix(full.words, forms_[static_cast<size_t>(target)].words)) {
+      *ambiguous = true;
+    }
+  }
+  return target;
+}
+
+void Linker::LinkForms() {
+  if (forms_.size() > kMaxForms) return;
+  for (NameForm& form : forms_) {
+    if (form.target >= 0) continue;
+    bool ambiguous = false;
+    int target = -1;
+    if (form.kind == Kind::kPerson) target = PersonTarget(form, &ambiguous);
+    if (form.kind == Kind::kOrganization) target = OrganizationTarget(form, &ambiguous);
+    if (ambiguous) {
+      // An organization's short form is a name of its own; a family name of two persons is
+      // nobody's.
+      form.ambiguous = form.kind == Kind::kPerson && form.words.size() == 1;
+      continue;
+    }
+    form.target = target;
+  }
+}
+
+int Linker::RootOf(size_t form) const {
+  int at = static_cast<int>(form);
+  for (size_t steps = 0; forms_[at].target >= 0 && steps < forms_.size(); ++steps) {
+    at = forms_[at].target;
+  }
+  return at;
+}
+
+// The name an id is made of: without legal form and article, the known name's own.
+std::string Linker::IdNameOf(const NameForm& form) const {
+  if (form.known != nullptr) return std::string(form.known->canonical);
+  const std::string name = absl::StrJoin(form.words, " ");
+  return std::string(lexicon_.Canonical(form.kind, name));
+}
+
+std::vector<article::Mention> Linker::Link() {
+  CollectForms();
+  ReadIntroducedAcronyms();
+  LinkForms();
+  std::vector<article::Mention> mentions;
+  mentions.reserve(found_.size());
+  for (size_t m = 0; m < found_.size(); ++m) {
+    const TokenizedText& text = article_.text(found_[m].field);
+    article::Mention mention;
+    mention.field = found_[m].field;
+    mention.kind = found_[m].kind;
+    mention.begin = text.tokens[found_[m].first].begin;
+    mention.end = text.tokens[found_[m].last - 1].end;
+    const NameForm& form = forms_[form_of_mention_[m]];
+    if (form.ambiguous) {
+      mention.name = std::string(text.Words(found_[m].first, found_[m].last));
+    } else {
+      const NameForm& root = forms_[RootOf(form_of_mention_[m])];
+      mention.entity_id = MakeEntityId(root.kind, IdNameOf(root));
+      mention.name = root.known != nullptr ? std::string(root.known->canonical)
+                                           : DisplayName(root.kind, root.text);
+    }
+    mentions.push_back(std::move(mention));
+  }
+  return mentions;
+}
+
+}  // namespace
+
+std::string DisplayName(article::Kind kind, absl::string_view text) {
+  std::vector<std::string> words =
+      absl::StrSplit(text, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
+  const bool capitals = !HasLower(text);
+  const bool acronym = kind != Kind::kPerson && words.size() == 1 && text.size() <= kMaxAcronym;
+  if (capitals && !acronym) {
+    for (std::string& word : words) {
+      bool start = true;
+      for (char& c : word) {
+        const bool letter = absl::ascii_isalpha(static_cast<unsigned char>(c));
+        if (letter && !start) c = absl::ascii_tolower(static_cast<unsigned char>(c));
+        start = !letter;
+      }
+    }
+  }
+  return absl::StrJoin(words, " ");
+}
+
+std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
+                                           const std::vector<FoundMention>& found,
+                                           const Lexicon& lexicon) {
+  return Linker(article, found, lexicon).Link();
+}
+
+}  // namespace dateline::annotate

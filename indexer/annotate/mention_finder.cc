@@ -1,0 +1,246 @@
+#include "indexer/annotate/mention_finder.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "indexer/annotate/name_candidate.h"
+#include "indexer/annotate/name_evidence.h"
+
+namespace dateline::annotate {
+namespace {
+
+using article::Field;
+using article::Kind;
+
+constexpr float kEnough = 2;          // The score a mention needs.
+constexpr float kShare = 0.5f;        // How much the other occurrences of a name count.
+constexpr float kMostFromOthers = 6;  // And at most this much.
+constexpr float kFromFullName = 6;    // "Lavrov", where "Sergei Lavrov" is a person of the article.
+constexpr uint32_t kMaxHeadlineName = 8;  // Words of a name looked for in a headline.
+
+size_t Index(Kind kind) { return static_cast<size_t>(kind); }
+
+class Finder {
+ public:
+  Finder(const TokenizedArticle& article, const Lexicon& lexicon)
+      : article_(article), lexicon_(lexicon) {}
+
+  std::vector<FoundMention> Find();
+  std::vector<FoundMention> FindKnownOnly();
+
+ private:
+  const TokenizedText& TextOf(const NameCandidate& c) const { return article_.text(c.field); }
+  void Collect(Field field);
+  void SpreadFullNames();
+  void Decide();
+  void SearchKnownNames(Field field, bool only_capitals);
+  bool TakeSupported(Field field, uint32_t at, uint32_t limit, uint32_t* end);
+  bool TakeKnown(Field field, const Sentence& sentence, uint32_t at, uint32_t* end);
+  void Sort();
+  static Kind Best(const std::array<float, 4>& score);
+
+  const TokenizedArticle& article_;
+  const Lexicon& lexicon_;
+  std::vector<NameCandidate> candidates_;
+  absl::flat_hash_map<std::string, std::array<float, 4>> totals_;
+  absl::flat_hash_map<std::string, std::array<float, 4>> from_full_;  // By the key of one word.
+  absl::flat_hash_map<std::string, Kind> decided_;
+  std::vector<FoundMention> found_;
+};
+
+Kind Finder::Best(const std::array<float, 4>& score) {
+  Kind best = Kind::kPlace;
+  if (score[Index(Kind::kPerson)] > score[Index(best)]) best = Kind::kPerson;
+  if (score[Index(Kind::kOrganization)] > score[Index(best)]) best = Kind::kOrganization;
+  return best;
+}
+
+void Finder::Collect(Field field) {
+  const TokenizedText& text = article_.text(field);
+  for (uint32_t s = 0; s < text.sentences.size(); ++s) {
+    if (text.sentences[s].all_capitals) continue;
+    AppendCandidates(text, lexicon_, field, s, &candidates_);
+  }
+}
+
+// A person's family name and an organization's first words stand for the whole name later on.
+void Finder::SpreadFullNames() {
+  for (const NameCandidate& c : candidates_) {
+    const auto& total = totals_[c.key];
+    const Kind kind = Best(total);
+    if (total[Index(kind)] < kEnough) continue;
+    const TokenizedText& text = TextOf(c);
+    std::vector<uint32_t> words;
+    for (uint32_t i = c.first; i < c.last; ++i) {
+      if (!text.tokens[i].key.empty()) words.push_back(i);
+    }
+    if (words.size() < 2) continue;
+    if (kind == Kind::kPerson) {
+      for (const uint32_t i : words) {
+        const Token& token = text.tokens[i];
+        if (token.shape != Shape::kCapital && token.shape != Shape::kMixed) continue;
+        // "Jordan" stays the country beside Michael Jordan.
+        const KnownName* known = lexicon_.FindName(token.key);
+        if (known != nullptr && known->renown >= Renown::kCapital) continue;
+        float& score = from_full_[token.key][Index(kind)];
+        const bool family =
+            i == words.back() || (i == words.front() && (token.classes & kFamilyFirst));
+        score = std::max(score, family ? kFromFullName : kFromFullName - 2);
+      }
+    } else if (kind == Kind::kOrganization && c.known == nullptr) {
+      const Token& token = text.tokens[words.front()];
+      if (token.classes & (kCommon | kFunction | kDemonym | kGiven)) continue;
+      float& score = from_full_[token.key][Index(kind)];
+      score = std::max(score, kFromFullName - 2);
+    }
+  }
+}
+
+void Finder::Decide() {
+  for (const NameCandidate& c : candidates_) {
+    std::array<float, 4> score = c.score;
+    const auto& total = totals_[c.key];
+    for (size_t k = 1; k < score.size(); ++k) {
+      score[k] += std::clamp(kShare * (total[k] - c.score[k]), -kMostFromOthers, kMostFromOthers);
+    }
+    const auto full = from_full_.find(c.key);
+    if (full != from_full_.end()) {
+      for (size_t k = 1; k < score.size(); ++k) score[k] += full->second[k];
+    }
+    const Kind kind = Best(score);
+    if (score[Index(kind)] < kEnough) continue;
+    FoundMention mention;
+    mention.field = c.field;
+    mention.kind = kind;
+    mention.first = c.first;
+    mention.last = c.last;
+    if (c.known != nullptr && c.known->kind == kind) mention.known = c.known;
+    found_.push_back(mention);
+    decided_.insert({c.key, kind});
+  }
+  for (const auto& [word, score] : from_full_) {
+    const Kind kind = Best(score);
+    if (score[Index(kind)] >= kFromFullName) decided_.insert({word, kind});
+  }
+}
+
+// The longest name at `at` that the rest of the article has shown to be one.
+bool Finder::TakeSupported(Field field, uint32_t at, uint32_t limit, uint32_t* end) {
+  const TokenizedText& text = article_.text(field);
+  std::string key;
+  FoundMention best;
+  for (uint32_t i = at; i < limit && i < at + kMaxHeadlineName; ++i) {
+    const Token& token = text.tokens[i];
+    if (token.key.empty()) {
+      if (i == at || token.end - token.begin != 1 || text.text[token.begin] != '-') break;
+      continue;
+    }
+    if (!IsCapitalized(token.shape) && i == at) break;
+    if (!key.empty()) key.push_back(' ');
+    key.append(token.key);
+    const auto found = decided_.find(key);
+    if (found == decided_.end()) continue;
+    if (i == at && (token.classes & (kCommon | kFunction)) && token.end - token.begin < 4) continue;
+    best.field = field;
+    best.kind = found->second;
+    best.first = at;
+    best.last = i + 1;
+  }
+  if (best.last == 0) return false;
+  *end = best.last;
+  uint32_t known_end = 0;
+  const KnownName* known = LongestKnownName(text, lexicon_, at, best.last, &known_end);
+  if (known != nullptr && known_end == best.last && known->kind == best.kind) best.known = known;
+  found_.push_back(best);
+  return true;
+}
+
+bool Finder::TakeKnown(Field field, const Sentence& sentence, uint32_t at, uint32_t* end) {
+  const TokenizedText& text = article_.text(field);
+  const Token& token = text.tokens[at];
+  const KnownName* known = LongestKnownName(text, lexicon_, at, sentence.last, end);
+  if (known == nullptr || known->renown < Renown::kLarge) return false;
+  const bool one_word = *end == at + 1;
+  const bool dotted = text.text[token.end - 1] == '.';
+  if (one_word && !dotted &&
+      (token.classes & (kCommon | kFunction | kDemonym | kMonth | kNoName))) {
+    if (sentence.all_capitals || known->renown < Renown::kCountry) return false;
+  }
+  if (one_word && known->renown < Renown::kCapital && (token.classes & (kGiven | kSurname))) {
+    return false;
+  }
+  FoundMention mention;
+  mention.field = field;
+  mention.kind = known->kind;
+  mention.first = at;
+  mention.last = *end;
+  mention.known = known;
+  found_.push_back(mention);
+  return true;
+}
+
+// Headlines in capitals, where case tells nothing; with `only_capitals` false, every sentence.
+void Finder::SearchKnownNames(Field field, bool only_capitals) {
+  const TokenizedText& text = article_.text(field);
+  for (const Sentence& sentence : text.sentences) {
+    if (only_capitals && !sentence.all_capitals) continue;
+    for (uint32_t i = sentence.first; i < sentence.last;) {
+      uint32_t end = i + 1;
+      if (!(only_capitals && TakeSupported(field, i, sentence.last, &end)) &&
+          !TakeKnown(field, sentence, i, &end)) {
+        end = i + 1;
+      }
+      i = end;
+    }
+  }
+}
+
+void Finder::Sort() {
+  std::sort(found_.begin(), found_.end(), [](const FoundMention& a, const FoundMention& b) {
+    if (a.field != b.field) return a.field < b.field;
+    if (a.first != b.first) return a.first < b.first;
+    return a.last > b.last;
+  });
+  std::vector<FoundMention> kept;
+  for (const FoundMention& mention : found_) {
+    if (!kept.empty() && kept.back().field == mention.field && mention.first < kept.back().last) {
+      continue;
+    }
+    kept.push_back(mention);
+  }
+  found_ = std::move(kept);
+}
+
+std::vector<FoundMention> Finder::Find() {
+  Collect(Field::kTitle);
+  Collect(Field::kBody);
+  for (NameCandidate& c : candidates_) {
+    WeighCandidate(TextOf(c), lexicon_, &c);
+    auto& total = totals_[c.key];
+    for (size_t k = 1; k < total.size(); ++k) total[k] += c.score[k];
+  }
+  SpreadFullNames();
+  Decide();
+  SearchKnownNames(Field::kTitle, true);
+  SearchKnownNames(Field::kBody, true);
+  Sort();
+  return std::move(found_);
+}
+
+std::vector<FoundMention> Finder::FindKnownOnly() {
+  SearchKnownNames(Field::kTitle, false);
+  SearchKnownNames(Field::kBody, false);
+  Sort();
+  return std::move(found_);
+}
+
+}  // namespace
+
+std::vector<FoundMention> FindMentions(const TokenizedArticle& article, const Lexicon& lexicon,
+                                       bool english) {
+  Finder finder(article, lexicon);
+  return english ? finder.Find() : finder.FindKnownOnly();
+}
+
+}  // namespace dateline::annotate
