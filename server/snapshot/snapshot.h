@@ -95,7 +95,8 @@ class Snapshot {
     ~Lease();
     Lease(Lease&&) noexcept;
     std::vector<Xapian::Database>& shards();  // In the order of the rows.
-    uint32_t first_row(size_t shard) const;   // The row of docid 1.
+    // The row of docid 1; behind the last shard, row_count().
+    uint32_t first_row(size_t shard) const;
     // Every shard behind one handle, for Xapian's own matcher and tools (docids interleave as
     // Xapian does).
     Xapian::Database All() const;

@@ -1,0 +1,37 @@
+// The calendar cut into days, weeks, months or years, numbered without gaps.
+
+#ifndef DATELINE_SERVER_MATCH_CALENDAR_GRID_H_
+#define DATELINE_SERVER_MATCH_CALENDAR_GRID_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "server/match/search.h"
+
+namespace dateline::match {
+
+// A range of days on the grid. Cell 0 holds the first day.
+class CalendarGrid {
+ public:
+  // REQUIRES: first <= last, both inside the years that a date may have (article/date.h).
+  CalendarGrid(CalendarInterval interval, int32_t first, int32_t last);
+
+  uint32_t size() const { return static_cast<uint32_t>(starts_.size()) - 1; }
+  // REQUIRES: first <= day <= last.
+  uint32_t CellOf(int32_t day) const { return cells_[day - first_]; }
+  int32_t StartOf(uint32_t cell) const { return starts_[cell]; }
+  int32_t EndOf(uint32_t cell) const { return starts_[cell + 1] - 1; }
+
+ private:
+  int32_t first_;
+  std::vector<int32_t> starts_;  // First day of every cell, and of the one behind the last.
+  std::vector<uint32_t> cells_;  // By day - first_.
+};
+
+// The first day of the day, week, month or year that holds `day`, and of the next one.
+int32_t FirstDayOf(CalendarInterval interval, int32_t day);
+int32_t FirstDayAfter(CalendarInterval interval, int32_t day);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_CALENDAR_GRID_H_

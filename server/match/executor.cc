@@ -1,0 +1,242 @@
+#include "server/match/executor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/match/accumulator.h"
+#include "server/match/phrase_checker.h"
+#include "server/match/posting_cursor.h"
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Row;
+
+// Lists of more than a 32nd of the articles together are added up by row; shorter ones, when they
+// are few, are merged.
+constexpr uint32_t kDenseShare = 32;
+constexpr size_t kMaxMergedLists = 3;
+
+}  // namespace
+
+Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                   const Bm25& bm25, Cancellation* cancellation)
+    : snapshot_(snapshot),
+      lease_(lease),
+      lengths_(snapshot.lengths().data()),
+      norm_(bm25, snapshot.average_length()),
+      cancellation_(cancellation) {}
+
+// Calls emit(row, wdf) for every posting of a term, in the order of the rows; wdf is 1 when it is
+// not asked for.
+template <typename Emit>
+void Executor::ReadPostings(const std::string& term, bool wdf, Emit emit) {
+  const Xapian::PostingIterator end;
+  for (size_t s = 0; s < lease_->shards().size(); ++s) {
+    const Row first = lease_->first_row(s);
+    for (auto it = lease_->shards()[s].postlist_begin(term); it != end; ++it) {
+      emit(first + *it - 1, wdf ? it.get_wdf() : 1);
+      if (cancellation_->Tick()) return;
+    }
+  }
+}
+
+Matches Executor::Run(const Plan& plan, bool scored) {
+  if (cancellation_->cancelled()) return {};
+  switch (plan.op) {
+    case Plan::Op::kAll:
+      return RunAll(scored);
+    case Plan::Op::kNone:
+      return {};
+    case Plan::Op::kTerm:
+      return RunTerm(plan, scored);
+    case Plan::Op::kAnd:
+      return RunAnd(plan, scored);
+    case Plan::Op::kPhrase: {
+      Matches matches = RunAnd(plan, scored);
+      KeepPhrases(plan, &matches);
+      return matches;
+    }
+    case Plan::Op::kOr:
+      return RunOr(plan, scored);
+    case Plan::Op::kAndNot:
+      return RunAndNot(plan, scored);
+  }
+  return {};
+}
+
+Matches Executor::RunAll(bool scored) {
+  Matches matches;
+  matches.rows.reserve(snapshot_.article_count());
+  const std::vector<uint64_t>& live = snapshot_.live();
+  for (size_t w = 0; w < live.size(); ++w) {
+    for (uint64_t word = live[w]; word != 0; word &= word - 1) {
+      matches.rows.push_back(static_cast<Row>(w * 64 + __builtin_ctzll(word)));
+    }
+  }
+  if (scored) matches.scores.assign(matches.rows.size(), 0);
+  return matches;
+}
+
+Matches Executor::RunTerm(const Plan& plan, bool scored) {
+  Matches matches;
+  matches.rows.reserve(plan.estimate);
+  if (scored) {
+    matches.scores.reserve(plan.estimate);
+    ReadPostings(plan.term, true, [&](Row row, uint32_t wdf) {
+      matches.rows.push_back(row);
+      matches.scores.push_back(ScoreOf(plan, row, wdf));
+    });
+  } else {
+    ReadPostings(plan.term, false, [&](Row row, uint32_t) { matches.rows.push_back(row); });
+  }
+  return matches;
+}
+
+std::vector<const Plan*> Executor::Ordered(const Plan& plan) {
+  std::vector<const Plan*> children;
+  for (const Plan& child : plan.children) children.push_back(&child);
+  std::stable_sort(children.begin(), children.end(),
+                   [](const Plan* a, const Plan* b) { return a->estimate < b->estimate; });
+  return children;
+}
+
+Matches Executor::RunAnd(const Plan& plan, bool scored) {
+  const std::vector<const Plan*> children = Ordered(plan);
+  Matches matches = Run(*children[0], scored);
+  for (size_t i = 1; i < children.size() && !matches.rows.empty(); ++i) {
+    Intersect(*children[i], scored, &matches);
+  }
+  return matches;
+}
+
+Matches Executor::RunOr(const Plan& plan, bool scored) {
+  uint64_t postings = 0;
+  for (const Plan& child : plan.children) postings += child.estimate;
+  if (plan.children.size() <= kMaxMergedLists &&
+      postings < snapshot_.article_count() / kDenseShare) {
+    Matches matches = Run(plan.children[0], scored);
+    for (size_t i = 1; i < plan.children.size(); ++i) {
+      matches = Union(matches, Run(plan.children[i], scored));
+    }
+    return matches;
+  }
+  Accumulator sums(snapshot_.row_count(), scored);
+  for (const Plan& child : plan.children) {
+    if (child.op != Plan::Op::kTerm) {
+      sums.Add(Run(child, scored));
+    } else if (scored) {
+      ReadPostings(child.term, true,
+                   [&](Row row, uint32_t wdf) { sums.Add(row, ScoreOf(child, row, wdf)); });
+    } else {
+      ReadPostings(child.term, false, [&](Row row, uint32_t) { sums.Add(row); });
+    }
+    if (cancellation_->cancelled()) return {};
+  }
+  return sums.Take();
+}
+
+Matches Executor::RunAndNot(const Plan& plan, bool scored) {
+  Matches matches = Run(plan.children[0], scored);
+  std::vector<uint8_t> excluded;
+  for (size_t i = 1; i < plan.children.size() && !matches.rows.empty(); ++i) {
+    Probe(plan.children[i], matches.rows, &excluded, nullptr);
+    Compact(excluded, 0, &matches.scores);
+    Compact(excluded, 0, &matches.rows);
+  }
+  return matches;
+}
+
+void Executor::Intersect(const Plan& plan, bool scored, Matches* matches) {
+  std::vector<uint8_t> kept;
+  Probe(plan, matches->rows, &kept, scored ? &matches->scores : nullptr);
+  Compact(kept, 1, &matches->scores);
+  Compact(kept, 1, &matches->rows);
+}
+
+void Executor::KeepPhrases(const Plan& phrase, Matches* matches) {
+  PhraseChecker checker(lease_, phrase);
+  std::vector<uint8_t> kept(matches->rows.size(), 0);
+  for (size_t i = 0; i < kept.size(); ++i) {
+    kept[i] = checker.Check(matches->rows[i]);
+    if (cancellation_->Tick(PhraseChecker::kCost)) return;
+  }
+  Compact(kept, 1, &matches->scores);
+  Compact(kept, 1, &matches->rows);
+}
+
+void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector<uint8_t>* matched,
+                     std::vector<double>* scores) {
+  matched->assign(rows.size(), 0);
+  if (cancellation_->cancelled()) return;
+  switch (plan.op) {
+    case Plan::Op::kAll:
+      matched->assign(rows.size(), 1);
+      return;
+    case Plan::Op::kNone:
+      return;
+    case Plan::Op::kTerm:
+      ProbeTerm(plan, rows, matched, scores);
+      return;
+    case Plan::Op::kOr:
+      ProbeOr(plan, rows, matched, scores);
+      return;
+    case Plan::Op::kAnd:
+    case Plan::Op::kPhrase:
+    case Plan::Op::kAndNot:
+      break;
+  }
+  // Those that are left, as in Run, but beginning with the rows that are asked about.
+  Matches left;
+  left.rows = rows;
+  if (scores != nullptr) left.scores.assign(rows.size(), 0);
+  const bool scored = scores != nullptr;
+  if (plan.op == Plan::Op::kAndNot) {
+    Intersect(plan.children[0], scored, &left);
+    std::vector<uint8_t> excluded;
+    for (size_t i = 1; i < plan.children.size() && !left.rows.empty(); ++i) {
+      Probe(plan.children[i], left.rows, &excluded, nullptr);
+      Compact(excluded, 0, &left.scores);
+      Compact(excluded, 0, &left.rows);
+    }
+  } else {
+    for (const Plan* child : Ordered(plan)) {
+      if (!left.rows.empty()) Intersect(*child, scored, &left);
+    }
+    if (plan.op == Plan::Op::kPhrase) KeepPhrases(plan, &left);
+  }
+  Mark(left, rows, matched, scores);
+}
+
+void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
+                         std::vector<uint8_t>* matched, std::vector<double>* scores) {
+  PostingCursor cursor(lease_, plan.term);
+  for (size_t i = 0; i < rows.size();) {
+    if (cancellation_->Tick() || !cursor.SkipTo(rows[i])) return;
+    const Row at = cursor.row();
+    if (at == rows[i]) {
+      (*matched)[i] = 1;
+      if (scores != nullptr) (*scores)[i] += ScoreOf(plan, at, cursor.wdf());
+      ++i;
+    } else {
+      while (i < rows.size() && rows[i] < at) ++i;
+    }
+  }
+}
+
+void Executor::ProbeOr(const Plan& plan, const std::vector<Row>& rows,
+                       std::vector<uint8_t>* matched, std::vector<double>* scores) {
+  uint64_t postings = 0;
+  for (const Plan& child : plan.children) postings += child.estimate;
+  if (postings < rows.size() * plan.children.size()) {
+    Mark(RunOr(plan, scores != nullptr), rows, matched, scores);
+    return;
+  }
+  std::vector<uint8_t> child_matched;
+  for (const Plan& child : plan.children) {
+    Probe(child, rows, &child_matched, scores);
+    for (size_t i = 0; i < rows.size(); ++i) (*matched)[i] |= child_matched[i];
+  }
+}
+
+}  // namespace dateline::match

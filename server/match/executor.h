@@ -1,0 +1,66 @@
+// Runs a plan over the posting lists: which articles match, with which scores.
+
+#ifndef DATELINE_SERVER_MATCH_EXECUTOR_H_
+#define DATELINE_SERVER_MATCH_EXECUTOR_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "server/match/bm25.h"
+#include "server/match/cancellation.h"
+#include "server/match/matches.h"
+#include "server/match/plan.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// For one search; borrows everything it is given. Every score is added up in an order that depends
+// on the plan alone, so that it is the same to the last bit however the index is cut in shards.
+// All functions throw Xapian::Error when the revision can no longer be read, and return anything
+// at all once cancelled.
+class Executor {
+ public:
+  Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease, const Bm25& bm25,
+           Cancellation* cancellation);
+
+  // All articles that match.
+  Matches Run(const Plan& plan, bool scored);
+
+  // Sets (*matched)[i] to 1 where rows[i] matches and to 0 elsewhere, and adds the scores of those
+  // that match to `scores` unless it is null. REQUIRES: `rows` ascends and has articles only.
+  void Probe(const Plan& plan, const std::vector<snapshot::Row>& rows,
+             std::vector<uint8_t>* matched, std::vector<double>* scores);
+
+ private:
+  template <typename Emit>
+  void ReadPostings(const std::string& term, bool wdf, Emit emit);
+  Matches RunAll(bool scored);
+  Matches RunTerm(const Plan& plan, bool scored);
+  Matches RunAnd(const Plan& plan, bool scored);
+  Matches RunOr(const Plan& plan, bool scored);
+  Matches RunAndNot(const Plan& plan, bool scored);
+  void ProbeTerm(const Plan& plan, const std::vector<snapshot::Row>& rows,
+                 std::vector<uint8_t>* matched, std::vector<double>* scores);
+  void ProbeOr(const Plan& plan, const std::vector<snapshot::Row>& rows,
+               std::vector<uint8_t>* matched, std::vector<double>* scores);
+  // Keeps the matches that `plan` matches too, and adds its scores.
+  void Intersect(const Plan& plan, bool scored, Matches* matches);
+  // Keeps the matches in which the words of a phrase stand in its order.
+  void KeepPhrases(const Plan& phrase, Matches* matches);
+  // The children of AND or PHRASE, fewest articles first.
+  static std::vector<const Plan*> Ordered(const Plan& plan);
+  double ScoreOf(const Plan& term, snapshot::Row row, uint32_t wdf) const {
+    return TermScore(term.weight, wdf, norm_(lengths_[row]));
+  }
+
+  const snapshot::Snapshot& snapshot_;
+  snapshot::Snapshot::Lease* lease_;
+  const uint32_t* lengths_;
+  LengthNorm norm_;
+  Cancellation* cancellation_;
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_EXECUTOR_H_

@@ -1,0 +1,178 @@
+#include "server/match/facet_counter.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "indexer/text/analyzer.h"
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Dictionary;
+using snapshot::kNoOrdinal;
+using snapshot::Ordinal;
+using snapshot::Row;
+using Count = std::pair<Ordinal, uint32_t>;
+
+// Fewer values than this share of the dictionary are sorted rather than counted in an array.
+constexpr size_t kSparseShare = 16;
+// Rows ahead of the one being counted whose values are fetched into the cache.
+constexpr size_t kPrefetch = 16;
+
+bool IsWordByte(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// True when `prefix` is found in the folded `text` where a word begins.
+bool BeginsWord(absl::string_view text, absl::string_view prefix) {
+  for (size_t pos = text.find(prefix); pos != absl::string_view::npos;
+       pos = text.find(prefix, pos + 1)) {
+    if (pos == 0 || !IsWordByte(text[pos - 1])) return true;
+  }
+  return false;
+}
+
+// More frequent first, then in the order of the values.
+bool Ahead(const Count& a, const Count& b) {
+  return a.second != b.second ? a.second > b.second : a.first < b.first;
+}
+
+// Calls visit(begin, end) with the ordinals of every row of a list.
+template <typename Visit>
+void VisitRows(const snapshot::ValueColumn& column, const std::vector<Row>& rows,
+               Cancellation* cancellation, Visit visit) {
+  const uint32_t* offsets = column.offsets.data();
+  const Ordinal* ordinals = column.ordinals.data();
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (i + 2 * kPrefetch < rows.size()) {
+      __builtin_prefetch(offsets + rows[i + 2 * kPrefetch]);
+      __builtin_prefetch(ordinals + offsets[rows[i + kPrefetch]]);
+    }
+    visit(ordinals + offsets[rows[i]], ordinals + offsets[rows[i] + 1]);
+    if (cancellation->Tick()) return;
+  }
+}
+
+// The `size` first counts in the order of Ahead, behind the `offset` first ones.
+std::vector<Count> Page(std::vector<Count> counts, size_t offset, size_t size) {
+  if (offset >= counts.size()) return {};
+  const size_t end = size < counts.size() - offset ? offset + size : counts.size();
+  if (end < counts.size()) {
+    std::nth_element(counts.begin(), counts.begin() + end, counts.end(), Ahead);
+    counts.resize(end);
+  }
+  std::sort(counts.begin(), counts.end(), Ahead);
+  counts.erase(counts.begin(), counts.begin() + offset);
+  return counts;
+}
+
+}  // namespace
+
+uint32_t ValueCounts::Of(Ordinal ordinal) const {
+  const auto it = std::lower_bound(counts.begin(), counts.end(), Count{ordinal, 0});
+  return it != counts.end() && it->first == ordinal ? it->second : 0;
+}
+
+ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                        const std::vector<const std::vector<Row>*>& lists,
+                        Cancellation* cancellation) {
+  const snapshot::ValueColumn& column = snapshot.values(dimension);
+  const size_t value_count = snapshot.dictionary(dimension).entries.size();
+  ValueCounts result;
+  size_t rows = 0;
+  for (const std::vector<Row>* list : lists) rows += list->size();
+  const size_t expected =
+      rows * (column.ordinals.size() / std::max<size_t>(1, snapshot.article_count()) + 1);
+  if (expected < value_count / kSparseShare) {
+    std::vector<Ordinal> seen;
+    seen.reserve(expected);
+    for (const std::vector<Row>* list : lists) {
+      VisitRows(column, *list, cancellation, [&](const Ordinal* begin, const Ordinal* end) {
+        result.missing += begin == end;
+        seen.insert(seen.end(), begin, end);
+      });
+    }
+    std::sort(seen.begin(), seen.end());
+    for (const Ordinal ordinal : seen) {
+      if (result.counts.empty() || result.counts.back().first != ordinal) {
+        result.counts.push_back({ordinal, 0});
+      }
+      ++result.counts.back().second;
+    }
+    return result;
+  }
+  std::vector<uint32_t> counters(value_count, 0);
+  for (const std::vector<Row>* list : lists) {
+    VisitRows(column, *list, cancellation, [&](const Ordinal* begin, const Ordinal* end) {
+      result.missing += begin == end;
+      for (; begin != end; ++begin) ++counters[*begin];
+    });
+  }
+  for (Ordinal o = 0; o < counters.size(); ++o) {
+    if (counters[o] > 0) result.counts.push_back({o, counters[o]});
+  }
+  return result;
+}
+
+bool HasWordPrefix(const Dictionary::Entry& entry, absl::string_view prefix) {
+  if (BeginsWord(text::Fold(entry.display_name), prefix)) return true;
+  absl::string_view id = entry.value;
+  const std::string folded = text::Fold(id);
+  id = folded;
+  if (absl::StrContains(prefix, '/')) return absl::StartsWith(id, prefix);
+  const size_t slash = id.find('/');
+  return BeginsWord(slash == absl::string_view::npos ? id : id.substr(slash + 1), prefix);
+}
+
+Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request,
+                 const std::vector<std::string>& selected, const ValueCounts& counts) {
+  const Dictionary& dictionary = snapshot.dictionary(request.dimension);
+  Facet facet;
+  facet.dimension = request.dimension;
+  facet.missing = counts.missing;
+
+  // The values that are returned whatever their count.
+  std::vector<FacetValueCount>& values = facet.values;
+  std::vector<Ordinal> pinned;
+  const auto pin = [&](const std::string& value, bool is_selected) {
+    for (const FacetValueCount& other : values) {
+      if (other.value == value) return;
+    }
+    FacetValueCount pinned_value;
+    pinned_value.ordinal = dictionary.Find(value);
+    pinned_value.value = value;
+    pinned_value.display_name = value;
+    pinned_value.selected = is_selected;
+    if (pinned_value.ordinal != kNoOrdinal) {
+      pinned_value.display_name = dictionary.entries[pinned_value.ordinal].display_name;
+      pinned_value.count = counts.Of(pinned_value.ordinal);
+      pinned.push_back(pinned_value.ordinal);
+    }
+    values.push_back(std::move(pinned_value));
+  };
+  for (const std::string& value : selected) pin(value, true);
+  for (const std::string& value : request.include_values) pin(value, false);
+  std::sort(pinned.begin(), pinned.end());
+
+  std::vector<Count> candidates;
+  for (const Count& count : counts.counts) {
+    if (!request.prefix.empty() &&
+        !HasWordPrefix(dictionary.entries[count.first], request.prefix)) {
+      continue;
+    }
+    ++facet.distinct;
+    if (!std::binary_search(pinned.begin(), pinned.end(), count.first)) candidates.push_back(count);
+  }
+  for (const Count& count : Page(std::move(candidates), request.offset, request.size)) {
+    const Dictionary::Entry& entry = dictionary.entries[count.first];
+    values.push_back({count.first, entry.value, entry.display_name, count.second, false});
+  }
+  std::sort(values.begin(), values.end(), [](const FacetValueCount& a, const FacetValueCount& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  return facet;
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,44 @@
+// Counts the values of one dimension over the articles of a search, and picks those to return.
+
+#ifndef DATELINE_SERVER_MATCH_FACET_COUNTER_H_
+#define DATELINE_SERVER_MATCH_FACET_COUNTER_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "server/match/cancellation.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// How many articles have each value of a dimension.
+struct ValueCounts {
+  // Ascending by ordinal; counts above 0 only.
+  std::vector<std::pair<snapshot::Ordinal, uint32_t>> counts;
+  uint32_t missing = 0;  // Articles without any value.
+
+  uint32_t Of(snapshot::Ordinal ordinal) const;
+};
+
+// Counts over the articles of all lists together; no article may be in two of them.
+ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                        const std::vector<const std::vector<snapshot::Row>*>& lists,
+                        Cancellation* cancellation);
+
+// Picks what a facet request asks for. `selected` are the values of the dimension's selection, if
+// it has one. Result as in Facet.
+Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request,
+                 const std::vector<std::string>& selected, const ValueCounts& counts);
+
+// True when a word of the name or of the id begins with `prefix` (folded): "jong" and "kim j" for
+// Kim Jong Un. What stands before the slash of an entity id is no word of it, unless `prefix` has a
+// slash itself.
+bool HasWordPrefix(const snapshot::Dictionary::Entry& entry, absl::string_view prefix);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_FACET_COUNTER_H_

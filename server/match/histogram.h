@@ -1,0 +1,23 @@
+// Articles by day, week, month or year of their publish date or of their events.
+
+#ifndef DATELINE_SERVER_MATCH_HISTOGRAM_H_
+#define DATELINE_SERVER_MATCH_HISTOGRAM_H_
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/match/cancellation.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Result and INVALID_ARGUMENT as in search.h; INVALID_ARGUMENT for a dimension without dates too.
+absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
+                                     const HistogramRequest& request,
+                                     const std::vector<snapshot::Row>& rows,
+                                     Cancellation* cancellation);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_HISTOGRAM_H_

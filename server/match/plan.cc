@@ -1,0 +1,131 @@
+#include "server/match/plan.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "indexer/format/schema.h"
+#include "server/match/bm25.h"
+#include "server/query/parser.h"
+
+namespace dateline::match {
+namespace {
+
+class Planner {
+ public:
+  Planner(const Bm25& bm25, const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease)
+      : bm25_(bm25), article_count_(snapshot.article_count()), lease_(lease) {}
+
+  absl::StatusOr<Plan> Make(const query::Node& node) {
+    switch (node.op) {
+      case query::Op::kAll:
+        return Plan{Plan::Op::kAll, "", 0, article_count_, {}};
+      case query::Op::kNone:
+        return Plan{};
+      case query::Op::kTerm:
+        return Term(node.term);
+      case query::Op::kPhrase:
+        return Phrase(node.terms);
+      case query::Op::kWildcard:
+        return Wildcard(node.term);
+      case query::Op::kAnd:
+        return Combine(Plan::Op::kAnd, node.children);
+      case query::Op::kOr:
+        return Combine(Plan::Op::kOr, node.children);
+      case query::Op::kAndNot:
+        return Combine(Plan::Op::kAndNot, node.children);
+    }
+    return absl::InternalError("query node of unknown kind");
+  }
+
+ private:
+  Plan Term(const std::string& term) {
+    // Xapian would read "" as every document, and throws at what no index can hold.
+    if (term.empty() || term.size() > format::kMaxTermBytes) return Plan{};
+    uint32_t frequency = 0;
+    for (const Xapian::Database& shard : lease_->shards()) frequency += shard.get_termfreq(term);
+    if (frequency == 0) return Plan{};
+    return Plan{Plan::Op::kTerm, term, TermWeight(bm25_, frequency, article_count_), frequency, {}};
+  }
+
+  Plan Phrase(const std::vector<std::string>& terms) {
+    Plan plan;
+    for (const std::string& term : terms) plan.children.push_back(Term(term));
+    return Finish(Plan::Op::kPhrase, std::move(plan));
+  }
+
+  absl::StatusOr<Plan> Wildcard(const std::string& prefix) {
+    std::set<std::string> terms;
+    for (const Xapian::Database& shard : lease_->shards()) {
+      for (auto it = shard.allterms_begin(prefix); it != shard.allterms_end(prefix); ++it) {
+        terms.insert(*it);
+        if (terms.size() > query::kMaxWildcardTerms) {
+          return absl::InvalidArgumentError(
+              absl::StrCat("the wildcard ", absl::StripPrefix(prefix, format::kTitlePrefix),
+                           "* stands for more than ", query::kMaxWildcardTerms,
+                           " words; write more letters before the star"));
+        }
+      }
+    }
+    Plan plan;
+    for (const std::string& term : terms) plan.children.push_back(Term(term));
+    return Finish(Plan::Op::kOr, std::move(plan));
+  }
+
+  absl::StatusOr<Plan> Combine(Plan::Op op, const std::vector<query::Node>& nodes) {
+    Plan plan;
+    for (const query::Node& node : nodes) {
+      absl::StatusOr<Plan> child = Make(node);
+      if (!child.ok()) return child.status();
+      plan.children.push_back(*std::move(child));
+    }
+    return Finish(op, std::move(plan));
+  }
+
+  // Sets what follows from the children, and drops what cannot match.
+  Plan Finish(Plan::Op op, Plan plan) {
+    std::vector<Plan>& children = plan.children;
+    const auto is_none = [](const Plan& child) { return child.op == Plan::Op::kNone; };
+    if (children.empty()) return Plan{};
+    if (op == Plan::Op::kAnd || op == Plan::Op::kPhrase) {
+      if (std::any_of(children.begin(), children.end(), is_none)) return Plan{};
+    } else if (op == Plan::Op::kOr) {
+      children.erase(std::remove_if(children.begin(), children.end(), is_none), children.end());
+    } else if (op == Plan::Op::kAndNot) {
+      if (is_none(children[0])) return Plan{};
+      children.erase(std::remove_if(children.begin() + 1, children.end(), is_none), children.end());
+    }
+    if (children.empty()) return Plan{};
+    if (children.size() == 1) {
+      Plan only = std::move(children[0]);
+      return only;
+    }
+    plan.op = op;
+    plan.estimate = children[0].estimate;
+    for (size_t i = 1; i < children.size(); ++i) {
+      if (op == Plan::Op::kOr) {
+        plan.estimate = static_cast<uint32_t>(
+            std::min<uint64_t>(article_count_, uint64_t{plan.estimate} + children[i].estimate));
+      } else if (op != Plan::Op::kAndNot) {
+        plan.estimate = std::min(plan.estimate, children[i].estimate);
+      }
+    }
+    return plan;
+  }
+
+  const Bm25& bm25_;
+  const uint32_t article_count_;
+  snapshot::Snapshot::Lease* lease_;
+};
+
+}  // namespace
+
+absl::StatusOr<Plan> MakePlan(const query::Node& node, const Bm25& bm25,
+                              const snapshot::Snapshot& snapshot,
+                              snapshot::Snapshot::Lease* lease) {
+  return Planner(bm25, snapshot, lease).Make(node);
+}
+
+}  // namespace dateline::match

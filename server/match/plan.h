@@ -1,0 +1,33 @@
+// A query tree made ready to run on one snapshot: wildcards expanded, terms weighed, sizes known.
+
+#ifndef DATELINE_SERVER_MATCH_PLAN_H_
+#define DATELINE_SERVER_MATCH_PLAN_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/match/search.h"
+#include "server/query/query_tree.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+struct Plan {
+  enum class Op : uint8_t { kAll, kNone, kTerm, kPhrase, kAnd, kOr, kAndNot };
+  Op op = Op::kNone;
+  std::string term;            // kTerm
+  double weight = 0;           // kTerm
+  uint32_t estimate = 0;       // No more articles than this match; exact for kTerm and kAll.
+  std::vector<Plan> children;  // kPhrase: the words, in order.
+};
+
+// The statistics are those of all shards together. INVALID_ARGUMENT for a wildcard that stands for
+// more than query::kMaxWildcardTerms words. Throws Xapian::Error.
+absl::StatusOr<Plan> MakePlan(const query::Node& node, const Bm25& bm25,
+                              const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_PLAN_H_

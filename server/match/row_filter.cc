@@ -1,0 +1,140 @@
+#include "server/match/row_filter.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/article/date.h"
+
+namespace dateline::match {
+namespace {
+
+using article::DatePrecision;
+using article::Dimension;
+using snapshot::kNoOrdinal;
+using snapshot::Ordinal;
+using snapshot::Row;
+
+// Above kUnknownDay, so that an unknown date is before every window.
+constexpr int32_t kFirstDay = snapshot::kUnknownDay + 1;
+constexpr int32_t kLastDay = std::numeric_limits<int32_t>::max();
+
+// The last day on which a day, month or year may begin that ends at `until` or before.
+int32_t LastStart(int32_t until, DatePrecision precision) {
+  static const int32_t first = article::ToDayNumber(absl::CivilDay(article::kMinYear, 1, 1));
+  static const int32_t last = article::ToDayNumber(absl::CivilDay(article::kMaxYear, 12, 31));
+  if (until >= last) return kLastDay;
+  if (until < first) return kFirstDay;
+  if (precision == DatePrecision::kDay) return until;
+  // The period that holds the day after `until` is the first that does not end in time.
+  return article::ToDayNumber(
+             article::IntervalOf(article::FromDayNumber(until + 1), precision).start) -
+         1;
+}
+
+}  // namespace
+
+absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
+                                          const SearchRequest& request) {
+  RowFilter filter(snapshot);
+  if (!request.publish_window.empty()) filter.SetPublishWindow(request.publish_window);
+  if (!request.event_window.empty()) {
+    filter.has_event_window_ = true;
+    filter.event_since_ = request.event_window.since.value_or(kFirstDay);
+    filter.event_until_ = request.event_window.until.value_or(kLastDay);
+    filter.event_match_ = request.event_match;
+  }
+  for (const Selection& selection : request.selections) {
+    const article::DimensionInfo& info = article::InfoOf(selection.dimension);
+    if (info.type == article::DimensionType::kDate) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(info.name, " has no values to select; use a window"));
+    }
+    for (const DimensionTest& test : filter.dimensions_) {
+      if (test.dimension == static_cast<int>(selection.dimension)) {
+        return absl::InvalidArgumentError(absl::StrCat("two selections of ", info.name));
+      }
+    }
+    if (selection.values.empty() && selection.excluded_values.empty()) continue;
+    filter.dimensions_.push_back(MakeTest(snapshot, selection));
+  }
+  return filter;
+}
+
+RowFilter::DimensionTest RowFilter::MakeTest(const snapshot::Snapshot& snapshot,
+                                             const Selection& selection) {
+  DimensionTest test;
+  test.dimension = static_cast<int>(selection.dimension);
+  test.column = &snapshot.values(selection.dimension);
+  const snapshot::Dictionary& dictionary = snapshot.dictionary(selection.dimension);
+  test.marks.assign(dictionary.entries.size(), 0);
+  test.any = !selection.values.empty() && !selection.match_all;
+  for (const std::string& value : selection.values) {
+    const Ordinal ordinal = dictionary.Find(value);
+    if (ordinal == kNoOrdinal) {
+      test.impossible |= selection.match_all;
+    } else if ((test.marks[ordinal] & kSelected) == 0) {
+      test.marks[ordinal] |= kSelected;
+      if (selection.match_all) ++test.required;
+    }
+  }
+  for (const std::string& value : selection.excluded_values) {
+    const Ordinal ordinal = dictionary.Find(value);
+    if (ordinal != kNoOrdinal) test.marks[ordinal] |= kExcluded;
+  }
+  return test;
+}
+
+void RowFilter::SetPublishWindow(const Window& window) {
+  has_publish_window_ = true;
+  since_ = window.since.value_or(kFirstDay);
+  const int32_t until = window.until.value_or(kLastDay);
+  for (const DatePrecision precision :
+       {DatePrecision::kDay, DatePrecision::kMonth, DatePrecision::kYear}) {
+    last_start_[static_cast<size_t>(precision)] = LastStart(until, precision);
+  }
+  last_start_[static_cast<size_t>(DatePrecision::kUnknown)] = snapshot::kUnknownDay;
+}
+
+bool RowFilter::InEventWindow(Row row) const {
+  const snapshot::EventColumn& events = snapshot_->events();
+  for (uint32_t i = events.offsets[row]; i < events.offsets[row + 1]; ++i) {
+    const format::DayInterval& event = events.intervals[i];
+    if (event_match_ == EventMatch::kWithin) {
+      if (event.start >= event_since_ && event.end <= event_until_) return true;
+    } else if (event.start <= event_until_ && event.end >= event_since_) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool RowFilter::selects_any(Dimension dimension) const {
+  return std::any_of(dimensions_.begin(), dimensions_.end(), [&](const DimensionTest& test) {
+    return test.any && test.dimension == static_cast<int>(dimension);
+  });
+}
+
+RowFilter::Verdict RowFilter::Judge(Row row) const {
+  if (has_publish_window_ && !InPublishWindow(row)) return kFails;
+  if (has_event_window_ && !InEventWindow(row)) return kFails;
+  Verdict verdict = kPasses;
+  for (const DimensionTest& test : dimensions_) {
+    uint8_t marks = 0;
+    uint32_t selected = 0;
+    const uint32_t end = test.column->offsets[row + 1];
+    for (uint32_t i = test.column->offsets[row]; i < end; ++i) {
+      const uint8_t mark = test.marks[test.column->ordinals[i]];
+      marks |= mark;
+      selected += mark & kSelected;
+    }
+    if ((marks & kExcluded) != 0 || test.impossible || selected < test.required) return kFails;
+    if (test.any && selected == 0) {
+      if (verdict != kPasses) return kFails;
+      verdict = test.dimension;
+    }
+  }
+  return verdict;
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,76 @@
+// Windows and selections as a test of single rows, answered from the columns.
+
+#ifndef DATELINE_SERVER_MATCH_ROW_FILTER_H_
+#define DATELINE_SERVER_MATCH_ROW_FILTER_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "indexer/article/dimension.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Borrows the snapshot. Safe to use from many threads.
+class RowFilter {
+ public:
+  // What comes of a row: it passes, it fails, or it fails nothing but the match-any selection of
+  // one dimension, whose number is the verdict.
+  using Verdict = int;
+  static constexpr Verdict kPasses = -1;
+  static constexpr Verdict kFails = -2;
+
+  // INVALID_ARGUMENT for a selection in a date dimension, or two in one dimension.
+  static absl::StatusOr<RowFilter> Make(const snapshot::Snapshot& snapshot,
+                                        const SearchRequest& request);
+
+  // True when every row passes.
+  bool passes_all() const {
+    return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
+  }
+  // True when `dimension` has a match-any selection.
+  bool selects_any(article::Dimension dimension) const;
+
+  Verdict Judge(snapshot::Row row) const;
+
+ private:
+  // The selection of one dimension.
+  struct DimensionTest {
+    int dimension = 0;
+    const snapshot::ValueColumn* column = nullptr;
+    std::vector<uint8_t> marks;  // By ordinal: kSelected, kExcluded.
+    bool any = false;            // There is a match-any selection.
+    uint32_t required = 0;       // Selected values an article must have: of match-all.
+    bool impossible = false;     // Match-all with a value that no article has.
+  };
+  static constexpr uint8_t kSelected = 1;
+  static constexpr uint8_t kExcluded = 2;
+
+  static DimensionTest MakeTest(const snapshot::Snapshot& snapshot, const Selection& selection);
+
+  explicit RowFilter(const snapshot::Snapshot& snapshot) : snapshot_(&snapshot) {}
+  void SetPublishWindow(const Window& window);
+  bool InPublishWindow(snapshot::Row row) const {
+    const int32_t start = snapshot_->publish().start[row];
+    return start >= since_ && start <= last_start_[snapshot_->publish().precision[row]];
+  }
+  bool InEventWindow(snapshot::Row row) const;
+
+  const snapshot::Snapshot* snapshot_;
+  bool has_publish_window_ = false;
+  int32_t since_ = 0;
+  // By precision: the last first day of a day, month or year that ends inside the window.
+  std::array<int32_t, 4> last_start_ = {};
+  bool has_event_window_ = false;
+  int32_t event_since_ = 0;
+  int32_t event_until_ = 0;
+  EventMatch event_match_ = EventMatch::kOverlaps;
+  std::vector<DimensionTest> dimensions_;
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_ROW_FILTER_H_

@@ -1,0 +1,63 @@
+#include "server/match/top_hits.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace dateline::match {
+
+using snapshot::kUnknownDay;
+using snapshot::Row;
+
+TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
+                 const std::optional<After>& after)
+    : snapshot_(snapshot), sort_(sort), size_(size) {
+  if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row};
+}
+
+bool TopHits::Better(const Candidate& a, const Candidate& b) {
+  if (a.rank != b.rank) return a.rank > b.rank;
+  return a.key != b.key ? a.key < b.key : a.row < b.row;
+}
+
+double TopHits::RankOf(double score, int32_t day) const {
+  if (sort_ == Sort::kRelevance) return score;
+  if (day == kUnknownDay) return -std::numeric_limits<double>::infinity();
+  return sort_ == Sort::kNewest ? day : -static_cast<double>(day);
+}
+
+void TopHits::Offer(Row row, double score) {
+  const double rank = RankOf(score, snapshot_.publish().start[row]);
+  const bool full = heap_.size() == size_;
+  if (!after_) {
+    ++eligible_;
+    if (size_ == 0 || (full && rank < heap_.front().rank)) return;
+  }
+  const Candidate candidate = {rank, snapshot_.keys()[row], row};
+  if (after_) {
+    if (!Better(*after_, candidate)) return;
+    ++eligible_;
+  }
+  if (!full) {
+    heap_.push_back(candidate);
+    std::push_heap(heap_.begin(), heap_.end(), Better);
+  } else if (size_ > 0 && Better(candidate, heap_.front())) {
+    std::pop_heap(heap_.begin(), heap_.end(), Better);
+    heap_.back() = candidate;
+    std::push_heap(heap_.begin(), heap_.end(), Better);
+  }
+}
+
+std::vector<Hit> TopHits::Take() {
+  std::sort_heap(heap_.begin(), heap_.end(), Better);
+  std::vector<Hit> hits;
+  hits.reserve(heap_.size());
+  for (const Candidate& candidate : heap_) {
+    const double score = sort_ == Sort::kRelevance ? candidate.rank : 0;
+    const int32_t day = snapshot_.publish().start[candidate.row];
+    hits.push_back({candidate.row, score, {score, day, candidate.key, candidate.row}});
+  }
+  heap_.clear();
+  return hits;
+}
+
+}  // namespace dateline::match

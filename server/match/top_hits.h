@@ -1,0 +1,50 @@
+// The best hits of a search, in order, behind the last hit of the page before.
+
+#ifndef DATELINE_SERVER_MATCH_TOP_HITS_H_
+#define DATELINE_SERVER_MATCH_TOP_HITS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Borrows the snapshot.
+class TopHits {
+ public:
+  TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
+          const std::optional<After>& after);
+
+  // Offers an article; `score` counts for Sort::kRelevance only.
+  void Offer(snapshot::Row row, double score);
+
+  // The best ones, best first; leaves nothing behind. Under Sort::kRelevance they have their
+  // scores; otherwise 0.
+  std::vector<Hit> Take();
+  // Articles offered that come behind `after`.
+  uint64_t eligible() const { return eligible_; }
+
+ private:
+  struct Candidate {
+    double rank;  // Higher is better.
+    uint64_t key;
+    snapshot::Row row;
+  };
+  static bool Better(const Candidate& a, const Candidate& b);
+  double RankOf(double score, int32_t day) const;
+
+  const snapshot::Snapshot& snapshot_;
+  const Sort sort_;
+  const size_t size_;
+  std::optional<Candidate> after_;
+  std::vector<Candidate> heap_;  // The worst on top.
+  uint64_t eligible_ = 0;
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_TOP_HITS_H_
