@@ -1,0 +1,44 @@
+// Reads the articles of a committed revision, one after the other.
+
+#ifndef DATELINE_INDEXER_STORE_INDEX_READER_H_
+#define DATELINE_INDEXER_STORE_INDEX_READER_H_
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "indexer/article/article.h"
+#include "indexer/store/revision_lease.h"
+
+namespace dateline::store {
+
+// Holds a lease on its revision. Not thread-safe.
+class IndexReader {
+ public:
+  // Opens the committed revision. Errors as format::ReadManifest and CheckShardMetadata.
+  static absl::StatusOr<std::unique_ptr<IndexReader>> Open(const std::string& index);
+
+  uint64_t revision() const { return lease_->manifest().revision; }
+  uint64_t article_count() const { return database_.get_doccount(); }
+
+  // Calls `visit` with every article, in the byte order of their id terms, until it returns false.
+  // DATA_LOSS for an article that cannot be decoded; ABORTED when an indexer has overwritten the
+  // revision in the meantime.
+  absl::Status ForEachArticle(const std::function<bool(const article::Article&)>& visit) const;
+
+ private:
+  IndexReader(std::string index, std::unique_ptr<RevisionLease> lease, Xapian::Database database);
+
+  const std::string index_;
+  const std::unique_ptr<RevisionLease> lease_;
+  const Xapian::Database database_;  // All shards.
+};
+
+}  // namespace dateline::store
+
+#endif  // DATELINE_INDEXER_STORE_INDEX_READER_H_

@@ -1,0 +1,153 @@
+#include "indexer/store/shard_writer.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/schema.h"
+#include "indexer/store/shard_metadata.h"
+#include "indexer/store/xapian_status.h"
+
+namespace dateline::store {
+namespace {
+
+// Limits of a queue. One task of any size always fits.
+constexpr size_t kMaxQueuedTasks = 256;
+constexpr size_t kMaxQueuedBytes = 16 << 20;
+
+size_t BytesOf(const article::Article& article) {
+  return sizeof(article) + article.title.size() + article.body.size() +
+         article.mentions.size() * sizeof(article::Mention) +
+         article.event_dates.size() * sizeof(article::EventDate);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Open(const std::string& path,
+                                                               uint32_t shard,
+                                                               uint32_t shard_count) {
+  std::unique_ptr<ShardWriter> writer;
+  absl::Status status = CatchXapian(path, [&] {
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    // Within a transaction Xapian never commits of its own accord; the revision of an index must
+    // not move in one shard alone.
+    database.begin_transaction();
+    writer.reset(new ShardWriter(std::move(database), path, shard, shard_count));
+  });
+  if (!status.ok()) return status;
+  return writer;
+}
+
+ShardWriter::ShardWriter(Xapian::WritableDatabase database, std::string path, uint32_t shard,
+                         uint32_t shard_count)
+    : path_(std::move(path)),
+      shard_(shard),
+      shard_count_(shard_count),
+      database_(std::move(database)),
+      thread_([this] { Run(); }) {}
+
+ShardWriter::~ShardWriter() {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    stopping_ = true;
+    queue_.clear();
+  }
+  queue_changed_.notify_all();
+  thread_.join();
+  // After a failure the database may throw once more as it is given up; there is nobody to tell.
+  CatchXapian(path_, [this] { database_.cancel_transaction(); }).IgnoreError();
+  CatchXapian(path_, [this] { database_.close(); }).IgnoreError();
+}
+
+absl::Status ShardWriter::Post(Task task) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  task_done_.wait(lock, [&] {
+    return !status_.ok() || queue_.empty() ||
+           (queue_.size() < kMaxQueuedTasks && queued_bytes_ + task.bytes <= kMaxQueuedBytes);
+  });
+  if (!status_.ok()) return status_;
+  queued_bytes_ += task.bytes;
+  queue_.push_back(std::move(task));
+  lock.unlock();
+  queue_changed_.notify_one();
+  return absl::OkStatus();
+}
+
+absl::Status ShardWriter::Upsert(article::Article article) {
+  const size_t bytes = BytesOf(article);
+  return Post({bytes, [this, article = std::move(article)] { ApplyUpsert(article); }});
+}
+
+absl::Status ShardWriter::Remove(const std::string& id, bool* removed) {
+  *removed = false;
+  absl::Status status = Post({id.size(), [this, &id, removed] { ApplyRemove(id, removed); }});
+  return status.ok() ? Drain() : status;
+}
+
+absl::Status ShardWriter::StartCommit(uint64_t revision) {
+  return Post({0, [this, revision] { ApplyCommit(revision); }});
+}
+
+absl::Status ShardWriter::Drain() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  task_done_.wait(lock, [this] { return queue_.empty() && !busy_; });
+  return status_;
+}
+
+void ShardWriter::Run() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (true) {
+    queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (stopping_) return;
+    Task task = std::move(queue_.front());
+    queue_.pop_front();
+    queued_bytes_ -= task.bytes;
+    busy_ = true;
+    if (status_.ok()) {
+      lock.unlock();
+      task_done_.notify_all();
+      absl::Status status = CatchXapian(path_, task.run);
+      task.run = nullptr;
+      lock.lock();
+      status_.Update(status);
+    }
+    busy_ = false;
+    task_done_.notify_all();
+  }
+}
+
+void ShardWriter::ApplyUpsert(const article::Article& article) {
+  const std::string data = format::EncodeArticle(article);
+  const std::string term = format::IdTerm(article.id);
+  const Xapian::PostingIterator found = database_.postlist_begin(term);
+  if (found == database_.postlist_end(term)) {
+    database_.add_document(builder_.Build(article, data));
+    ++counts_.added;
+    return;
+  }
+  const std::string stored =
+      database_.get_document(*found, Xapian::DOC_ASSUME_VALID).get_value(format::kSlotFingerprint);
+  if (stored == format::EncodeKey(Fingerprint(data, article.language))) {
+    ++counts_.unchanged;
+    return;
+  }
+  database_.replace_document(*found, builder_.Build(article, data));
+  ++counts_.replaced;
+}
+
+void ShardWriter::ApplyRemove(const std::string& id, bool* removed) {
+  const std::string term = format::IdTerm(id);
+  if (!database_.term_exists(term)) return;
+  database_.delete_document(term);
+  ++counts_.removed;
+  *removed = true;
+}
+
+void ShardWriter::ApplyCommit(uint64_t revision) {
+  WriteShardMetadata(shard_, shard_count_, revision, &database_);
+  database_.commit_transaction();
+  committed_changes_ = counts_.changes();
+  database_.begin_transaction();
+}
+
+}  // namespace dateline::store

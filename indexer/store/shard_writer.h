@@ -1,0 +1,98 @@
+// Writes one shard, on a thread of its own that is fed by a bounded queue.
+
+#ifndef DATELINE_INDEXER_STORE_SHARD_WRITER_H_
+#define DATELINE_INDEXER_STORE_SHARD_WRITER_H_
+
+#include <xapian.h>
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "indexer/article/article.h"
+#include "indexer/store/document_builder.h"
+
+namespace dateline::store {
+
+// What upserts and removals came to, since the writer was opened.
+struct WriteCounts {
+  uint64_t added = 0;      // The id was not there.
+  uint64_t replaced = 0;   // It was, with other content.
+  uint64_t unchanged = 0;  // It was, with the same fingerprint; nothing was written.
+  uint64_t removed = 0;
+
+  uint64_t changes() const { return added + replaced + removed; }
+};
+
+// Fed by one thread. The first failure sticks: what is queued after it is dropped, and every later
+// call returns it. Nothing is committed but by Commit; the destructor drops what is not.
+class ShardWriter {
+ public:
+  // Opens or creates the glass database `path`.
+  static absl::StatusOr<std::unique_ptr<ShardWriter>> Open(const std::string& path, uint32_t shard,
+                                                           uint32_t shard_count);
+  ~ShardWriter();
+  ShardWriter(const ShardWriter&) = delete;
+  ShardWriter& operator=(const ShardWriter&) = delete;
+
+  // Queues the article; waits while the queue is full.
+  absl::Status Upsert(article::Article article);
+  // Removes the article, when it is there, before it returns.
+  absl::Status Remove(const std::string& id, bool* removed);
+  // Queues a commit as part of `revision`.
+  absl::Status StartCommit(uint64_t revision);
+  // Waits until all that was queued is done.
+  absl::Status Drain();
+
+  // REQUIRES: nothing was queued since Drain.
+  const WriteCounts& counts() const { return counts_; }
+  // True when something was written since the last commit. REQUIRES: as counts.
+  bool changed() const { return counts_.changes() != committed_changes_; }
+
+ private:
+  struct Task {
+    size_t bytes;
+    std::function<void()> run;  // May throw.
+  };
+
+  ShardWriter(Xapian::WritableDatabase database, std::string path, uint32_t shard,
+              uint32_t shard_count);
+  absl::Status Post(Task task);
+  void Run();
+  // On the writer's thread; throw what Xapian throws.
+  void ApplyUpsert(const article::Article& article);
+  void ApplyRemove(const std::string& id, bool* removed);
+  void ApplyCommit(uint64_t revision);
+
+  const std::string path_;
+  const uint32_t shard_;
+  const uint32_t shard_count_;
+
+  // Touched by the writer's thread alone between Open and Drain.
+  Xapian::WritableDatabase database_;
+  DocumentBuilder builder_;
+  WriteCounts counts_;
+  uint64_t committed_changes_ = 0;
+
+  std::mutex mutex_;  // Guards what follows.
+  std::condition_variable queue_changed_;
+  std::condition_variable task_done_;
+  std::deque<Task> queue_;
+  size_t queued_bytes_ = 0;
+  bool busy_ = false;
+  bool stopping_ = false;
+  absl::Status status_;
+
+  std::thread thread_;
+};
+
+}  // namespace dateline::store
+
+#endif  // DATELINE_INDEXER_STORE_SHARD_WRITER_H_

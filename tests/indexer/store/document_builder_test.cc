@@ -1,0 +1,160 @@
+#include "indexer/store/document_builder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/schema.h"
+
+namespace dateline::store {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// "term" -> "wdf: positions", as in {"visit", "2: 1 105"}.
+std::map<std::string, std::string> Terms(const Xapian::Document& document) {
+  std::map<std::string, std::string> terms;
+  for (Xapian::TermIterator term = document.termlist_begin(); term != document.termlist_end();
+       ++term) {
+    std::string text = absl::StrCat(term.get_wdf(), ":");
+    for (Xapian::PositionIterator position = term.positionlist_begin();
+         position != term.positionlist_end(); ++position) {
+      absl::StrAppend(&text, " ", *position);
+    }
+    terms[*term] = text;
+  }
+  return terms;
+}
+
+Xapian::Document Build(const article::Article& article) {
+  return DocumentBuilder().Build(article, format::EncodeArticle(article));
+}
+
+article::Article Example() {
+  article::Article article;
+  article.id = "b7c1f11835e9287c";
+  article.source = "bbc";
+  article.language = "en";
+  article.title = "Kim visits Moscow";
+  article.body = "Kim visited Moscow.";
+  article.publish_date = {article::DatePrecision::kDay, article::DateSource::kJsonLd,
+                          absl::CivilDay(2023, 10, 19)};
+  article.mentions = {
+      {article::Field::kTitle, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
+      {article::Field::kTitle, article::Kind::kPlace, 11, 17, "place/moscow", "Moscow"},
+      {article::Field::kBody, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim"},
+      {article::Field::kBody, article::Kind::kOrganization, 0, 3, "", "Kim"},
+  };
+  article.event_dates = {
+      {article::Field::kBody, 0, 3, {absl::CivilDay(2022, 9, 1), absl::CivilDay(2022, 9, 30)}},
+  };
+  return article;
+}
+
+TEST(DocumentBuilderTest, GivesExactlyTheTermsOfTheSchemaTable) {
+  const std::map<std::string, std::string> expected = {
+      // Words: the title's at 1 to 3, the body's kFieldGap after them.
+      {"kim", "2: 1 104"},
+      {"visits", "1: 2"},
+      {"moscow", "2: 3 106"},
+      {"visited", "1: 105"},
+      // Stems, without positions.
+      {"Zkim", "2:"},
+      {"Zvisit", "2:"},
+      {"Zmoscow", "2:"},
+      // The title once more.
+      {"Skim", "1: 1"},
+      {"Svisits", "1: 2"},
+      {"Smoscow", "1: 3"},
+      {"ZSkim", "1:"},
+      {"ZSvisit", "1:"},
+      {"ZSmoscow", "1:"},
+      // Filters.
+      {"Qb7c1f11835e9287c", "0:"},
+      {"XPERSON:kim-jong-un", "0:"},
+      {"XPLACE:moscow", "0:"},
+      {"XSOURCE:bbc", "0:"},
+      {"Len", "0:"},
+      {"XNAME:person/kim-jong-un\tKim Jong Un", "0:"},
+      {"XNAME:place/moscow\tMoscow", "0:"},
+      {"D20231019", "0:"},
+      {"M202310", "0:"},
+      {"Y2023", "0:"},
+  };
+  EXPECT_EQ(Terms(Build(Example())), expected);
+}
+
+TEST(DocumentBuilderTest, FillsTheSlotsOfTheSchemaTable) {
+  const article::Article article = Example();
+  const Xapian::Document document = Build(article);
+  EXPECT_EQ(format::DecodeKey(document.get_value(0)), format::ArticleKey(article.id));
+  const auto date = format::DecodePublishDate(document.get_value(1));
+  ASSERT_TRUE(date.has_value());
+  EXPECT_EQ(date->day, absl::CivilDay(2023, 10, 19));
+  std::vector<format::DayInterval> intervals;
+  ASSERT_TRUE(format::DecodeEventIntervals(document.get_value(2), &intervals));
+  ASSERT_EQ(intervals.size(), 1u);
+  EXPECT_EQ(article::FromDayNumber(intervals[0].end), absl::CivilDay(2022, 9, 30));
+  EXPECT_EQ(format::DecodeKey(document.get_value(3)),
+            Fingerprint(format::EncodeArticle(article), "en"));
+  EXPECT_EQ(document.values_count(), 4u);
+  EXPECT_EQ(document.get_data(), format::EncodeArticle(article));
+}
+
+TEST(DocumentBuilderTest, LeavesOutWhatIsUnknown) {
+  article::Article article;
+  article.id = "x";
+  const Xapian::Document document = Build(article);
+  EXPECT_EQ(Terms(document), (std::map<std::string, std::string>{{"Qx", "0:"}}));
+  EXPECT_EQ(document.values_count(), 2u) << "only the key and the fingerprint";
+}
+
+TEST(DocumentBuilderTest, StemsByTheArticlesOwnLanguage) {
+  article::Article article;
+  article.id = "x";
+  article.body = "Wahlen houses";
+  const auto terms_in = [&](const char* language) {
+    article.language = language;
+    return Terms(Build(article));
+  };
+  EXPECT_TRUE(terms_in("en").count("Zhous"));
+  EXPECT_TRUE(terms_in("de").count("Zwahl"));
+  EXPECT_TRUE(terms_in("ja").count("Zwahlen")) << "no stemmer: the word itself";
+  EXPECT_TRUE(terms_in("").count("Zhouses"));
+}
+
+TEST(DocumentBuilderTest, GivesTheSameAfterOtherLanguages) {
+  article::Article german;
+  german.id = "g";
+  german.language = "de";
+  german.body = "Wahlen und Häuser";
+  DocumentBuilder builder;
+  const auto first = Terms(builder.Build(Example(), "d"));
+  builder.Build(german, "d");
+  EXPECT_EQ(Terms(builder.Build(Example(), "d")), first);
+}
+
+TEST(DocumentBuilderTest, KeepsAnyIdWithinXapiansTermLimit) {
+  for (const size_t length : {1, 243, 244, 245, 246, 5000}) {
+    article::Article article;
+    article.id = std::string(length, 'i');
+    Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+    database.add_document(Build(article));
+    EXPECT_TRUE(database.term_exists(format::IdTerm(article.id))) << length;
+  }
+}
+
+TEST(FingerprintTest, DependsOnDataAndLanguage) {
+  EXPECT_EQ(Fingerprint("data", "en"), Fingerprint("data", "en"));
+  EXPECT_NE(Fingerprint("data", "en"), Fingerprint("data", "de"));
+  EXPECT_NE(Fingerprint("data", "en"), Fingerprint("data2", "en"));
+}
+
+}  // namespace
+}  // namespace dateline::store

@@ -1,0 +1,78 @@
+#include "indexer/store/revision_lease.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/store/index_writer.h"
+#include "tests/indexer/store/random_articles.h"
+#include "tests/indexer/store/temporary_folder.h"
+
+namespace dateline::store {
+namespace {
+
+class RevisionLeaseTest : public ::testing::Test {
+ protected:
+  void Commit(uint32_t seed) {
+    for (article::Article& article : RandomArticles(200, seed)) {
+      ASSERT_TRUE(writer_->Upsert(std::move(article)).ok());
+    }
+    ASSERT_TRUE(writer_->Commit().ok());
+  }
+  void SetUp() override {
+    WriterOptions options;
+    options.shard_count = 2;
+    options.reader_grace = absl::ZeroDuration();
+    auto writer = IndexWriter::Open(index_, options);
+    ASSERT_TRUE(writer.ok()) << writer.status();
+    writer_ = *std::move(writer);
+  }
+
+  TemporaryFolder folder_;
+  const std::string index_ = folder_.Path("index");
+  std::unique_ptr<IndexWriter> writer_;
+};
+
+TEST_F(RevisionLeaseTest, LeasesTheCommittedRevision) {
+  EXPECT_TRUE(absl::IsNotFound(RevisionLease::Acquire(index_).status()));
+  Commit(1);
+  Commit(2);
+  const auto lease = RevisionLease::Acquire(index_);
+  ASSERT_TRUE(lease.ok()) << lease.status();
+  EXPECT_EQ((*lease)->manifest().revision, 2u);
+  EXPECT_TRUE(RevisionHasReaders(index_, 2));
+  EXPECT_FALSE(RevisionHasReaders(index_, 1));
+}
+
+TEST_F(RevisionLeaseTest, IsSharedByReadersAndEndsWithTheLast) {
+  Commit(1);
+  auto first = RevisionLease::Acquire(index_);
+  auto second = RevisionLease::Acquire(index_);
+  ASSERT_TRUE(first.ok() && second.ok());
+  first->reset();
+  EXPECT_TRUE(RevisionHasReaders(index_, 1));
+  second->reset();
+  EXPECT_FALSE(RevisionHasReaders(index_, 1));
+}
+
+TEST_F(RevisionLeaseTest, HoldsUpOnlyTheWritingAfterTheNextCommit) {
+  Commit(1);
+  auto lease = RevisionLease::Acquire(index_);
+  ASSERT_TRUE(lease.ok());
+  EXPECT_TRUE(WaitForReaders(index_, 1, absl::ZeroDuration())) << "writing revision 2 is harmless";
+  Commit(2);
+  EXPECT_FALSE(WaitForReaders(index_, 2, absl::Milliseconds(20)));
+  lease->reset();
+  EXPECT_TRUE(WaitForReaders(index_, 2, absl::ZeroDuration()));
+}
+
+TEST_F(RevisionLeaseTest, KeepsALeasedRevisionsFolder) {
+  Commit(1);
+  const auto lease = RevisionLease::Acquire(index_);
+  ASSERT_TRUE(lease.ok());
+  for (uint32_t seed = 2; seed < 7; ++seed) Commit(seed);
+  EXPECT_TRUE(RevisionHasReaders(index_, 1));
+  EXPECT_NE(ReadAll(folder_.Path("index/revisions/1/0/iamglass")), "");
+  EXPECT_EQ(ReadAll(folder_.Path("index/revisions/2/0/iamglass")), "");
+}
+
+}  // namespace
+}  // namespace dateline::store
