@@ -19,6 +19,7 @@ namespace dateline::source {
 namespace {
 
 constexpr size_t kBlockBytes = 256 << 10;
+constexpr size_t kMinBlockBytes = 8;
 
 constexpr absl::string_view kGzipMagic("\x1f\x8b", 2);
 
@@ -46,12 +47,15 @@ class RawFile {
       return absl::OkStatus();
     }
     *block = absl::string_view();
-    ssize_t got;
-    do {
-      got = read(fd_, block_.data(), block_.size());
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) return FromErrno(errno);
-    size_ = static_cast<size_t>(got);
+    size_ = 0;
+    // A pipe may give a byte at a time; the magic numbers need a few.
+    while (size_ < kMinBlockBytes) {
+      const ssize_t got = read(fd_, block_.data() + size_, block_.size() - size_);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return FromErrno(errno);
+      if (got == 0) break;
+      size_ += static_cast<size_t>(got);
+    }
     bytes_read_ += size_;
     *block = absl::string_view(block_.data(), size_);
     return absl::OkStatus();

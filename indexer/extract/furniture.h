@@ -1,0 +1,33 @@
+// What web pages put around articles, told by its words alone: share bars, calls to subscribe,
+// credits, lists of other stories. The phrases are those of page furniture in general, in several
+// languages; none belongs to one site.
+
+#ifndef DATELINE_INDEXER_EXTRACT_FURNITURE_H_
+#define DATELINE_INDEXER_EXTRACT_FURNITURE_H_
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::extract {
+
+enum class Furniture {
+  kNone,
+  kPhrase,       // a button, a label, a credit: this line is no part of an article
+  kEndsArticle,  // the head of what follows an article: comments, other stories
+};
+
+// Judges one cleaned line. Long lines are furniture only when they begin as such.
+Furniture FurnitureOf(absl::string_view line);
+
+// "By Jane Roe", "Von unserem Korrespondenten": a line that names the author and says nothing else.
+bool IsByline(absl::string_view line);
+
+// Ends as a sentence does, closing quotes and brackets aside.
+bool EndsSentence(absl::string_view line);
+
+// "(Jane Roe / Agency via Getty Images)" and the like at the end of a caption, or a line that is
+// one.
+bool HasPhotoCredit(absl::string_view line);
+
+}  // namespace dateline::extract
+
+#endif  // DATELINE_INDEXER_EXTRACT_FURNITURE_H_

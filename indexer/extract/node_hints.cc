@@ -1,0 +1,355 @@
+#include "indexer/extract/node_hints.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+
+namespace dateline::extract {
+namespace {
+
+// The most bytes of a class or id that are looked at.
+constexpr size_t kMaxNameBytes = 400;
+
+enum class Word : uint8_t { kUnlikely, kComments, kAgainst, kFor, kKeeps };
+
+const absl::flat_hash_map<absl::string_view, Word>& Words() {
+  using W = Word;
+  static const auto& words =
+      *new absl::flat_hash_map<absl::string_view, Word>{{"ad", W::kUnlikely},
+                                                        {"ads", W::kUnlikely},
+                                                        {"adsense", W::kUnlikely},
+                                                        {"adslot", W::kUnlikely},
+                                                        {"banner", W::kUnlikely},
+                                                        {"footer", W::kUnlikely},
+                                                        {"foot", W::kAgainst},
+                                                        {"footnote", W::kAgainst},
+                                                        {"masthead", W::kUnlikely},
+                                                        {"menu", W::kUnlikely},
+                                                        {"nav", W::kUnlikely},
+                                                        {"navi", W::kUnlikely},
+                                                        {"navbar", W::kUnlikely},
+                                                        {"pager", W::kUnlikely},
+                                                        {"pagination", W::kUnlikely},
+                                                        {"paginator", W::kUnlikely},
+                                                        {"popup", W::kUnlikely},
+                                                        {"rss", W::kUnlikely},
+                                                        {"consent", W::kUnlikely},
+                                                        {"gdpr", W::kUnlikely},
+                                                        {"skip", W::kUnlikely},
+                                                        {"social", W::kUnlikely},
+                                                        {"toolbar", W::kUnlikely},
+                                                        {"tags", W::kUnlikely},
+                                                        {"taglist", W::kUnlikely},
+                                                        {"trending", W::kUnlikely},
+                                                        {"mostread", W::kUnlikely},
+                                                        {"mostpopular", W::kUnlikely},
+                                                        {"popular", W::kUnlikely},
+                                                        {"signup", W::kUnlikely},
+                                                        {"login", W::kUnlikely},
+                                                        {"rail", W::kUnlikely},
+                                                        {"shoutbox", W::kUnlikely},
+                                                        {"supplemental", W::kUnlikely},
+                                                        {"legends", W::kUnlikely},
+                                                        {"outbrain", W::kUnlikely},
+                                                        {"taboola", W::kUnlikely},
+                                                        {"ticker", W::kUnlikely},
+                                                        {"authorbox", W::kUnlikely},
+                                                        {"authorbio", W::kUnlikely},
+                                                        {"noprint", W::kUnlikely},
+                                                        {"dropdown", W::kUnlikely},
+                                                        {"offcanvas", W::kUnlikely},
+                                                        {"respond", W::kComments},
+                                                        {"disqus", W::kComments},
+                                                        {"replies", W::kComments},
+                                                        {"reply", W::kComments},
+                                                        {"remark", W::kComments},
+                                                        {"kommentare", W::kComments},
+                                                        {"kommentar", W::kComments},
+                                                        {"commentaires", W::kComments},
+                                                        {"comentarios", W::kComments},
+                                                        {"widget", W::kAgainst},
+                                                        {"widgets", W::kAgainst},
+                                                        {"meta", W::kAgainst},
+                                                        {"modal", W::kAgainst},
+                                                        {"byline", W::kAgainst},
+                                                        {"author", W::kAgainst},
+                                                        {"bio", W::kAgainst},
+                                                        {"teaser", W::kAgainst},
+                                                        {"teasers", W::kAgainst},
+                                                        {"tool", W::kAgainst},
+                                                        {"tools", W::kAgainst},
+                                                        {"sharing", W::kUnlikely},
+                                                        {"contact", W::kAgainst},
+                                                        {"hidden", W::kAgainst},
+                                                        {"overlay", W::kAgainst},
+                                                        {"media", W::kAgainst},
+                                                        {"shopping", W::kAgainst},
+                                                        {"tag", W::kAgainst},
+                                                        {"utility", W::kAgainst},
+                                                        {"carousel", W::kAgainst},
+                                                        {"slider", W::kAgainst},
+                                                        {"credit", W::kAgainst},
+                                                        {"credits", W::kAgainst},
+                                                        {"copyright", W::kAgainst},
+                                                        {"print", W::kAgainst},
+                                                        {"outer", W::kAgainst},
+                                                        {"scroll", W::kAgainst},
+                                                        {"also", W::kAgainst},
+                                                        {"article", W::kFor},
+                                                        {"body", W::kFor},
+                                                        {"content", W::kFor},
+                                                        {"contents", W::kFor},
+                                                        {"entry", W::kFor},
+                                                        {"hentry", W::kFor},
+                                                        {"main", W::kFor},
+                                                        {"page", W::kFor},
+                                                        {"post", W::kFor},
+                                                        {"text", W::kFor},
+                                                        {"blog", W::kFor},
+                                                        {"story", W::kFor},
+                                                        {"artikel", W::kFor},
+                                                        {"inhalt", W::kFor},
+                                                        {"articolo", W::kFor},
+                                                        {"noticia", W::kFor},
+                                                        {"texto", W::kFor},
+                                                        {"contenido", W::kFor},
+                                                        {"column", W::kKeeps},
+                                                        {"beitrag", W::kFor},
+                                                        {"nota", W::kFor},
+                                                        {"shadow", W::kKeeps},
+                                                        {"has", W::kKeeps},
+                                                        {"with", W::kKeeps},
+                                                        {"without", W::kKeeps},
+                                                        {"no", W::kKeeps}};
+  return words;
+}
+
+// Long enough to mean the same with anything behind them ("sidebars", "relatedposts",
+// "commentlist").
+struct Stem {
+  absl::string_view start;
+  Word word;
+};
+constexpr Stem kStems[] = {
+    {"advert", Word::kUnlikely},  {"breadcrumb", Word::kUnlikely}, {"cookie", Word::kUnlikely},
+    {"navig", Word::kUnlikely},   {"newsletter", Word::kUnlikely}, {"promo", Word::kUnlikely},
+    {"recirc", Word::kUnlikely},  {"recommend", Word::kUnlikely},  {"related", Word::kUnlikely},
+    {"relat", Word::kAgainst},    {"share", Word::kUnlikely},      {"sidebar", Word::kUnlikely},
+    {"social", Word::kUnlikely},  {"sponsor", Word::kUnlikely},    {"subscri", Word::kUnlikely},
+    {"comment", Word::kComments}, {"kommentar", Word::kComments},  {"disqus", Word::kComments},
+    {"footer", Word::kUnlikely},  {"articlebody", Word::kFor},     {"storybody", Word::kFor},
+    {"articletext", Word::kFor},  {"articlecontent", Word::kFor},  {"postcontent", Word::kFor},
+    {"postbody", Word::kFor},     {"maincontent", Word::kFor},     {"storycontent", Word::kFor},
+    {"textbody", Word::kFor},     {"entrycontent", Word::kFor}};
+
+struct NameScore {
+  bool unlikely = false;
+  bool comments = false;
+  bool keeps = false;
+  int for_content = 0;
+  int against = 0;
+  bool article_word = false;  // article, story, post, entry
+  bool body_word = false;     // body, content, text
+};
+
+void ScoreWord(absl::string_view word, NameScore* score) {
+  const auto found = Words().find(word);
+  const Stem* stem = nullptr;
+  if (found == Words().end() && word.size() >= 5) {
+    for (const Stem& s : kStems) {
+      if (absl::StartsWith(word, s.start)) {
+        stem = &s;
+        break;
+      }
+    }
+    if (stem == nullptr) return;
+  } else if (found == Words().end()) {
+    return;
+  }
+  switch (stem != nullptr ? stem->word : found->second) {
+    case Word::kComments:
+      score->comments = true;
+      [[fallthrough]];
+    case Word::kUnlikely:
+      score->unlikely = true;
+      [[fallthrough]];
+    case Word::kAgainst:
+      ++score->against;
+      break;
+    case Word::kFor:
+      ++score->for_content;
+      break;
+    case Word::kKeeps:
+      score->keeps = true;
+      break;
+  }
+  score->article_word |= word == "article" || word == "story" || word == "post" ||
+                         word == "entry" || word == "artikel" || word == "news" || word == "blog";
+  score->body_word |= word == "body" || word == "content" || word == "text" || word == "copy";
+  if (stem != nullptr && stem->word == Word::kFor) score->article_word = score->body_word = true;
+}
+
+// Cuts a class or id into its words: at everything but letters, and where lower case turns upper.
+void ScoreName(absl::string_view name, NameScore* score) {
+  name = name.substr(0, kMaxNameBytes);
+  char word[32];
+  size_t length = 0;
+  char previous = 0;
+  for (size_t i = 0; i <= name.size(); ++i) {
+    const char c = i < name.size() ? name[i] : ' ';
+    const bool letter = absl::ascii_isalpha(c);
+    if (!letter || (absl::ascii_isupper(c) && absl::ascii_islower(previous))) {
+      if (length > 1) ScoreWord(absl::string_view(word, length), score);
+      length = 0;
+      // "has-sidebar", "no-sidebar" speak of what is elsewhere; that holds for one class name only.
+    }
+    if (letter && length < sizeof word) word[length++] = absl::ascii_tolower(c);
+    previous = c;
+  }
+}
+
+bool IsHidden(const HtmlPage& page, uint32_t node) {
+  if (page.HasAttribute(node, "hidden")) return true;
+  const absl::string_view style = page.Attribute(node, "style");
+  if (!style.empty()) {
+    std::string plain;
+    for (const char c : style.substr(0, kMaxNameBytes)) {
+      if (!absl::ascii_isspace(c)) plain.push_back(absl::ascii_tolower(c));
+    }
+    if (absl::StrContains(plain, "display:none") || absl::StrContains(plain, "visibility:hidden")) {
+      return true;
+    }
+  }
+  // Formulas are hidden from screen readers and still are text of the article.
+  return page.Attribute(node, "aria-hidden") == "true" &&
+         !absl::StrContains(page.Attribute(node, "class"), "fallback-image");
+}
+
+bool IsNeverShown(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_MAP:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_TITLE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsFurnitureRole(absl::string_view role) {
+  static constexpr absl::string_view kRoles[] = {
+      "navigation", "complementary", "menu",   "menubar", "alert",  "alertdialog",
+      "dialog",     "contentinfo",   "banner", "search",  "toolbar"};
+  return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
+}
+
+bool IsFurnitureTag(GumboTag tag) {
+  return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER;
+}
+
+}  // namespace
+
+bool IsBlockElement(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_HGROUP:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_UL:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::vector<NodeHints> FindHints(const HtmlPage& page) {
+  const std::vector<PageNode>& nodes = page.nodes();
+  std::vector<NodeHints> hints(nodes.size());
+  for (uint32_t i = 0; i < nodes.size(); ++i) {
+    const PageNode& node = nodes[i];
+    if (node.is_text()) continue;
+    NodeHints& hint = hints[i];
+    hint.never_shown = IsNeverShown(node.tag);
+    if (hint.never_shown || node.element->attributes.length == 0) {
+      hint.furniture = IsFurnitureTag(node.tag);
+      continue;
+    }
+    hint.never_shown = IsHidden(page, i);
+    hint.furniture = IsFurnitureTag(node.tag) || IsFurnitureRole(page.Attribute(i, "role"));
+    NameScore names;
+    ScoreName(page.Attribute(i, "class"), &names);
+    ScoreName(page.Attribute(i, "id"), &names);
+    hint.comments = names.comments && !names.keeps;
+    hint.unlikely = names.unlikely && !names.keeps;
+    hint.weight = static_cast<int8_t>(std::min(names.for_content, 2) - std::min(names.against, 2));
+    const absl::string_view itemprop = page.Attribute(i, "itemprop");
+    hint.body = absl::StrContains(itemprop, "articleBody") || itemprop == "reviewBody" ||
+                (names.article_word && names.body_word && !names.unlikely && names.against == 0);
+    if (node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_MAIN) {
+      hint.unlikely = hint.comments = hint.furniture = hint.never_shown = false;
+    }
+  }
+  return hints;
+}
+
+}  // namespace dateline::extract

@@ -1,0 +1,30 @@
+// What the elements of a page say about themselves: by name, role, visibility, class and id.
+
+#ifndef DATELINE_INDEXER_EXTRACT_NODE_HINTS_H_
+#define DATELINE_INDEXER_EXTRACT_NODE_HINTS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "indexer/extract/html_page.h"
+
+namespace dateline::extract {
+
+struct NodeHints {
+  bool never_shown = false;  // scripts, styles, form controls, hidden elements
+  bool furniture = false;    // nav, aside, dialog; roles of that sort
+  bool unlikely = false;     // class or id of page furniture: sidebar, share, comment, related
+  bool comments = false;     // of reader comments in particular
+  bool body = false;         // itemprop=articleBody, class="article-body" and the like
+  int8_t weight = 0;         // what class and id say for (positive) or against content: -2 to 2
+};
+
+// One entry for every node of the page; those of text nodes are empty.
+std::vector<NodeHints> FindHints(const HtmlPage& page);
+
+// True when an element of this name starts and ends a block of text.
+bool IsBlockElement(GumboTag tag);
+
+}  // namespace dateline::extract
+
+#endif  // DATELINE_INDEXER_EXTRACT_NODE_HINTS_H_

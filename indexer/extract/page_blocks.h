@@ -1,0 +1,37 @@
+// The visible text of a page as blocks: what a reader sees as a paragraph, a headline, a list item
+// or a table cell.
+
+#ifndef DATELINE_INDEXER_EXTRACT_PAGE_BLOCKS_H_
+#define DATELINE_INDEXER_EXTRACT_PAGE_BLOCKS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/extract/html_page.h"
+#include "indexer/extract/node_hints.h"
+
+namespace dateline::extract {
+
+struct Block {
+  std::string text;     // Cleaned; line ends only inside <pre> and at a <br>. Never empty.
+  uint32_t node = 0;    // The innermost block element around it.
+  uint32_t length = 0;  // TextLength(text)
+  uint32_t link_length =
+      0;                // Of it inside links to other pages; links within the page count a third.
+  uint16_t commas = 0;  // Of any script.
+
+  double link_share() const { return length == 0 ? 0 : static_cast<double>(link_length) / length; }
+};
+
+// The blocks in document order, never_shown elements left out. Nodes with `skip[node]` are left out
+// too; an empty `skip` leaves out nothing else.
+std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints,
+                              const std::vector<bool>& skip);
+
+// A heading: h1 to h6.
+bool IsHeading(GumboTag tag);
+
+}  // namespace dateline::extract
+
+#endif  // DATELINE_INDEXER_EXTRACT_PAGE_BLOCKS_H_

@@ -1,0 +1,312 @@
+#include "indexer/extract/scraped_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "indexer/extract/canonical_url.h"
+#include "indexer/extract/clean_text.h"
+#include "indexer/extract/date_text.h"
+#include "indexer/extract/furniture.h"
+#include "indexer/extract/language.h"
+#include "indexer/extract/page_date.h"
+#include "indexer/extract/text_lines.h"
+#include "indexer/extract/visible_date.h"
+
+namespace dateline::extract {
+namespace {
+
+using article::DateSource;
+using article::PublishDate;
+
+constexpr double kMaxLineValue = 600;
+
+// A range of lines, half-open.
+struct Range {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// What a line says for its neighbourhood being the body.
+double ValueOf(const TextLine& line) {
+  switch (line.sort) {
+    case LineSort::kProse: {
+      if (line.appeal) return -20;
+      if (line.teaser) return -30;
+      const double value = std::min<double>(line.length, kMaxLineValue);
+      return line.length < 60 ? value * 0.5 : value;
+    }
+    case LineSort::kShort:
+      return -12.0 - std::min<double>(line.words, 10);
+    case LineSort::kFurniture:
+      return -60;
+    case LineSort::kEnd:
+      break;
+  }
+  return -300;
+}
+
+// The range of lines with the largest sum of values: the most prose with the least between.
+Range BestRange(const std::vector<TextLine>& lines) {
+  Range best;
+  double best_sum = 0;
+  double sum = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (sum <= 0) {
+      sum = 0;
+      begin = i;
+    }
+    sum += ValueOf(lines[i]);
+    if (sum > best_sum) {
+      best_sum = sum;
+      best = {begin, i + 1};
+    }
+  }
+  return best;
+}
+
+double ProseLength(const std::vector<TextLine>& lines, Range range) {
+  double length = 0;
+  for (size_t i = range.begin; i < range.end; ++i) {
+    if (lines[i].sort == LineSort::kProse) length += lines[i].length;
+  }
+  return length;
+}
+
+// Cuts at the head of what follows an article, and where other things than prose pile up near the
+// end.
+Range CutTail(const std::vector<TextLine>& lines, Range range) {
+  const double all = ProseLength(lines, range);
+  double before = 0;
+  size_t run = 0;
+  bool furniture = false;
+  for (size_t i = range.begin; i < range.end; ++i) {
+    const TextLine& line = lines[i];
+    const bool prose = line.sort == LineSort::kProse && !line.teaser && !line.appeal;
+    if (prose) {
+      run = 0;
+      furniture = false;
+      before += line.length;
+      continue;
+    }
+    ++run;
+    furniture |= line.sort != LineSort::kShort || line.teaser;
+    const double after = all - before;
+    if (line.sort == LineSort::kEnd && before > 0 && after < before) return {range.begin, i};
+    if (run >= 3 && furniture && after < 0.4 * before) return {range.begin, i + 1 - run};
+  }
+  return range;
+}
+
+bool IsHeadlineLike(const TextLine& line) {
+  if (line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd) return false;
+  if (line.length < 12 || line.length > 220 || line.words > 32) return false;
+  if (line.words < 3 && line.length < 40) return false;
+  const char last = line.text.back();
+  if (last == ':' || last == ';' || last == ',') return false;
+  if (last == '.' && !absl::EndsWith(line.text, "...")) return false;
+  return !line.caption && !IsByline(line.text) && !IsWebUrl(line.text);
+}
+
+// "By Jane Roe", "19 October 2023": what stands between a headline and its text.
+bool IsCredit(const TextLine& line) {
+  if (line.length > 120) return false;
+  return IsByline(line.text) ||
+         (!line.ends_sentence && DateOfLine(line.text, NumericOrder::kDayFirst).has_value());
+}
+
+class ScrapedReader {
+ public:
+  explicit ScrapedReader(absl::string_view text) : lines_(CutLines(text)) {}
+
+  ScrapedArticle Read() {
+    ScrapedArticle article;
+    TakeUrl(&article);
+    if (lines_.empty()) return article;
+    Range range = BestRange(lines_);
+    if (range.end == 0) {
+      WithoutProse(&article);
+    } else {
+      range = CutTail(lines_, range);
+      const std::optional<size_t> title = FindTitle(range);
+      if (title) article.title = TitleText(lines_[*title].text);
+      range = Widen(range, title);
+      article.body = JoinBody(range, article.title);
+      body_begin_ = range.begin;
+      title_line_ = title.value_or(range.begin);
+    }
+    article.language = DetectLanguage(article.body, "");
+    article.publish_date = FindDate(article);
+    return article;
+  }
+
+ private:
+  void TakeUrl(ScrapedArticle* article) {
+    if (lines_.empty() || !IsWebUrl(lines_[0].text)) return;
+    article->url = lines_[0].text;
+    lines_.erase(lines_.begin());
+  }
+
+  // Nothing but short lines: a headline alone, a list, a poem.
+  void WithoutProse(ScrapedArticle* article) const {
+    for (const bool all : {false, true}) {
+      for (const TextLine& line : lines_) {
+        if (!all && line.sort != LineSort::kShort) continue;
+        if (!article->body.empty()) article->body += "\n\n";
+        article->body += line.text;
+      }
+      if (!article->body.empty()) return;
+    }
+  }
+
+  // The headline stands before the body or at its very start.
+  std::optional<size_t> FindTitle(Range range) const {
+    std::optional<size_t> best;
+    double best_score = 0;
+    // The range may begin with the headline's neighbours; its first real prose ends the search.
+    size_t limit = range.begin;
+    while (limit < range.end && lines_[limit].sort != LineSort::kProse) ++limit;
+    limit = std::min(limit + 2, range.end);
+    for (size_t i = 0; i < limit; ++i) {
+      const TextLine& line = lines_[i];
+      if (!IsHeadlineLike(line)) continue;
+      if (i >= range.begin && line.sort == LineSort::kProse && line.ends_sentence && i > 0 &&
+          line.length > 110)
+        continue;
+      double score = 40;
+      if (line.words >= 5 && line.words <= 20) score += 20;
+      if (line.sort == LineSort::kProse && line.length > 110) score -= 25;
+      score -= std::min<double>(limit - i, 30);
+      if (i == 0) score += 25;
+      if (Repeats(i, limit)) score += 30;
+      if (i > 0 && SharesStart(lines_[0].text, line.text)) score += 30;
+      if (score > best_score) {
+        best_score = score;
+        best = i;
+      }
+    }
+    // What stands after the first prose is a headline only when it was said before.
+    return best;
+  }
+
+  bool Repeats(size_t i, size_t limit) const {
+    for (size_t k = 0; k < limit; ++k) {
+      if (k != i && lines_[k].text == lines_[i].text) return true;
+    }
+    return false;
+  }
+
+  // The first line of a page is often its title: the headline and the name of the site.
+  static bool SharesStart(absl::string_view first, absl::string_view line) {
+    return line.size() >= 15 && first.size() > line.size() &&
+           absl::StartsWithIgnoreCase(first, line);
+  }
+
+  std::string TitleText(absl::string_view line) const {
+    // "Headline | Site" where the headline stands again alone.
+    for (size_t i = 0; i < std::min<size_t>(lines_.size(), 40); ++i) {
+      if (IsHeadlineLike(lines_[i]) && SharesStart(line, lines_[i].text) &&
+          lines_[i].length * 2 > line.size()) {
+        return lines_[i].text;
+      }
+    }
+    return std::string(line);
+  }
+
+  // Short lines at the edges that belong to the body: a lead without a full stop after the
+  // headline.
+  Range Widen(Range range, std::optional<size_t> title) const {
+    if (title && *title >= range.begin) range.begin = *title + 1;
+    while (range.begin > 0 && (!title || range.begin - 1 > *title)) {
+      const TextLine& line = lines_[range.begin - 1];
+      if (line.sort != LineSort::kProse || line.appeal || line.caption) break;
+      --range.begin;
+    }
+    return range;
+  }
+
+  bool Drops(size_t i, Range range, absl::string_view title) const {
+    const TextLine& line = lines_[i];
+    if (line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd) return true;
+    if (!title.empty() && absl::EqualsIgnoreCase(line.text, title)) return true;
+    if (line.appeal || line.caption) return line.caption ? line.length < 300 : true;
+    const bool near_begin = i < range.begin + 6;
+    if (near_begin && line.sort == LineSort::kShort && IsCredit(line)) return true;
+    // Said again in full by a neighbour.
+    for (const size_t k : {i + 1, i - 1}) {
+      if (k < range.end && k != i && line.length > 20 && !line.ends_sentence &&
+          lines_[k].text.size() > line.text.size() && absl::StartsWith(lines_[k].text, line.text))
+        return true;
+    }
+    return false;
+  }
+
+  std::string JoinBody(Range range, absl::string_view title) const {
+    std::string body;
+    size_t last = range.end;
+    // A short line at the end leads to nothing.
+    std::vector<size_t> kept;
+    for (size_t i = range.begin; i < last; ++i) {
+      if (!Drops(i, range, title)) kept.push_back(i);
+    }
+    if (kept.empty()) {
+      for (size_t i = range.begin; i < last; ++i) kept.push_back(i);
+    }
+    while (kept.size() > 1 && lines_[kept.back()].sort == LineSort::kShort &&
+           !lines_[kept.back()].ends_sentence)
+      kept.pop_back();
+    for (const size_t i : kept) {
+      if (!body.empty()) body += "\n\n";
+      body += lines_[i].text;
+    }
+    return body;
+  }
+
+  PublishDate FindDate(const ScrapedArticle& article) const {
+    const NumericOrder order = NumericOrderOf(article.language);
+    PublishDate best = FindUrlDate(article.url);
+    std::optional<LineDate> found;
+    const size_t begin = title_line_ > 6 ? title_line_ - 6 : 0;
+    const size_t end = std::min(std::max(body_begin_, title_line_) + 3, lines_.size());
+    for (size_t i = begin; i < end; ++i) {
+      const auto date = DateOfLine(lines_[i].text, order);
+      if (!date) continue;
+      if (!found || Rank(date->source) < Rank(found->source)) found = date;
+    }
+    if (found && (!best.known() || Rank(found->source) < Rank(DateSource::kUrl))) {
+      best.precision = article::DatePrecision::kDay;
+      best.source = found->source;
+      best.day = found->day;
+    }
+    return best;
+  }
+
+  // The better evidence has the lower rank.
+  static int Rank(DateSource source) {
+    switch (source) {
+      case DateSource::kUrl:
+        return 0;
+      case DateSource::kByline:
+        return 1;
+      case DateSource::kDateline:
+        return 2;
+      default:
+        return 3;
+    }
+  }
+
+  std::vector<TextLine> lines_;
+  size_t body_begin_ = 0;
+  size_t title_line_ = 0;
+};
+
+}  // namespace
+
+ScrapedArticle ReadScrapedText(absl::string_view text) { return ScrapedReader(text).Read(); }
+
+}  // namespace dateline::extract

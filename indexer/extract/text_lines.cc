@@ -1,0 +1,164 @@
+#include "indexer/extract/text_lines.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "indexer/extract/clean_text.h"
+#include "indexer/extract/furniture.h"
+
+namespace dateline::extract {
+namespace {
+
+constexpr size_t kProseLength = 70;
+constexpr size_t kShortProseLength = 25;
+// The widths at which people break lines.
+constexpr size_t kMinBreakWidth = 45;
+constexpr size_t kMaxBreakWidth = 110;
+
+struct RawLine {
+  std::string text;
+  bool blank_before = false;
+};
+
+std::vector<RawLine> SplitLines(absl::string_view text) {
+  std::vector<RawLine> lines;
+  bool blank = false;
+  while (!text.empty()) {
+    const size_t end = text.find_first_of("\n\r\f\v");
+    std::string line = CleanLine(text.substr(0, end));
+    text.remove_prefix(end == absl::string_view::npos ? text.size() : end + 1);
+    // "\r\n" is one line end.
+    if (end != absl::string_view::npos && !text.empty() && text[0] == '\n' &&
+        text.data()[-1] == '\r')
+      text.remove_prefix(1);
+    if (line.empty()) {
+      blank = true;
+      continue;
+    }
+    lines.push_back({std::move(line), std::exchange(blank, false)});
+  }
+  return lines;
+}
+
+// True when most line ends stand in the middle of sentences.
+bool IsBrokenAtWidth(const std::vector<RawLine>& lines) {
+  size_t inside = 0;
+  size_t pairs = 0;
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].blank_before) continue;
+    ++pairs;
+    const std::string& previous = lines[i - 1].text;
+    inside += previous.size() >= kMinBreakWidth && previous.size() <= kMaxBreakWidth &&
+              !EndsSentence(previous) && absl::ascii_islower(lines[i].text[0]);
+  }
+  return pairs >= 4 && inside * 5 >= pairs * 2;
+}
+
+void JoinBroken(std::vector<RawLine>* lines) {
+  std::vector<RawLine> joined;
+  size_t last_size = 0;
+  for (RawLine& line : *lines) {
+    // A short line ends its paragraph.
+    const bool goes_on = !joined.empty() && !line.blank_before && last_size >= kMinBreakWidth;
+    last_size = line.text.size();
+    if (goes_on) {
+      joined.back().text += ' ';
+      joined.back().text += line.text;
+    } else {
+      joined.push_back(std::move(line));
+    }
+  }
+  *lines = std::move(joined);
+}
+
+uint32_t CountWords(absl::string_view text) {
+  return std::count(text.begin(), text.end(), ' ') + 1;
+}
+
+// Words with which a page asks its readers for something.
+size_t CountAppeals(absl::string_view line) {
+  static constexpr absl::string_view kAppeals[] = {"your support",
+                                                   "support us",
+                                                   "help us",
+                                                   "quality journalism",
+                                                   "independent journalism",
+                                                   "our journalism",
+                                                   "our reporting",
+                                                   "our journalists",
+                                                   "paywall",
+                                                   "donat",
+                                                   "contribution",
+                                                   "subscri",
+                                                   "readers like you",
+                                                   "newsletter",
+                                                   "become a member",
+                                                   "sending journalists",
+                                                   "need reporters",
+                                                   "our newsroom",
+                                                   "sign up",
+                                                   "cookies",
+                                                   "privacy policy",
+                                                   "our website",
+                                                   "our site",
+                                                   "unsubscribe",
+                                                   "inbox",
+                                                   "membership",
+                                                   "our readers",
+                                                   "free trial",
+                                                   "our partners",
+                                                   "personalised",
+                                                   "personalized",
+                                                   "terms of"};
+  const std::string lower = absl::AsciiStrToLower(line);
+  size_t count = 0;
+  for (const absl::string_view appeal : kAppeals) count += absl::StrContains(lower, appeal);
+  return count;
+}
+
+TextLine Judge(std::string text) {
+  TextLine line;
+  line.length = TextLength(text);
+  line.words = CountWords(text);
+  line.ends_sentence = EndsSentence(text);
+  switch (FurnitureOf(text)) {
+    case Furniture::kPhrase:
+      line.sort = LineSort::kFurniture;
+      break;
+    case Furniture::kEndsArticle:
+      line.sort = LineSort::kEnd;
+      break;
+    case Furniture::kNone: {
+      const bool sentences =
+          line.ends_sentence || absl::StrContains(text, ". ") || absl::StrContains(text, "\u3002");
+      const bool prose =
+          sentences ? line.length >= kShortProseLength : line.length >= 2 * kProseLength;
+      if (prose) line.sort = LineSort::kProse;
+      break;
+    }
+  }
+  if (line.sort == LineSort::kProse && line.length < 900) {
+    line.appeal = CountAppeals(text) >= 2;
+    line.teaser =
+        absl::EndsWith(text, "\u2026") || (absl::EndsWith(text, "...") && line.length > 60);
+  }
+  line.caption =
+      line.length < 400 && (HasPhotoCredit(text) || absl::StrContains(text, "Copyright ") ||
+                            absl::StrContains(text, "\u00a9"));
+  line.text = std::move(text);
+  return line;
+}
+
+}  // namespace
+
+std::vector<TextLine> CutLines(absl::string_view text) {
+  std::vector<RawLine> raw = SplitLines(text);
+  if (IsBrokenAtWidth(raw)) JoinBroken(&raw);
+  std::vector<TextLine> lines;
+  lines.reserve(raw.size());
+  for (RawLine& line : raw) lines.push_back(Judge(std::move(line.text)));
+  return lines;
+}
+
+}  // namespace dateline::extract
