@@ -50,6 +50,9 @@ struct DateExpression {
   int day = 0;        // 1..31
   int part = 0;       // Quarter 1..4, half 1..2.
   int weekday = 0;    // 1 is Monday, 7 Sunday; 0 when not written.
+  // Of a kRelative. Of other forms without year: kYear says that `offset` counts years from the
+  // publish date's ("September last year"), kWeek that the whole week of the day is meant ("week of
+  // March 6").
   DateUnit unit = DateUnit::kDay;
   int offset = 0;  // In units; negative is past.
   Holiday holiday = Holiday::kChristmas;

@@ -6,6 +6,8 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "indexer/annotate/calendar_words.h"
+#include "indexer/annotate/future_cue.h"
+#include "indexer/annotate/numeric_date.h"
 #include "indexer/article/date.h"
 
 namespace dateline::annotate {
@@ -15,9 +17,6 @@ namespace {
 constexpr int kFirstYearWithCue = 1100;
 constexpr int kFirstPlainYear = 1900;
 constexpr int kLastYear = 2059;
-// Tokens of a sentence looked at for words that speak of the future.
-constexpr uint32_t kCueTokensBefore = 12;
-constexpr uint32_t kCueTokensAfter = 5;
 
 using Words = absl::string_view;
 
@@ -34,9 +33,6 @@ constexpr std::array<Words, 30> kYearCues = {
 constexpr std::array<Words, 3> kEdges = {"early", "mid", "late"};
 constexpr std::array<Words, 11> kMonthCues = {"in",     "since", "until", "by",   "of",     "from",
                                               "during", "last",  "next",  "this", "between"};
-constexpr std::array<Words, 13> kFutureCues = {"will",     "shall",  "expected", "scheduled", "due",
-                                               "upcoming", "slated", "planned",  "plans",     "set",
-                                               "ll",       "wont",   "planning"};
 constexpr std::array<Words, 7> kParts = {"morning", "afternoon", "evening", "night",
                                          "nights",  "noon",      "evenings"};
 constexpr std::array<Words, 5> kRepeats = {"every", "each", "any", "most", "some"};
@@ -85,9 +81,6 @@ class Scanner {
 
   uint32_t Step(uint32_t i);
   uint32_t Take(DateExpression e, uint32_t first, uint32_t last);
-  uint32_t Numeric(uint32_t i);
-  uint32_t Slashed(uint32_t i);
-  uint32_t Dotted(uint32_t i);
   uint32_t DayMonth(uint32_t i);
   uint32_t MonthDay(uint32_t i);
   uint32_t MonthAlone(uint32_t i, uint32_t month_end, int month);
@@ -103,7 +96,6 @@ class Scanner {
   uint32_t HolidayName(uint32_t i);
   uint32_t WithWeekday(uint32_t i) const;
   Direction DirectionBefore(uint32_t i, uint32_t last) const;
-  bool SpeaksOfFuture(uint32_t first, uint32_t last) const;
 
   const TokenizedText& text_;
   uint32_t begin_ = 0;
@@ -129,47 +121,31 @@ int Scanner::WeekdayAt(uint32_t i) const {
 
 // Adds the expression and returns where to go on.
 uint32_t Scanner::Take(DateExpression e, uint32_t first, uint32_t last) {
+  const bool partial = e.form == DateForm::kDay || e.form == DateForm::kMonth ||
+                       e.form == DateForm::kQuarter || e.form == DateForm::kHalf;
+  if (partial && e.year == 0) {
+    // "September last year", "Oct. 3 of this year"
+    const uint32_t at = Key(last) == "of" ? last + 1 : last;
+    const absl::string_view which = Key(at);
+    if (Key(at + 1) == "year" && (which == "last" || which == "this" || which == "next")) {
+      e.unit = DateUnit::kYear;
+      e.offset = which == "last" ? -1 : which == "next" ? 1 : 0;
+      last = at + 2;
+    }
+  }
+  if (e.form == DateForm::kDay && e.unit == DateUnit::kDay && KeyBefore(first) == "of" &&
+      KeyBefore(first, 2) == "week") {
+    e.unit = DateUnit::kWeek;
+    first -= 2;
+  }
   e.first = first;
   e.last = last;
   if (e.direction == Direction::kOpen && e.year == 0 && e.form != DateForm::kRelative &&
-      SpeaksOfFuture(first, last)) {
+      SpeaksOfFuture(text_, begin_, limit_, first, last)) {
     e.direction = Direction::kFuture;
   }
   found_.push_back(e);
   return last;
-}
-
-// Words before the expression, and "will" behind it, that speak of what is to come. A verb of
-// saying in between has the date for itself: "will leave, he said Friday".
-bool Scanner::SpeaksOfFuture(uint32_t first, uint32_t last) const {
-  for (uint32_t i = last; i < limit_ && i < last + kCueTokensAfter; ++i) {
-    if (At(i).shape == Shape::kOther && !IsSign(i, ',')) break;
-    if (At(i).key == "will" && At(i).shape == Shape::kLower) {
-      return !(first > begin_ && (At(first - 1).classes & kSay));
-    }
-    if (At(i).shape == Shape::kOther) break;
-  }
-  const uint32_t stop = first > begin_ + kCueTokensBefore ? first - kCueTokensBefore : begin_;
-  if (KeyBefore(first) == "by" || (KeyBefore(first) == "until" && KeyBefore(first, 2) != "not")) {
-    return true;
-  }
-  for (uint32_t i = first; i-- > stop;) {
-    const Token& token = At(i);
-    if (token.shape == Shape::kOther && (IsSign(i, ';') || IsSign(i, '.'))) return false;
-    if (token.shape != Shape::kLower) continue;
-    if (OneOf(token.key, kFutureCues)) return true;
-    if (token.key == "to" && i + 1 < first && At(i + 1).shape == Shape::kLower &&
-        !(At(i + 1).classes & kFunction) && first - i <= 8) {
-      // "to visit ... on Tuesday", but not "agreed to", "failed to": those are told.
-      const absl::string_view verb = KeyBefore(i);
-      return !(absl::EndsWith(verb, "ed") || verb == "went" || verb == "began") ||
-             OneOf(verb, kFutureCues);
-    }
-    const bool told = (token.classes & kSay) || absl::EndsWith(token.key, "ed") ||
-                      token.key == "was" || token.key == "were" || token.key == "had";
-    if (told) return false;
-  }
-  return false;
 }
 
 Direction Scanner::DirectionBefore(uint32_t i, uint32_t last) const {
@@ -195,9 +171,8 @@ uint32_t Scanner::Step(uint32_t i) {
   if (token.shape == Shape::kOther) return i + 1;
   uint32_t next = i;
   if (token.shape == Shape::kNumber) {
-    if ((next = Numeric(i)) != i) return next;
-    if ((next = Slashed(i)) != i) return next;
-    if ((next = Dotted(i)) != i) return next;
+    DateExpression numeric;
+    if (ReadNumericDate(text_, limit_, i, &numeric)) return Take(numeric, i, numeric.last);
     if ((next = DayMonth(i)) != i) return next;
     if ((next = Ago(i)) != i) return next;
     if ((next = Quarter(i)) != i) return next;
@@ -215,73 +190,6 @@ uint32_t Scanner::Step(uint32_t i) {
   if ((next = Ago(i)) != i) return next;
   if ((next = Quarter(i)) != i) return next;
   return i + 1;
-}
-
-// 2023-09-13, 2023/09/13
-uint32_t Scanner::Numeric(uint32_t i) {
-  for (const char sign : {'-', '/'}) {
-    if (!Joins(i + 1, sign) || !Joins(i + 3, sign) || !IsNumber(i + 4)) continue;
-    const int year = YearAt(i);
-    // "2023-09-13T10:00" has the time in the same token.
-    absl::string_view last = Raw(i + 4);
-    if (last.size() > 2 && (last[2] == 'T' || last[2] == 't')) last = last.substr(0, 2);
-    DateExpression e;
-    e.year = year;
-    e.month = IsNumber(i + 2) ? PlainNumber(Raw(i + 2), 1, 2) : 0;
-    e.day = PlainNumber(last, 1, 2);
-    if (year == 0 || e.month < 1 || e.month > 12 || e.day < 1 || e.day > 31) continue;
-    return Take(e, i, i + 5);
-  }
-  return i;
-}
-
-int FullYear(absl::string_view word) {
-  const int year = PlainNumber(word, 4, 4);
-  if (year >= article::kMinYear) return year;
-  const int brief = PlainNumber(word, 2, 2);
-  if (brief < 0) return 0;
-  return brief < 50 ? 2000 + brief : 1900 + brief;
-}
-
-// 9/13/2023 where only one reading has such a day; 13-09-2023
-uint32_t Scanner::Slashed(uint32_t i) {
-  for (const char sign : {'/', '-'}) {
-    if (!Joins(i + 1, sign) || !Joins(i + 3, sign) || !IsNumber(i + 2) || !IsNumber(i + 4))
-      continue;
-    const int a = PlainNumber(Raw(i), 1, 2);
-    const int b = PlainNumber(Raw(i + 2), 1, 2);
-    const int year = sign == '/' ? FullYear(Raw(i + 4)) : YearAt(i + 4);
-    if (a < 1 || b < 1 || year == 0 || a > 31 || b > 31) continue;
-    DateExpression e;
-    e.year = year;
-    if (b > 12 && a <= 12) {
-      e.month = a;
-      e.day = b;
-    } else if ((a > 12 && b <= 12) || a == b) {
-      e.month = b;
-      e.day = a;
-    } else {
-      continue;
-    }
-    if (e.month > 12) continue;
-    return Take(e, i, i + 5);
-  }
-  return i;
-}
-
-// 13.09.2023
-uint32_t Scanner::Dotted(uint32_t i) {
-  const absl::string_view word = Raw(i);
-  const size_t one = word.find('.');
-  const size_t two = one == absl::string_view::npos ? one : word.find('.', one + 1);
-  if (two == absl::string_view::npos) return i;
-  DateExpression e;
-  e.day = PlainNumber(word.substr(0, one), 1, 2);
-  e.month = PlainNumber(word.substr(one + 1, two - one - 1), 1, 2);
-  e.year = std::max(0, PlainNumber(word.substr(two + 1), 4, 4));
-  if (e.day < 1 || e.day > 31 || e.month < 1 || e.month > 12 || e.year < article::kMinYear)
-    return i;
-  return Take(e, i, i + 1);
 }
 
 // 19 October 2023, 19th of October, 14-Feb-2005
@@ -322,7 +230,7 @@ uint32_t Scanner::MonthDay(uint32_t i) {
   if (joined) ++at;
   if (Key(at) == "the" && DayAt(at + 1) && PlainNumber(Raw(at + 1), 1, 2) < 0) ++at;
   const int day = DayAt(at);
-  const bool time = IsSign(at + 1, ':') && !At(at + 1).space_before;
+  const bool time = Joins(at + 1, ':') && IsNumber(at + 2);
   if (day == 0 || time) return MonthAlone(i, at, month);
   DateExpression e;
   e.month = month;
@@ -393,8 +301,9 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
     if ((month == 5 || month == 3 || month == 8 || month == 4 || month == 6) &&
         !OneOf(before, kMonthCues) && !OneOf(before, kEdges) &&
         !(i >= begin_ + 2 && IsSign(i - 1, '-') && OneOf(KeyBefore(i, 2), kEdges))) {
-      const bool listed =
-          (Key(i + 1) == "and" && MonthAt(i + 2)) || (before == "and" && MonthAt(i - 2));
+      const bool adjective = before == "the" && i + 1 < limit_ && At(i + 1).shape == Shape::kLower;
+      const bool listed = adjective || (Key(i + 1) == "and" && MonthAt(i + 2)) ||
+                          (before == "and" && MonthAt(i - 2));
       if (!listed && (month == 5 || month == 3 ||
                       IsCapitalized(i > begin_ ? At(i - 1).shape : Shape::kOther) ||
                       (i + 1 < limit_ && IsCapitalized(At(i + 1).shape)))) {
@@ -600,7 +509,8 @@ uint32_t Scanner::Modified(uint32_t i) {
     offset = 1;
     direction = Direction::kNext;
   } else if (key == "the" && Key(i + 1) == "weekend") {
-    direction = SpeaksOfFuture(i, i + 2) ? Direction::kFuture : Direction::kOpen;
+    direction =
+        SpeaksOfFuture(text_, begin_, limit_, i, i + 2) ? Direction::kFuture : Direction::kOpen;
   } else if (key != "this" && key != "current") {
     return i;
   }

@@ -12,6 +12,9 @@ using absl::CivilMonth;
 using absl::CivilYear;
 using article::DateInterval;
 
+// How many days back weigh as much as one ahead, when nothing says where a partial date lies.
+constexpr int64_t kAheadCounts = 3;
+
 int WeekdayOf(CivilDay day) { return static_cast<int>(absl::GetWeekday(day)) + 1; }
 
 DateInterval MonthOf(CivilDay day, int months) {
@@ -103,7 +106,7 @@ int64_t Distance(const DateInterval& interval, CivilDay today, Direction directi
       break;
   }
   if (parts) return ahead ? -1 : days;
-  return ahead ? 2 * days : days;
+  return ahead ? kAheadCounts * days : days;
 }
 
 std::optional<DateInterval> Nearest(const DateExpression& e, CivilDay today) {
@@ -184,12 +187,23 @@ std::optional<DateInterval> ResolveDate(const DateExpression& e,
   if (e.form == DateForm::kYear) {
     return Checked(YearsOf(e.year, e.last_year ? e.last_year : e.year));
   }
+  if (e.form == DateForm::kDay && e.unit == DateUnit::kWeek) {
+    DateExpression day = e;
+    day.unit = DateUnit::kDay;
+    const std::optional<DateInterval> interval = ResolveDate(day, publish_date);
+    if (!interval) return std::nullopt;
+    const CivilDay monday = interval->start - (WeekdayOf(interval->start) - 1);
+    return Checked(DateInterval{monday, monday + 6});
+  }
   if (e.form == DateForm::kDecade) return Checked(YearsOf(e.year, e.year + 9));
   if (e.year != 0) return Checked(InYear(e, e.year));
   if (publish_date.precision != article::DatePrecision::kDay) return std::nullopt;
   const CivilDay today = publish_date.day;
   if (e.form == DateForm::kWeekday) return Checked(Weekday(e, today));
   if (e.form == DateForm::kRelative) return Checked(Relative(e, today));
+  if (e.unit == DateUnit::kYear) {
+    return Checked(InYear(e, static_cast<int>(today.year()) + e.offset));
+  }
   return Checked(Nearest(e, today));
 }
 

@@ -3,7 +3,7 @@
 //
 // Rules for news. A weekday is the last one up to and including the publish date; where its
 // sentence speaks of the future, the next one. A month, or a month and day, without year takes the
-// year that brings it nearest to the publish date, where days ahead count double unless the
+// year that brings it nearest to the publish date, where days ahead count more unless the
 // sentence speaks of the future. "Last", "this" and "next" with a unit move by whole units; a week
 // is Monday to Sunday, a weekend Saturday and Sunday. "Three days ago" is one day; "three weeks,
 // months, years ago" are that whole week, month, year.

@@ -108,6 +108,7 @@ void Finder::Decide() {
     if (full != from_full_.end()) {
       for (size_t k = 1; k < score.size(); ++k) score[k] += full->second[k];
     }
+    for (float& s : score) s -= c.discount;
     const Kind kind = Best(score);
     if (score[Index(kind)] < kEnough) continue;
     FoundMention mention;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+
 namespace dateline::annotate {
 namespace {
 
@@ -140,6 +142,11 @@ uint32_t SentenceCutter::ConnectorEnd(uint32_t start, uint32_t j) const {
   if (IsSign(j, ',')) {
     if (!IsName(j + 1)) return j;
     const std::string& key = At(j + 1).key;
+    // "Ministry of Agriculture, Forestry and Fisheries"
+    const bool subject = Has(j - 1, kMinistry | kCommon) && Has(j + 1, kMinistry | kCommon) &&
+                         j > start + 2 && Has(start, kOrgOf) && At(start + 1).key == "of" &&
+                         j + 2 < limit_ && (At(j + 2).key == "and" || IsSign(j + 2, ','));
+    if (subject) return j + 2;
     return Has(j + 1, kOrgSuffix) || key == "jr" || key == "sr" ? j + 2 : j;
   }
   if (token.shape != Shape::kLower) return j;
@@ -163,7 +170,10 @@ uint32_t SentenceCutter::ConnectorEnd(uint32_t start, uint32_t j) const {
     if (of && Has(j - 1, kMinistry | kCommon)) return next + 1;
     if (of && Has(j - 1, kDemonym) && Has(next, kDemonym)) return next + 1;
     const bool plain = Has(j - 1, kMinistry | kCommon) && !Has(j - 1, kOrgHead | kTitle);
-    return plain && Has(next, kMinistry | kCommon) && EndsInOrgHead(next) ? next + 1 : j;
+    return plain && At(j - 1).shape == Shape::kCapital && Has(next, kMinistry | kCommon) &&
+                   EndsInOrgHead(next)
+               ? next + 1
+               : j;
   }
   if (Has(j, kParticle) && !the) {
     uint32_t k = j;
@@ -300,15 +310,20 @@ bool SentenceCutter::TakeOrganization(uint32_t first, uint32_t last) {
   if (!organization) return false;
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text_, lexicon_, first, last, &end);
-  const bool splits =
-      known != nullptr && end < last && known->kind == article::Kind::kPlace &&
-      (At(first).shape == Shape::kUpper || (last - end == 2 && Has(end, kMinistry)));
-  if (splits) {
+  // "House of Representatives Wahono"
+  if (known != nullptr && end < last && end > first + 1 && known->renown == Renown::kListed &&
+      known->kind == article::Kind::kOrganization && At(end).shape == Shape::kCapital &&
+      !Has(last - 1, kOrgHead | kOrgSuffix)) {
+    Add(first, end, Form::kOpen);
+    TakePart(end, last);
+    return true;
+  }
+  // "U.S. Treasury": the place is one for its own; "Russian Foreign Ministry", "Boston University"
+  // are not.
+  if (known != nullptr && end < last && known->kind == article::Kind::kPlace &&
+      At(first).shape == Shape::kUpper) {
     Add(first, end, Form::kOpen);
     first = end;
-  } else if (Has(first, kDemonym) && last - first <= 3 && last - first > 1 &&
-             (Has(first + 1, kMinistry) || last - first == 2) && end <= first + 1) {
-    if (last - first > 2) ++first;
   }
   Add(first, last, Form::kOrganization);
   return true;
@@ -335,6 +350,16 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
       return Add(first, last, Form::kPlace);
     }
     if (last - first == 2 && Has(last - 1, kDemonym)) return;  // "North Korean"
+  }
+  // "Fullback Andre Joubert"
+  if (last - first > 2 && Has(first, kRole | kClub) && !Has(first, kGiven) &&
+      Has(first + 1, kGiven)) {
+    return Add(first + 1, last, Form::kPerson);
+  }
+  // "Chad Curtis"
+  if (last - first == 2 && Has(first, kGiven) && Has(last - 1, kSurname) &&
+      !Has(last - 1, kCommon)) {
+    return Add(first, last, Form::kOpen);
   }
   // "ADC Hussein Safadi"
   if (last - first > 1 && At(first).shape == Shape::kUpper &&
@@ -388,13 +413,21 @@ const KnownName* LongestKnownName(const TokenizedText& text, const Lexicon& lexi
                                   uint32_t limit, uint32_t* end) {
   const Token& start = text.tokens[at];
   if (start.key.empty()) return nullptr;
-  const int longest = lexicon.LongestNameFrom(start.key);
+  if (start.key == "ill" && start.end - start.begin > 4) return nullptr;  // "I'll" is not Illinois.
+  int longest = lexicon.LongestNameFrom(start.key);
+  if (at + 1 < limit && text.tokens[at + 1].possessive) {
+    longest = std::max(longest, lexicon.LongestNameFrom(absl::StrCat(start.key, "s")));
+  }
   if (longest == 0) return nullptr;
   const KnownName* best = nullptr;
   std::string key;
   int words = 0;
   for (uint32_t i = at; i < limit && words < longest; ++i) {
     const Token& token = text.tokens[i];
+    if (token.possessive && i > at && token.end - token.begin > 1) {
+      key.push_back('s');  // "People's Republic of China"
+      continue;
+    }
     if (token.key.empty()) {
       const char sign = text.text[token.begin];
       const bool joins = (sign == '-' || sign == '&') && i > at;

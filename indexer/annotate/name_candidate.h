@@ -31,6 +31,7 @@ struct NameCandidate {
   bool weak_capital = false;         // It starts a sentence: its capital tells nothing.
   const KnownName* known = nullptr;  // Of the whole span.
   std::array<float, 4> score = {};   // Evidence by article::Kind; 0 is unused.
+  float discount = 0;                // Taken off at the end; says nothing about other occurrences.
   std::string key;                   // Keys of its words, joined by a space.
 };
 

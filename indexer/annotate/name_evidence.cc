@@ -157,7 +157,8 @@ void Weigher::WeighPersonShape() {
       const uint32_t bytes = At(first_).end - At(first_).begin;
       if (Has(first_, kNoName | kEventHead)) {
         Add(Kind::kOrganization, -4);
-      } else if (bytes <= 8) {
+      } else if (bytes <= 8 &&
+                 !(candidate_.known != nullptr && candidate_.known->kind == Kind::kPlace)) {
         Add(Kind::kOrganization, bytes <= 6 ? 2.6f : 1.5f);
         if (Has(first_, kCommon) && candidate_.known == nullptr) Add(Kind::kOrganization, -2);
       }
@@ -171,7 +172,7 @@ void Weigher::WeighPersonShape() {
     }
   }
   if (candidate_.weak_capital && names == 1 && Has(first_, kCommon)) {
-    for (float& score : candidate_.score) score -= 4;
+    candidate_.discount = 4;
   }
 }
 

@@ -1,0 +1,114 @@
+#include "indexer/annotate/future_cue.h"
+
+#include <array>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+
+namespace dateline::annotate {
+namespace {
+
+// Tokens looked at before and behind a date.
+constexpr uint32_t kTokensBefore = 12;
+constexpr uint32_t kTokensAfter = 5;
+// An infinitive has a date at most so many tokens behind it for itself.
+constexpr uint32_t kInfinitiveReach = 8;
+
+constexpr std::array<absl::string_view, 13> kCues = {
+    "will",    "shall", "expected", "scheduled", "due", "upcoming", "slated",
+    "planned", "plans", "would",    "planning",  "ll",  "wont"};
+
+// Verbs of events that news announce: "to visit the country on Tuesday".
+constexpr std::array<absl::string_view, 54> kPlans = {
+    "visit",    "meet",    "hold",     "go",      "travel",  "attend",   "begin",   "start",
+    "open",     "vote",    "leave",    "arrive",  "return",  "take",     "be",      "discuss",
+    "launch",   "play",    "face",     "appear",  "release", "announce", "publish", "make",
+    "host",     "run",     "join",     "address", "speak",   "sign",     "decide",  "resume",
+    "close",    "end",     "come",     "get",     "report",  "become",   "expire",  "continue",
+    "debate",   "testify", "consider", "deliver", "present", "unveil",   "receive", "pay",
+    "complete", "reopen",  "step",     "retire",  "marry",   "fly"};
+
+// Part of a time of day: "9 a.m. EST (Tuesday)".
+bool TellsTime(const Token& token) {
+  return token.shape == Shape::kNumber || token.key == "am" || token.key == "pm" ||
+         token.key == "a" || token.key == "m" || token.key == "est" || token.key == "edt" ||
+         token.key == "gmt" || token.key == "on";
+}
+
+class Reader {
+ public:
+  Reader(const TokenizedText& text, uint32_t begin, uint32_t end)
+      : text_(text), begin_(begin), end_(end) {}
+
+  bool BehindSays(uint32_t first, uint32_t last) const;
+  bool JustBeforeSays(uint32_t first, uint32_t last) const;
+  bool BeforeSays(uint32_t first) const;
+
+ private:
+  const Token& At(uint32_t i) const { return text_.tokens[i]; }
+  absl::string_view KeyBefore(uint32_t i, uint32_t n) const {
+    return i >= begin_ + n ? absl::string_view(At(i - n).key) : absl::string_view();
+  }
+
+  const TokenizedText& text_;
+  const uint32_t begin_;
+  const uint32_t end_;
+};
+
+// "on Tuesday will"
+bool Reader::BehindSays(uint32_t first, uint32_t last) const {
+  if (first > begin_ && (At(first - 1).classes & kSay)) return false;
+  for (uint32_t i = last; i < end_ && i < last + kTokensAfter; ++i) {
+    if (At(i).shape == Shape::kOther) return false;
+    if (At(i).key == "will" && At(i).shape == Shape::kLower) return true;
+  }
+  return false;
+}
+
+// "by Tuesday", "until 9 a.m. Tuesday", "as early as Tuesday"
+bool Reader::JustBeforeSays(uint32_t first, uint32_t last) const {
+  uint32_t at = first;
+  while (at > begin_ && first - at < 5 &&
+         (TellsTime(At(at - 1)) || (At(at - 1).shape == Shape::kOther && at < first))) {
+    --at;
+  }
+  const absl::string_view before = KeyBefore(at, 1);
+  if (before == "by") return true;
+  if (before == "as") return KeyBefore(at, 2) == "early" || KeyBefore(at, 2) == "soon";
+  if (before != "until" && before != "till") return false;
+  return KeyBefore(at, 2) != "not" && at - 1 > begin_;
+}
+
+bool Reader::BeforeSays(uint32_t first) const {
+  const uint32_t stop = first > begin_ + kTokensBefore ? first - kTokensBefore : begin_;
+  for (uint32_t i = first; i-- > stop;) {
+    const Token& token = At(i);
+    if (token.shape == Shape::kOther && text_.text[token.begin] == ';') return false;
+    if (token.shape != Shape::kLower && token.key != "upcoming") continue;
+    if (absl::c_linear_search(kCues, token.key)) return true;
+    if (token.key == "to" && i + 1 < first && first - i <= kInfinitiveReach &&
+        absl::c_linear_search(kPlans, At(i + 1).key)) {
+      // "failed to meet": that is told.
+      const absl::string_view verb = KeyBefore(i, 1);
+      return !absl::EndsWith(verb, "ed") || absl::c_linear_search(kCues, verb);
+    }
+    const bool told = (token.classes & kSay) || absl::EndsWith(token.key, "ed") ||
+                      token.key == "was" || token.key == "were" || token.key == "had";
+    if (told) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool SpeaksOfFuture(const TokenizedText& text, uint32_t begin, uint32_t end, uint32_t first,
+                    uint32_t last) {
+  const Reader reader(text, begin, end);
+  // "Wednesday's ruling" is known already.
+  const bool possessive = last < end && text.tokens[last].possessive;
+  if (possessive) return false;
+  return reader.BehindSays(first, last) || reader.JustBeforeSays(first, last) ||
+         reader.BeforeSays(first);
+}
+
+}  // namespace dateline::annotate
