@@ -1,0 +1,22 @@
+// Messages as scripts read them.
+
+#ifndef DATELINE_CLIENT_JSON_LINE_H_
+#define DATELINE_CLIENT_JSON_LINE_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace google::protobuf {
+class Message;
+}
+
+namespace dateline::client {
+
+// `message` in protobuf's JSON mapping, on one line that ends in "\n": fields have their proto
+// names and are there also when they are zero or empty; int64 are strings, as the mapping has it.
+absl::StatusOr<std::string> JsonLine(const google::protobuf::Message& message);
+
+}  // namespace dateline::client
+
+#endif  // DATELINE_CLIENT_JSON_LINE_H_
