@@ -323,6 +323,17 @@ const absl::flat_hash_set<absl::string_view>& Ends() {
 }
 
 constexpr absl::string_view kPrefixes[] = {"read more:",
+                                           "show all",
+                                           "copy/paste",
+                                           "copy to clipboard",
+                                           "click to share",
+                                           "click to email",
+                                           "click to print",
+                                           "opens in new window",
+                                           "(updated",
+                                           "view gallery",
+                                           "open image",
+                                           "like this:",
                                            "read more about",
                                            "read also",
                                            "also read",
@@ -482,7 +493,8 @@ constexpr absl::string_view kPrefixes[] = {"read more:",
                                            "lue myos"};
 
 constexpr absl::string_view kEndPrefixes[] = {
-    "comments (",          "kommentare (",          "commentaires (",
+    "comments (",          "there are no comments", "comments on ",
+    "commented on",        "kommentare (",          "commentaires (",
     "comentarios (",       "leave a comment",       "leave a reply",
     "more from ",          "more stories from",     "you might also like",
     "you may also like",   "related articles",      "related stories",

@@ -17,6 +17,7 @@ using rapidjson::Value;
 
 constexpr size_t kMaxObjects = 2000;
 constexpr size_t kMaxScriptBytes = 4 << 20;
+constexpr size_t kMaxDateBytes = 40;
 
 absl::string_view StringOf(const Value& value) {
   return value.IsString() ? absl::string_view(value.GetString(), value.GetStringLength())
@@ -97,6 +98,23 @@ LinkedData ReadObject(const Value& object, bool is_article) {
   return data;
 }
 
+// Out of what is no JSON: the date, when it is given once or always the same.
+void SalvageDate(absl::string_view json, std::vector<LinkedData>* found) {
+  constexpr absl::string_view kKey = "\"datePublished\"";
+  LinkedData data;
+  for (size_t pos = json.find(kKey); pos != absl::string_view::npos;
+       pos = json.find(kKey, pos + 1)) {
+    absl::string_view rest = absl::StripLeadingAsciiWhitespace(json.substr(pos + kKey.size()));
+    if (!absl::ConsumePrefix(&rest, ":")) continue;
+    rest = absl::StripLeadingAsciiWhitespace(rest);
+    if (!absl::ConsumePrefix(&rest, "\"")) continue;
+    const std::string date(rest.substr(0, std::min(rest.find('"'), kMaxDateBytes)));
+    if (!data.date_published.empty() && data.date_published != date) return;
+    data.date_published = date;
+  }
+  if (!data.date_published.empty()) found->push_back(std::move(data));
+}
+
 }  // namespace
 
 void ReadLinkedData(absl::string_view script, std::vector<LinkedData>* found) {
@@ -115,7 +133,7 @@ void ReadLinkedData(absl::string_view script, std::vector<LinkedData>* found) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag |
                  rapidjson::kParseCommentsFlag | rapidjson::kParseStopWhenDoneFlag>(json.c_str());
-  if (document.HasParseError()) return;
+  if (document.HasParseError()) return SalvageDate(json, found);
   std::vector<const Value*> waiting = {&document};
   for (size_t visited = 0; !waiting.empty() && visited < kMaxObjects; ++visited) {
     const Value* value = waiting.front();

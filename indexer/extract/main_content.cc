@@ -155,13 +155,42 @@ class ContentSearch {
       }
     }
     if (best <= -1e9) return BodyNode();
-    top = FollowMarkup(top);
+    top = FollowMarkup(Climb(top));
     // An only child says no more than its parent, which may have siblings worth joining.
     while (nodes_[top].parent != 0 && nodes_[nodes_[top].parent].tag != GUMBO_TAG_BODY &&
            lengths_.text(nodes_, nodes_[top].parent) == lengths_.text(nodes_, top)) {
       top = nodes_[top].parent;
     }
     return top;
+  }
+
+  // An article cut into sections, each in its own element: the ancestor that holds much more prose
+  // and little else.
+  uint32_t Climb(uint32_t top) const {
+    uint32_t best = top;
+    double best_prose = Prose(top);
+    for (uint32_t node = nodes_[top].parent; node != 0 && nodes_[node].tag != GUMBO_TAG_BODY;
+         node = nodes_[node].parent) {
+      const double prose = Prose(node);
+      const double text = lengths_.text(nodes_, node);
+      if (prose > 1.3 * best_prose && prose > 0.75 * text) {
+        best = node;
+        best_prose = prose;
+      }
+    }
+    return best;
+  }
+
+  // The length of the paragraphs inside a node.
+  double Prose(uint32_t node) const {
+    double prose = 0;
+    for (const Block& block : blocks_) {
+      if (node <= block.node && block.node < nodes_[node].end &&
+          block.length >= 3 * kMinParagraphLength && block.link_share() < 0.3) {
+        prose += block.length;
+      }
+    }
+    return prose;
   }
 
   uint32_t BodyNode() const {

@@ -72,6 +72,11 @@ constexpr absl::string_view kMetaNames[] = {"parsely-pub-date",
                                             "vr:published_time",
                                             "gentime"};
 
+// An element that holds a date and little else.
+constexpr uint32_t kMaxDateNodes = 12;
+constexpr size_t kMaxDateBytes = 90;
+constexpr uint32_t kNodesBehindContent = 200;
+
 PublishDate Known(const IsoDate& date, DateSource source) {
   PublishDate known;
   known.precision = date.precision;
@@ -94,6 +99,38 @@ bool NamesModification(absl::string_view name) {
   const std::string lower = absl::AsciiStrToLower(name);
   return (absl::StrContains(lower, "update") || absl::StrContains(lower, "modif")) &&
          !absl::StrContains(lower, "publish");
+}
+
+// "post-date", "publishDate", "datum", "entry-meta__published" and the like.
+bool NamesDate(absl::string_view name) {
+  if (name.empty() || name.size() > 200) return false;
+  const std::string lower = absl::AsciiStrToLower(name);
+  if (absl::StrContains(lower, "modif") ||
+      (absl::StrContains(lower, "update") && !absl::StrContains(lower, "post") &&
+       !absl::StrContains(lower, "publish") && !absl::StrContains(lower, "entry"))) {
+    return false;
+  }
+  static constexpr absl::string_view kWords[] = {"date",      "datum",   "fecha",
+                                                 "publish",   "posted",  "timestamp",
+                                                 "submitted", "created", "dateline"};
+  for (const absl::string_view word : kWords) {
+    const size_t pos = absl::string_view(lower).find(word);
+    // Not the end of "update" and not the start of "database".
+    if (pos == std::string::npos || absl::StrContains(lower, "datab") ||
+        absl::StrContains(lower, "event"))
+      continue;
+    if (word == "date" && pos >= 2 && absl::StrContains(lower.substr(pos - 2, 2), "up")) continue;
+    return true;
+  }
+  return false;
+}
+
+// True when an ISO date-time is one of UTC: the writer's calendar may have shown the day before or
+// after.
+bool IsUtcTime(absl::string_view text) {
+  text = absl::StripAsciiWhitespace(text);
+  return text.size() > 11 && (absl::EndsWith(text, "Z") || absl::EndsWith(text, "+00:00") ||
+                              absl::EndsWith(text, "+0000"));
 }
 
 class PageDateSearch {
@@ -128,8 +165,24 @@ class PageDateSearch {
 
   std::optional<IsoDate> Microdata() const {
     return Nearest([this](uint32_t i) {
-      return absl::StrContains(page_.Attribute(i, "itemprop"), "datePublished") ||
-             absl::StrContains(page_.Attribute(i, "property"), "datePublished");
+      if (absl::StrContains(page_.Attribute(i, "itemprop"), "datePublished")) return true;
+      const absl::string_view property = page_.Attribute(i, "property");
+      return absl::StrContains(property, "datePublished") ||
+             absl::StrContains(property, "dateCreated") || absl::StrContains(property, "dc:date") ||
+             absl::StrContains(property, "dc:created") ||
+             absl::StrContains(property, "dcterms:created");
+    });
+  }
+
+  // An element near the headline whose class says that it holds the date, and that holds little
+  // else.
+  std::optional<IsoDate> NamedElement() const {
+    return Nearest([this](uint32_t i) {
+      if (nodes_[i].tag == GUMBO_TAG_META || nodes_[i].end - i > kMaxDateNodes || !NearHeadline(i))
+        return false;
+      const absl::string_view name = page_.Attribute(i, "class");
+      return NamesDate(name.empty() ? page_.Attribute(i, "id") : name) && !SaysUpdated(i) &&
+             page_.TextOf(i).size() <= kMaxDateBytes && !EndsInUpdateWord(page_.TextOf(i));
     });
   }
 
@@ -163,10 +216,15 @@ class PageDateSearch {
       const bool own_article = nodes_[i].tag != GUMBO_TAG_ARTICLE || content_ == 0;
       const bool never = hints_[i].never_shown && nodes_[i].tag != GUMBO_TAG_META &&
                          nodes_[i].tag != GUMBO_TAG_HEAD;
+      const bool header = nodes_[i].tag == GUMBO_TAG_HEADER && content_ != 0;
       const bool inside_content = content_ <= i && i < nodes_[content_].end;
       if (!holds && (hints_[i].furniture || hints_[i].unlikely || hints_[i].comments || never ||
-                     (!own_article && !inside_content))) {
-        if (nodes_[i].tag == GUMBO_TAG_FOOTER && inside_content) continue;
+                     (header && !inside_content) || (!own_article && !inside_content))) {
+        // Posts are signed and dated at their end, in what calls itself a footer.
+        const bool right_behind = i > content_ && i < nodes_[content_].end + kNodesBehindContent;
+        if (right_behind && !hints_[i].comments && !never && nodes_[i].tag != GUMBO_TAG_NAV &&
+            nodes_[i].tag != GUMBO_TAG_ASIDE && own_article)
+          continue;
         for (uint32_t k = i; k < nodes_[i].end; ++k) elsewhere_[k] = true;
         i = nodes_[i].end - 1;
       }
@@ -200,15 +258,18 @@ class PageDateSearch {
   std::vector<bool> elsewhere_;
 };
 
-std::optional<PublishDate> FromMetas(const PageMetadata& metadata, NumericOrder order) {
+// `*utc` says whether it was a time of UTC.
+std::optional<PublishDate> FromMetas(const PageMetadata& metadata, NumericOrder order, bool* utc) {
   for (const absl::string_view name : kOpenGraphNames) {
     const auto date = ParseMachineDate(metadata.Meta(name), order);
+    *utc = IsUtcTime(metadata.Meta(name));
     if (date) return Known(*date, DateSource::kOpenGraph);
   }
   const auto microdata = ParseMachineDate(metadata.Meta("datepublished"), order);
   if (microdata) return Known(*microdata, DateSource::kMicrodata);
   for (const absl::string_view name : kMetaNames) {
     const auto date = ParseMachineDate(metadata.Meta(name), order);
+    *utc = IsUtcTime(metadata.Meta(name));
     if (date) return Known(*date, DateSource::kMeta);
   }
   return std::nullopt;
@@ -274,13 +335,28 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
                          uint32_t content_node, absl::string_view language) {
   const NumericOrder order =
       NumericOrderOf(metadata.language_tag.empty() ? language : metadata.language_tag);
+  const uint32_t headline = HeadlineNode(page, metadata, title, content_node);
+  std::optional<PublishDate> stated;
+  bool utc = false;
   if (article != nullptr) {
     const auto date = ParseMachineDate(article->date_published, order);
-    if (date) return Known(*date, DateSource::kJsonLd);
+    if (date) stated = Known(*date, DateSource::kJsonLd);
+    utc = stated && IsUtcTime(article->date_published);
   }
-  if (const auto date = FromMetas(metadata, order)) return *date;
-  const uint32_t headline = HeadlineNode(page, metadata, title, content_node);
+  if (!stated) {
+    stated = FromMetas(metadata, order, &utc);
+  }
+  if (stated && (!utc || stated->precision != DatePrecision::kDay)) return *stated;
   const PageDateSearch search(page, content_node, headline, order);
+  if (stated) {
+    // The page shows its own calendar.
+    for (const std::optional<IsoDate>& shown : {search.TimeElement(), search.NamedElement()}) {
+      if (shown && std::abs(shown->day - stated->day) == 1)
+        return Known(*shown, DateSource::kTimeElement);
+      if (shown) break;
+    }
+    return *stated;
+  }
   if (const auto date = search.Microdata()) return Known(*date, DateSource::kMicrodata);
   if (article != nullptr) {
     const auto date = ParseMachineDate(article->date_created, order);
@@ -289,7 +365,13 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
   if (const auto date = search.TimeElement()) return Known(*date, DateSource::kTimeElement);
   const PublishDate from_url = FindUrlDate(url);
   if (from_url.known()) return from_url;
-  return FindVisibleDate(page, search.hints(), search.elsewhere(), headline, content_node, order);
+  if (const auto date = search.NamedElement()) return Known(*date, DateSource::kVisible);
+  const PublishDate visible =
+      FindVisibleDate(page, search.hints(), search.elsewhere(), headline, content_node, order);
+  if (visible.known()) return visible;
+  const auto in_title = DateOfLine(metadata.title_tag.substr(0, 200), order);
+  if (in_title) return Known({in_title->day, DatePrecision::kDay}, DateSource::kVisible);
+  return PublishDate();
 }
 
 }  // namespace dateline::extract

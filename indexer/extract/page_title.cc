@@ -46,6 +46,12 @@ std::string Letters(absl::string_view name) {
   return letters;
 }
 
+struct Candidate {
+  std::string title;
+  std::string letters;  // Letters(title)
+  double weight;
+};
+
 // True when `piece` is a name that the site has: its own, its host's, or the same with more around
 // it.
 bool IsSiteName(absl::string_view piece, const std::vector<std::string>& names) {
@@ -113,37 +119,41 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
   names.push_back(
       Letters(host.substr(0, host.rfind('.') == std::string::npos ? 0 : host.rfind('.'))));
 
-  std::vector<std::string> witnesses;  // Best first.
-  const auto add = [&](absl::string_view raw) {
-    std::string title = WithoutSite(CleanLine(raw), names);
-    if (!title.empty() && title.size() <= kMaxTitleBytes && !IsSiteName(title, names))
-      witnesses.push_back(std::move(title));
+  // Candidates, best first: what the page states for machines, its headings, its <title>.
+  std::vector<Candidate> candidates;
+  const auto add = [&](absl::string_view raw, double weight) {
+    std::string title = WithoutSite(CleanLine(raw.substr(0, kMaxTitleBytes)), names);
+    if (title.empty() || IsSiteName(title, names)) return;
+    std::string letters = Letters(title);
+    if (!letters.empty()) candidates.push_back({std::move(title), std::move(letters), weight});
   };
-  add(metadata.Meta("og:title"));
-  if (article != nullptr) add(article->headline);
-  add(metadata.Meta("twitter:title"));
-  add(metadata.Meta("dc.title"));
-  const size_t stated = witnesses.size();
-  std::vector<std::string> headings;
+  add(metadata.Meta("og:title"), 3);
+  if (article != nullptr) add(article->headline, 2.5);
+  add(metadata.Meta("twitter:title"), 2);
+  add(metadata.Meta("dc.title"), 2);
+  add(metadata.Meta("parsely-title"), 2);
   for (const uint32_t headline : metadata.headlines) {
-    const std::string text = CleanLine(page.TextOf(headline));
-    if (text.size() > 3 && text.size() <= kMaxTitleBytes && !IsSiteName(text, names))
-      headings.push_back(text);
+    add(page.TextOf(headline), metadata.headlines.size() == 1 ? 1.5 : 1);
   }
-  const std::string tag = WithoutSite(metadata.title_tag.substr(0, kMaxTitleBytes), names);
-  // A heading that another witness repeats is the headline as the reader sees it.
-  for (const std::string& heading : headings) {
-    const std::string letters = Letters(heading);
-    if (letters.empty()) continue;
-    for (size_t i = 0; i < stated; ++i) {
-      if (Letters(witnesses[i]) == letters) return heading;
+  add(WithoutShortTail(WithoutSite(CleanLine(metadata.title_tag.substr(0, kMaxTitleBytes)), names)),
+      1.8);
+  const std::string tag = Letters(metadata.title_tag.substr(0, kMaxTitleBytes));
+  const Candidate* best = nullptr;
+  double best_score = 0;
+  for (const Candidate& candidate : candidates) {
+    double score = candidate.weight;
+    for (const Candidate& other : candidates) {
+      if (&other != &candidate && other.letters == candidate.letters) score += 0.5 * other.weight;
     }
-    if (CountWords(heading) >= 3 && absl::StartsWith(Letters(tag), letters)) return heading;
+    // The <title> is the one witness that nearly every page has.
+    if (absl::StrContains(tag, candidate.letters) && candidate.letters.size() * 4 >= tag.size())
+      score += 1.5;
+    if (score > best_score) {
+      best_score = score;
+      best = &candidate;
+    }
   }
-  if (stated > 0) return witnesses[0];
-  if (headings.size() == 1 && CountWords(headings[0]) >= 3) return headings[0];
-  if (!tag.empty()) return WithoutShortTail(tag);
-  return headings.empty() ? "" : headings[0];
+  return best == nullptr ? "" : best->title;
 }
 
 }  // namespace dateline::extract

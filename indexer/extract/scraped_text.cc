@@ -24,6 +24,14 @@ using article::DateSource;
 using article::PublishDate;
 
 constexpr double kMaxLineValue = 600;
+// How far the sum of a stretch's values may fall before the stretch has ended.
+constexpr double kMaxFall = 500;
+constexpr double kFallShare = 0.3;
+// Of the best stretch's sum: enough for an earlier one, right behind the headline, to be the
+// article.
+constexpr double kEarlyShare = 0.3;
+// Less prose than this behind a headline may be its lead or a notice.
+constexpr double kMinArticleLength = 500;
 
 // A range of lines, half-open.
 struct Range {
@@ -50,26 +58,6 @@ double ValueOf(const TextLine& line) {
   return -300;
 }
 
-// The range of lines with the largest sum of values: the most prose with the least between.
-Range BestRange(const std::vector<TextLine>& lines) {
-  Range best;
-  double best_sum = 0;
-  double sum = 0;
-  size_t begin = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (sum <= 0) {
-      sum = 0;
-      begin = i;
-    }
-    sum += ValueOf(lines[i]);
-    if (sum > best_sum) {
-      best_sum = sum;
-      best = {begin, i + 1};
-    }
-  }
-  return best;
-}
-
 double ProseLength(const std::vector<TextLine>& lines, Range range) {
   double length = 0;
   for (size_t i = range.begin; i < range.end; ++i) {
@@ -78,27 +66,96 @@ double ProseLength(const std::vector<TextLine>& lines, Range range) {
   return length;
 }
 
+// The first line of a page is often its title: the headline and the name of the site.
+bool SharesStart(absl::string_view first, absl::string_view line) {
+  return line.size() >= 15 && first.size() > line.size() && absl::StartsWithIgnoreCase(first, line);
+}
+
+// Stretches of prose: each begins with prose and ends at its best sum, before the sum falls by
+// kMaxFall.
+std::vector<Range> Stretches(const std::vector<TextLine>& lines) {
+  std::vector<Range> stretches;
+  size_t i = 0;
+  while (i < lines.size()) {
+    if (ValueOf(lines[i]) <= 0) {
+      ++i;
+      continue;
+    }
+    Range stretch = {i, i + 1};
+    double sum = 0;
+    double peak = 0;
+    for (size_t k = i;
+         k < lines.size() && sum > peak - std::max(kMaxFall, kFallShare * peak) && sum >= 0; ++k) {
+      sum += ValueOf(lines[k]);
+      if (sum > peak) {
+        peak = sum;
+        stretch.end = k + 1;
+      }
+    }
+    stretches.push_back(stretch);
+    i = stretch.end;
+  }
+  return stretches;
+}
+
+// The headline that the text proves to be one: the first line (a page's title) or a part of it,
+// which stands again further down. Returns the last place where it stands; lines.size() when there
+// is none.
+size_t ProvedHeadline(const std::vector<TextLine>& lines) {
+  size_t found = lines.size();
+  if (lines.empty() || lines[0].words < 3) return found;
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].sort != LineSort::kFurniture && lines[i].words >= 3 &&
+        (lines[i].text == lines[0].text || SharesStart(lines[0].text, lines[i].text))) {
+      return i;
+    }
+  }
+  return found;
+}
+
+// The stretch that is the article: the first real one behind a proved headline, else the longest.
+Range BestRange(const std::vector<TextLine>& lines) {
+  const std::vector<Range> stretches = Stretches(lines);
+  std::vector<double> sums;
+  double best_sum = 0;
+  for (const Range& stretch : stretches) {
+    double sum = 0;
+    for (size_t i = stretch.begin; i < stretch.end; ++i) sum += ValueOf(lines[i]);
+    sums.push_back(sum);
+    best_sum = std::max(best_sum, sum);
+  }
+  const size_t headline = ProvedHeadline(lines);
+  for (size_t i = 0; i < stretches.size(); ++i) {
+    if (sums[i] == best_sum) return stretches[i];
+    if (headline < lines.size() && stretches[i].end > headline && sums[i] >= kEarlyShare * best_sum)
+      return stretches[i];
+  }
+  return {};
+}
+
 // Cuts at the head of what follows an article, and where other things than prose pile up near the
 // end.
 Range CutTail(const std::vector<TextLine>& lines, Range range) {
   const double all = ProseLength(lines, range);
   double before = 0;
   size_t run = 0;
-  bool furniture = false;
+  size_t furniture = 0;
   for (size_t i = range.begin; i < range.end; ++i) {
     const TextLine& line = lines[i];
-    const bool prose = line.sort == LineSort::kProse && !line.teaser && !line.appeal;
+    const bool presents = line.author && run > 0;
+    const bool prose = line.sort == LineSort::kProse && !line.teaser && !line.appeal && !presents;
     if (prose) {
       run = 0;
-      furniture = false;
+      furniture = 0;
       before += line.length;
       continue;
     }
     ++run;
-    furniture |= line.sort != LineSort::kShort || line.teaser;
+    furniture += line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd || line.teaser;
     const double after = all - before;
-    if (line.sort == LineSort::kEnd && before > 0 && after < before) return {range.begin, i};
-    if (run >= 3 && furniture && after < 0.4 * before) return {range.begin, i + 1 - run};
+    if (line.sort == LineSort::kEnd && before > 0 && after < 2 * before) return {range.begin, i};
+    const double limit = run >= 6 && furniture >= 2 ? 1.0 : run >= 3 && furniture >= 1 ? 0.4 : 0;
+    if (after < limit * before) return {range.begin, i + 1 - run};
   }
   return range;
 }
@@ -168,16 +225,15 @@ class ScrapedReader {
   std::optional<size_t> FindTitle(Range range) const {
     std::optional<size_t> best;
     double best_score = 0;
-    // The range may begin with the headline's neighbours; its first real prose ends the search.
+    // The first prose ends the search, unless it reads like a headline itself (a question, a long
+    // one).
     size_t limit = range.begin;
-    while (limit < range.end && lines_[limit].sort != LineSort::kProse) ++limit;
-    limit = std::min(limit + 2, range.end);
+    while (limit < range.end &&
+           (lines_[limit].sort != LineSort::kProse || IsHeadlineLike(lines_[limit])))
+      ++limit;
     for (size_t i = 0; i < limit; ++i) {
       const TextLine& line = lines_[i];
       if (!IsHeadlineLike(line)) continue;
-      if (i >= range.begin && line.sort == LineSort::kProse && line.ends_sentence && i > 0 &&
-          line.length > 110)
-        continue;
       double score = 40;
       if (line.words >= 5 && line.words <= 20) score += 20;
       if (line.sort == LineSort::kProse && line.length > 110) score -= 25;
@@ -190,7 +246,6 @@ class ScrapedReader {
         best = i;
       }
     }
-    // What stands after the first prose is a headline only when it was said before.
     return best;
   }
 
@@ -199,12 +254,6 @@ class ScrapedReader {
       if (k != i && lines_[k].text == lines_[i].text) return true;
     }
     return false;
-  }
-
-  // The first line of a page is often its title: the headline and the name of the site.
-  static bool SharesStart(absl::string_view first, absl::string_view line) {
-    return line.size() >= 15 && first.size() > line.size() &&
-           absl::StartsWithIgnoreCase(first, line);
   }
 
   std::string TitleText(absl::string_view line) const {
@@ -258,7 +307,7 @@ class ScrapedReader {
       for (size_t i = range.begin; i < last; ++i) kept.push_back(i);
     }
     while (kept.size() > 1 && lines_[kept.back()].sort == LineSort::kShort &&
-           !lines_[kept.back()].ends_sentence)
+           lines_[kept.back()].words < 10 && !lines_[kept.back()].ends_sentence)
       kept.pop_back();
     for (const size_t i : kept) {
       if (!body.empty()) body += "\n\n";

@@ -117,6 +117,30 @@ size_t CountAppeals(absl::string_view line) {
   return count;
 }
 
+// "Jane Roe is a senior editor at ...": the line that presents an author.
+bool PresentsAuthor(absl::string_view line) {
+  static constexpr absl::string_view kVerbs[] = {
+      " is a ",        " is an ",        " is the ",           " is our ",
+      " has been a ",  " covers ",       " writes about ",     " reports on ",
+      " reports for ", " ist Redakteur", " ist Korrespondent", " est journaliste",
+      " es periodista"};
+  static constexpr absl::string_view kRoles[] = {
+      "editor",        "reporter",    "journalist", "correspondent", "writer", "columnist",
+      "author",        "freelance",   "producer",   "professor",     "fellow", "Redakteur",
+      "Korrespondent", "journaliste", "periodista", "analyst",       "intern "};
+  const absl::string_view start = line.substr(0, 140);
+  for (const absl::string_view verb : kVerbs) {
+    const size_t pos = start.find(verb);
+    if (pos == absl::string_view::npos || pos > 45 ||
+        start.substr(0, pos).find_first_of(".,;\"") != absl::string_view::npos)
+      continue;
+    for (const absl::string_view role : kRoles) {
+      if (absl::StrContains(start.substr(pos), role)) return true;
+    }
+  }
+  return false;
+}
+
 TextLine Judge(std::string text) {
   TextLine line;
   line.length = TextLength(text);
@@ -130,16 +154,17 @@ TextLine Judge(std::string text) {
       line.sort = LineSort::kEnd;
       break;
     case Furniture::kNone: {
-      const bool sentences =
-          line.ends_sentence || absl::StrContains(text, ". ") || absl::StrContains(text, "\u3002");
-      const bool prose =
-          sentences ? line.length >= kShortProseLength : line.length >= 2 * kProseLength;
+      const bool inner = absl::StrContains(text, ". ") || absl::StrContains(text, "\u3002");
+      const bool prose = line.ends_sentence
+                             ? line.length >= kShortProseLength
+                             : line.length >= (inner ? kProseLength * 3 / 2 : 2 * kProseLength);
       if (prose) line.sort = LineSort::kProse;
       break;
     }
   }
   if (line.sort == LineSort::kProse && line.length < 900) {
     line.appeal = CountAppeals(text) >= 2;
+    line.author = PresentsAuthor(text);
     line.teaser =
         absl::EndsWith(text, "\u2026") || (absl::EndsWith(text, "...") && line.length > 60);
   }

@@ -25,6 +25,7 @@ struct TextLine {
   uint32_t words = 0;
   bool ends_sentence = false;
   bool appeal = false;   // asks for money, a subscription or consent
+  bool author = false;   // presents somebody as its author may be
   bool teaser = false;   // the cut beginning of another story
   bool caption = false;  // of a photo, by its credit
 };

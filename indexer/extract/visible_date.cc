@@ -1,5 +1,6 @@
 #include "indexer/extract/visible_date.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -67,18 +68,23 @@ bool HasWord(absl::string_view folded, const absl::string_view (&words)[kCount])
 // paragraph, and a dash, colon or bracket ends it.
 bool IsDateline(absl::string_view line, const FoundDate& date) {
   if (date.begin > 60) return false;
-  const absl::string_view before = line.substr(0, date.begin);
-  if (absl::StrContains(before, ". ") || before.empty()) return false;
-  absl::string_view rest = line.substr(date.end, 30);
-  // "(IPS) -", "/PRNewswire/ --": the agency stands between.
+  const absl::string_view before = absl::StripAsciiWhitespace(line.substr(0, date.begin));
+  const absl::string_view rest = line.substr(date.end, 30);
+  // "27.1.2022 - The", "19 October 2023: The": nothing stands before it.
+  const absl::string_view behind = absl::StripLeadingAsciiWhitespace(rest);
+  const bool mark_behind = absl::StartsWith(behind, "- ") || absl::StartsWith(behind, ": ") ||
+                           absl::StartsWith(behind, "\u2013") ||
+                           absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
+  if (before.empty()) return mark_behind;
+  if (absl::StrContains(before, ". ")) return false;
+  const bool capital =
+      absl::ascii_isupper(before[0]) || (before[0] & 0x80) != 0 || before[0] == '(';
+  if (!capital) return false;
+  if (before.back() == '(') return !behind.empty() && behind[0] == ')';
+  // "(IPS) -", "/Agency/ --": who reports may stand between.
   const size_t dash = rest.find_first_of("-:");
   const size_t long_dash = rest.find("\xe2\x80");
-  const absl::string_view lead = absl::StripAsciiWhitespace(before);
-  const bool capital =
-      absl::ascii_isupper(lead.empty() ? ' ' : lead[0]) || (!lead.empty() && (lead[0] & 0x80) != 0);
-  const bool ends = dash != absl::string_view::npos || long_dash != absl::string_view::npos;
-  const bool short_gap = std::min(dash, long_dash) <= 24;
-  return capital && ends && short_gap;
+  return std::min(dash, long_dash) <= 24;
 }
 
 }  // namespace
