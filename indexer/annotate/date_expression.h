@@ -34,6 +34,7 @@ enum class Holiday : uint8_t {
 // Where a partial date lies, seen from the publish date.
 enum class Direction : uint8_t {
   kOpen,    // nothing says: the news looks back
+  kPast,    // its sentence tells what happened
   kFuture,  // its sentence speaks of what is to come
   kLast,    // "last November"
   kThis,

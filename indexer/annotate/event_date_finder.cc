@@ -105,8 +105,16 @@ class Scanner {
 };
 
 int Scanner::MonthAt(uint32_t i) const {
-  if (i >= limit_ || !IsCapitalized(At(i).shape)) return 0;
-  return MonthOf(At(i).key);
+  if (i >= limit_ || At(i).shape <= Shape::kNumber) return 0;
+  const int month = MonthOf(At(i).key);
+  if (month == 0 || IsCapitalized(At(i).shape)) return month;
+  // In lower case only beside its day or year; "may" and "march" between both.
+  const bool day_before = i > begin_ && (DayAt(i - 1) || (Key(i - 1) == "of" && DayAt(i - 2)));
+  const bool day_behind = DayAt(i + 1) != 0;
+  const bool year = YearAt(i + 1) || YearAt(i + 2) || YearAt(i + 3);
+  if (month == 5 || month == 3) return (day_before || day_behind) && year ? month : 0;
+  return day_before || day_behind || YearAt(i + 1) || (Key(i + 1) == "of" && YearAt(i + 2)) ? month
+                                                                                            : 0;
 }
 
 // Short forms count only where a date goes on behind them: "Sat, Oct. 3".
@@ -140,9 +148,10 @@ uint32_t Scanner::Take(DateExpression e, uint32_t first, uint32_t last) {
   }
   e.first = first;
   e.last = last;
-  if (e.direction == Direction::kOpen && e.year == 0 && e.form != DateForm::kRelative &&
-      SpeaksOfFuture(text_, begin_, limit_, first, last)) {
-    e.direction = Direction::kFuture;
+  if (e.direction == Direction::kOpen && e.year == 0 && e.form != DateForm::kRelative) {
+    const Tense tense = TenseOf(text_, begin_, limit_, first, last);
+    if (tense == Tense::kFuture) e.direction = Direction::kFuture;
+    if (tense == Tense::kPast) e.direction = Direction::kPast;
   }
   found_.push_back(e);
   return last;
@@ -183,8 +192,10 @@ uint32_t Scanner::Step(uint32_t i) {
   if (IsCapitalized(token.shape)) {
     if ((next = MonthDay(i)) != i) return next;
     if ((next = Weekday(i)) != i) return next;
-    if ((next = HolidayName(i)) != i) return next;
+  } else if ((next = MonthDay(i)) != i) {
+    return next;
   }
+  if ((next = HolidayName(i)) != i) return next;
   if ((next = Word(i)) != i) return next;
   if ((next = Modified(i)) != i) return next;
   if ((next = Ago(i)) != i) return next;
@@ -241,7 +252,7 @@ uint32_t Scanner::MonthDay(uint32_t i) {
   uint32_t range_end = 0;
   if (!joined && Joins(last, '-') && DayAt(last + 1) > day) range_end = last + 1;
   if (range_end) year_at = range_end + 1;
-  if (joined ? Joins(year_at, '-') : IsSign(year_at, ',')) ++year_at;
+  if (joined ? Joins(year_at, '-') : IsSign(year_at, ',') || Key(year_at) == "of") ++year_at;
   e.year = YearAt(year_at);
   if (e.year < kFirstYearWithCue) e.year = 0;
   const Direction direction = DirectionBefore(i, last);
@@ -312,7 +323,11 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
     }
     if (OneOf(before, kRepeats)) return i;
   }
-  if (e.direction != Direction::kOpen || OneOf(before, kEdges)) --first;
+  if (e.direction != Direction::kOpen || OneOf(before, kEdges)) {
+    --first;
+  } else if (i >= begin_ + 2 && Joins(i - 1, '-') && OneOf(KeyBefore(i, 2), kEdges)) {
+    first -= 2;  // "mid-May"
+  }
   return Take(e, first, last);
 }
 
@@ -330,7 +345,8 @@ bool Scanner::ReadsAsYear(uint32_t i, int year) const {
   }
   if (before == "no" || before == "number" || before == "than" || before == "about" ||
       before == "nearly" || before == "some" || before == "flight" || before == "page" ||
-      before == "article") {
+      before == "article" || before == "room" || before == "route" || before == "highway" ||
+      before == "section") {
     return false;
   }
   if (i + 1 < limit_) {
@@ -423,6 +439,7 @@ uint32_t Scanner::Quarter(uint32_t i) {
     } else {
       return i;
     }
+    if (Joins(unit + 1, '-')) return i;  // "quarter-final"
     last = unit + 1;
   }
   if (e.part < 1 || e.part > (e.form == DateForm::kQuarter ? 4 : 2)) return i;
@@ -509,8 +526,8 @@ uint32_t Scanner::Modified(uint32_t i) {
     offset = 1;
     direction = Direction::kNext;
   } else if (key == "the" && Key(i + 1) == "weekend") {
-    direction =
-        SpeaksOfFuture(text_, begin_, limit_, i, i + 2) ? Direction::kFuture : Direction::kOpen;
+    direction = TenseOf(text_, begin_, limit_, i, i + 2) == Tense::kFuture ? Direction::kFuture
+                                                                           : Direction::kOpen;
   } else if (key != "this" && key != "current") {
     return i;
   }
@@ -519,6 +536,7 @@ uint32_t Scanner::Modified(uint32_t i) {
   const std::optional<DateUnit> unit = UnitOf(Key(i + 1));
   if (!unit || *unit == DateUnit::kDay || absl::EndsWith(Key(i + 1), "s")) return i;
   if (the && *unit != DateUnit::kWeekend) return i;
+  if (Key(i + 2) == "of") return i + 2;  // "the last week of May"
   if (key == "previous" || (key == "current" && KeyBefore(i) != "the")) return i;
   if (Key(i + 2) == "long" || (*unit == DateUnit::kDecade && offset == 0)) return i;
   DateExpression e;
@@ -536,7 +554,8 @@ uint32_t Scanner::Ago(uint32_t i) {
   const int count = CountOf(Key(i));
   if (count == 0) return i;
   const std::optional<DateUnit> unit = UnitOf(Key(i + 1));
-  if (!unit || Key(i + 2) != "ago") return i;
+  const bool ahead = Key(i + 2) == "from" && Key(i + 3) == "now";
+  if (!unit || (Key(i + 2) != "ago" && !ahead)) return i;
   DateExpression e;
   e.form = DateForm::kRelative;
   e.unit = *unit;
@@ -545,7 +564,8 @@ uint32_t Scanner::Ago(uint32_t i) {
     e.unit = DateUnit::kYear;
     e.offset = -10 * count;
   }
-  return Take(e, i, i + 3);
+  if (ahead) e.offset = -e.offset;
+  return Take(e, i, ahead ? i + 4 : i + 3);
 }
 
 struct HolidayRow {

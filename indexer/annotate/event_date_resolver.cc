@@ -14,6 +14,7 @@ using article::DateInterval;
 
 // How many days back weigh as much as one ahead, when nothing says where a partial date lies.
 constexpr int64_t kAheadCounts = 3;
+constexpr int64_t kAheadCountsWhenTold = 8;  // And when the sentence tells what happened.
 
 int WeekdayOf(CivilDay day) { return static_cast<int>(absl::GetWeekday(day)) + 1; }
 
@@ -102,6 +103,8 @@ int64_t Distance(const DateInterval& interval, CivilDay today, Direction directi
       return interval.start.year() == today.year() ? 0 : -1;
     case Direction::kFuture:
       return behind ? 2 * days : days;
+    case Direction::kPast:
+      return ahead ? kAheadCountsWhenTold * days : days;
     case Direction::kOpen:
       break;
   }
@@ -133,6 +136,8 @@ DateInterval Weekday(const DateExpression& e, CivilDay today) {
   switch (e.direction) {
     case Direction::kOpen:
       break;
+    case Direction::kPast:
+      break;
     case Direction::kLast:
       day = today - (back == 0 ? 7 : back);
       break;
@@ -158,7 +163,8 @@ DateInterval Relative(const DateExpression& e, CivilDay today) {
       return {monday + 7 * e.offset, monday + 7 * e.offset + 6};
     case DateUnit::kWeekend: {
       // "Over the weekend", said on a weekday, is the last one.
-      const bool before = e.direction == Direction::kOpen && WeekdayOf(today) < 6;
+      const bool before = e.direction != Direction::kThis && e.direction != Direction::kFuture &&
+                          e.offset == 0 && WeekdayOf(today) < 6;
       const CivilDay saturday = monday + 7 * (e.offset - (before ? 1 : 0)) + 5;
       return {saturday, saturday + 1};
     }

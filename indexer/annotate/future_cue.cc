@@ -11,6 +11,8 @@ namespace {
 // Tokens looked at before and behind a date.
 constexpr uint32_t kTokensBefore = 12;
 constexpr uint32_t kTokensAfter = 5;
+// "9 a.m. EST on".
+constexpr uint32_t kTimeTokens = 8;
 // An infinitive has a date at most so many tokens behind it for itself.
 constexpr uint32_t kInfinitiveReach = 8;
 
@@ -42,7 +44,7 @@ class Reader {
 
   bool BehindSays(uint32_t first, uint32_t last) const;
   bool JustBeforeSays(uint32_t first, uint32_t last) const;
-  bool BeforeSays(uint32_t first) const;
+  Tense BeforeSays(uint32_t first) const;
 
  private:
   const Token& At(uint32_t i) const { return text_.tokens[i]; }
@@ -68,8 +70,8 @@ bool Reader::BehindSays(uint32_t first, uint32_t last) const {
 // "by Tuesday", "until 9 a.m. Tuesday", "as early as Tuesday"
 bool Reader::JustBeforeSays(uint32_t first, uint32_t last) const {
   uint32_t at = first;
-  while (at > begin_ && first - at < 5 &&
-         (TellsTime(At(at - 1)) || (At(at - 1).shape == Shape::kOther && at < first))) {
+  while (at > begin_ && first - at < kTimeTokens &&
+         (TellsTime(At(at - 1)) || text_.text[At(at - 1).begin] == '.')) {
     --at;
   }
   const absl::string_view before = KeyBefore(at, 1);
@@ -79,36 +81,37 @@ bool Reader::JustBeforeSays(uint32_t first, uint32_t last) const {
   return KeyBefore(at, 2) != "not" && at - 1 > begin_;
 }
 
-bool Reader::BeforeSays(uint32_t first) const {
+Tense Reader::BeforeSays(uint32_t first) const {
   const uint32_t stop = first > begin_ + kTokensBefore ? first - kTokensBefore : begin_;
   for (uint32_t i = first; i-- > stop;) {
     const Token& token = At(i);
-    if (token.shape == Shape::kOther && text_.text[token.begin] == ';') return false;
+    if (token.shape == Shape::kOther && text_.text[token.begin] == ';') return Tense::kOpen;
     if (token.shape != Shape::kLower && token.key != "upcoming") continue;
-    if (absl::c_linear_search(kCues, token.key)) return true;
+    if (absl::c_linear_search(kCues, token.key)) return Tense::kFuture;
     if (token.key == "to" && i + 1 < first && first - i <= kInfinitiveReach &&
         absl::c_linear_search(kPlans, At(i + 1).key)) {
       // "failed to meet": that is told.
       const absl::string_view verb = KeyBefore(i, 1);
-      return !absl::EndsWith(verb, "ed") || absl::c_linear_search(kCues, verb);
+      if (!absl::EndsWith(verb, "ed") || absl::c_linear_search(kCues, verb)) return Tense::kFuture;
+      return Tense::kPast;
     }
     const bool told = (token.classes & kSay) || absl::EndsWith(token.key, "ed") ||
                       token.key == "was" || token.key == "were" || token.key == "had";
-    if (told) return false;
+    if (told) return Tense::kPast;
   }
-  return false;
+  return Tense::kOpen;
 }
 
 }  // namespace
 
-bool SpeaksOfFuture(const TokenizedText& text, uint32_t begin, uint32_t end, uint32_t first,
-                    uint32_t last) {
+Tense TenseOf(const TokenizedText& text, uint32_t begin, uint32_t end, uint32_t first,
+              uint32_t last) {
   const Reader reader(text, begin, end);
   // "Wednesday's ruling" is known already.
   const bool possessive = last < end && text.tokens[last].possessive;
-  if (possessive) return false;
-  return reader.BehindSays(first, last) || reader.JustBeforeSays(first, last) ||
-         reader.BeforeSays(first);
+  if (possessive) return Tense::kPast;
+  if (reader.BehindSays(first, last) || reader.JustBeforeSays(first, last)) return Tense::kFuture;
+  return reader.BeforeSays(first);
 }
 
 }  // namespace dateline::annotate

@@ -26,6 +26,7 @@ constexpr size_t kMaxForms = 2000;
 struct NameForm {
   Kind kind = Kind::kPerson;
   std::vector<std::string> words;  // PhraseKeys, without legal forms ("Inc").
+  std::string id_text;             // As written, without legal form.
   std::string text;                // As written; not in capitals only when it ever is otherwise.
   const KnownName* known = nullptr;
   bool acronym = false;
@@ -81,12 +82,15 @@ class Linker {
 size_t Linker::FormOf(const FoundMention& mention) {
   const TokenizedText& text = article_.text(mention.field);
   std::vector<std::string> words;
+  uint32_t last = mention.first + 1;  // Behind the last word that is no legal form.
   for (uint32_t i = mention.first; i < mention.last; ++i) {
     const Token& token = text.tokens[i];
     if (token.key.empty()) continue;
     const bool suffix = mention.kind == Kind::kOrganization && !words.empty() &&
                         (token.classes & kOrgSuffix) && i + 3 > mention.last;
-    if (!suffix) words.push_back(token.key);
+    if (suffix) continue;
+    words.push_back(token.key);
+    last = i + 1;
   }
   const std::string key =
       absl::StrCat(static_cast<int>(mention.kind), " ", absl::StrJoin(words, " "));
@@ -97,6 +101,7 @@ size_t Linker::FormOf(const FoundMention& mention) {
     form.kind = mention.kind;
     form.words = std::move(words);
     form.text = std::string(raw);
+    form.id_text = std::string(text.Words(mention.first, last));
     form.known = mention.known;
     form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
                    text.tokens[mention.first].shape == Shape::kUpper;
@@ -233,8 +238,7 @@ int Linker::RootOf(size_t form) const {
 // The name an id is made of: without legal form and article, the known name's own.
 std::string Linker::IdNameOf(const NameForm& form) const {
   if (form.known != nullptr) return std::string(form.known->canonical);
-  const std::string name = absl::StrJoin(form.words, " ");
-  return std::string(lexicon_.Canonical(form.kind, name));
+  return std::string(lexicon_.Canonical(form.kind, form.id_text));
 }
 
 std::vector<article::Mention> Linker::Link() {

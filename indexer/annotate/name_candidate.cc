@@ -136,11 +136,12 @@ uint32_t SentenceCutter::HyphenEnd(uint32_t start, uint32_t j) const {
 uint32_t SentenceCutter::ConnectorEnd(uint32_t start, uint32_t j) const {
   const Token& token = At(j);
   if (IsSign(j, '&')) {
-    if (!IsName(j + 1) || (Has(start, kGiven) && Has(j + 1, kGiven & ~kCommon))) return j;
+    if (!IsName(j + 1) || (j - start > 1 && Has(start, kGiven) && Has(j + 1, kGiven))) return j;
     return j + 2;
   }
   if (IsSign(j, ',')) {
     if (!IsName(j + 1)) return j;
+    if (Has(start, kFunction)) ++start;
     const std::string& key = At(j + 1).key;
     // "Ministry of Agriculture, Forestry and Fisheries"
     const bool subject = Has(j - 1, kMinistry | kCommon) && Has(j + 1, kMinistry | kCommon) &&
@@ -272,6 +273,8 @@ bool SentenceCutter::TakeTitled(uint32_t first, uint32_t last) {
   uint32_t title = last;
   for (uint32_t i = last; i-- > first;) {
     if (!IsCapitalized(At(i).shape) || !Has(i, kTitle)) continue;
+    // "Hun Sen" is no senator.
+    if (i > first && i + 1 == last && Has(i, kHonorific)) continue;
     // "Zayed bin Sultan"
     if (i > first && At(i - 1).shape == Shape::kLower && Has(i - 1, kParticle)) continue;
     // A given or family name at the end of a name is no title: "Stephen King".
@@ -373,8 +376,9 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
     return TakePart(first + 1, last);
   if (last - first > 1 && Has(last - 1, kDemonym) && !Has(first, kGiven))
     return TakePart(first, last - 1);
-  if (last - first > 1 && (Has(last - 1, kPlaceHead) || Has(first, kPlacePrefix)) &&
-      !Has(first, kGiven & ~kCommon)) {
+  const bool given = Has(first, kGiven);
+  if (last - first > 1 && ((Has(last - 1, kPlaceHead) && !given) ||
+                           (Has(first, kPlacePrefix) && (!given || !Has(first, kDirection))))) {
     return Add(first, last, Form::kPlace);
   }
   if (known != nullptr && end < last && known->renown >= Renown::kCountry && !IsSign(end, '-')) {

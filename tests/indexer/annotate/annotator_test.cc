@@ -1,0 +1,210 @@
+#include "indexer/annotate/annotator.h"
+
+#include <random>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "indexer/text/utf8.h"
+
+namespace dateline::annotate {
+namespace {
+
+using article::Article;
+using article::EventDate;
+using article::Field;
+using article::Kind;
+using article::Mention;
+
+class AnnotatorTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto annotator = Annotator::Create();
+    ASSERT_TRUE(annotator.ok()) << annotator.status();
+    annotator_ = annotator->release();
+  }
+  static void TearDownTestSuite() { delete annotator_; }
+
+  static Annotator* annotator_;
+};
+Annotator* AnnotatorTest::annotator_ = nullptr;
+
+constexpr absl::string_view kNews =
+    "SEOUL, South Korea (AP) — North Korean leader Kim Jong Un thanked Russia's President Vladimir "
+    "Putin on Wednesday, the Korean Central News Agency (KCNA) said.\n\n\"We agree,\" Kim said of "
+    "Putin’s visit last September. U.S. officials in Washington said on Oct. 13, 2023 that 1,000 "
+    "containers went to Najin.\n\nUN Security Council resolutions since 2006 forbid it, Mr. "
+    "O'Neill "
+    "told Reuters. Zoë Müller of São Paulo University agreed in March.";
+
+Article News() {
+  Article article;
+  article.id = "1";
+  article.title = "NORTH KOREA'S KIM THANKS PUTIN";
+  article.body = std::string(kNews);
+  article.language = "en";
+  article.publish_date.precision = article::DatePrecision::kDay;
+  article.publish_date.day = absl::CivilDay(2023, 10, 19);
+  return article;
+}
+
+// Offsets lie inside their field, between characters, in order and without overlaps.
+template <typename Span>
+void ExpectSoundSpans(const Article& article, const std::vector<Span>& spans) {
+  Field field = Field::kTitle;
+  uint32_t end = 0;
+  for (const Span& span : spans) {
+    const std::string& text = article.text(span.field);
+    if (span.field != field) {
+      ASSERT_LT(field, span.field);
+      field = span.field;
+      end = 0;
+    }
+    ASSERT_LE(end, span.begin);
+    ASSERT_LT(span.begin, span.end);
+    ASSERT_LE(span.end, text.size());
+    const auto splits = [&](uint32_t at) {
+      return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    if (text::IsValidUtf8(text)) {
+      ASSERT_FALSE(splits(span.begin) || splits(span.end));
+    }
+    end = span.end;
+  }
+}
+
+void ExpectSound(const Article& article) {
+  ExpectSoundSpans(article, article.mentions);
+  ExpectSoundSpans(article, article.event_dates);
+  for (const Mention& mention : article.mentions) {
+    ASSERT_FALSE(mention.name.empty());
+    ASSERT_LE(mention.entity_id.size(), 200u);
+  }
+  for (const EventDate& date : article.event_dates) {
+    ASSERT_LE(date.interval.start, date.interval.end);
+  }
+}
+
+TEST_F(AnnotatorTest, FindsWhoWhereAndWhen) {
+  Article article = News();
+  annotator_->Annotate(&article, false);
+  ExpectSound(article);
+  std::vector<std::string> ids;
+  for (const Mention& mention : article.mentions) ids.push_back(mention.entity_id);
+  EXPECT_THAT(
+      ids, ::testing::IsSupersetOf(
+               {"place/seoul", "place/south-korea", "organization/associated-press",
+                "person/kim-jong-un", "place/russia", "person/vladimir-putin",
+                "organization/korean-central-news-agency", "place/united-states",
+                "place/washington", "place/najin", "organization/united-nations-security-council",
+                "person/o-neill", "organization/reuters", "person/zoe-muller"}));
+  ASSERT_FALSE(article.mentions.empty());
+  EXPECT_EQ(article.mentions[0].field, Field::kTitle);
+  EXPECT_EQ(article.mentions[0].entity_id, "place/north-korea");
+  std::vector<std::string> dates;
+  for (const EventDate& date : article.event_dates) {
+    dates.push_back(std::string(article.text(date)));
+  }
+  EXPECT_THAT(dates, ::testing::ElementsAre("Wednesday", "last September", "Oct. 13, 2023", "2006",
+                                            "March"));
+}
+
+TEST_F(AnnotatorTest, IsTheSameEveryTime) {
+  Article once = News();
+  Article twice = News();
+  annotator_->Annotate(&once, false);
+  annotator_->Annotate(&twice, false);
+  annotator_->Annotate(&twice, false);
+  ASSERT_EQ(once.mentions.size(), twice.mentions.size());
+  for (size_t i = 0; i < once.mentions.size(); ++i) {
+    EXPECT_EQ(once.mentions[i].begin, twice.mentions[i].begin);
+    EXPECT_EQ(once.mentions[i].entity_id, twice.mentions[i].entity_id);
+  }
+  EXPECT_EQ(once.event_dates.size(), twice.event_dates.size());
+}
+
+TEST_F(AnnotatorTest, KeepsGivenMentionsAndFillsWhatTheyLack) {
+  Article article = News();
+  const auto given = [](uint32_t begin, uint32_t end, Kind kind, std::string id, std::string name) {
+    Mention mention;
+    mention.kind = kind;
+    mention.begin = begin;
+    mention.end = end;
+    mention.entity_id = std::move(id);
+    mention.name = std::move(name);
+    return mention;
+  };
+  article.mentions = {
+      given(0, 5, Kind::kPlace, "", ""), given(2, 9, Kind::kPerson, "Q1", "Somebody"),
+      given(7, 18, Kind::kPlace, "", "ROK"), given(20, 22, Kind::kOrganization, "x/y", "")};
+  annotator_->Annotate(&article, true);
+  ASSERT_EQ(article.mentions.size(), 4u);
+  EXPECT_EQ(article.mentions[0].name, "SEOUL");
+  EXPECT_EQ(article.mentions[0].entity_id, "place/seoul");
+  EXPECT_EQ(article.mentions[1].entity_id, "Q1");
+  EXPECT_EQ(article.mentions[1].name, "Somebody");
+  EXPECT_EQ(article.mentions[2].name, "ROK");
+  EXPECT_EQ(article.mentions[2].entity_id, "place/south-korea");
+  EXPECT_EQ(article.mentions[3].entity_id, "x/y");
+  EXPECT_FALSE(article.event_dates.empty());
+}
+
+TEST_F(AnnotatorTest, StaysSoundOnMutatedNews) {
+  std::mt19937 random(7);
+  const Article news = News();
+  for (int round = 0; round < 2000; ++round) {
+    Article article = news;
+    std::string& text = round % 5 == 0 ? article.title : article.body;
+    for (int edit = 0; edit < 6; ++edit) {
+      const size_t at = random() % text.size();
+      const size_t length = std::min<size_t>(random() % 9, text.size() - at);
+      switch (random() % 4) {
+        case 0:
+          text[at] = static_cast<char>(random());
+          break;
+        case 1:
+          text.erase(at, length);
+          break;
+        case 2:
+          text.insert(at, text.substr(random() % text.size(), 12));
+          break;
+        default:
+          text.insert(at, 1, "-.'\n,&()/ 19"[random() % 12]);
+          break;
+      }
+      if (text.empty()) text = "x";
+    }
+    if (round % 2 == 0) text::RepairUtf8(&text);
+    annotator_->Annotate(&article, false);
+    ExpectSound(article);
+    if (HasFatalFailure()) FAIL() << text;
+  }
+}
+
+TEST_F(AnnotatorTest, StaysSoundOnRandomBytes) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 500; ++round) {
+    Article article = News();
+    article.body.resize(random() % 400);
+    for (char& c : article.body) c = static_cast<char>(random());
+    annotator_->Annotate(&article, false);
+    ExpectSound(article);
+    text::RepairUtf8(&article.body);
+    annotator_->Annotate(&article, false);
+    ExpectSound(article);
+  }
+}
+
+TEST_F(AnnotatorTest, StaysSoundOnLongRuns) {
+  for (const std::string part :
+       {"Kim ", "Kim-", "A.", "of the ", "1999 ", "1-", "Bank of ", "'",
+        "University of the Ministry of ", "U.S. ", "(", "May 1, ", "de "}) {
+    Article article = News();
+    article.body.clear();
+    while (article.body.size() < 200000) article.body += part;
+    annotator_->Annotate(&article, false);
+    ExpectSound(article);
+  }
+}
+
+}  // namespace
+}  // namespace dateline::annotate
