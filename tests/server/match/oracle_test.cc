@@ -1,0 +1,189 @@
+// Random searches over made-up archives, checked against Xapian's own matcher and against a scan
+// of all articles.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+#include "tests/server/match/xapian_search.h"
+#include "tests/support/corpus.h"
+#include "tests/support/naive_search.h"
+#include "tests/support/random.h"
+#include "tests/support/request_generator.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::match {
+namespace {
+
+using article::Dimension;
+using snapshot::Row;
+using snapshot::Snapshot;
+
+struct Archive {
+  uint64_t seed;
+  uint32_t article_count;
+  uint32_t shard_count;
+  bool distant_dates;
+};
+
+constexpr Archive kArchives[] = {{11, 500, 1, false},
+                                 {12, 700, 2, true},
+                                 {13, 600, 3, false},
+                                 {14, 40, 3, false},
+                                 {15, 3, 2, false}};
+constexpr int kRequests = 300;
+
+// An index on disk and the snapshot of it.
+class Fixture {
+ public:
+  explicit Fixture(const Archive& archive)
+      : corpus_(support::MakeCorpus({archive.seed, archive.article_count, archive.distant_dates})) {
+    support::WriteCorpus(corpus_, archive.shard_count, folder_.path() + "/index");
+    snapshot_ = *Snapshot::Load(folder_.path() + "/index");
+    lease_ = std::make_unique<Snapshot::Lease>(*snapshot_->Open());
+  }
+
+  const std::vector<article::Article>& articles() const { return corpus_.articles; }
+  const Snapshot& snapshot() const { return *snapshot_; }
+  Snapshot::Lease* lease() { return lease_.get(); }
+  std::string IdOf(Row row) { return snapshot_->ReadArticle(lease_.get(), row)->id; }
+
+ private:
+  support::TemporaryFolder folder_;
+  support::Corpus corpus_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::unique_ptr<Snapshot::Lease> lease_;
+};
+
+bool Near(double a, double b) {
+  return std::abs(a - b) <= 1e-6 * std::max({1e-9, std::abs(a), std::abs(b)});
+}
+
+class OracleTest : public testing::TestWithParam<Archive> {};
+
+TEST_P(OracleTest, FindsWhatXapianFindsWithTheSameScores) {
+  Fixture fixture(GetParam());
+  support::Random random(GetParam().seed);
+  size_t found = 0;
+  for (int i = 0; i < kRequests; ++i) {
+    support::RandomRequest made = support::MakeRequest(fixture.articles(), &random);
+    SearchRequest& request = made.request;
+    SCOPED_TRACE(
+        absl::StrCat("seed ", GetParam().seed, " request ", i, "\n", support::Describe(request)));
+    request.top = 100000;
+    request.histograms.clear();
+    const absl::StatusOr<SearchResult> result =
+        Search(fixture.snapshot(), fixture.lease(), request);
+    ASSERT_TRUE(result.ok()) << result.status();
+    const std::map<Row, double> expected = XapianSearch(fixture.lease(), request);
+    ASSERT_EQ(result->total, expected.size());
+    ASSERT_EQ(result->hits.size(), expected.size());
+    for (const Hit& hit : result->hits) {
+      const auto it = expected.find(hit.row);
+      ASSERT_TRUE(it != expected.end()) << "row " << hit.row;
+      ASSERT_TRUE(Near(hit.score, it->second)) << hit.score << " and " << it->second;
+    }
+    found += expected.size();
+  }
+  // A generator whose searches find nothing would prove nothing.
+  if (GetParam().article_count > 100) {
+    EXPECT_GT(found, size_t{20} * kRequests);
+  }
+}
+
+void ExpectHits(Fixture* fixture, const SearchRequest& request,
+                const std::vector<support::NaiveHit>& expected, const SearchResult& result) {
+  ASSERT_EQ(result.total, expected.size());
+  const size_t size = std::min<size_t>(request.top, expected.size());
+  ASSERT_EQ(result.hits.size(), size);
+  EXPECT_EQ(result.more, expected.size() > size);
+  std::map<std::string, const support::NaiveHit*> by_id;
+  for (const support::NaiveHit& hit : expected) by_id[hit.id] = &hit;
+  for (size_t i = 0; i < size; ++i) {
+    const Hit& hit = result.hits[i];
+    const std::string id = fixture->IdOf(hit.row);
+    ASSERT_EQ(by_id.count(id), 1u) << id;
+    ASSERT_TRUE(Near(hit.score, by_id[id]->score)) << id;
+    if (request.sort == Sort::kRelevance) {
+      // Scores added up in another order may differ in the last bit, and then the order may.
+      ASSERT_TRUE(Near(hit.score, expected[i].score)) << i;
+    } else {
+      ASSERT_EQ(id, expected[i].id) << i;
+    }
+    if (i == 0) continue;
+    const Hit& before = result.hits[i - 1];
+    if (request.sort == Sort::kRelevance) {
+      ASSERT_TRUE(before.score > hit.score ||
+                  (before.score == hit.score && before.key.key < hit.key.key));
+    }
+  }
+}
+
+void ExpectFacet(const Facet& expected, const Facet& facet) {
+  EXPECT_EQ(facet.dimension, expected.dimension);
+  EXPECT_EQ(facet.distinct, expected.distinct);
+  EXPECT_EQ(facet.missing, expected.missing);
+  ASSERT_EQ(facet.values.size(), expected.values.size());
+  for (size_t i = 0; i < facet.values.size(); ++i) {
+    EXPECT_EQ(facet.values[i].value, expected.values[i].value) << i;
+    EXPECT_EQ(facet.values[i].display_name, expected.values[i].display_name) << i;
+    EXPECT_EQ(facet.values[i].count, expected.values[i].count) << i;
+    EXPECT_EQ(facet.values[i].selected, expected.values[i].selected) << i;
+  }
+}
+
+void ExpectHistogram(const Histogram& expected, const Histogram& histogram) {
+  EXPECT_EQ(histogram.dimension, expected.dimension);
+  EXPECT_EQ(histogram.interval, expected.interval);
+  EXPECT_EQ(histogram.missing, expected.missing);
+  EXPECT_EQ(histogram.imprecise, expected.imprecise);
+  ASSERT_EQ(histogram.buckets.size(), expected.buckets.size());
+  for (size_t i = 0; i < histogram.buckets.size(); ++i) {
+    EXPECT_EQ(histogram.buckets[i].start, expected.buckets[i].start) << i;
+    EXPECT_EQ(histogram.buckets[i].end, expected.buckets[i].end) << i;
+    EXPECT_EQ(histogram.buckets[i].count, expected.buckets[i].count) << i;
+  }
+}
+
+TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
+  Fixture fixture(GetParam());
+  const support::NaiveSearch naive(fixture.articles());
+  support::Random random(GetParam().seed + 1000);
+  for (int i = 0; i < kRequests && !testing::Test::HasFailure(); ++i) {
+    const support::RandomRequest made = support::MakeRequest(fixture.articles(), &random);
+    const SearchRequest& request = made.request;
+    SCOPED_TRACE(
+        absl::StrCat("seed ", GetParam().seed, " request ", i, "\n", support::Describe(request)));
+    const absl::StatusOr<SearchResult> result =
+        Search(fixture.snapshot(), fixture.lease(), request);
+    const support::NaiveResult expected = naive.Search(request);
+    ASSERT_EQ(result.status().code(), expected.status.code()) << result.status();
+    if (!result.ok()) continue;
+    ExpectHits(&fixture, request, expected.hits, *result);
+    ASSERT_EQ(result->facets.size(), expected.facets.size());
+    for (size_t f = 0; f < expected.facets.size(); ++f) {
+      ExpectFacet(expected.facets[f], result->facets[f]);
+    }
+    ASSERT_EQ(result->histograms.size(), expected.histograms.size());
+    for (size_t h = 0; h < expected.histograms.size(); ++h) {
+      ExpectHistogram(expected.histograms[h], result->histograms[h]);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Archives, OracleTest, testing::ValuesIn(kArchives),
+                         [](const testing::TestParamInfo<Archive>& info) {
+                           return absl::StrCat("Seed", info.param.seed, "Shards",
+                                               info.param.shard_count);
+                         });
+
+}  // namespace
+}  // namespace dateline::match

@@ -1,0 +1,141 @@
+#include "tests/server/match/xapian_search.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "indexer/article/date.h"
+#include "indexer/format/schema.h"
+#include "tests/server/match/phrase_source.h"
+
+namespace dateline::match {
+namespace {
+
+using query::Node;
+using query::Op;
+using Xapian::Query;
+
+Query Combine(Query::op op, const std::vector<Query>& queries) {
+  return Query(op, queries.begin(), queries.end());
+}
+
+// Makes one Xapian query of a tree.
+class Translator {
+ public:
+  Translator(const std::vector<Xapian::Database>& shards, const Bm25& bm25)
+      : shards_(shards), bm25_(bm25) {
+    for (const Xapian::Database& shard : shards) all_.add_database(shard);
+  }
+
+  Query Translate(const Node& node, bool below_or = false) const;
+
+ private:
+  const std::vector<Xapian::Database>& shards_;
+  const Bm25& bm25_;
+  Xapian::Database all_;
+};
+
+Query Translator::Translate(const Node& node, bool below_or) const {
+  std::vector<Query> children;
+  below_or |= node.op == Op::kOr;
+  for (const Node& child : node.children) children.push_back(Translate(child, below_or));
+  switch (node.op) {
+    case Op::kAll:
+      return Query::MatchAll;
+    case Op::kNone:
+      return Query::MatchNothing;
+    case Op::kTerm:
+      return Query(node.term);
+    case Op::kPhrase: {
+      const Query phrase(Query::OP_PHRASE, node.terms.begin(), node.terms.end(), node.terms.size());
+      if (!below_or) return phrase;
+      return Query((new PhraseSource(shards_, phrase, bm25_))->release());
+    }
+    case Op::kWildcard:
+      for (auto it = all_.allterms_begin(node.term); it != all_.allterms_end(node.term); ++it) {
+        children.emplace_back(*it);
+      }
+      return Combine(Query::OP_OR, children);
+    case Op::kAnd:
+      return Combine(Query::OP_AND, children);
+    case Op::kOr:
+      return Combine(Query::OP_OR, children);
+    case Op::kAndNot:
+      return Query(Query::OP_AND_NOT, children[0],
+                   Combine(Query::OP_OR, {children.begin() + 1, children.end()}));
+  }
+  return Query::MatchNothing;
+}
+
+std::vector<Query> ValueQueries(article::Dimension dimension,
+                                const std::vector<std::string>& values) {
+  std::vector<Query> queries;
+  for (const std::string& value : values) queries.emplace_back(format::FacetTerm(dimension, value));
+  return queries;
+}
+
+bool InPublishWindow(const Xapian::Document& document, const Window& window) {
+  if (window.empty()) return true;
+  const auto date = format::DecodePublishDate(document.get_value(format::kSlotPublishDate));
+  if (!date || !date->known()) return false;
+  const article::DateInterval days = date->interval();
+  return (!window.since || article::ToDayNumber(days.start) >= *window.since) &&
+         (!window.until || article::ToDayNumber(days.end) <= *window.until);
+}
+
+bool InEventWindow(const Xapian::Document& document, const Window& window, EventMatch match) {
+  if (window.empty()) return true;
+  std::vector<format::DayInterval> events;
+  format::DecodeEventIntervals(document.get_value(format::kSlotEventIntervals), &events);
+  return std::any_of(events.begin(), events.end(), [&](const format::DayInterval& e) {
+    if (match == EventMatch::kWithin) {
+      return (!window.since || e.start >= *window.since) &&
+             (!window.until || e.end <= *window.until);
+    }
+    return (!window.since || e.end >= *window.since) && (!window.until || e.start <= *window.until);
+  });
+}
+
+}  // namespace
+
+Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchRequest& request) {
+  Query query = request.query == nullptr
+                    ? Query::MatchAll
+                    : Translator(shards, request.bm25).Translate(*request.query);
+  for (const Selection& selection : request.selections) {
+    const std::vector<Query> values = ValueQueries(selection.dimension, selection.values);
+    if (!values.empty()) {
+      query = Query(Query::OP_FILTER, query,
+                    Combine(selection.match_all ? Query::OP_AND : Query::OP_OR, values));
+    }
+    const std::vector<Query> excluded =
+        ValueQueries(selection.dimension, selection.excluded_values);
+    if (!excluded.empty()) {
+      query = Query(Query::OP_AND_NOT, query, Combine(Query::OP_OR, excluded));
+    }
+  }
+  return query;
+}
+
+std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
+                                             const SearchRequest& request) {
+  const Xapian::Database all = lease->All();
+  Xapian::Enquire enquire(all);
+  enquire.set_query(XapianQuery(lease->shards(), request));
+  const Bm25& bm25 = request.bm25;
+  enquire.set_weighting_scheme(
+      Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normalised_length));
+  const Xapian::MSet found = enquire.get_mset(0, all.get_doccount(), all.get_doccount());
+  std::map<snapshot::Row, double> scores;
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    const Xapian::Document document = it.get_document();
+    if (!InPublishWindow(document, request.publish_window)) continue;
+    if (!InEventWindow(document, request.event_window, request.event_match)) continue;
+    // Docids of several databases interleave.
+    const auto shards = static_cast<Xapian::docid>(lease->shards().size());
+    const Xapian::docid shard = (*it - 1) % shards;
+    scores[lease->first_row(shard) + (*it - 1) / shards] = it.get_weight();
+  }
+  return scores;
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,26 @@
+// The first oracle: the same query, run by Xapian's own matcher.
+
+#ifndef DATELINE_TESTS_SERVER_MATCH_XAPIAN_SEARCH_H_
+#define DATELINE_TESTS_SERVER_MATCH_XAPIAN_SEARCH_H_
+
+#include <xapian.h>
+
+#include <map>
+#include <vector>
+
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// The query and the selections as one Xapian query.
+Xapian::Query XapianQuery(const std::vector<Xapian::Database>& shards,
+                          const SearchRequest& request);
+
+// Every article that Xapian finds, and its BM25 score. Windows are checked on the stored slots.
+std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
+                                             const SearchRequest& request);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_TESTS_SERVER_MATCH_XAPIAN_SEARCH_H_

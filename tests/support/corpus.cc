@@ -1,0 +1,211 @@
+#include "tests/support/corpus.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "indexer/article/date.h"
+#include "indexer/store/index_writer.h"
+
+namespace dateline::support {
+namespace {
+
+using article::Article;
+using article::DatePrecision;
+using article::Dimension;
+using article::Field;
+using article::Kind;
+
+constexpr uint32_t kEntitiesPerKind = 30;
+
+const std::vector<std::string>& Languages() {
+  static const auto* languages = new std::vector<std::string>{"en", "de", "fr", "zh", "tlh"};
+  return *languages;
+}
+
+absl::string_view DimensionName(Kind kind) {
+  return article::InfoOf(article::DimensionOf(kind)).name;
+}
+
+std::string EntityId(Kind kind, uint32_t number) {
+  // One id does not fit into a term, and begins as another one that does not.
+  if (number >= kEntitiesPerKind - 2) {
+    return absl::StrCat(DimensionName(kind), "/", std::string(300, 'x'), "-", number);
+  }
+  return absl::StrCat(DimensionName(kind), "/", number % 2 == 0 ? "kim-" : "smith-", number);
+}
+
+std::string EntityName(Kind kind, uint32_t number, Random* random) {
+  if (number >= kEntitiesPerKind - 2) return absl::StrCat("Long ", std::string(280, 'N'), number);
+  static constexpr absl::string_view kFirst[] = {"Kim", "Émile", "O'Brien", "United", "New"};
+  const uint32_t variant = random->Zipf(3);
+  return absl::StrCat(kFirst[number % 5], variant == 0 ? " " : " van ", DimensionName(kind), " ",
+                      number, variant == 2 ? " Jr" : "");
+}
+
+std::string RandomText(uint32_t words, Random* random) {
+  static const auto* phrases = new std::vector<std::string>{
+      "arms deal", "prime minister said", "the visit of the", "state-run media", "new new york"};
+  std::vector<std::string> text;
+  for (uint32_t i = 0; i < words; ++i) {
+    if (random->Chance(8)) {
+      text.push_back(random->Pick(*phrases));
+    } else {
+      text.push_back(CorpusWords()[random->Zipf(static_cast<uint32_t>(CorpusWords().size()))]);
+    }
+    if (random->Chance(5)) text.back() += ".";
+  }
+  return absl::StrJoin(text, " ");
+}
+
+article::PublishDate RandomPublishDate(bool distant, Random* random) {
+  article::PublishDate date;
+  if (random->Chance(15)) return date;
+  int year = random->Between(2019, 2022);
+  if (distant && random->Chance(3)) year = random->Chance(50) ? 1015 : 2890;
+  date.source = article::DateSource::kGiven;
+  const uint32_t kind = random->Below(10);
+  date.precision = kind < 7   ? DatePrecision::kDay
+                   : kind < 9 ? DatePrecision::kMonth
+                              : DatePrecision::kYear;
+  date.day =
+      absl::CivilDay(year, date.precision == DatePrecision::kYear ? 1 : random->Between(1, 12),
+                     date.precision == DatePrecision::kDay ? random->Between(1, 28) : 1);
+  return date;
+}
+
+void AddMentions(Field field, Random* random, Article* article) {
+  const auto size = static_cast<uint32_t>(article->text(field).size());
+  const uint32_t count = size == 0 ? 0 : random->Below(field == Field::kTitle ? 3 : 9);
+  for (uint32_t i = 0; i < count; ++i) {
+    article::Mention mention;
+    mention.field = field;
+    mention.kind = static_cast<Kind>(1 + random->Below(3));
+    mention.begin = size * i / count;
+    mention.end = std::min(size, mention.begin + random->Below(9));
+    if (random->Chance(85)) {
+      const uint32_t number = random->Zipf(kEntitiesPerKind);
+      mention.entity_id = EntityId(mention.kind, number);
+      mention.name = EntityName(mention.kind, number, random);
+    } else {
+      mention.name = std::string(article->text(mention));
+    }
+    article->mentions.push_back(std::move(mention));
+  }
+}
+
+void AddEventDates(Field field, Random* random, Article* article) {
+  const auto size = static_cast<uint32_t>(article->text(field).size());
+  const uint32_t count = size == 0 || random->Chance(40) ? 0 : random->Below(4);
+  for (uint32_t i = 0; i < count; ++i) {
+    article::EventDate date;
+    date.field = field;
+    date.begin = size * i / count;
+    date.end = std::min(size, date.begin + 4);
+    const absl::CivilDay start(random->Between(2018, 2023), random->Between(1, 12),
+                               random->Between(1, 28));
+    static constexpr int kLengths[] = {1, 1, 1, 7, 30, 365, 4000};
+    date.interval = {start, start + kLengths[random->Below(7)] - 1};
+    article->event_dates.push_back(date);
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& CorpusWords() {
+  static const auto* words = [] {
+    auto* list = new std::vector<std::string>{
+        "the",      "of",        "and",       "visit",   "Kim",      "said",    "deal",
+        "arms",     "minister",  "prime",     "visits",  "visiting", "nuclear", "summit",
+        "U.S.",     "us",        "Erdoğan",   "O'Brien", "talks",    "talking", "state-run",
+        "北京大学", "Stadt",     "Städte",    "AT&T",    "3.5",      "1,000",   "diplomat",
+        "who",      "diplomacy", "diplomas",  "WHO",     "marché",   "marchés", "new",
+        "York",     "sanction",  "sanctions", "party",   "parties"};
+    for (int i = 0; i < 400; ++i) list->push_back(absl::StrCat("rare", i, i % 3 == 0 ? "s" : ""));
+    // No word at all for the index: longer than a term may be.
+    list->push_back(std::string(100, 'q'));
+    return list;
+  }();
+  return *words;
+}
+
+std::vector<std::string> CorpusValues(Dimension dimension) {
+  std::vector<std::string> values = {"nobody/has-this"};
+  if (dimension == Dimension::kLanguage) {
+    values.insert(values.end(), Languages().begin(), Languages().end());
+  } else if (dimension == Dimension::kSource) {
+    for (int i = 0; i < 12; ++i) values.push_back(absl::StrCat("source ", i));
+  } else {
+    for (const Kind kind : {Kind::kPerson, Kind::kOrganization, Kind::kPlace}) {
+      if (article::DimensionOf(kind) != dimension) continue;
+      for (uint32_t i = 0; i < kEntitiesPerKind; ++i) values.push_back(EntityId(kind, i));
+    }
+  }
+  return values;
+}
+
+Article RandomArticle(const std::string& id, bool distant_dates, Random* random) {
+  Article article;
+  article.id = id;
+  article.source_path = "made/up.jsonl";
+  if (!random->Chance(5)) article.title = RandomText(2 + random->Below(6), random);
+  if (!random->Chance(3)) article.body = RandomText(random->Below(80), random);
+  if (!random->Chance(10)) article.source = absl::StrCat("source ", random->Zipf(12));
+  if (!random->Chance(10)) {
+    article.language = Languages()[random->Zipf(static_cast<uint32_t>(Languages().size()))];
+  }
+  article.publish_date = RandomPublishDate(distant_dates, random);
+  for (const Field field : {Field::kTitle, Field::kBody}) {
+    AddMentions(field, random, &article);
+    AddEventDates(field, random, &article);
+  }
+  return article;
+}
+
+Corpus MakeCorpus(const CorpusOptions& options) {
+  Random random(options.seed);
+  Corpus corpus;
+  std::map<std::string, Article> living;
+  for (uint32_t i = 0; i < options.article_count; ++i) {
+    Corpus::Step step;
+    // Some ids come again, and an id may be too long for a term.
+    const uint32_t number = random.Chance(12) ? random.Below(i + 1) : i;
+    const std::string id = number % 50 == 7 ? absl::StrCat(std::string(260, 'i'), number)
+                                            : absl::StrCat("article-", number);
+    if (random.Chance(6)) {
+      step.remove = true;
+      step.article.id = id;
+      living.erase(id);
+    } else {
+      step.article = RandomArticle(id, options.distant_dates, &random);
+      living[id] = step.article;
+    }
+    step.commit = random.Chance(2);
+    corpus.steps.push_back(std::move(step));
+  }
+  for (auto& [id, article] : living) corpus.articles.push_back(std::move(article));
+  return corpus;
+}
+
+void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& path) {
+  store::WriterOptions options;
+  options.shard_count = shard_count;
+  options.reader_grace = absl::ZeroDuration();
+  absl::StatusOr<std::unique_ptr<store::IndexWriter>> writer =
+      store::IndexWriter::Open(path, options);
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  for (const Corpus::Step& step : corpus.steps) {
+    bool removed = false;
+    absl::Status status = step.remove ? (*writer)->Remove(step.article.id, &removed)
+                                      : (*writer)->Upsert(step.article);
+    if (step.commit) status.Update((*writer)->Commit());
+    ASSERT_TRUE(status.ok()) << status;
+  }
+  const absl::Status status = (*writer)->Commit();
+  ASSERT_TRUE(status.ok()) << status;
+}
+
+}  // namespace dateline::support

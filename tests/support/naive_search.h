@@ -1,0 +1,72 @@
+// The second oracle: searches by reading every article, in the plainest way. Knows nothing of
+// posting lists or columns.
+
+#ifndef DATELINE_TESTS_SUPPORT_NAIVE_SEARCH_H_
+#define DATELINE_TESTS_SUPPORT_NAIVE_SEARCH_H_
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "indexer/article/article.h"
+#include "server/match/search.h"
+#include "server/query/query_tree.h"
+
+namespace dateline::support {
+
+struct NaiveHit {
+  std::string id;
+  double score = 0;
+  uint64_t key = 0;
+  int32_t day = 0;
+};
+
+struct NaiveResult {
+  absl::Status status;
+  std::vector<NaiveHit> hits;  // All of them, best first.
+  std::vector<match::Facet> facets;
+  std::vector<match::Histogram> histograms;
+};
+
+class NaiveSearch {
+ public:
+  explicit NaiveSearch(const std::vector<article::Article>& articles);
+
+  NaiveResult Search(const match::SearchRequest& request) const;
+
+ private:
+  struct Entry {
+    article::Article article;
+    uint64_t key = 0;
+    uint32_t length = 0;
+    std::map<std::string, uint32_t> words;                 // Index term -> occurrences.
+    std::map<std::string, std::set<uint32_t>> positions;   // Of terms that have them.
+    std::vector<std::vector<article::FacetValue>> values;  // By dimension.
+  };
+
+  static Entry Read(const article::Article& article);
+  bool Matches(const Entry& entry, const query::Node& node) const;
+  double Score(const Entry& entry, const query::Node& node, const match::Bm25& bm25) const;
+  double TermScore(const Entry& entry, const std::string& term, const match::Bm25& bm25) const;
+  // True when the article is in the windows and passes the selections; of `spared` only what
+  // always applies.
+  static bool Passes(const Entry& entry, const match::SearchRequest& request,
+                     const article::Dimension* spared);
+  match::Facet CountFacet(const match::SearchRequest& request,
+                          const match::FacetRequest& facet) const;
+  std::string NameOf(article::Dimension dimension, const std::string& value) const;
+
+  std::vector<Entry> entries_;
+  double average_length_ = 0;
+  std::map<std::string, uint32_t> frequencies_;
+  // How many articles call a value so.
+  std::map<std::pair<article::Dimension, std::string>, std::map<std::string, int>> names_;
+};
+
+}  // namespace dateline::support
+
+#endif  // DATELINE_TESTS_SUPPORT_NAIVE_SEARCH_H_
