@@ -15,6 +15,7 @@ namespace dateline::client {
 
 // `message` in protobuf's JSON mapping, on one line that ends in "\n": fields have their proto
 // names and are there also when they are zero or empty; int64 are strings, as the mapping has it.
+// Controls and other characters without a shape are escaped, so that a terminal may show it.
 absl::StatusOr<std::string> JsonLine(const google::protobuf::Message& message);
 
 }  // namespace dateline::client

@@ -1,5 +1,8 @@
 // dateline: asks a Dateline server from the command line.
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -11,8 +14,21 @@
 #include "client/environment.h"
 #include "client/run.h"
 
+namespace {
+
+// A caller may have closed the standard streams. Their numbers would go to the next files to be
+// opened, and our output into a connection: a file that nothing can be written to takes them.
+void ReserveStandardStreams() {
+  int taken = 0;
+  while (taken >= 0 && taken <= STDERR_FILENO) taken = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (taken > STDERR_FILENO) close(taken);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace dateline::client;
+  ReserveStandardStreams();
   // Whoever reads our output may have read enough: that is an errno here, and no error.
   std::signal(SIGPIPE, SIG_IGN);
   // Failed calls are told in our words; GRPC_VERBOSITY brings gRPC's own back.
