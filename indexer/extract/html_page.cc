@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "indexer/extract/clean_text.h"
-#include "indexer/extract/tag_depth.h"
+#include "indexer/extract/tag_limits.h"
 
 namespace dateline::extract {
 
@@ -61,7 +61,7 @@ HtmlPage::~HtmlPage() = default;
 
 std::unique_ptr<HtmlPage> HtmlPage::Parse(absl::string_view html) {
   std::unique_ptr<HtmlPage> page(new HtmlPage());
-  if (LimitTagDepth(html, kMaxElementDepth, &page->flattened_)) html = page->flattened_;
+  if (LimitTags(html, kMaxElementDepth, &page->flattened_)) html = page->flattened_;
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &Arena::Allocate;
   options.deallocator = &Arena::Deallocate;

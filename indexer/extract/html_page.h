@@ -62,7 +62,7 @@ class HtmlPage {
   HtmlPage();
   void Flatten(const GumboNode* root);
 
-  std::string flattened_;  // The input without the tags that nest too deep, when there are any.
+  std::string flattened_;  // The input without the tags beyond the limits, when there are any.
   std::unique_ptr<Arena> arena_;
   std::vector<PageNode> nodes_;
 };

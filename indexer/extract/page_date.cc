@@ -76,6 +76,9 @@ constexpr absl::string_view kMetaNames[] = {"parsely-pub-date",
 constexpr uint32_t kMaxDateNodes = 12;
 constexpr size_t kMaxDateBytes = 90;
 constexpr uint32_t kNodesBehindContent = 200;
+// Nodes before a date in which a word may speak of it.
+constexpr uint32_t kNodesBefore = 12;
+constexpr int kMaxDateElements = 500;
 
 PublishDate Known(const IsoDate& date, DateSource source) {
   PublishDate known;
@@ -150,8 +153,10 @@ class PageDateSearch {
   std::optional<IsoDate> Nearest(Accepts accepts) const {
     std::optional<IsoDate> best;
     uint32_t best_distance = UINT32_MAX;
+    int looked_at = 0;
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
       if (nodes_[i].is_text() || elsewhere_[i] || !accepts(i)) continue;
+      if (++looked_at > kMaxDateElements) break;
       const std::optional<IsoDate> date = ParseMachineDate(MachineText(page_, i), order_);
       if (!date) continue;
       const uint32_t distance = DistanceToHeadline(i);
@@ -243,7 +248,7 @@ class PageDateSearch {
   bool SaysUpdated(uint32_t i) const {
     // The words before the date, in the same parent.
     std::string before;
-    for (uint32_t k = nodes_[i].parent; k < i; ++k) {
+    for (uint32_t k = std::max(nodes_[i].parent, i - std::min(i, kNodesBefore)); k < i; ++k) {
       if (nodes_[k].is_text()) before.append(nodes_[k].text.data(), nodes_[k].text.size());
     }
     return EndsInUpdateWord(before);

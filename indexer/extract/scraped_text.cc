@@ -24,6 +24,8 @@ using article::DateSource;
 using article::PublishDate;
 
 constexpr double kMaxLineValue = 600;
+// A headline stands in the first line or this near to the body.
+constexpr size_t kMaxLinesToHeadline = 300;
 // How far the sum of a stretch's values may fall before the stretch has ended.
 constexpr double kMaxFall = 500;
 constexpr double kFallShare = 0.3;
@@ -232,6 +234,7 @@ class ScrapedReader {
            (lines_[limit].sort != LineSort::kProse || IsHeadlineLike(lines_[limit])))
       ++limit;
     for (size_t i = 0; i < limit; ++i) {
+      if (i == 1 && limit > kMaxLinesToHeadline) i = limit - kMaxLinesToHeadline;
       const TextLine& line = lines_[i];
       if (!IsHeadlineLike(line)) continue;
       double score = 40;
@@ -250,7 +253,7 @@ class ScrapedReader {
   }
 
   bool Repeats(size_t i, size_t limit) const {
-    for (size_t k = 0; k < limit; ++k) {
+    for (size_t k = limit - std::min(limit, kMaxLinesToHeadline); k < limit; ++k) {
       if (k != i && lines_[k].text == lines_[i].text) return true;
     }
     return false;

@@ -1,4 +1,4 @@
-#include "indexer/extract/tag_depth.h"
+#include "indexer/extract/tag_limits.h"
 
 #include <cstring>
 
@@ -26,9 +26,11 @@ TagSort SortOf(absl::string_view name) {
   return TagSort::kNests;
 }
 
-// The position behind the tag that begins at `pos`, quoted attribute values skipped.
-size_t EndOfTag(absl::string_view html, size_t pos) {
+// The position behind the tag that begins at `pos`, quoted attribute values skipped. `*attributes`
+// is about how many it has.
+size_t EndOfTag(absl::string_view html, size_t pos, int* attributes) {
   char quote = 0;
+  *attributes = 0;
   for (; pos < html.size(); ++pos) {
     const char c = html[pos];
     if (quote != 0) {
@@ -37,6 +39,9 @@ size_t EndOfTag(absl::string_view html, size_t pos) {
       quote = c;
     } else if (c == '>') {
       return pos + 1;
+    } else {
+      // Names end in white space, a slash or a value.
+      *attributes += absl::ascii_isspace(c) || c == '/' || c == '=';
     }
   }
   return html.size();
@@ -53,7 +58,7 @@ size_t FindEndTag(absl::string_view html, size_t pos, absl::string_view name) {
 
 }  // namespace
 
-bool LimitTagDepth(absl::string_view html, int max_depth, std::string* out) {
+bool LimitTags(absl::string_view html, int max_depth, std::string* out) {
   out->clear();
   bool dropped = false;
   size_t copied = 0;  // Everything before it is in `out` once something was dropped.
@@ -73,13 +78,15 @@ bool LimitTagDepth(absl::string_view html, int max_depth, std::string* out) {
     while (name_end < html.size() && absl::ascii_isalnum(html[name_end])) ++name_end;
     const absl::string_view name = html.substr(pos, name_end - pos);
     const TagSort sort = SortOf(name);
-    pos = EndOfTag(html, name_end);
+    int attributes = 0;
+    pos = EndOfTag(html, name_end, &attributes);
+    const bool overloaded = attributes > 2 * kMaxAttributes;
     if (sort == TagSort::kRawText && !closing) pos = FindEndTag(html, pos, name);
-    if (sort != TagSort::kNests) continue;
-    const bool drop = closing ? depth > max_depth : depth >= max_depth;
-    if (!closing) ++depth;
-    if (closing && depth > 0) --depth;
-    if (drop) {
+    if (sort != TagSort::kNests && !overloaded) continue;
+    const bool too_deep = closing ? depth > max_depth : depth >= max_depth;
+    if (sort == TagSort::kNests && !closing) ++depth;
+    if (sort == TagSort::kNests && closing && depth > 0) --depth;
+    if (too_deep || overloaded) {
       out->append(html.data() + copied, begin - copied);
       out->push_back(' ');
       copied = pos;
