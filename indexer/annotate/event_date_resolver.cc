@@ -13,7 +13,7 @@ using absl::CivilYear;
 using article::DateInterval;
 
 // How many days back weigh as much as one ahead, when nothing says where a partial date lies.
-constexpr int64_t kAheadCounts = 3;
+constexpr int64_t kAheadCounts = 4;
 constexpr int64_t kAheadCountsWhenTold = 8;  // And when the sentence tells what happened.
 
 int WeekdayOf(CivilDay day) { return static_cast<int>(absl::GetWeekday(day)) + 1; }

@@ -343,7 +343,10 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
   const KnownName* known = LongestKnownName(text_, lexicon_, first, last, &end);
   if (known != nullptr && end == last) return Add(first, last, Form::kOpen);
   if (TakeTitled(first, last)) return;
-  if (last - first > 1 && Has(last - 1, kEventHead) && !Has(first, kGiven)) return;
+  if (last - first > 1 && Has(last - 1, kEventHead) &&
+      !(Has(first, kGiven) && Has(last - 1, kSurname))) {
+    return;
+  }
   if (last - first == 2 && At(last - 1).key == "league" && IsSportsLeague(At(first).key)) return;
   // "Northern Iraq"
   if (last - first > 1 && Has(first, kDirection)) {
@@ -356,18 +359,18 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
   }
   // "Fullback Andre Joubert"
   if (last - first > 2 && Has(first, kRole | kClub) && !Has(first, kGiven) &&
-      Has(first + 1, kGiven)) {
+      !Has(last - 1, kOrgHead | kOrgSuffix)) {
     return Add(first + 1, last, Form::kPerson);
   }
   // "Chad Curtis"
-  if (last - first == 2 && Has(first, kGiven) && Has(last - 1, kSurname) &&
-      !Has(last - 1, kCommon)) {
+  if (known != nullptr && end == first + 1 && last - first == 2 && Has(first, kGiven) &&
+      Has(last - 1, kSurname) && !Has(last - 1, kCommon)) {
     return Add(first, last, Form::kOpen);
   }
   // "ADC Hussein Safadi"
   if (last - first > 1 && At(first).shape == Shape::kUpper &&
       At(first + 1).shape == Shape::kCapital && Has(first + 1, kGiven) &&
-      !Has(last - 1, kOrgHead | kOrgSuffix) && last - first <= 4) {
+      !Has(last - 1, kOrgHead | kOrgSuffix) && last - first <= 6) {
     Add(first, first + 1, Form::kOpen);
     return TakePart(first + 1, last);
   }

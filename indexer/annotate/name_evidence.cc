@@ -163,8 +163,10 @@ void Weigher::WeighPersonShape() {
         if (Has(first_, kCommon) && candidate_.known == nullptr) Add(Kind::kOrganization, -2);
       }
     } else {
-      if (given && !Has(first_, kCommon)) Add(Kind::kPerson, 1.5f);
-      if (Has(first_, kSurname) && !Has(first_, kCommon)) Add(Kind::kPerson, 1);
+      const bool capital =
+          candidate_.known != nullptr && candidate_.known->renown >= Renown::kCapital;
+      if (given && !capital && !Has(first_, kCommon)) Add(Kind::kPerson, 1.5f);
+      if (Has(first_, kSurname) && !capital && !Has(first_, kCommon)) Add(Kind::kPerson, 1);
       if (At(first_).shape == Shape::kMixed) Add(Kind::kOrganization, 1);
     }
     if (Has(first_, kDemonym | kMonth | kWeekday | kNoName)) {

@@ -49,7 +49,7 @@ struct WordClassName {
 };
 
 // The classes listed in data/words.txt.
-inline constexpr std::array<WordClassName, 22> kWordClassNames = {{
+inline constexpr std::array<WordClassName, 23> kWordClassNames = {{
     {"title", kTitle},
     {"honorific", kHonorific},
     {"role", kRole},
@@ -69,6 +69,7 @@ inline constexpr std::array<WordClassName, 22> kWordClassNames = {{
     {"function", kFunction},
     {"ministry", kMinistry},
     {"noname", kNoName},
+    {"common", kCommon},
     {"rank", kRank},
     {"club", kClub},
     {"against", kAgainst},
