@@ -1,0 +1,56 @@
+#include "server/service/article_codec.h"
+
+#include <string>
+
+#include "indexer/article/date.h"
+#include "indexer/text/utf8.h"
+#include "server/service/enum_codec.h"
+
+namespace dateline::service {
+namespace {
+
+// Paths and URLs are whatever the file system and the web hold; protobuf strings are UTF-8.
+std::string Repaired(std::string text) {
+  text::RepairUtf8(&text);
+  return text;
+}
+
+}  // namespace
+
+void EncodeArticle(const article::Article& article, bool full, v1::Article* out) {
+  out->set_id(article.id);
+  out->set_title(article.title);
+  out->set_url(Repaired(article.url));
+  out->set_source(article.source);
+  out->set_language(article.language);
+  out->set_source_path(Repaired(article.source_path));
+  if (article.publish_date.known()) {
+    out->set_publish_date(
+        article::FormatIsoDate(article.publish_date.day, article.publish_date.precision));
+    out->set_publish_date_precision(EncodePrecision(article.publish_date.precision));
+    out->set_publish_date_source(EncodeEvidence(article.publish_date.source));
+  }
+  if (!full) return;
+  out->set_body(article.body);
+  for (const article::Mention& mention : article.mentions) {
+    v1::Mention* encoded = out->add_mentions();
+    encoded->set_field(EncodeField(mention.field));
+    encoded->set_kind(EncodeDimension(article::DimensionOf(mention.kind)));
+    encoded->set_text(std::string(article.text(mention)));
+    encoded->set_begin(static_cast<int32_t>(mention.begin));
+    encoded->set_end(static_cast<int32_t>(mention.end));
+    encoded->set_entity_id(mention.entity_id);
+    encoded->set_name(mention.name);
+  }
+  for (const article::EventDate& date : article.event_dates) {
+    v1::EventDate* encoded = out->add_event_dates();
+    encoded->set_field(EncodeField(date.field));
+    encoded->set_text(std::string(article.text(date)));
+    encoded->set_begin(static_cast<int32_t>(date.begin));
+    encoded->set_end(static_cast<int32_t>(date.end));
+    encoded->set_start_date(article::FormatIsoDate(date.interval.start));
+    encoded->set_end_date(article::FormatIsoDate(date.interval.end));
+  }
+}
+
+}  // namespace dateline::service

@@ -1,0 +1,16 @@
+// Articles of the engine to articles of the API.
+
+#ifndef DATELINE_SERVER_SERVICE_ARTICLE_CODEC_H_
+#define DATELINE_SERVER_SERVICE_ARTICLE_CODEC_H_
+
+#include "dateline/v1/article.pb.h"
+#include "indexer/article/article.h"
+
+namespace dateline::service {
+
+// `full` as ARTICLE_VIEW_FULL, else as ARTICLE_VIEW_BASIC.
+void EncodeArticle(const article::Article& article, bool full, v1::Article* out);
+
+}  // namespace dateline::service
+
+#endif  // DATELINE_SERVER_SERVICE_ARTICLE_CODEC_H_

@@ -1,0 +1,121 @@
+#include "server/service/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "server/service/index_call.h"
+#include "server/service/run_server.h"
+
+namespace dateline::service {
+namespace {
+
+constexpr char kDefaultListen[] = "127.0.0.1:7410";
+constexpr int kMaxRequestsUnderWay = 4096;
+constexpr double kDefaultDrainSeconds = 10;
+constexpr double kMaxDrainSeconds = 3600;
+constexpr double kMaxBm25K1 = 1000;
+
+constexpr char kDescription[] =
+    "dateline-server - serve a Dateline index over gRPC\n"
+    "\n"
+    "Answers searches over the index in DIR, which dateline-indexer writes. A commit of an indexer "
+    "is\n"
+    "picked up by itself, while requests go on. Besides dateline.v1 it offers grpc.health.v1 and\n"
+    "server reflection, so that any gRPC client can look around with nothing but the address.";
+
+constexpr char kFooter[] =
+    "SIGNALS\n"
+    "  SIGTERM, SIGINT   Turn unhealthy, take no new requests, finish those under way, exit 0. A "
+    "second\n"
+    "                    one ends the server at once.\n"
+    "\n"
+    "LOG\n"
+    "  Standard error gets one line per event and per request, as key=value pairs. The text of "
+    "queries is\n"
+    "  not logged unless --log-queries is given.\n"
+    "\n"
+    "SECURITY\n"
+    "  There is no encryption and no authentication: whoever reaches the address can read the "
+    "whole index.\n"
+    "  Keep to a loopback address, or put a proxy in front that knows whom to let in.\n"
+    "\n"
+    "EXIT STATUS\n"
+    "  0   stopped by a signal\n"
+    "  2   could not start: wrong arguments, no index in DIR, an index that this version cannot "
+    "read, or an\n"
+    "      address that cannot be listened on\n"
+    "\n"
+    "EXAMPLES\n"
+    "  dateline-server --index news.index\n"
+    "  dateline-server --index news.index --listen 127.0.0.1:0 --address-file address\n"
+    "  grpcurl -plaintext -d '{\"filter\": {\"query\": \"kim visit\"}}' 127.0.0.1:7410 \\\n"
+    "      dateline.v1.SearchService/Search";
+
+std::string CheckListen(const std::string& text) {
+  return std::string(ParseListenAddress(text).status().message());
+}
+
+}  // namespace
+
+absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_code) {
+  CommandLine line;
+  line.bm25.k1 = kDefaultBm25K1;
+  line.bm25.b = kDefaultBm25B;
+  std::string listen = kDefaultListen;
+  bool no_request_log = false;
+  double drain_seconds = kDefaultDrainSeconds;
+
+  CLI::App app(kDescription, "dateline-server");
+  app.footer(kFooter);
+  app.set_version_flag("--version", absl::StrCat("dateline-server ", ServerVersion()),
+                       "Print the version and exit");
+  app.add_option("--index", line.index, "The index to serve")->required()->type_name("DIR");
+  app.add_flag("--wait-for-index", line.wait_for_index,
+               "Start even when DIR holds no index yet; unhealthy until it does");
+  app.add_option("--listen", listen, "Where to listen; port 0 picks a free one")
+      ->type_name("HOST:PORT")
+      ->capture_default_str()
+      ->check(CLI::Validator(CheckListen, ""));
+  app.add_option("--address-file", line.address_file,
+                 "Write HOST:PORT, with the real port, to FILE once the server answers")
+      ->type_name("FILE");
+  app.add_option("--max-requests", line.server.handler.max_requests,
+                 "Requests under way at the same time; one more is RESOURCE_EXHAUSTED")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(CLI::Range(1, kMaxRequestsUnderWay));
+  app.add_option("--drain-seconds", drain_seconds,
+                 "How long requests under way may go on after a signal")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, kMaxDrainSeconds));
+  app.add_option("--bm25-k1", line.bm25.k1,
+                 "Ranking: how much a word counts that occurs again; 0: nothing")
+      ->type_name("X")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, kMaxBm25K1));
+  app.add_option("--bm25-b", line.bm25.b,
+                 "Ranking: how much long articles are held back, from 0 to 1")
+      ->type_name("X")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
+  app.add_flag("--no-request-log", no_request_log, "Log no requests, only events");
+  app.add_flag("--log-queries", line.server.handler.log_queries,
+               "Log the text of queries too, not only its length");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, std::cout, std::cerr);
+    *exit_code = code == 0 ? 0 : kExitCannotStart;
+    return absl::nullopt;
+  }
+  line.server.listen = *ParseListenAddress(listen);
+  line.server.handler.log_requests = !no_request_log;
+  line.drain_time = absl::Seconds(drain_seconds);
+  return line;
+}
+
+}  // namespace dateline::service

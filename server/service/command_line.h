@@ -1,0 +1,30 @@
+// The command line of dateline-server.
+
+#ifndef DATELINE_SERVER_SERVICE_COMMAND_LINE_H_
+#define DATELINE_SERVER_SERVICE_COMMAND_LINE_H_
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "server/match/search.h"
+#include "server/service/server.h"
+
+namespace dateline::service {
+
+struct CommandLine {
+  std::string index;
+  bool wait_for_index = false;
+  ServerOptions server;
+  std::string address_file;  // Empty: none.
+  absl::Duration drain_time;
+  match::Bm25 bm25;
+};
+
+// Reads the arguments. After --help, --version or a mistake, which it has told on standard output
+// or standard error, it returns nullopt and what to exit with.
+absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_code);
+
+}  // namespace dateline::service
+
+#endif  // DATELINE_SERVER_SERVICE_COMMAND_LINE_H_

@@ -1,0 +1,85 @@
+#include "server/service/handler.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <new>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "server/service/limits.h"
+
+namespace dateline::service {
+namespace {
+
+using SystemClock = std::chrono::system_clock;
+
+// Counts one request while it lives.
+class UnderWay {
+ public:
+  explicit UnderWay(std::atomic<int>* count) : count_(count), number_(++*count) {}
+  ~UnderWay() { --*count_; }
+  int number() const { return number_; }
+
+ private:
+  std::atomic<int>* const count_;
+  const int number_;
+};
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  // The codes are the same numbers.
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), std::string(status.message()));
+}
+
+}  // namespace
+
+absl::Status Handler::Guarded(grpc::ServerContext* context, const Work& work) {
+  const UnderWay under_way(&under_way_);
+  if (under_way.number() > options_.max_requests) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        options_.max_requests, " requests are under way, which is the maximum; try again"));
+  }
+  const SystemClock::time_point deadline = std::min(
+      context->deadline(), SystemClock::now() + absl::ToChronoMicroseconds(kMaxRequestTime));
+  const Cancelled cancelled = [context, deadline] {
+    return SystemClock::now() >= deadline || context->IsCancelled();
+  };
+  try {
+    absl::Status status = CheckCancelled(cancelled);
+    if (status.ok()) status = work(cancelled);
+    return status;
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("the server has no memory for this request");
+  } catch (const std::exception& error) {
+    LogLine("error", "exception").Add("what", error.what()).Write();
+  } catch (...) {
+    LogLine("error", "exception").Write();
+  }
+  return absl::InternalError("the server failed to answer; its log says why");
+}
+
+grpc::Status Handler::Run(absl::string_view method, grpc::ServerContext* context, const Work& work,
+                          const Describe& describe) {
+  const auto begin = std::chrono::steady_clock::now();
+  const absl::Status status = Guarded(context, work);
+  if (options_.log_requests) {
+    const int64_t total_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                                 std::chrono::steady_clock::now() - begin)
+                                 .count();
+    LogLine line(status.ok() ? "info" : "warning", "request");
+    line.Add("method", method)
+        .Add("peer", context->peer())
+        .Add("code", absl::StatusCodeToString(status.code()))
+        .Add("total_us", total_us);
+    if (status.ok()) {
+      describe(&line);
+    } else {
+      line.Add("error", status.message());
+    }
+    line.Write();
+  }
+  return ToGrpc(status);
+}
+
+}  // namespace dateline::service

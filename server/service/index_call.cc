@@ -1,0 +1,85 @@
+#include "server/service/index_call.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/time/time.h"
+#include "indexer/article/date.h"
+#include "indexer/format/schema.h"
+#include "server/service/enum_codec.h"
+
+namespace dateline::service {
+namespace {
+
+void SummariseDates(const snapshot::Snapshot& snapshot, v1::GetIndexResponse* response) {
+  const snapshot::PublishColumn& publish = snapshot.publish();
+  int32_t undated = 0;
+  int32_t first = 0;
+  int32_t last = 0;
+  bool any = false;
+  for (snapshot::Row row = 0; row < snapshot.row_count(); ++row) {
+    if (!snapshot.HasArticle(row)) continue;
+    const int32_t start = publish.start[row];
+    if (start == snapshot::kUnknownDay) {
+      ++undated;
+      continue;
+    }
+    const auto precision = static_cast<article::DatePrecision>(publish.precision[row]);
+    const int32_t end =
+        precision == article::DatePrecision::kDay
+            ? start
+            : article::ToDayNumber(
+                  article::IntervalOf(article::FromDayNumber(start), precision).end);
+    first = any ? std::min(first, start) : start;
+    last = any ? std::max(last, end) : end;
+    any = true;
+  }
+  response->set_undated_count(undated);
+  if (!any) return;
+  response->set_first_publish_date(article::FormatIsoDate(article::FromDayNumber(first)));
+  response->set_last_publish_date(article::FormatIsoDate(article::FromDayNumber(last)));
+}
+
+void SummariseDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                        v1::DimensionSummary* summary) {
+  const snapshot::ValueColumn& column = snapshot.values(dimension);
+  int32_t articles = 0;
+  for (snapshot::Row row = 0; row < snapshot.row_count(); ++row) {
+    articles += column.offsets[row + 1] > column.offsets[row];
+  }
+  summary->set_dimension(EncodeDimension(dimension));
+  summary->set_distinct(static_cast<int32_t>(snapshot.dictionary(dimension).entries.size()));
+  summary->set_article_count(articles);
+}
+
+}  // namespace
+
+absl::string_view ServerVersion() { return DATELINE_VERSION; }
+
+absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
+                         const Cancelled& cancelled, v1::GetIndexResponse* response) {
+  return WithSnapshot(
+      engine.source, cancelled,
+      [&](const std::shared_ptr<const snapshot::Snapshot>& snapshot,
+          snapshot::Snapshot::Lease* lease) {
+        response->Clear();
+        response->set_revision(static_cast<int64_t>(snapshot->revision()));
+        response->set_article_count(static_cast<int32_t>(snapshot->article_count()));
+        response->set_shard_count(static_cast<int32_t>(lease->shards().size()));
+        response->set_format_version(format::kFormatVersion);
+        response->set_average_length(snapshot->average_length());
+        SummariseDates(*snapshot, response);
+        for (const article::DimensionInfo& info : article::kDimensions) {
+          if (info.type == article::DimensionType::kDate) continue;
+          SummariseDimension(*snapshot, info.dimension, response->add_dimensions());
+        }
+        response->set_snapshot_bytes(static_cast<int64_t>(snapshot->byte_size()));
+        response->set_loaded_at(
+            absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", snapshot->loaded_at(), absl::UTCTimeZone()));
+        response->set_load_us(absl::ToInt64Microseconds(snapshot->load_time()));
+        response->set_server_version(std::string(ServerVersion()));
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace dateline::service

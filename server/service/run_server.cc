@@ -1,0 +1,146 @@
+#include "server/service/run_server.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/format/layout.h"
+#include "server/service/engine.h"
+#include "server/service/index_call.h"
+#include "server/service/log_line.h"
+#include "server/service/stop_signal.h"
+#include "server/snapshot/snapshot_source.h"
+
+namespace dateline::service {
+namespace {
+
+int CannotStart(const absl::Status& status) {
+  std::fprintf(stderr, "dateline-server: %s\n", std::string(status.message()).c_str());
+  return kExitCannotStart;
+}
+
+// Written beside and renamed, so that a reader finds nothing or the whole address.
+absl::Status WriteAddressFile(const std::string& path, const std::string& address) {
+  const std::string beside = absl::StrCat(path, ".", getpid());
+  {
+    std::ofstream file(beside, std::ios::trunc);
+    file << address << "\n";
+    file.close();
+    if (!file) return absl::UnavailableError(absl::StrCat(beside, ": cannot be written"));
+  }
+  if (std::rename(beside.c_str(), path.c_str()) != 0) {
+    std::remove(beside.c_str());
+    return absl::UnavailableError(absl::StrCat(path, ": cannot be written"));
+  }
+  return absl::OkStatus();
+}
+
+// Follows the loads of the index: the health they mean, and the first failure that no waiting
+// cures.
+class IndexWatch {
+ public:
+  IndexWatch(bool wait_for_index, StopSignal* stop)
+      : wait_for_index_(wait_for_index), stop_(*stop) {}
+
+  // Called from the watching thread.
+  void OnLoad(const absl::Status& status, const snapshot::Snapshot* snapshot) {
+    if (status.ok()) {
+      LogLine("info", "snapshot loaded")
+          .Add("revision", static_cast<int64_t>(snapshot->revision()))
+          .Add("articles", int64_t{snapshot->article_count()})
+          .Add("bytes", static_cast<int64_t>(snapshot->byte_size()))
+          .Add("load_us", absl::ToInt64Microseconds(snapshot->load_time()))
+          .Write();
+    } else {
+      LogLine("error", "snapshot not loaded").Add("error", status.message()).Write();
+    }
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (status.ok()) {
+      loaded_ = true;
+      if (server_ != nullptr) server_->SetServing(true);
+    } else if (!loaded_ && IsHopeless(status)) {
+      failure_ = status;
+      stop_.Raise();
+    }
+  }
+
+  // From now on `server` is told; nullptr ends that.
+  void Tell(Server* server) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    server_ = server;
+    if (server_ != nullptr && loaded_) server_->SetServing(true);
+  }
+
+  absl::Status failure() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return failure_;
+  }
+
+ private:
+  bool IsHopeless(const absl::Status& status) const {
+    if (absl::IsNotFound(status)) return !wait_for_index_;
+    return absl::IsFailedPrecondition(status) || absl::IsDataLoss(status);
+  }
+
+  const bool wait_for_index_;
+  StopSignal& stop_;
+  std::mutex mutex_;
+  // Guarded by mutex_.
+  Server* server_ = nullptr;
+  bool loaded_ = false;
+  absl::Status failure_;
+};
+
+}  // namespace
+
+int RunServer(const CommandLine& line) {
+  StopSignal stop;
+  if (!line.address_file.empty()) std::remove(line.address_file.c_str());
+  const absl::Status manifest = format::ReadManifest(line.index).status();
+  if (!manifest.ok() && !(absl::IsNotFound(manifest) && line.wait_for_index)) {
+    return CannotStart(manifest);
+  }
+  IndexWatch watch(line.wait_for_index, &stop);
+  snapshot::SnapshotSource::Options source_options;
+  source_options.on_load = [&watch](const absl::Status& status,
+                                    const snapshot::Snapshot* snapshot) {
+    watch.OnLoad(status, snapshot);
+  };
+  snapshot::SnapshotSource source(line.index, source_options);
+  EntityNames names;
+  const Engine engine = {&source, &names, line.bm25};
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(line.server, engine);
+  if (!server.ok()) return CannotStart(server.status());
+  const std::string address = (*server)->address().ToString();
+  if (!(*server)->address().IsLoopback()) {
+    LogLine("warning", "reachable from other machines, without encryption or authentication")
+        .Add("address", address)
+        .Write();
+  }
+  watch.Tell(server->get());
+  if (!line.address_file.empty()) {
+    absl::Status written = WriteAddressFile(line.address_file, address);
+    if (!written.ok()) {
+      watch.Tell(nullptr);
+      return CannotStart(written);
+    }
+  }
+  LogLine("info", "listening").Add("address", address).Add("version", ServerVersion()).Write();
+  const int signal = stop.Wait();
+  watch.Tell(nullptr);
+  if (signal != 0) {
+    LogLine("info", "stopping").Add("signal", int64_t{signal}).Write();
+  }
+  (*server)->Shutdown(line.drain_time);
+  if (signal == 0) return CannotStart(watch.failure());
+  LogLine("info", "stopped").Write();
+  return 0;
+}
+
+}  // namespace dateline::service

@@ -1,0 +1,20 @@
+// The methods of SearchService, without gRPC: request in, response or error out. Thread-safe.
+
+#ifndef DATELINE_SERVER_SERVICE_SEARCH_CALL_H_
+#define DATELINE_SERVER_SERVICE_SEARCH_CALL_H_
+
+#include "absl/status/status.h"
+#include "dateline/v1/search.pb.h"
+#include "server/service/engine.h"
+
+namespace dateline::service {
+
+// Errors as the proto says. `response` is whole or, after an error, meaningless.
+absl::Status RunSearch(const Engine& engine, const v1::SearchRequest& request,
+                       const Cancelled& cancelled, v1::SearchResponse* response);
+absl::Status RunListFacetValues(const Engine& engine, const v1::ListFacetValuesRequest& request,
+                                const Cancelled& cancelled, v1::ListFacetValuesResponse* response);
+
+}  // namespace dateline::service
+
+#endif  // DATELINE_SERVER_SERVICE_SEARCH_CALL_H_
