@@ -6,11 +6,13 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/handle_pool.h"
+#include "server/snapshot/revision_claim.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -101,8 +103,13 @@ Ordinal Dictionary::Find(absl::string_view value) const {
 }
 
 struct Snapshot::Impl {
+  explicit Impl(RevisionClaim c) : claim(std::move(c)) {}
+
+  const RevisionClaim claim;
   uint64_t revision = 0;
   uint64_t byte_size = 0;
+  absl::Time loaded_at;
+  absl::Duration load_time;
   Columns columns;
   FirstRows first_rows;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
@@ -118,9 +125,11 @@ Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::~Snapshot() = default;
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view path) {
-  const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
-  if (!manifest.ok()) return manifest.status();
-  auto impl = std::make_unique<Impl>();
+  const absl::Time begin = absl::Now();
+  absl::StatusOr<RevisionClaim> claim = RevisionClaim::Acquire(path);
+  if (!claim.ok()) return claim.status();
+  auto impl = std::make_unique<Impl>(*std::move(claim));
+  const format::Manifest* manifest = &impl->claim.manifest();
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
   absl::Status status;
@@ -134,6 +143,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns);
+    impl->loaded_at = absl::Now();
+    impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
   }
   // What looks like damage may be a revision that went away under the reader.
@@ -152,6 +163,8 @@ uint64_t Snapshot::revision() const { return impl_->revision; }
 uint32_t Snapshot::article_count() const { return impl_->columns.article_count; }
 uint32_t Snapshot::row_count() const { return impl_->columns.row_count; }
 uint64_t Snapshot::byte_size() const { return impl_->byte_size; }
+absl::Time Snapshot::loaded_at() const { return impl_->loaded_at; }
+absl::Duration Snapshot::load_time() const { return impl_->load_time; }
 const std::vector<uint64_t>& Snapshot::live() const { return impl_->columns.live; }
 const std::vector<uint32_t>& Snapshot::lengths() const { return impl_->columns.lengths; }
 double Snapshot::average_length() const { return impl_->columns.average_length; }

@@ -16,6 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "indexer/article/article.h"
 #include "indexer/article/dimension.h"
@@ -59,6 +60,8 @@ struct EventColumn {
   std::vector<format::DayInterval> intervals;
 };
 
+// As long as it lives, an indexer puts off what would make its revision unreadable, up to the
+// indexer's own limit. All functions are thread-safe; a Lease is for one thread at a time.
 class Snapshot {
  public:
   // Loads the committed revision of the index at `path`. NOT_FOUND without one, FAILED_PRECONDITION
@@ -70,7 +73,9 @@ class Snapshot {
   uint64_t revision() const;
   uint32_t article_count() const;  // Live articles.
   uint32_t row_count() const;
-  uint64_t byte_size() const;  // Memory held by the columns and dictionaries.
+  uint64_t byte_size() const;        // Memory held by the columns and dictionaries.
+  absl::Time loaded_at() const;      // When loading ended,
+  absl::Duration load_time() const;  // and how long it took.
 
   // False for the rows of deleted documents. REQUIRES: row < row_count().
   bool HasArticle(Row row) const { return (live()[row / 64] >> (row % 64) & 1) != 0; }

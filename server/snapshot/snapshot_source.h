@@ -32,7 +32,7 @@ class SnapshotSource {
 
   // The newest committed revision, loaded now when `stale` is still the current one: for a request
   // whose snapshot can no longer be read. At most one load runs at a time, and all who wait for it
-  // share its result. The status says why there is none; CANCELLED when the source is destroyed.
+  // share its result. The status says why there is none.
   absl::StatusOr<std::shared_ptr<const Snapshot>> Refresh(const Snapshot* stale);
 
  private:

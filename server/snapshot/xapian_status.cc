@@ -29,7 +29,9 @@ absl::Status StatusOfXapianException() {
     return absl::FailedPreconditionError(MessageOf(e));
   } catch (const Xapian::DatabaseOpeningError& e) {
     return absl::UnavailableError(MessageOf(e));
-  } catch (const Xapian::DatabaseCorruptError& e) {
+  } catch (const Xapian::DatabaseClosedError& e) {
+    return absl::InternalError(MessageOf(e));
+  } catch (const Xapian::DatabaseError& e) {  // Corrupt, and what the disk could not give.
     return absl::DataLossError(MessageOf(e));
   } catch (const Xapian::SerialisationError& e) {
     return absl::DataLossError(MessageOf(e));

@@ -1,0 +1,290 @@
+// What is always true of a search, whatever the archive.
+
+#include "server/match/search.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/format/schema.h"
+#include "server/query/parser.h"
+#include "tests/support/corpus.h"
+#include "tests/support/request_generator.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::match {
+namespace {
+
+using article::Article;
+using article::Dimension;
+using query::Node;
+using query::Op;
+using snapshot::Snapshot;
+
+// An archive, its snapshot and a lease on it.
+class Index {
+ public:
+  Index(const support::Corpus& corpus, uint32_t shards) {
+    support::WriteCorpus(corpus, shards, folder_.path() + "/index");
+    snapshot_ = *Snapshot::Load(folder_.path() + "/index");
+    lease_ = std::make_unique<Snapshot::Lease>(*snapshot_->Open());
+  }
+  absl::StatusOr<SearchResult> Search(const SearchRequest& request) {
+    return match::Search(*snapshot_, lease_.get(), request);
+  }
+  std::string IdOf(snapshot::Row row) { return snapshot_->ReadArticle(lease_.get(), row)->id; }
+  const Snapshot& snapshot() const { return *snapshot_; }
+
+ private:
+  support::TemporaryFolder folder_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::unique_ptr<Snapshot::Lease> lease_;
+};
+
+Node Term(const std::string& term) {
+  Node node;
+  node.op = Op::kTerm;
+  node.term = term;
+  return node;
+}
+
+support::Corpus CorpusOf(const std::vector<Article>& articles) {
+  support::Corpus corpus;
+  for (const Article& article : articles) corpus.steps.push_back({false, false, article});
+  corpus.articles = articles;
+  return corpus;
+}
+
+Article Words(const std::string& id, const std::string& body) {
+  Article article;
+  article.id = id;
+  article.body = body;
+  return article;
+}
+
+std::map<std::string, uint32_t> CountsOf(const Facet& facet) {
+  std::map<std::string, uint32_t> counts;
+  for (const FacetValueCount& value : facet.values) counts[value.value] = value.count;
+  return counts;
+}
+
+TEST(SearchTest, ResultsDoNotDependOnTheNumberOfShards) {
+  const support::Corpus corpus = support::MakeCorpus({41, 400, false});
+  Index one(corpus, 1);
+  Index two(corpus, 2);
+  Index five(corpus, 5);
+  support::Random random(41);
+  for (int i = 0; i < 200; ++i) {
+    const support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SCOPED_TRACE(absl::StrCat("request ", i, "\n", support::Describe(made.request)));
+    const SearchResult expected = *one.Search(made.request);
+    for (Index* other : {&two, &five}) {
+      const SearchResult result = *other->Search(made.request);
+      ASSERT_EQ(result.total, expected.total);
+      ASSERT_EQ(result.hits.size(), expected.hits.size());
+      for (size_t h = 0; h < result.hits.size(); ++h) {
+        // To the last bit.
+        ASSERT_EQ(result.hits[h].score, expected.hits[h].score);
+        ASSERT_EQ(other->IdOf(result.hits[h].row), one.IdOf(expected.hits[h].row));
+      }
+      for (size_t f = 0; f < expected.facets.size(); ++f) {
+        EXPECT_EQ(CountsOf(result.facets[f]), CountsOf(expected.facets[f]));
+      }
+    }
+  }
+}
+
+TEST(SearchTest, PagesCoverEveryHitOnceInOrder) {
+  const support::Corpus corpus = support::MakeCorpus({42, 300, false});
+  Index index(corpus, 2);
+  support::Random random(42);
+  for (int i = 0; i < 60; ++i) {
+    support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SearchRequest& request = made.request;
+    SCOPED_TRACE(absl::StrCat("request ", i, "\n", support::Describe(request)));
+    request.facets.clear();
+    request.histograms.clear();
+    request.top = 100000;
+    const SearchResult all = *index.Search(request);
+    EXPECT_FALSE(all.more);
+    request.top = 1 + random.Below(40);
+    std::vector<snapshot::Row> rows;
+    for (bool more = true; more;) {
+      const SearchResult page = *index.Search(request);
+      EXPECT_EQ(page.total, all.total);
+      ASSERT_LE(page.hits.size(), request.top);
+      ASSERT_TRUE(!page.more || page.hits.size() == request.top);
+      for (const Hit& hit : page.hits) rows.push_back(hit.row);
+      more = page.more;
+      if (more) request.after = page.hits.back().key;
+      ASSERT_LE(rows.size(), all.hits.size());
+    }
+    ASSERT_EQ(rows.size(), all.hits.size());
+    for (size_t h = 0; h < rows.size(); ++h) ASSERT_EQ(rows[h], all.hits[h].row);
+  }
+}
+
+TEST(SearchTest, SelectingAnyOfADimensionLeavesItsOwnCountsAlone) {
+  const support::Corpus corpus = support::MakeCorpus({43, 400, false});
+  Index index(corpus, 2);
+  support::Random random(43);
+  for (int i = 0; i < 150; ++i) {
+    support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SearchRequest& request = made.request;
+    const auto dimension = static_cast<Dimension>(random.Below(article::kValueDimensionCount));
+    request.facets.clear();
+    for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+      request.facets.push_back({static_cast<Dimension>(d), 100000, 0, "", {}});
+    }
+    request.histograms.clear();
+    Selection selection;
+    selection.dimension = dimension;
+    for (size_t s = 0; s < request.selections.size(); ++s) {
+      if (request.selections[s].dimension == dimension) {
+        request.selections.erase(request.selections.begin() + s);
+      }
+    }
+    SCOPED_TRACE(absl::StrCat("request ", i, " selects ", article::InfoOf(dimension).name, "\n",
+                              support::Describe(request)));
+    const SearchResult before = *index.Search(request);
+    selection.values = {random.Pick(support::CorpusValues(dimension)),
+                        random.Pick(support::CorpusValues(dimension))};
+    request.selections.push_back(selection);
+    const SearchResult after = *index.Search(request);
+    EXPECT_LE(after.total, before.total);
+    for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+      std::map<std::string, uint32_t> was = CountsOf(before.facets[d]);
+      for (const FacetValueCount& value : after.facets[d].values) {
+        if (static_cast<Dimension>(d) == dimension) {
+          EXPECT_EQ(value.count, was[value.value]) << value.value;
+        } else {
+          EXPECT_LE(value.count, was[value.value]) << value.value;
+        }
+      }
+    }
+    // Selected values are there, also when no article has them.
+    const Facet& own = after.facets[static_cast<size_t>(dimension)];
+    for (const std::string& value : selection.values) {
+      const bool found =
+          std::any_of(own.values.begin(), own.values.end(),
+                      [&](const FacetValueCount& v) { return v.value == value && v.selected; });
+      EXPECT_TRUE(found) << value;
+    }
+  }
+}
+
+TEST(SearchTest, AStarStandsForSoManyWordsAndNoMore) {
+  std::string body;
+  for (size_t i = 0; i < query::kMaxWildcardTerms; ++i) absl::StrAppend(&body, "fit", i, " ");
+  std::vector<Article> articles = {Words("fits", body)};
+  Index fits(CorpusOf(articles), 2);
+  Node star;
+  star.op = Op::kWildcard;
+  star.term = "fit";
+  SearchRequest request;
+  request.query = &star;
+  EXPECT_EQ(fits.Search(request)->total, 1u);
+  articles.push_back(Words("one-more", "fitting"));
+  Index exceeds(CorpusOf(articles), 2);
+  const absl::Status status = exceeds.Search(request).status();
+  EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("fit*"));
+  EXPECT_THAT(std::string(status.message()),
+              testing::HasSubstr(absl::StrCat(query::kMaxWildcardTerms)));
+  star.term = "nothingsuch";
+  EXPECT_EQ(exceeds.Search(request)->total, 0u);
+}
+
+TEST(SearchTest, EndsWhenCancelled) {
+  Index index(support::MakeCorpus({44, 100, false}), 1);
+  SearchRequest request;
+  request.cancelled = [] { return true; };
+  EXPECT_TRUE(absl::IsDeadlineExceeded(index.Search(request).status()));
+  request.cancelled = [] { return false; };
+  EXPECT_TRUE(index.Search(request).ok());
+}
+
+TEST(SearchTest, IsCancelledInTheMiddleOfALongList) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 20000; ++i) articles.push_back(Words(absl::StrCat("a", i), "word other"));
+  Index index(CorpusOf(articles), 1);
+  Node all;
+  all.op = Op::kAnd;
+  all.children = {Term("word"), Term("other")};
+  SearchRequest request;
+  request.query = &all;
+  int asked = 0;
+  request.cancelled = [&] { return ++asked > 1; };
+  EXPECT_TRUE(absl::IsDeadlineExceeded(index.Search(request).status()));
+  EXPECT_EQ(asked, 2);
+}
+
+TEST(SearchTest, RefusesRequestsThatMixUpDatesAndValues) {
+  Index index(support::MakeCorpus({45, 20, false}), 1);
+  SearchRequest facet;
+  facet.facets.push_back({Dimension::kPublishDate, 10, 0, "", {}});
+  EXPECT_TRUE(absl::IsInvalidArgument(index.Search(facet).status()));
+  SearchRequest histogram;
+  histogram.histograms.push_back({Dimension::kPerson, CalendarInterval::kDay});
+  EXPECT_TRUE(absl::IsInvalidArgument(index.Search(histogram).status()));
+  SearchRequest selection;
+  selection.selections.push_back({Dimension::kEventDate, {"2020"}, false, {}});
+  EXPECT_TRUE(absl::IsInvalidArgument(index.Search(selection).status()));
+  SearchRequest twice;
+  twice.selections.assign(2, {Dimension::kPerson, {"person/kim-0"}, false, {}});
+  EXPECT_TRUE(absl::IsInvalidArgument(index.Search(twice).status()));
+}
+
+TEST(SearchTest, TermsThatNoIndexCanHoldMatchNothing) {
+  Index index(support::MakeCorpus({46, 20, false}), 1);
+  for (const std::string& term : {std::string(), std::string(300, 'x'), std::string("\0", 1)}) {
+    const Node node = Term(term);
+    SearchRequest request;
+    request.query = &node;
+    const absl::StatusOr<SearchResult> result = index.Search(request);
+    ASSERT_TRUE(result.ok()) << result.status();
+    EXPECT_EQ(result->total, 0u);
+  }
+}
+
+TEST(SearchTest, NoPhraseSpansTitleAndBody) {
+  Article article = Words("a", "deal of the century");
+  article.title = "The arms";
+  Index index(CorpusOf({article}), 1);
+  Node phrase;
+  phrase.op = Op::kPhrase;
+  phrase.terms = {"arms", "deal"};
+  SearchRequest request;
+  request.query = &phrase;
+  EXPECT_EQ(index.Search(request)->total, 0u);
+  phrase.terms = {"the", "century"};
+  EXPECT_EQ(index.Search(request)->total, 1u);
+}
+
+TEST(SearchTest, AHistogramOfTooManyBucketsSaysWhichIntervalFits) {
+  std::vector<Article> articles = {Words("a", "x"), Words("b", "x")};
+  for (Article& article : articles) {
+    article.publish_date.precision = article::DatePrecision::kDay;
+    article.publish_date.source = article::DateSource::kGiven;
+  }
+  const absl::CivilDay first(2000, 1, 1);
+  articles[0].publish_date.day = first;
+  SearchRequest request;
+  request.histograms.push_back({Dimension::kPublishDate, CalendarInterval::kDay});
+  articles[1].publish_date.day = first + (kMaxBuckets - 1);
+  const SearchResult fits = *Index(CorpusOf(articles), 1).Search(request);
+  EXPECT_THAT(fits.histograms[0].buckets, testing::SizeIs(kMaxBuckets));
+  articles[1].publish_date.day = first + kMaxBuckets;
+  const absl::Status status = Index(CorpusOf(articles), 1).Search(request).status();
+  EXPECT_TRUE(absl::IsInvalidArgument(status));
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("use week"));
+}
+
+}  // namespace
+}  // namespace dateline::match

@@ -1,0 +1,297 @@
+#include "server/snapshot/snapshot.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/layout.h"
+#include "indexer/format/schema.h"
+#include "indexer/store/index_writer.h"
+#include "indexer/store/revision_lease.h"
+#include "tests/support/corpus.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::snapshot {
+namespace {
+
+using article::Article;
+using article::Dimension;
+using testing::HasSubstr;
+
+class SnapshotTest : public testing::Test {
+ protected:
+  std::shared_ptr<const Snapshot> LoadCorpus(const support::Corpus& corpus, uint32_t shards) {
+    support::WriteCorpus(corpus, shards, index_);
+    absl::StatusOr<std::shared_ptr<const Snapshot>> snapshot = Snapshot::Load(index_);
+    EXPECT_TRUE(snapshot.ok()) << snapshot.status();
+    return *snapshot;
+  }
+
+  support::TemporaryFolder folder_;
+  const std::string index_ = folder_.path() + "/index";
+};
+
+std::vector<std::string> ValuesOfRow(const Snapshot& snapshot, Dimension dimension, Row row) {
+  const ValueColumn& column = snapshot.values(dimension);
+  std::vector<std::string> values;
+  for (uint32_t i = column.offsets[row]; i < column.offsets[row + 1]; ++i) {
+    values.push_back(snapshot.dictionary(dimension).entries[column.ordinals[i]].value);
+  }
+  return values;
+}
+
+void ExpectColumns(const Snapshot& snapshot, const Article& article, Row row) {
+  EXPECT_TRUE(snapshot.HasArticle(row));
+  EXPECT_EQ(snapshot.keys()[row], format::ArticleKey(article.id));
+  EXPECT_EQ(snapshot.publish().precision[row],
+            static_cast<uint8_t>(article.publish_date.precision));
+  EXPECT_EQ(snapshot.publish().start[row], article.publish_date.known()
+                                               ? article::ToDayNumber(article.publish_date.day)
+                                               : kUnknownDay);
+  const std::vector<article::DateInterval> events = article::EventIntervalsOf(article);
+  const uint32_t first = snapshot.events().offsets[row];
+  ASSERT_EQ(snapshot.events().offsets[row + 1] - first, events.size());
+  for (size_t i = 0; i < events.size(); ++i) {
+    const format::DayInterval& loaded = snapshot.events().intervals[first + i];
+    EXPECT_EQ(loaded.start, article::ToDayNumber(events[i].start));
+    EXPECT_EQ(loaded.end, article::ToDayNumber(events[i].end));
+  }
+  for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+    std::vector<std::string> values;
+    for (const auto& value : article::ValuesOf(article, static_cast<Dimension>(d))) {
+      values.push_back(value.value);
+    }
+    EXPECT_EQ(ValuesOfRow(snapshot, static_cast<Dimension>(d), row), values);
+  }
+}
+
+TEST_F(SnapshotTest, ColumnsSayWhatTheStoredArticlesSay) {
+  for (const uint32_t shards : {1u, 3u}) {
+    const support::Corpus corpus = support::MakeCorpus({31 + shards, 400, true});
+    const std::string index = absl::StrCat(index_, shards);
+    support::WriteCorpus(corpus, shards, index);
+    const auto snapshot = *Snapshot::Load(index);
+    Snapshot::Lease lease = *snapshot->Open();
+    EXPECT_EQ(snapshot->article_count(), corpus.articles.size());
+    std::set<Row> rows;
+    for (const Article& article : corpus.articles) {
+      const auto row = snapshot->FindRow(&lease, article.id);
+      ASSERT_TRUE(row.ok() && row->has_value()) << article.id;
+      EXPECT_TRUE(rows.insert(**row).second);
+      ExpectColumns(*snapshot, article, **row);
+      const auto read = snapshot->ReadArticle(&lease, **row);
+      ASSERT_TRUE(read.ok());
+      EXPECT_EQ(format::EncodeArticle(*read), format::EncodeArticle(article));
+    }
+    uint64_t total_length = 0;
+    for (size_t s = 0; s < shards; ++s) {
+      const Xapian::Database& shard = lease.shards()[s];
+      for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+        const Row row = lease.first_row(s) + *it - 1;
+        EXPECT_EQ(snapshot->lengths()[row], shard.get_doclength(*it));
+        EXPECT_EQ(rows.count(row), 1u);
+        total_length += shard.get_doclength(*it);
+      }
+    }
+    EXPECT_DOUBLE_EQ(snapshot->average_length(),
+                     static_cast<double>(total_length) / corpus.articles.size());
+  }
+}
+
+TEST_F(SnapshotTest, RowsOfRemovedArticlesAreEmpty) {
+  const support::Corpus corpus = support::MakeCorpus({5, 300, false});
+  const auto snapshot = LoadCorpus(corpus, 2);
+  Snapshot::Lease lease = *snapshot->Open();
+  ASSERT_GT(snapshot->row_count(), snapshot->article_count());
+  uint32_t empty = 0;
+  for (Row row = 0; row < snapshot->row_count(); ++row) {
+    if (snapshot->HasArticle(row)) continue;
+    ++empty;
+    EXPECT_EQ(snapshot->lengths()[row], 0u);
+    EXPECT_EQ(snapshot->values(Dimension::kPerson).offsets[row],
+              snapshot->values(Dimension::kPerson).offsets[row + 1]);
+    EXPECT_TRUE(absl::IsNotFound(snapshot->ReadArticle(&lease, row).status()));
+  }
+  EXPECT_EQ(snapshot->row_count() - empty, snapshot->article_count());
+  EXPECT_TRUE(absl::IsNotFound(snapshot->ReadArticle(&lease, snapshot->row_count()).status()));
+  EXPECT_FALSE(snapshot->FindRow(&lease, "never-there")->has_value());
+}
+
+TEST_F(SnapshotTest, DictionariesAreSortedAndNamedByMostArticles) {
+  const support::Corpus corpus = support::MakeCorpus({6, 500, false});
+  const auto snapshot = LoadCorpus(corpus, 3);
+  for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+    const auto dimension = static_cast<Dimension>(d);
+    std::map<std::string, std::map<std::string, uint32_t>> names;
+    std::map<std::string, uint32_t> counts;
+    for (const Article& article : corpus.articles) {
+      for (const article::FacetValue& value : article::ValuesOf(article, dimension)) {
+        ++names[value.value][value.name];
+        ++counts[value.value];
+      }
+    }
+    const Dictionary& dictionary = snapshot->dictionary(dimension);
+    ASSERT_EQ(dictionary.entries.size(), counts.size());
+    Ordinal ordinal = 0;
+    for (const auto& [value, count] : counts) {
+      const Dictionary::Entry& entry = dictionary.entries[ordinal];
+      EXPECT_EQ(entry.value, value);
+      EXPECT_EQ(entry.article_count, count);
+      const auto best = std::max_element(names[value].begin(), names[value].end(),
+                                         [](const auto& a, const auto& b) {
+                                           return a.second < b.second;
+                                         });  // The first of equals.
+      EXPECT_EQ(entry.display_name, best->first);
+      EXPECT_EQ(dictionary.Find(value), ordinal);
+      ++ordinal;
+    }
+    EXPECT_EQ(dictionary.Find("zz/nobody"), kNoOrdinal);
+    EXPECT_EQ(dictionary.Find(""), kNoOrdinal);
+  }
+  // An id too long for a term is there in full.
+  const std::string long_id = support::CorpusValues(Dimension::kPerson).back();
+  EXPECT_NE(snapshot->dictionary(Dimension::kPerson).Find(long_id), kNoOrdinal);
+  EXPECT_GT(long_id.size(), format::kMaxTermBytes);
+}
+
+TEST_F(SnapshotTest, AnIndexWithoutArticlesLoads) {
+  const auto snapshot = LoadCorpus({}, 2);
+  EXPECT_EQ(snapshot->revision(), 1u);
+  EXPECT_EQ(snapshot->article_count(), 0u);
+  EXPECT_EQ(snapshot->average_length(), 0);
+  EXPECT_TRUE(snapshot->dictionary(Dimension::kPerson).entries.empty());
+}
+
+TEST_F(SnapshotTest, SaysWhenThereIsNoIndex) {
+  EXPECT_TRUE(absl::IsNotFound(Snapshot::Load(index_).status()));
+  std::filesystem::create_directory(index_);
+  EXPECT_TRUE(absl::IsNotFound(Snapshot::Load(index_).status()));
+}
+
+TEST_F(SnapshotTest, RefusesAnotherFormatVersionAndNamesBoth) {
+  LoadCorpus({}, 1);
+  {
+    Xapian::WritableDatabase shard(format::ShardViewPath(index_, 1, 0), Xapian::DB_OPEN);
+    shard.set_metadata(std::string(format::kMetaFormatVersion), "99");
+  }
+  const absl::Status status = Snapshot::Load(index_).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("99"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat(format::kFormatVersion)));
+}
+
+TEST_F(SnapshotTest, RefusesShardsInTheWrongPlace) {
+  LoadCorpus(support::MakeCorpus({7, 20, false}), 2);
+  const uint64_t revision = Snapshot::Load(index_).value()->revision();
+  const std::string first = format::ShardViewPath(index_, revision, 0);
+  const std::string second = format::ShardViewPath(index_, revision, 1);
+  std::filesystem::rename(first, first + ".old");
+  std::filesystem::rename(second, first);
+  std::filesystem::rename(first + ".old", second);
+  EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index_).status()));
+}
+
+TEST_F(SnapshotTest, DamageIsDataLossAndNeverACrash) {
+  const auto snapshot = LoadCorpus(support::MakeCorpus({8, 200, false}), 1);
+  const std::string view = format::ShardViewPath(index_, snapshot->revision(), 0);
+  std::filesystem::resize_file(format::ShardPath(index_, 0) + "/postlist.glass", 8192);
+  EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index_).status())) << Snapshot::Load(index_).status();
+  std::filesystem::remove_all(view);
+  EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index_).status())) << Snapshot::Load(index_).status();
+  std::ofstream(format::ManifestPath(index_)) << "something else\n";
+  EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index_).status()));
+}
+
+TEST_F(SnapshotTest, ASlotOfAnotherFormIsDataLoss) {
+  for (const uint32_t slot :
+       {format::kSlotArticleKey, format::kSlotPublishDate, format::kSlotEventIntervals}) {
+    const std::string index = absl::StrCat(index_, slot);
+    support::WriteCorpus(support::MakeCorpus({9, 20, false}), 1, index);
+    const uint64_t revision = Snapshot::Load(index).value()->revision();
+    {
+      Xapian::WritableDatabase shard(format::ShardViewPath(index, revision, 0), Xapian::DB_OPEN);
+      Xapian::Document document = shard.get_document(*shard.postlist_begin(""));
+      document.add_value(slot, "\xff");
+      shard.replace_document(document.get_docid(), document);
+    }
+    EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index).status())) << slot;
+  }
+}
+
+TEST_F(SnapshotTest, ManyThreadsReadAtOnce) {
+  const support::Corpus corpus = support::MakeCorpus({10, 200, false});
+  const auto snapshot = LoadCorpus(corpus, 2);
+  std::vector<std::thread> threads;
+  std::vector<int> right(4, 0);
+  for (size_t t = 0; t < right.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (const Article& article : corpus.articles) {
+        Snapshot::Lease lease = *snapshot->Open();
+        const auto row = snapshot->FindRow(&lease, article.id);
+        right[t] += snapshot->ReadArticle(&lease, **row)->id == article.id;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(right, testing::Each(static_cast<int>(corpus.articles.size())));
+}
+
+TEST_F(SnapshotTest, ClaimsItsRevisionAsLongAsItLives) {
+  auto snapshot = LoadCorpus(support::MakeCorpus({11, 10, false}), 1);
+  const uint64_t revision = snapshot->revision();
+  EXPECT_TRUE(store::RevisionHasReaders(index_, revision));
+  snapshot.reset();
+  EXPECT_FALSE(store::RevisionHasReaders(index_, revision));
+}
+
+TEST_F(SnapshotTest, CommitsBehindItIsUnavailableOrRightAndNeverWrong) {
+  const support::Corpus corpus = support::MakeCorpus({12, 400, false});
+  const auto snapshot = LoadCorpus(corpus, 1);
+  store::WriterOptions options;
+  options.reader_grace = absl::ZeroDuration();
+  auto writer = *store::IndexWriter::Open(index_, options);
+  for (int commit = 0; commit < 4; ++commit) {
+    for (Article article : corpus.articles) {
+      absl::StrAppend(&article.body, " rewritten ", commit);
+      ASSERT_TRUE(writer->Upsert(article).ok());
+    }
+    ASSERT_TRUE(writer->Commit().ok());
+  }
+  int unavailable = 0;
+  for (const Article& article : corpus.articles) {
+    absl::StatusOr<Snapshot::Lease> lease = snapshot->Open();
+    if (!lease.ok()) {
+      EXPECT_TRUE(absl::IsUnavailable(lease.status())) << lease.status();
+      ++unavailable;
+      continue;
+    }
+    const auto row = snapshot->FindRow(&*lease, article.id);
+    const auto read = row.ok() ? snapshot->ReadArticle(&*lease, row->value())
+                               : absl::StatusOr<Article>(row.status());
+    if (read.ok()) {
+      EXPECT_EQ(read->body, article.body);
+    } else {
+      EXPECT_TRUE(absl::IsUnavailable(read.status())) << read.status();
+      ++unavailable;
+    }
+  }
+  EXPECT_GT(unavailable, 0);
+  // The next one is whole.
+  const auto next = Snapshot::Load(index_);
+  ASSERT_TRUE(next.ok());
+  EXPECT_EQ((*next)->revision(), snapshot->revision() + 4);
+  EXPECT_EQ((*next)->article_count(), snapshot->article_count());
+}
+
+}  // namespace
+}  // namespace dateline::snapshot
