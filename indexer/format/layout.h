@@ -1,14 +1,12 @@
 // Where the files of an index are, and which revision of it is committed.
 //
-//   DIR/XAPIANDB                      a Xapian stub file that lists the shards of the committed
-//   revision:
-//                                     `xapian-delve DIR` and `quest -d DIR` read the whole index
-//   DIR/LOCK                          flock()ed by the one indexer that writes; says who
-//   DIR/shards/0, 1, ...              the Xapian (glass) databases
-//   DIR/revisions/N/0, 1, ...         shard views of revision N: a copy of the shard's version file
-//   `iamglass`, and
-//                                     links to its tables
-//   DIR/rejects.jsonl                 what the last run could not use
+//   DIR/XAPIANDB               a Xapian stub file: the shards of the committed revision, so that
+//                              `xapian-delve DIR` and `quest -d DIR` read the whole index
+//   DIR/LOCK                   flock()ed by the one indexer that writes; says who
+//   DIR/shards/0, 1, ...       the Xapian (glass) databases
+//   DIR/revisions/N/0, 1, ...  the shards as of revision N: a copy of the version file `iamglass`,
+//                              and links to the tables; readers of N hold a shared flock() on N
+//   DIR/rejects.jsonl          what the last run could not use
 //
 // Commit, atomic over all shards: (1) every shard commits; (2) revisions/N is built under a
 // temporary name and renamed; (3) XAPIANDB is replaced by rename: the one moment when the revision
@@ -33,9 +31,8 @@ namespace dateline::format {
 
 // A committed revision as XAPIANDB names it.
 struct Manifest {
-  uint64_t revision = 0;  // Grows by one with every commit; the first is 1.
-  std::vector<std::string>
-      shard_paths;  // Xapian databases to open, absolute or below the index as given.
+  uint64_t revision = 0;                 // Grows by one with every commit; the first is 1.
+  std::vector<std::string> shard_paths;  // Xapian databases to open, below the index as given.
 };
 
 std::string ManifestPath(absl::string_view index);

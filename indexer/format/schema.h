@@ -21,15 +21,13 @@
 //   XSOURCE       source                         XSOURCE:bbc
 //   L             language                       Len
 //   XNAME         display name of an entity      XNAME:person/kim-jong-un<TAB>Kim Jong Un
-//   D, M, Y       publish date                   D20231019 M202310 Y2023   (only as precise as
-//   known)
+//   D, M, Y       publish date, as known         D20231019 M202310 Y2023
 //
-//   slot  what                                       form
-//   0     article key: order among equals            8 bytes, big-endian (ArticleKey)
-//   1     publish date                               5 bytes: day number + 2^31 big-endian,
-//   precision 2     event intervals                            varints, see EncodeEventIntervals 3
-//   fingerprint: what was written              8 bytes, big-endian, of the data and every term
-//   source
+//   slot  what                               form
+//   0     article key, order among equals    8 bytes, big-endian: ArticleKey
+//   1     publish date                       5 bytes: day number + 2^31 big-endian, precision
+//   2     event intervals                    varints: EncodeEventIntervals
+//   3     fingerprint of what was written    8 bytes, big-endian
 //
 // Format version 1, introduced in Dateline 0.1. A change of any byte above raises kFormatVersion.
 
