@@ -47,8 +47,8 @@ int EscapeAt(absl::string_view json, size_t pos) {
 // Replaces the escapes of half a surrogate pair by that of U+FFFD. Returns how many.
 uint32_t RepairSurrogates(std::string* json) {
   uint32_t repaired = 0;
-  for (size_t i = 0; i + 1 < json->size(); ++i) {
-    if ((*json)[i] != '\\') continue;
+  for (size_t i = json->find('\\'); i != std::string::npos && i + 1 < json->size();
+       i = json->find('\\', i + 1)) {
     const int unit = EscapeAt(*json, i);
     if (unit >= 0xD800 && unit <= 0xDBFF) {
       const int low = EscapeAt(*json, i + 6);
@@ -307,11 +307,8 @@ bool ParseJsonRecord(absl::string_view json, JsonRecord* record, JsonError* erro
   std::string copy(json);
   record->repaired_sequences = text::RepairUtf8(&copy);
   rapidjson::Document document;
+  record->repaired_sequences += RepairSurrogates(&copy);
   document.Parse<kParseFlags>(copy.c_str());
-  if (document.GetParseError() == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
-    record->repaired_sequences += RepairSurrogates(&copy);
-    document.Parse<kParseFlags>(copy.c_str());
-  }
   if (document.HasParseError()) {
     error->reason = source::kRejectBadJson;
     error->detail = absl::StrCat("byte ", document.GetErrorOffset(), ": ",

@@ -225,15 +225,19 @@ class PageDateSearch {
       const bool inside_content = content_ <= i && i < nodes_[content_].end;
       if (!holds && (hints_[i].furniture || hints_[i].unlikely || hints_[i].comments || never ||
                      (header && !inside_content) || (!own_article && !inside_content))) {
-        // Posts are signed and dated at their end, in what calls itself a footer.
-        const bool right_behind = i > content_ && i < nodes_[content_].end + kNodesBehindContent;
-        if (right_behind && !hints_[i].comments && !never && nodes_[i].tag != GUMBO_TAG_NAV &&
-            nodes_[i].tag != GUMBO_TAG_ASIDE && own_article)
-          continue;
+        if (IsFootOfPost(i)) continue;
         for (uint32_t k = i; k < nodes_[i].end; ++k) elsewhere_[k] = true;
         i = nodes_[i].end - 1;
       }
     }
+  }
+
+  // Posts are signed and dated at their end, in what calls itself a footer.
+  bool IsFootOfPost(uint32_t i) const {
+    if (hints_[i].comments || i < content_ || i > nodes_[content_].end + kNodesBehindContent)
+      return false;
+    return nodes_[i].tag == GUMBO_TAG_FOOTER ||
+           absl::StrContains(page_.Attribute(i, "class"), "foot");
   }
 
   uint32_t DistanceToHeadline(uint32_t i) const {

@@ -50,6 +50,7 @@ struct Candidate {
   std::string title;
   std::string letters;  // Letters(title)
   double weight;
+  bool is_title_tag;
 };
 
 // True when `piece` is a name that the site has: its own, its host's, or the same with more around
@@ -121,11 +122,12 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
 
   // Candidates, best first: what the page states for machines, its headings, its <title>.
   std::vector<Candidate> candidates;
-  const auto add = [&](absl::string_view raw, double weight) {
+  const auto add = [&](absl::string_view raw, double weight, bool is_title_tag = false) {
     std::string title = WithoutSite(CleanLine(raw.substr(0, kMaxTitleBytes)), names);
     if (title.empty() || IsSiteName(title, names)) return;
     std::string letters = Letters(title);
-    if (!letters.empty()) candidates.push_back({std::move(title), std::move(letters), weight});
+    if (!letters.empty())
+      candidates.push_back({std::move(title), std::move(letters), weight, is_title_tag});
   };
   add(metadata.Meta("og:title"), 3);
   if (article != nullptr) add(article->headline, 2.5);
@@ -136,7 +138,7 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
     add(page.TextOf(headline), metadata.headlines.size() == 1 ? 1.5 : 1);
   }
   add(WithoutShortTail(WithoutSite(CleanLine(metadata.title_tag.substr(0, kMaxTitleBytes)), names)),
-      1.8);
+      1.8, /*is_title_tag=*/true);
   const std::string tag = Letters(metadata.title_tag.substr(0, kMaxTitleBytes));
   const Candidate* best = nullptr;
   double best_score = 0;
@@ -145,8 +147,9 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
     for (const Candidate& other : candidates) {
       if (&other != &candidate && other.letters == candidate.letters) score += 0.5 * other.weight;
     }
-    // The <title> is the one witness that nearly every page has.
-    if (absl::StrContains(tag, candidate.letters) && candidate.letters.size() * 4 >= tag.size())
+    // The <title> is the one witness that nearly every page has; it does not confirm itself.
+    if (!candidate.is_title_tag && absl::StrContains(tag, candidate.letters) &&
+        candidate.letters.size() * 4 >= tag.size())
       score += 1.5;
     if (score > best_score) {
       best_score = score;

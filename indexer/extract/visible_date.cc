@@ -32,13 +32,15 @@ constexpr absl::string_view kUpdateWords[] = {
     "oppdatert",   "opdateret",    "modificado",     "changed",       "revised",      "last",
     "paivitetty",  "aktualizovano"};
 constexpr absl::string_view kPublishWords[] = {
-    "published",  "posted",      "publish",      "date",       "datum",        "veroffentlicht",
-    "erstellt",   "geschrieben", "eingestellt",  "publiziert", "erschienen",   "vom",
-    "am",         "publie",      "publiee",      "publicado",  "publicada",    "pubblicato",
-    "pubblicata", "written",     "gepubliceerd", "geplaatst",  "opublikowano", "dodano",
-    "data",       "fecha",       "publicerad",   "publisert",  "опубликовано", "created",
-    "issued",     "released",    "submitted",    "on",         "le",           "el",
-    "il",         "den",         "ce",           "julkaistu",  "filed",        "first published"};
+    "published",   "posted",       "publish",      "veroffentlicht", "erstellt",
+    "geschrieben", "eingestellt",  "publiziert",   "erschienen",     "publie",
+    "publiee",     "publicado",    "publicada",    "pubblicato",     "pubblicata",
+    "written",     "gepubliceerd", "geplaatst",    "opublikowano",   "dodano",
+    "publicerad",  "publisert",    "опубликовано", "created",        "issued",
+    "released",    "submitted",    "julkaistu",    "filed",          "first published"};
+// These speak of a publish date only where nothing stands before them.
+constexpr absl::string_view kDateWords[] = {"date", "datum", "vom", "am", "data", "fecha",
+                                            "on",   "le",    "el",  "il", "den",  "ce"};
 
 // The last words before a date, folded, without the punctuation at their end.
 std::string Before(absl::string_view words) {
@@ -90,7 +92,13 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
 }  // namespace
 
 bool EndsInUpdateWord(absl::string_view words) { return HasWord(Before(words), kUpdateWords); }
-bool EndsInPublishWord(absl::string_view words) { return HasWord(Before(words), kPublishWords); }
+bool EndsInPublishWord(absl::string_view words) {
+  const std::string before = Before(words);
+  if (HasWord(before, kPublishWords)) return true;
+  absl::string_view rest = absl::StripAsciiWhitespace(before);
+  while (!rest.empty() && rest.back() == ':') rest.remove_suffix(1);
+  return std::find(std::begin(kDateWords), std::end(kDateWords), rest) != std::end(kDateWords);
+}
 
 std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
   size_t from = 0;

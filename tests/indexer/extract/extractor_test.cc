@@ -1,0 +1,166 @@
+#include "indexer/extract/extractor.h"
+
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/schema.h"
+
+namespace dateline::extract {
+namespace {
+
+using source::ContentType;
+using source::Document;
+using source::Reject;
+
+Document MakeDocument(ContentType type, const std::string& content,
+                      const std::string& path = "/data/a") {
+  Document document;
+  document.type = type;
+  document.content = content;
+  document.source_path = document.stable_path = path;
+  document.offset = 17;
+  return document;
+}
+
+Extraction ExtractFrom(ContentType type, const std::string& content,
+                       const std::string& path = "/data/a") {
+  const auto result = Extract(MakeDocument(type, content, path));
+  EXPECT_TRUE(std::holds_alternative<Extraction>(result)) << content;
+  return std::holds_alternative<Extraction>(result) ? std::get<Extraction>(result) : Extraction();
+}
+
+std::string ReasonOf(ContentType type, const std::string& content) {
+  const auto result = Extract(MakeDocument(type, content));
+  if (!std::holds_alternative<Reject>(result)) return "accepted";
+  const Reject& reject = std::get<Reject>(result);
+  EXPECT_EQ(reject.source_path, "/data/a");
+  EXPECT_EQ(reject.offset, 17u);
+  EXPECT_FALSE(reject.detail.empty());
+  return reject.reason;
+}
+
+TEST(ExtractTest, KeepsAGivenBodyToTheLetter) {
+  const auto got = ExtractFrom(
+      ContentType::kJsonRecord,
+      R"({"id": "7", "title": "T ", "body": "  Advertisement\n\n\tShare\u00a0this\r\n"})");
+  EXPECT_EQ(got.article.id, "7");
+  EXPECT_EQ(got.article.title, "T ");
+  EXPECT_EQ(got.article.body, "  Advertisement\n\n\tShare\u00a0this\r\n");
+  EXPECT_EQ(got.article.source_path, "/data/a");
+}
+
+TEST(ExtractTest, ExtractsHtmlOfARecordAndLetsItsFieldsStand) {
+  const auto got = ExtractFrom(
+      ContentType::kJsonRecord,
+      R"({"title": "Given", "publish_date": "2020-01-02", "html": "<meta property=article:published_time content=2023-10-19>)"
+      R"(<title>Other</title><nav>Home</nav><p>The bridge is open, after all these years, said the mayor.</p>"})");
+  EXPECT_EQ(got.article.title, "Given");
+  EXPECT_EQ(got.article.body, "The bridge is open, after all these years, said the mayor.");
+  EXPECT_EQ(got.article.publish_date.source, article::DateSource::kGiven);
+  EXPECT_EQ(ExtractFrom(ContentType::kJsonRecord, R"({"body": "b", "html": "<p>h"})").article.body,
+            "b");
+}
+
+TEST(ExtractTest, MakesStableIds) {
+  const auto id = [](ContentType type, const std::string& content, const std::string& path) {
+    return ExtractFrom(type, content, path).article.id;
+  };
+  const std::string by_url =
+      id(ContentType::kJsonRecord, R"({"body": "x", "url": "https://Example.org/a?utm_source=y"})",
+         "/data/a#1");
+  EXPECT_EQ(by_url, format::HashId("https://example.org/a"));
+  EXPECT_EQ(
+      id(ContentType::kHtml, "<link rel=canonical href=https://example.org/a><p>text", "/data/b"),
+      by_url);
+  EXPECT_EQ(id(ContentType::kText, "text", "/data/c"), format::HashId("/data/c"));
+  EXPECT_EQ(
+      id(ContentType::kHtml, "<link rel=canonical href=https://example.org/><p>text", "/data/d"),
+      format::HashId("/data/d"));
+  EXPECT_EQ(id(ContentType::kJsonRecord, R"({"body": "x"})", "-#1"),
+            id(ContentType::kJsonRecord, R"({"body": "x"})", "-#9"));
+  EXPECT_NE(id(ContentType::kJsonRecord, R"({"body": "x"})", "-#1"),
+            id(ContentType::kJsonRecord, R"({"body": "y"})", "-#1"));
+  EXPECT_EQ(id(ContentType::kJsonRecord, R"({"id": "", "body": "x"})", "/data/e#1"),
+            format::HashId("/data/e#1"));
+}
+
+TEST(ExtractTest, TakesTheHostForTheSourceWhereNoneIsGiven) {
+  EXPECT_EQ(
+      ExtractFrom(ContentType::kJsonRecord, R"({"body": "x", "url": "https://www.example.org/a"})")
+          .article.source,
+      "example.org");
+  EXPECT_EQ(ExtractFrom(ContentType::kJsonRecord,
+                        R"({"body": "x", "url": "https://www.example.org/a", "source": "e"})")
+                .article.source,
+            "e");
+  EXPECT_EQ(ExtractFrom(ContentType::kText, "x").article.source, "");
+}
+
+TEST(ExtractTest, DeterminesTheLanguage) {
+  EXPECT_EQ(ExtractFrom(ContentType::kJsonRecord, R"({"body": "x", "language": "en-GB"})")
+                .article.language,
+            "en");
+  EXPECT_EQ(
+      ExtractFrom(
+          ContentType::kJsonRecord,
+          R"({"body": "Die Brücke wurde nach elf Jahren am Montag eröffnet, sagte die Bürgermeisterin."})")
+          .article.language,
+      "de");
+}
+
+TEST(ExtractTest, RejectsWhatGivesNoArticle) {
+  EXPECT_EQ(ReasonOf(ContentType::kText, ""), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kText, "\n \u00a0\n"), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kHtml, ""), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kHtml, "<script>x</script>"), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, "{}"), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, R"({"id": "a", "title": "", "body": ""})"),
+            "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, R"({"html": "<nav></nav>"})"), "no_text");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, "{"), "bad_json");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, R"({"body": 1})"), "bad_field");
+  EXPECT_EQ(ReasonOf(ContentType::kJsonRecord, R"({"title": "only"})"), "accepted");
+  EXPECT_EQ(ReasonOf(ContentType::kHtml, "<title>only a title here</title>"), "accepted");
+}
+
+TEST(ExtractTest, CountsRepairs) {
+  const auto got = ExtractFrom(ContentType::kText, "The mayor\xff said so\xfe.");
+  EXPECT_EQ(got.repaired_sequences, 2u);
+  EXPECT_EQ(got.article.body, "The mayor\ufffd said so\ufffd.");
+}
+
+TEST(ExtractTest, GivesBackWhatItPrinted) {
+  const std::string line =
+      R"({"id": "a", "title": "Kim", "body": "Kim went.", "publish_date": "2023-10", "mentions": [{"kind": "PERSON", "end": 3, "entity_id": "person/kim", "name": "Kim Jong Un"}]})";
+  const article::Article first = ExtractFrom(ContentType::kJsonRecord, line).article;
+  const article::Article second =
+      ExtractFrom(ContentType::kJsonRecord, format::ArticleToJson(first)).article;
+  EXPECT_EQ(format::ArticleToJson(first), format::ArticleToJson(second));
+}
+
+TEST(ExtractTest, GivesTheSameFromManyThreads) {
+  const Document document =
+      MakeDocument(ContentType::kHtml,
+                   "<h1>A bridge opens</h1><p>Published on 19 October 2023</p><p>The bridge is "
+                   "open, after all these years, said the mayor.</p>");
+  const std::string expected =
+      format::ArticleToJson(std::get<Extraction>(Extract(document)).article);
+  std::vector<std::string> got(8);
+  std::vector<std::thread> threads;
+  for (std::string& g : got) {
+    threads.emplace_back([&g, &document] {
+      for (int i = 0; i < 50; ++i)
+        g = format::ArticleToJson(std::get<Extraction>(Extract(document)).article);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(got, testing::Each(expected));
+}
+
+}  // namespace
+}  // namespace dateline::extract

@@ -1,0 +1,179 @@
+#include "indexer/extract/scraped_text.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace dateline::extract {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const char kHeadline[] = "A bridge opens after eleven years";
+const char kFirst[] =
+    "The harbour town opened its new bridge on Monday, after eleven years of work, three mayors "
+    "and one flood.";
+const char kSecond[] =
+    "Fishermen, who had feared for their moorings, said the arches were higher than promised, and "
+    "the light better.";
+const char kThird[] =
+    "A ferry that has crossed the river since 1911 will keep running, the council said, for as "
+    "long as it pays.";
+
+std::string Story() { return absl::StrCat(kFirst, "\n", kSecond, "\n", kThird, "\n"); }
+std::string Body() { return absl::StrCat(kFirst, "\n\n", kSecond, "\n\n", kThird); }
+
+TEST(ScrapedTextTest, GivesCleanTextBackWhole) {
+  const ScrapedArticle article = ReadScrapedText(Story());
+  EXPECT_EQ(article.title, "");
+  EXPECT_EQ(article.body, Body());
+  EXPECT_EQ(article.language, "en");
+  EXPECT_EQ(ReadScrapedText(absl::StrReplaceAll(Story(), {{"\n", "\r\n\r\n"}})).body, Body());
+}
+
+TEST(ScrapedTextTest, KeepsShortTexts) {
+  EXPECT_EQ(ReadScrapedText("One sentence only.").body, "One sentence only.");
+  EXPECT_EQ(ReadScrapedText("It rained. It stopped.\n").body, "It rained. It stopped.");
+  EXPECT_EQ(ReadScrapedText("no sentence at all").body, "no sentence at all");
+  EXPECT_EQ(ReadScrapedText("Share").body, "Share");
+  EXPECT_EQ(ReadScrapedText("").body, "");
+}
+
+TEST(ScrapedTextTest, FindsTheHeadline) {
+  for (const std::string& head : {
+           absl::StrCat(kHeadline, "\n"),
+           absl::StrCat(kHeadline, "\nBy Jane Roe\n19 October 2023\n"),
+           absl::StrCat(kHeadline, " | Example News\nHome\nWorld\nSport\n", kHeadline, "\n"),
+           absl::StrCat("News Feed\n\n", kHeadline, "\n\n2 min read\n", kHeadline, "\n"),
+           absl::StrCat("Menu\nSearch\nLog in\n", kHeadline, "\nShare\n"),
+       }) {
+    const ScrapedArticle article = ReadScrapedText(head + Story());
+    EXPECT_EQ(article.title, kHeadline) << head;
+    EXPECT_EQ(article.body, Body()) << head;
+  }
+}
+
+TEST(ScrapedTextTest, TakesNoSentenceForAHeadline) {
+  for (const char* head :
+       {"", "Select Language:\n", "Share\n", "By Jane Roe\n", "Advertisement\nMenu\n"}) {
+    const ScrapedArticle article = ReadScrapedText(head + Story());
+    EXPECT_EQ(article.title, "") << head;
+    EXPECT_EQ(article.body, Body()) << head;
+  }
+  EXPECT_EQ(
+      ReadScrapedText(absl::StrCat(kFirst, "\nWhat the town expects now\n", kSecond, "\n", kThird))
+          .title,
+      "");
+}
+
+TEST(ScrapedTextTest, LeavesFurnitureOut) {
+  const char* const furniture[] = {
+      "Share this article",
+      "Advertisement",
+      "ADVERTISEMENT",
+      "Subscribe now",
+      "2 min read",
+      "Copy link",
+      "(c) 2023 Example",
+      "\u00a9 Example News",
+      "Listen to article",
+      "Read more: The flood of that year",
+      "Photo: Jane Roe / Agency",
+      "Sign up for our daily newsletter",
+      "Anzeige",
+      "Lire aussi : le bac",
+      "Your support keeps us going. Help us pay for quality journalism and independent journalism, "
+      "and make a donation today.",
+  };
+  for (const char* f : furniture) {
+    EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", kFirst, "\n", f, "\n", kSecond, "\n",
+                                           kThird, "\n", f))
+                  .body,
+              Body())
+        << f;
+  }
+}
+
+TEST(ScrapedTextTest, EndsBeforeWhatFollowsTheArticle) {
+  const char* const tails[] = {
+      "You might also like\nA ferry is sold\nRain in the north\n",
+      "Related articles\nThe flood of that year took the old bridge, and much else besides, in a "
+      "single night.\n",
+      "Comments (2)\nJane\nI crossed it yesterday, and it sways, a little, in the wind.\n",
+      "Leave a reply\nYour email address will not be published.\n",
+      "Das könnte Sie auch interessieren\nEine Fähre wird verkauft\n",
+      "source site-34",
+      "Read more\nAvatar\nJane Roe\nSenior Editor\nJane Roe is a senior editor at the Example, and "
+      "has written about bridges since 1999.\n",
+  };
+  for (const char* tail : tails)
+    EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), tail)).body, Body()) << tail;
+}
+
+TEST(ScrapedTextTest, KeepsSubheadingsBetweenParagraphs) {
+  EXPECT_EQ(ReadScrapedText(
+                absl::StrCat(kHeadline, "\n", kFirst, "\n", kSecond, "\nWhat comes next\n", kThird))
+                .body,
+            absl::StrCat(kFirst, "\n\n", kSecond, "\n\nWhat comes next\n\n", kThird));
+}
+
+TEST(ScrapedTextTest, JoinsLinesBrokenAtAWidth) {
+  const std::string broken =
+      "The harbour town opened its new bridge on Monday, after eleven\nyears of work, three mayors "
+      "and one flood. Fishermen, who had\n"
+      "feared for their moorings, said the arches were higher than\npromised, and the light "
+      "better.\n\n"
+      "A ferry that has crossed the river since 1911 will keep running,\nthe council said, for as "
+      "long as it pays.\n";
+  EXPECT_EQ(ReadScrapedText(broken).body, absl::StrCat(kFirst, " ", kSecond, "\n\n", kThird));
+}
+
+TEST(ScrapedTextTest, TakesTheUrlOfItsFirstLine) {
+  const ScrapedArticle article =
+      ReadScrapedText(absl::StrCat("https://example.org/2023/10/19/bridge\n\n", Story()));
+  EXPECT_EQ(article.url, "https://example.org/2023/10/19/bridge");
+  EXPECT_EQ(article.body, Body());
+  EXPECT_EQ(article.publish_date.source, article::DateSource::kUrl);
+}
+
+std::string DateOf(const std::string& text) {
+  const article::PublishDate date = ReadScrapedText(text).publish_date;
+  return date.known() ? absl::StrCat(Name(date.source), " ",
+                                     article::FormatIsoDate(date.day, date.precision))
+                      : "";
+}
+
+TEST(ScrapedTextTest, FindsAPublishDateOnlyWhereOneIsGiven) {
+  const std::string head = absl::StrCat(kHeadline, "\n");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "Published on 19 October 2023\n", Story())),
+            "BYLINE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "By Jane Roe, Oct. 19, 2023\n", Story())),
+            "BYLINE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "19 October 2023\n", Story())), "VISIBLE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "KYIV, Oct. 19, 2023 -- ", Story())), "DATELINE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "CAIRO - 19 October 2023: ", Story())),
+            "DATELINE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "Durban, October 19 2023 (XYZ) - ", Story())),
+            "DATELINE 2023-10-19");
+  for (const std::string& text :
+       {absl::StrCat(head, Story()), absl::StrCat(head, "Updated on 19 October 2023\n", Story()),
+        absl::StrCat(head, "Published on\n", Story()),
+        absl::StrCat(head, "KYIV, Oct. 19 -- ", Story()),
+        absl::StrCat(head,
+                     "On 19 October 2023 the leaders met at the harbour, and they talked about the "
+                     "bridge for hours. ",
+                     Story()),
+        absl::StrCat(
+            head,
+            "The leaders of both towns during their meeting at the harbour on 13 September 2023\n",
+            Story())}) {
+    EXPECT_EQ(DateOf(text), "") << text;
+  }
+}
+
+}  // namespace
+}  // namespace dateline::extract
