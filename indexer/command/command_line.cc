@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "indexer/command/help_text.h"
@@ -14,6 +15,25 @@ namespace {
 
 constexpr uint64_t kMaxBatchArticles = 10'000'000;
 constexpr double kMaxCommitIntervalSeconds = 86'400;
+
+// CLI11 takes "[a,b]" for a list of two arguments. A path or an id may be just that, so such an
+// argument goes through CLI11 behind a byte that no argument begins with otherwise.
+constexpr char kShield = '\x01';
+
+// Shielded, and last first, as CLI11 wants them.
+std::vector<std::string> Shielded(const std::vector<std::string>& arguments) {
+  std::vector<std::string> shielded(arguments.rbegin(), arguments.rend());
+  for (std::string& argument : shielded) {
+    if (!argument.empty() && (argument.front() == '[' || argument.front() == kShield)) {
+      argument.insert(argument.begin(), kShield);
+    }
+  }
+  return shielded;
+}
+
+void Unshield(std::string* argument) {
+  if (!argument->empty() && argument->front() == kShield) argument->erase(argument->begin());
+}
 
 // Declares the commands and their options. CLI11 writes the values into the members.
 class Parser {
@@ -35,9 +55,13 @@ class Parser {
   absl::StatusOr<Command> Parse(const std::vector<std::string>& arguments) {
     if (arguments.size() == 1 && arguments[0] == "--version")
       return Command(ShowText{VersionText()});
+    if (arguments.empty() || !IsKnown(arguments[0])) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          arguments.empty() ? "a command is missing" : arguments[0] + ": no such command",
+          "; there are extract, index, export, remove and check\nTry: dateline-indexer --help"));
+    }
     try {
-      // CLI11 wants them last first.
-      app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+      app_.parse(Shielded(arguments));
     } catch (const CLI::CallForHelp&) {
       return Command(ShowText{HelpText(CommandName())});
     } catch (const CLI::Error& error) {
@@ -45,6 +69,13 @@ class Parser {
           absl::StrCat(error.what(), "\nTry: ", absl::StrJoin(Prefix(), " "), " --help"));
     }
     if (version_) return Command(ShowText{VersionText()});
+    for (std::vector<std::string>* list : {&extract_.paths, &index_.paths, &remove_.ids}) {
+      for (std::string& argument : *list) Unshield(&argument);
+    }
+    for (std::string* argument : {&index_.index, &export_.index, &remove_.index, &check_.index,
+                                  &extract_.rejects, &index_.rejects}) {
+      Unshield(argument);
+    }
     index_.command = remove_.command =
         absl::StrCat("dateline-indexer ", absl::StrJoin(arguments, " "));
     const std::string name = CommandName();
@@ -68,15 +99,26 @@ class Parser {
     command->add_option("--threads", *threads)->check(CLI::Range(1, kMaxThreads));
   }
   static void AddPaths(CLI::App* command, std::vector<std::string>* paths) {
-    command->add_option("PATH", *paths)
-        ->required()
-        ->check(NotEmpty())
-        ->allow_extra_args(false);  // Or "[a,b]" would be taken for two arguments.
+    command->add_option("PATH", *paths)->required()->check(NotEmpty());
   }
   static CLI::Validator NotEmpty() {
     return CLI::Validator(
         [](const std::string& value) {
           return value.empty() ? std::string("must not be empty") : std::string();
+        },
+        "");
+  }
+
+  // CLI::Range lets "nan" pass.
+  static CLI::Validator CommitInterval() {
+    return CLI::Validator(
+        [](const std::string& value) {
+          double seconds = 0;
+          const bool good = absl::SimpleAtod(value, &seconds) && seconds >= 0 &&
+                            seconds <= kMaxCommitIntervalSeconds;
+          return good ? std::string()
+                      : absl::StrCat("Value ", value, " not in range 0 to ",
+                                     kMaxCommitIntervalSeconds);
         },
         "");
   }
@@ -100,7 +142,7 @@ class Parser {
     command->add_option("--batch-articles", index_.batch_articles)
         ->check(CLI::Range(uint64_t{1}, kMaxBatchArticles));
     command->add_option("--commit-interval", index_.commit_interval_seconds)
-        ->check(CLI::Range(0.0, kMaxCommitIntervalSeconds));
+        ->check(CommitInterval());
     command->add_flag("--wait", index_.wait);
     command->add_flag("--quiet", index_.quiet);
   }
@@ -110,10 +152,7 @@ class Parser {
 
     CLI::App* remove = Declare("remove");
     AddIndex(remove, &remove_.index);
-    remove->add_option("ID", remove_.ids)
-        ->required()
-        ->check(NotEmpty())
-        ->allow_extra_args(false);  // As for PATH.
+    remove->add_option("ID", remove_.ids)->required()->check(NotEmpty());
     remove->add_flag("--wait", remove_.wait);
     remove->add_flag("--quiet", remove_.quiet);
 
@@ -123,6 +162,13 @@ class Parser {
     check->add_flag("--quiet", check_.quiet);
   }
 
+  // What a command line may begin with.
+  bool IsKnown(const std::string& name) const {
+    if (name == "-h" || name == "--help" || name == "--version") return true;
+    const std::vector<const CLI::App*> commands = app_.get_subcommands({});
+    return std::any_of(commands.begin(), commands.end(),
+                       [&](const CLI::App* command) { return command->get_name() == name; });
+  }
   // The command that was given, "" when none was.
   std::string CommandName() const {
     const std::vector<CLI::App*> given = app_.get_subcommands();

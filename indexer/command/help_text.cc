@@ -19,7 +19,7 @@ SYNOPSIS
   dateline-indexer check   [OPTION]... --index DIR
 
 COMMANDS
-  extract   print what is found in the inputs, one JSON object per article; no index
+  extract   print what is found in the inputs, one JSON object per article
   index     build or update an index
   export    print every article of an index as JSON
   remove    delete articles by id
@@ -97,15 +97,16 @@ SYNOPSIS
 DESCRIPTION
   Reads every PATH and writes its articles into the index in the folder DIR,
   which is created when there is none. An article whose id the index already has
-  replaces the stored one, or is passed over when nothing in it has changed. When
-  an id occurs more than once in the inputs, the last one in input order stays.
+  replaces the stored one, or is passed over when nothing in it has changed.
+  When an id occurs more than once in the inputs, the last one in input order
+  stays.
 
   Articles become visible batch by batch: a commit spans all shards, and servers
-  that run on the index move on to it by themselves. The index is never left half
-  written. After an interruption of any kind, kill -9 and power cuts included,
-  the last commit is what is searched, and the same command finishes the work;
-  what is already there is recognized and costs little. SIGINT and SIGTERM end
-  the run in an orderly way: what has been read is committed.
+  that run on the index move on to it by themselves. The index is never left
+  half written. After an interruption of any kind, kill -9 and power cuts
+  included, the last commit is what is searched, and the same command finishes
+  the work; what is already there is recognized and costs little. SIGINT and
+  SIGTERM end the run in an orderly way: what has been read is committed.
 
   One indexer at a time can write an index. A DIR that holds other files and no
   index is refused.
@@ -153,9 +154,9 @@ SYNOPSIS
 
 DESCRIPTION
   Prints one JSON object per article and line on standard output, in the form of
-  `dateline-indexer extract`, in the byte order of the ids. What is printed is the
-  revision that was committed last when the command began, also while an indexer
-  writes. The output can be indexed again.
+  `dateline-indexer extract`, in the byte order of the ids. What is printed is
+  the revision that was committed last when the command began, also while an
+  indexer writes. The output can be indexed again.
 
 OPTIONS
   --index DIR   the folder of the index
@@ -168,7 +169,7 @@ EXIT STATUS
 
 EXAMPLES
   dateline-indexer export --index archive >archive.jsonl
-  dateline-indexer export --index archive | jq -r '.mentions[]?.name' | sort | uniq -c
+  dateline-indexer export --index archive | jq -r '.mentions[]?.name' | sort
 )";
 
 constexpr absl::string_view kRemove = R"(dateline-indexer remove - delete articles by id
@@ -177,9 +178,9 @@ SYNOPSIS
   dateline-indexer remove [--wait] [--quiet] --index DIR ID...
 
 DESCRIPTION
-  Deletes the articles with these ids, all in one commit. Ids that the index does
-  not have are named on standard error and do not keep the others from being
-  deleted.
+  Deletes the articles with these ids, all in one commit. Ids that the index
+  does not have are named on standard error and do not keep the others from
+  being deleted.
 
 OPTIONS
   --index DIR   the folder of the index

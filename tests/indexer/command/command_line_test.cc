@@ -69,10 +69,12 @@ TEST(CommandLineTest, ReadsTheOthers) {
 }
 
 TEST(CommandLineTest, TakesPathsAndIdsToTheLetter) {
-  const auto command = ParseCommandLine({"remove", "--index", "D I R", "[a,b]", "c d", "x=y", "é"});
+  const auto command =
+      ParseCommandLine({"remove", "--index", "D I R", "[a,b]", "\x01[", "c d", "x=y", "é"});
   ASSERT_TRUE(command.ok()) << command.status();
   EXPECT_EQ(std::get<RemoveOptions>(*command).index, "D I R");
-  EXPECT_THAT(std::get<RemoveOptions>(*command).ids, ElementsAre("[a,b]", "c d", "x=y", "é"));
+  EXPECT_THAT(std::get<RemoveOptions>(*command).ids,
+              ElementsAre("[a,b]", "\x01[", "c d", "x=y", "é"));
   EXPECT_THAT(Parsed<ExtractOptions>("extract [a,b] {c}").paths, ElementsAre("[a,b]", "{c}"));
 }
 
@@ -82,22 +84,23 @@ TEST(CommandLineTest, RefusesWhatIsNotAllowed) {
     const char* says;
   };
   for (const Refusal& refusal : std::vector<Refusal>{
-           {"", "subcommand"},
-           {"frobnicate", "frobnicate"},
+           {"", "a command is missing"},
+           {"frobnicate", "frobnicate: no such command"},
+           {"--frobnicate", "--frobnicate"},
            {"extract", "PATH"},
            {"index a", "--index"},
            {"index --index DIR", "PATH"},
-           {"index --index DIR --shards 0 a", "1 - 64"},
-           {"index --index DIR --shards 65 a", "1 - 64"},
+           {"index --index DIR --shards 0 a", "1 to 64"},
+           {"index --index DIR --shards 65 a", "1 to 64"},
            {"index --index DIR --shards -1 a", "--shards"},
            {"index --index DIR --shards many a", "--shards"},
-           {"index --index DIR --threads 0 a", "1 - 256"},
-           {"index --index DIR --threads 257 a", "1 - 256"},
+           {"index --index DIR --threads 0 a", "1 to 256"},
+           {"index --index DIR --threads 257 a", "1 to 256"},
            {"index --index DIR --batch-articles 0 a", "--batch-articles"},
            {"index --index DIR --commit-interval -1 a", "--commit-interval"},
            {"index --index DIR --commit-interval nan a", "--commit-interval"},
+           {"index --index DIR --commit-interval 1e9 a", "86400"},
            {"index --index DIR --colour a", "--colour"},
-           {"index --index= a", "--index"},
            {"export --index DIR extra", "extra"},
            {"export", "--index"},
            {"remove --index DIR", "ID"},

@@ -1,0 +1,206 @@
+"""The contracts that scripts rely on: outputs, reject list, exit statuses."""
+
+import json
+import os
+import subprocess
+import unittest
+
+from indexer_case import BINARY, IndexerCase, articles, main
+
+
+class Commands(IndexerCase):
+    def test_index_then_export_gives_what_extract_printed(self):
+        records = self.write_records("in.jsonl", articles(200))
+        extracted = self.run_indexer("extract", records)
+        lines = extracted.stdout.decode().splitlines()
+        self.assertEqual([json.loads(line)["id"] for line in lines],
+                         [record["id"] for record in articles(200)], "in input order")
+        self.run_indexer("index", "--index", self.index, "--shards", "3", records)
+        self.assertEqual(self.run_indexer("export", "--index", self.index).stdout.decode().splitlines(),
+                         sorted(lines, key=lambda line: json.loads(line)["id"].encode()))
+
+    def test_records_keep_what_they_give(self):
+        record = {"id": "x-1", "title": "A title", "body": "First.\n\n  Second.", "source": "bbc",
+                  "url": "https://example.org/1", "publish_date": "2023-10-19", "unknown": [1]}
+        output = self.run_indexer("extract", "-", input=json.dumps(record).encode()).stdout
+        article = json.loads(output)
+        for field in ("id", "title", "body", "source", "url", "publish_date"):
+            self.assertEqual(article[field], record[field])
+        self.assertEqual(article["publish_date_precision"], "DAY")
+
+    def test_an_export_can_be_indexed_again(self):
+        self.run_indexer("index", "--index", self.index, self.write_records("in.jsonl", articles(50)))
+        exported = self.run_indexer("export", "--index", self.index).stdout
+        again = self.path("again")
+        self.run_indexer("index", "--index", again, self.write("export.jsonl", exported))
+        first, second = self.export(), self.export(again)
+        self.assertEqual(list(first), list(second))
+        for id, article in first.items():
+            self.assertEqual(article["body"], second[id]["body"])
+            self.assertEqual(article.get("mentions"), second[id].get("mentions"))
+
+    def test_threads_and_shards_do_not_show(self):
+        records = self.write_records("in.jsonl", articles(300) + articles(100, seed=2))
+        outputs = set()
+        for threads, shards in ((1, 1), (4, 1), (1, 3), (4, 3)):
+            index = self.path(f"index-{threads}-{shards}")
+            self.run_indexer("index", "--index", index, "--threads", str(threads), "--shards",
+                             str(shards), "--batch-articles", "97", "--commit-interval", "0", records)
+            self.run_indexer("check", "--index", index)
+            outputs.add(self.run_indexer("export", "--index", index).stdout)
+        self.assertEqual(len(outputs), 1)
+        extracted = {self.run_indexer("extract", "--threads", threads, records).stdout
+                     for threads in "14"}
+        self.assertEqual(len(extracted), 1)
+
+    def test_the_order_of_arguments_does_not_show(self):
+        one = self.write_records("one.jsonl", articles(30))
+        two = self.write_records("two.jsonl", articles(30, seed=2))  # The same ids.
+        outputs = set()
+        for number, paths in enumerate(((one, two), (two, one), (self.folder,))):
+            index = os.path.join(self.path(".indexes"), str(number))
+            self.run_indexer("index", "--index", index, *paths)
+            outputs.add(self.run_indexer("export", "--index", index).stdout)
+        self.assertEqual(len(outputs), 1)
+
+    def test_a_second_run_updates(self):
+        records = articles(20)
+        path = self.write_records("in.jsonl", records)
+        self.run_indexer("index", "--index", self.index, path)
+        records[3]["body"] = "Corrected."
+        self.write_records("in.jsonl", records + [{"id": "extra", "title": "t", "body": "An extra."}])
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("1 new, 1 replaced, 19 unchanged", summary)
+        self.assertEqual(self.export()["a00003"]["body"], "Corrected.")
+        self.assertEqual(len(self.export()), 21)
+        self.run_indexer("check", "--index", self.index)
+
+    def test_bad_records_cost_themselves_alone(self):
+        good = json.dumps({"id": "good", "title": "t", "body": "Fine."})
+        path = self.write("in.jsonl", f'{good}\n{{"id": "broken"\n[1]\n{{"id": "empty"}}\n')
+        self.write("binary.bin", bytes(range(256)) * 40)
+        result = self.run_indexer("index", "--index", self.path(".index"), self.folder)
+        rejects = [json.loads(line) for line in self.read(".index/rejects.jsonl").splitlines()]
+        for reject in rejects:
+            self.assertEqual(set(reject), {"source_path", "offset", "reason", "detail"})
+        by_path = {(reject["source_path"], reject["offset"]): reject["reason"] for reject in rejects}
+        self.assertEqual(by_path[(path + "#2", len(good) + 1)], "bad_json")
+        self.assertEqual(by_path[(self.path("binary.bin"), 0)], "binary")
+        self.assertEqual(len(rejects), 4)
+        self.assertIn("4 rejected: ", result.stderr.decode())
+        self.assertIn("bad_json", result.stderr.decode())
+        self.assertEqual(list(self.export(self.path(".index"))), ["good"])
+
+    def test_rejects_go_where_told_and_a_sound_run_leaves_an_empty_list(self):
+        bad = self.write("bad.jsonl", "{oops\n")
+        rejects = self.path("my-rejects")
+        self.run_indexer("extract", "--rejects", rejects, bad, expect=1)
+        self.assertEqual(len(self.read("my-rejects").splitlines()), 1)
+        good = self.write_records("good.jsonl", articles(1))
+        self.run_indexer("index", "--index", self.index, "--rejects", rejects, good)
+        self.assertEqual(self.read("my-rejects"), "")
+        self.assertFalse(os.path.exists(os.path.join(self.index, "rejects.jsonl")))
+
+    def test_invalid_utf8_is_repaired_and_counted(self):
+        path = self.write("in.jsonl", b'{"id": "x", "title": "t", "body": "caf\xe9 au lait"}\n')
+        result = self.run_indexer("index", "--index", self.index, path)
+        self.assertIn("1 invalid UTF-8 sequence repaired", result.stderr.decode())
+        self.assertEqual(self.export()["x"]["body"], "caf\ufffd au lait")
+
+    def test_an_index_within_its_own_input_folder_is_not_its_input(self):
+        self.write_records("in.jsonl", articles(5))
+        for _ in range(2):
+            result = self.run_indexer("index", "--index", self.index, self.folder)
+            self.assertNotIn("rejected", result.stderr.decode())
+
+    def test_a_file_name_that_is_no_utf8_is_no_obstacle(self):
+        name = os.path.join(os.fsencode(self.folder), b"caf\xe9.jsonl")
+        with open(name, "w", encoding="utf-8") as file:
+            file.write('{"id": "x", "title": "t", "body": "Some text."}\n{oops\n')
+        self.run_indexer("index", "--index", self.index, self.folder)
+        self.run_indexer("check", "--index", self.index)
+        self.assertIn("x", self.export())
+
+    def test_exit_statuses(self):
+        empty = self.write("empty.jsonl", "")
+        good = self.write_records("good.jsonl", articles(3))
+        nowhere = self.path("nowhere")
+        self.run_indexer("extract", good)
+        self.run_indexer("extract", empty, expect=1)
+        self.run_indexer("extract", nowhere, expect=2)
+        self.run_indexer("extract", expect=2)
+        self.run_indexer("index", "--index", self.index, nowhere, expect=2)
+        self.assertFalse(os.path.exists(self.index), "a mistyped PATH creates nothing")
+        for command in (["export"], ["check"], ["remove", "x"]):
+            result = self.run_indexer(*command, "--index", nowhere, expect=2)
+            self.assertIn(nowhere, result.stderr.decode())
+        self.assertFalse(os.path.exists(nowhere))
+        self.run_indexer("index", "--index", self.index, empty, expect=1)
+        self.run_indexer("export", "--index", self.index, expect=1)
+        self.run_indexer("check", "--index", self.index)
+        self.run_indexer("index", "--index", self.index, good)
+        self.run_indexer("export", "--index", self.index)
+        self.run_indexer("--help")
+        self.run_indexer("frobnicate", expect=2)
+
+    def test_remove(self):
+        self.run_indexer("index", "--index", self.index, self.write_records("in.jsonl", articles(5)))
+        result = self.run_indexer("remove", "--index", self.index, "a00001", "nobody", "a00001")
+        self.assertIn("no article has the id nobody", result.stderr.decode())
+        self.assertIn("1 article removed", result.stderr.decode())
+        self.assertEqual(list(self.export()), ["a00000", "a00002", "a00003", "a00004"])
+        result = self.run_indexer("remove", "--index", self.index, "a00001", expect=1)
+        self.assertIn("no article has the id a00001", result.stderr.decode())
+        self.run_indexer("check", "--index", self.index)
+
+    def test_check_says_what_is_broken(self):
+        self.run_indexer("index", "--index", self.index, "--shards", "1",
+                         self.write_records("in.jsonl", articles(50)))
+        self.assertIn("sound", self.run_indexer("check", "--index", self.index).stdout.decode())
+        table = os.path.join(self.index, "shards", "0", "docdata.glass")
+        with open(table, "r+b") as file:
+            file.seek(5000)
+            file.write(b"\x55" * 2000)
+        result = self.run_indexer("check", "--index", self.index, expect=2)
+        self.assertEqual(result.stdout, b"")
+        self.assertIn("BROKEN", result.stderr.decode())
+        self.assertIn("revisions/1/0", result.stderr.decode())
+
+    def test_other_peoples_folders_are_left_alone(self):
+        self.write("thesis/chapter.txt", "x")
+        result = self.run_indexer("index", "--index", self.path("thesis"),
+                                  self.write_records("in.jsonl", articles(1)), expect=2)
+        self.assertIn("chapter.txt", result.stderr.decode())
+        self.assertEqual(os.listdir(self.path("thesis")), ["chapter.txt"])
+
+    def test_a_reader_that_leaves_is_no_error(self):
+        records = self.write_records("in.jsonl", articles(3000))
+        self.run_indexer("index", "--index", self.index, records)
+        for command in (["extract", records], ["export", "--index", self.index]):
+            process = subprocess.Popen([BINARY, *command], stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE)
+            process.stdout.readline()
+            process.stdout.close()
+            self.assertEqual(process.stderr.read(), b"")
+            process.stderr.close()
+            self.assertEqual(process.wait(timeout=60), 0)
+
+    def test_a_full_disk_is_an_error(self):
+        records = self.write_records("in.jsonl", articles(3))
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([BINARY, "extract", records], stdout=full,
+                                    stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"No space left", result.stderr)
+
+    def test_results_alone_go_to_standard_output(self):
+        records = self.write_records("in.jsonl", articles(3))
+        self.assertEqual(self.run_indexer("index", "--index", self.index, records).stdout, b"")
+        quiet = self.run_indexer("index", "--quiet", "--index", self.index, records)
+        self.assertEqual((quiet.stdout, quiet.stderr), (b"", b""))
+        self.assertEqual(self.run_indexer("extract", "--quiet", records).stderr, b"")
+        self.assertNotIn(b"\r", self.run_indexer("extract", records).stderr, "no terminal, no progress")
+
+
+if __name__ == "__main__":
+    main()
