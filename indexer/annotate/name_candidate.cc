@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
-
 namespace dateline::annotate {
 namespace {
 
@@ -368,7 +366,7 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
     return Add(first, last, Form::kOpen);
   }
   // "ADC Hussein Safadi"
-  if (last - first > 1 && At(first).shape == Shape::kUpper &&
+  if (last - first > 1 && At(first).shape == Shape::kUpper && At(first).end - At(first).begin > 2 &&
       At(first + 1).shape == Shape::kCapital && Has(first + 1, kGiven) &&
       !Has(last - 1, kOrgHead | kOrgSuffix) && last - first <= 6) {
     Add(first, first + 1, Form::kOpen);
@@ -404,63 +402,6 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
 }
 
 }  // namespace
-
-std::string KeyOf(const TokenizedText& text, uint32_t first, uint32_t last) {
-  std::string key;
-  for (uint32_t i = first; i < last; ++i) {
-    const std::string& word = text.tokens[i].key;
-    if (word.empty()) continue;
-    if (!key.empty()) key.push_back(' ');
-    key.append(word);
-  }
-  return key;
-}
-
-const KnownName* LongestKnownName(const TokenizedText& text, const Lexicon& lexicon, uint32_t at,
-                                  uint32_t limit, uint32_t* end) {
-  const Token& start = text.tokens[at];
-  if (start.key.empty()) return nullptr;
-  if (start.key == "ill" && start.end - start.begin > 4) return nullptr;  // "I'll" is not Illinois.
-  int longest = lexicon.LongestNameFrom(start.key);
-  if (at + 1 < limit && text.tokens[at + 1].possessive) {
-    longest = std::max(longest, lexicon.LongestNameFrom(absl::StrCat(start.key, "s")));
-  }
-  if (longest == 0) return nullptr;
-  const KnownName* best = nullptr;
-  std::string key;
-  int words = 0;
-  for (uint32_t i = at; i < limit && words < longest; ++i) {
-    const Token& token = text.tokens[i];
-    if (token.possessive && i > at && token.end - token.begin > 1) {
-      key.push_back('s');  // "People's Republic of China"
-      continue;
-    }
-    if (token.key.empty()) {
-      const char sign = text.text[token.begin];
-      const bool joins = (sign == '-' || sign == '&') && i > at;
-      const bool state = sign == ',' && i > at && !token.space_before;
-      if (!joins && !state) break;
-      continue;
-    }
-    if (!key.empty()) key.push_back(' ');
-    key.append(token.key);
-    ++words;
-    const KnownName* known = lexicon.FindName(key);
-    if (known == nullptr) continue;
-    bool capitals = true;
-    for (uint32_t k = at; k <= i; ++k) {
-      const Shape shape = text.tokens[k].shape;
-      capitals = capitals &&
-                 (shape == Shape::kUpper || shape == Shape::kOther || shape == Shape::kInitial);
-    }
-    const bool last_capital = IsCapitalized(token.shape) || token.shape == Shape::kNumber || i > at;
-    if (known->capitals_only ? !capitals : !last_capital) continue;
-    if (!IsCapitalized(start.shape) && start.key != "al") continue;
-    best = known;
-    *end = i + 1;
-  }
-  return best;
-}
 
 void AppendCandidates(const TokenizedText& text, const Lexicon& lexicon, article::Field field,
                       uint32_t sentence, std::vector<NameCandidate>* out) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/annotate/known_name.h"
 #include "indexer/annotate/lexicon.h"
 #include "indexer/annotate/tokenizer.h"
 #include "indexer/article/article.h"
@@ -34,14 +35,6 @@ struct NameCandidate {
   float discount = 0;                // Taken off at the end; says nothing about other occurrences.
   std::string key;                   // Keys of its words, joined by a space.
 };
-
-// Token keys of [first, last) joined by a space; tokens without key are left out.
-std::string KeyOf(const TokenizedText& text, uint32_t first, uint32_t last);
-
-// The longest known name that starts at token `at` and ends before `limit`, as written (names of
-// capitals only match capitals). Sets `*end`; nullptr when there is none.
-const KnownName* LongestKnownName(const TokenizedText& text, const Lexicon& lexicon, uint32_t at,
-                                  uint32_t limit, uint32_t* end);
 
 // Cuts sentence number `sentence` into candidates by capitals, titles and words that make names,
 // and appends them. REQUIRES: the sentence is not in capitals.

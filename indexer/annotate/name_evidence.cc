@@ -150,6 +150,10 @@ void Weigher::WeighPersonShape() {
       Add(Kind::kOrganization, 4);  // "IIT-Madras"
     }
     if (common) Add(Kind::kPerson, -2);
+    if (Size() > 2 && (IsSign(first_ + 1, '&') || IsSign(last_ - 2, '&'))) {
+      Add(Kind::kOrganization, 5);
+      Add(Kind::kPerson, -5);
+    }
     const std::string& end = At(last_ - 1).key;
     if (end == "jr" || end == "sr") Add(Kind::kPerson, 6);
   } else if (names == 1) {
@@ -185,7 +189,8 @@ void Weigher::WeighBefore() {
   if (token.shape == Shape::kLower) {
     if (token.classes & kRole) Add(Kind::kPerson, 3);
     if ((token.classes & kAgainst) && IsCity()) Add(Kind::kOrganization, 4);
-    if (token.key == "the" && Size() == 1 && Has(first_, kOrgHead) && !candidate_.weak_capital) {
+    if (token.key == "the" && Size() == 1 && Has(first_, kOrgHead) &&
+        (Has(first_, kOrgOf) || !Has(first_, kCommon)) && !candidate_.weak_capital) {
       Add(Kind::kOrganization, 2.2f);
     }
     if (token.key == "in") Add(Kind::kPlace, 2.2f);
