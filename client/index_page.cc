@@ -14,7 +14,8 @@ namespace {
 
 constexpr int kNameWidth = 16;
 
-std::string Megabytes(int64_t bytes) {
+std::string ShortSize(int64_t bytes) {
+  if (bytes < 1'000'000) return absl::StrFormat("%.1f kB", static_cast<double>(bytes) / 1e3);
   return absl::StrFormat("%.1f MB", static_cast<double>(bytes) / 1e6);
 }
 
@@ -42,7 +43,7 @@ std::string RenderIndex(const v1::GetIndexResponse& index, const Screen& screen)
   add("Revision", absl::StrCat(index.revision()));
   add("Shards", Grouped(index.shard_count()));
   add("Format", absl::StrCat("version ", index.format_version()));
-  add("Memory", Megabytes(index.snapshot_bytes()));
+  add("Memory", ShortSize(index.snapshot_bytes()));
   add("Loaded", absl::StrCat(index.loaded_at(), " in ", ShortTime(index.load_us())));
   add("Server", index.server_version());
   return out;

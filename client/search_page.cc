@@ -172,9 +172,15 @@ std::string RenderSearch(const v1::SearchResponse& response, const Screen& scree
   for (int i = 0; i < response.hits_size(); ++i) {
     absl::StrAppend(&out, RenderHit(response.hits(i), i + 1, number_width, screen), "\n");
   }
-  const std::string columns = DrawFacetColumns(response.facets(), screen);
-  if (!columns.empty()) absl::StrAppend(&out, columns, "\n");
+  google::protobuf::RepeatedPtrField<v1::Facet> facets;
   for (const v1::Facet& facet : response.facets()) {
+    // Where nothing was found, the counts that matter are of what is selected.
+    const bool empty = facet.values_size() == 0 && facet.buckets_size() == 0;
+    if (response.total() > 0 || !empty) *facets.Add() = facet;
+  }
+  const std::string columns = DrawFacetColumns(facets, screen);
+  if (!columns.empty()) absl::StrAppend(&out, columns, "\n");
+  for (const v1::Facet& facet : facets) {
     if (IsDateDimension(facet.dimension())) {
       absl::StrAppend(&out, DrawTimeline(facet, screen), "\n");
     }
