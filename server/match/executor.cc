@@ -17,6 +17,27 @@ using snapshot::Row;
 constexpr uint32_t kDenseShare = 32;
 constexpr size_t kMaxMergedLists = 3;
 
+// Shorter lists are decoded as fast as they are found in the cache.
+constexpr uint32_t kMinCachedPostings = 256;
+
+// When more rows than this share of a list are asked about, decoding all of it costs no more than
+// skipping from one to the next.
+constexpr uint32_t kDecodeShare = 16;
+
+// The first index from `i` on whose row is not before `row`; rows.size() when there is none. Fast
+// when it is near.
+size_t FirstNotBefore(const std::vector<Row>& rows, size_t i, Row row) {
+  size_t step = 1;
+  size_t end = i;
+  while (end < rows.size() && rows[end] < row) {
+    i = end + 1;
+    end += step;
+    step *= 2;
+  }
+  return std::lower_bound(rows.begin() + i, rows.begin() + std::min(end, rows.size()), row) -
+         rows.begin();
+}
+
 }  // namespace
 
 Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
@@ -27,18 +48,21 @@ Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
       norm_(bm25, snapshot.average_length()),
       cancellation_(cancellation) {}
 
-// Calls emit(row, wdf) for every posting of a term, in the order of the rows; wdf is 1 when it is
-// not asked for.
-template <typename Emit>
-void Executor::ReadPostings(const std::string& term, bool wdf, Emit emit) {
+std::shared_ptr<const snapshot::Postings> Executor::ReadPostings(const Plan& term) {
+  std::shared_ptr<const snapshot::Postings> kept = snapshot_.postings().Find(term.term);
+  if (kept != nullptr) return kept;
+  auto postings = std::make_shared<snapshot::Postings>();
+  postings->Reserve(term.estimate);
   const Xapian::PostingIterator end;
   for (size_t s = 0; s < lease_->shards().size(); ++s) {
     const Row first = lease_->first_row(s);
-    for (auto it = lease_->shards()[s].postlist_begin(term); it != end; ++it) {
-      emit(first + *it - 1, wdf ? it.get_wdf() : 1);
-      if (cancellation_->Tick()) return;
+    for (auto it = lease_->shards()[s].postlist_begin(term.term); it != end; ++it) {
+      postings->Add(first + *it - 1, it.get_wdf());
+      if (cancellation_->Tick()) return postings;
     }
   }
+  if (term.estimate >= kMinCachedPostings) snapshot_.postings().Insert(term.term, postings);
+  return postings;
 }
 
 Matches Executor::Run(const Plan& plan, bool scored) {
@@ -79,16 +103,13 @@ Matches Executor::RunAll(bool scored) {
 }
 
 Matches Executor::RunTerm(const Plan& plan, bool scored) {
+  const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(plan);
   Matches matches;
-  matches.rows.reserve(plan.estimate);
-  if (scored) {
-    matches.scores.reserve(plan.estimate);
-    ReadPostings(plan.term, true, [&](Row row, uint32_t wdf) {
-      matches.rows.push_back(row);
-      matches.scores.push_back(ScoreOf(plan, row, wdf));
-    });
-  } else {
-    ReadPostings(plan.term, false, [&](Row row, uint32_t) { matches.rows.push_back(row); });
+  matches.rows = postings->rows();
+  if (!scored) return matches;
+  matches.scores.resize(matches.rows.size());
+  for (size_t i = 0; i < matches.rows.size(); ++i) {
+    matches.scores[i] = ScoreOf(plan, matches.rows[i], postings->wdf(i));
   }
   return matches;
 }
@@ -125,11 +146,16 @@ Matches Executor::RunOr(const Plan& plan, bool scored) {
   for (const Plan& child : plan.children) {
     if (child.op != Plan::Op::kTerm) {
       sums.Add(Run(child, scored));
-    } else if (scored) {
-      ReadPostings(child.term, true,
-                   [&](Row row, uint32_t wdf) { sums.Add(row, ScoreOf(child, row, wdf)); });
     } else {
-      ReadPostings(child.term, false, [&](Row row, uint32_t) { sums.Add(row); });
+      const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(child);
+      const std::vector<Row>& rows = postings->rows();
+      for (size_t i = 0; i < rows.size(); ++i) {
+        if (scored) {
+          sums.Add(rows[i], ScoreOf(child, rows[i], postings->wdf(i)));
+        } else {
+          sums.Add(rows[i]);
+        }
+      }
     }
     if (cancellation_->cancelled()) return {};
   }
@@ -210,6 +236,14 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
 
 void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
+  std::shared_ptr<const snapshot::Postings> postings = snapshot_.postings().Find(plan.term);
+  if (postings == nullptr && plan.estimate / kDecodeShare < rows.size()) {
+    postings = ReadPostings(plan);
+  }
+  if (postings != nullptr) {
+    ProbePostings(plan, *postings, rows, matched, scores);
+    return;
+  }
   PostingCursor cursor(lease_, plan.term);
   for (size_t i = 0; i < rows.size();) {
     if (cancellation_->Tick() || !cursor.SkipTo(rows[i])) return;
@@ -219,7 +253,25 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
       if (scores != nullptr) (*scores)[i] += ScoreOf(plan, at, cursor.wdf());
       ++i;
     } else {
-      while (i < rows.size() && rows[i] < at) ++i;
+      i = FirstNotBefore(rows, i, at);
+    }
+  }
+}
+
+void Executor::ProbePostings(const Plan& plan, const snapshot::Postings& postings,
+                             const std::vector<Row>& rows, std::vector<uint8_t>* matched,
+                             std::vector<double>* scores) {
+  const std::vector<Row>& has = postings.rows();
+  for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
+    if (has[j] < rows[i]) {
+      j = FirstNotBefore(has, j, rows[i]);
+    } else if (rows[i] < has[j]) {
+      i = FirstNotBefore(rows, i, has[j]);
+    } else {
+      (*matched)[i] = 1;
+      if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], postings.wdf(j));
+      ++i;
+      ++j;
     }
   }
 }

@@ -4,6 +4,7 @@
 #define DATELINE_SERVER_MATCH_EXECUTOR_H_
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "server/match/bm25.h"
@@ -11,6 +12,7 @@
 #include "server/match/matches.h"
 #include "server/match/plan.h"
 #include "server/match/search.h"
+#include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -33,8 +35,8 @@ class Executor {
              std::vector<uint8_t>* matched, std::vector<double>* scores);
 
  private:
-  template <typename Emit>
-  void ReadPostings(const std::string& term, bool wdf, Emit emit);
+  // All postings of a term, from the snapshot's cache or out of Xapian.
+  std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term);
   Matches RunAll(bool scored);
   Matches RunTerm(const Plan& plan, bool scored);
   Matches RunAnd(const Plan& plan, bool scored);
@@ -44,6 +46,9 @@ class Executor {
                  std::vector<uint8_t>* matched, std::vector<double>* scores);
   void ProbeOr(const Plan& plan, const std::vector<snapshot::Row>& rows,
                std::vector<uint8_t>* matched, std::vector<double>* scores);
+  void ProbePostings(const Plan& plan, const snapshot::Postings& postings,
+                     const std::vector<snapshot::Row>& rows, std::vector<uint8_t>* matched,
+                     std::vector<double>* scores);
   // Keeps the matches that `plan` matches too, and adds its scores.
   void Intersect(const Plan& plan, bool scored, Matches* matches);
   // Keeps the matches in which the words of a phrase stand in its order.

@@ -112,6 +112,7 @@ struct Snapshot::Impl {
   absl::Duration load_time;
   Columns columns;
   FirstRows first_rows;
+  PostingCache postings{kMaxCacheBytes};
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 };
 
@@ -179,6 +180,8 @@ const ValueColumn& Snapshot::values(article::Dimension dimension) const {
 const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
   return impl_->columns.dictionaries[static_cast<size_t>(dimension)];
 }
+
+PostingCache& Snapshot::postings() const { return impl_->postings; }
 
 Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::Lease::Lease(Lease&&) noexcept = default;

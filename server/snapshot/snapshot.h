@@ -21,6 +21,7 @@
 #include "indexer/article/article.h"
 #include "indexer/article/dimension.h"
 #include "indexer/format/schema.h"
+#include "server/snapshot/posting_cache.h"
 
 namespace dateline::snapshot {
 
@@ -92,6 +93,10 @@ class Snapshot {
   // REQUIRES: not a date dimension.
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
+
+  // Posting lists that were decoded before, at most kMaxCacheBytes of them; not in byte_size().
+  PostingCache& postings() const;
+  static constexpr size_t kMaxCacheBytes = size_t{128} << 20;
 
   // The shards of this revision, opened for one thread at a time. Each lease owns its handles until
   // destroyed.

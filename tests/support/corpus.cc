@@ -107,7 +107,7 @@ void AddEventDates(Field field, Random* random, Article* article) {
     date.end = std::min(size, date.begin + 4);
     const absl::CivilDay start(random->Between(2018, 2023), random->Between(1, 12),
                                random->Between(1, 28));
-    static constexpr int kLengths[] = {1, 1, 1, 7, 30, 365, 4000};
+    static constexpr int kLengths[] = {1, 1, 1, 7, 30, 365, 1500};
     date.interval = {start, start + kLengths[random->Below(7)] - 1};
     article->event_dates.push_back(date);
   }

@@ -39,7 +39,7 @@ constexpr Archive kArchives[] = {{11, 500, 1, false},
                                  {13, 600, 3, false},
                                  {14, 40, 3, false},
                                  {15, 3, 2, false}};
-constexpr int kRequests = 300;
+constexpr int kRequests = 250;
 
 // An index on disk and the snapshot of it.
 class Fixture {
