@@ -22,8 +22,8 @@ using google::protobuf::Message;
 
 constexpr char kHostile[] = "x\x1b[2J\r\u009b1m\u202e\u0007\n\ty\u2066\x7f\u0085z\u061c\U000E0041";
 
-// Fills all fields of `message`: strings with kHostile, numbers with `number`, lists of messages
-// with nine elements of ascending numbers.
+// Fills all fields of `message`: strings with kHostile and their name, numbers with `number`, lists
+// of messages with nine elements of ascending numbers.
 void Fill(int64_t number, Message* message) {
   const auto* reflection = message->GetReflection();
   const auto* type = message->GetDescriptor();
@@ -32,8 +32,9 @@ void Fill(int64_t number, Message* message) {
     const bool list = field->is_repeated();
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_STRING:
-        list ? reflection->AddString(message, field, kHostile)
-             : reflection->SetString(message, field, kHostile);
+        // Not all the same: what equals something else may not be shown.
+        list ? reflection->AddString(message, field, kHostile + field->name())
+             : reflection->SetString(message, field, kHostile + field->name());
         break;
       case FieldDescriptor::CPPTYPE_INT32:
         reflection->SetInt32(message, field, static_cast<int32_t>(number));

@@ -1,14 +1,17 @@
 // The program itself, where a process differs from a function: its streams and its exit code.
 
 #include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "dateline/v1/index_service.grpc.pb.h"
 
 namespace dateline::client {
 namespace {
@@ -65,6 +68,29 @@ TEST(ProcessTest, SaysThatTheOutputCouldNotBeWritten) {
   const ShellResult closed = Shell("$DATELINE --help 2>&1 >&-");
   EXPECT_THAT(closed.out, HasSubstr("cannot write to the standard output"));
   EXPECT_EQ(closed.exit_code, 2);
+}
+
+class FakeIndex : public v1::IndexService::Service {
+  grpc::Status GetIndex(grpc::ServerContext*, const v1::GetIndexRequest*,
+                        v1::GetIndexResponse*) override {
+    return grpc::Status::OK;
+  }
+};
+
+TEST(ProcessTest, NeverPrintsIntoAConnection) {
+  FakeIndex index;
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&index);
+  const auto server = builder.BuildAndStart();
+  const std::string info = absl::StrCat("$DATELINE info --address 127.0.0.1:", port);
+  EXPECT_EQ(Shell(info).exit_code, 0);
+  // Closed, the standard output's number would be the first to be given to another file.
+  const ShellResult closed = Shell(info + " 2>&1 >&-");
+  EXPECT_THAT(closed.out, HasSubstr("cannot write to the standard output: Bad file descriptor"));
+  EXPECT_EQ(closed.exit_code, 2);
+  server->Shutdown(std::chrono::system_clock::now());
 }
 
 TEST(ProcessTest, IsAsciiWithoutALocaleOfUtf8) {

@@ -238,6 +238,17 @@ TEST_F(TransportTest, GivesUpWhenTheTimeIsUp) {
                                      "(DEADLINE_EXCEEDED"));
 }
 
+TEST_F(TransportTest, TellsTheServerHowLongItWaits) {
+  std::chrono::system_clock::duration left{};
+  search_.search = [&](grpc::ServerContext* context, auto&, auto*) {
+    left = context->deadline() - std::chrono::system_clock::now();
+    return grpc::Status::OK;
+  };
+  Dateline({"search", "--timeout", "7200", "x"});
+  EXPECT_GT(left, std::chrono::hours(1));
+  EXPECT_LT(left, std::chrono::hours(3));
+}
+
 TEST_F(TransportTest, TakesAnswersLargerThanGrpcDoesByDefault) {
   search_.search = [](auto*, auto&, v1::SearchResponse* response) {
     response->set_total(1);
