@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "server/service/index_call.h"
 #include "server/service/run_server.h"
@@ -54,6 +55,12 @@ constexpr char kFooter[] =
     "  grpcurl -plaintext -d '{\"filter\": {\"query\": \"kim visit\"}}' 127.0.0.1:7410 \\\n"
     "      dateline.v1.SearchService/Search";
 
+// CLI::Range lets "nan" pass: it is neither below nor above.
+std::string CheckFinite(const std::string& text) {
+  double number = 0;
+  return absl::SimpleAtod(text, &number) && std::isfinite(number) ? "" : "not a number: " + text;
+}
+
 std::string CheckListen(const std::string& text) {
   return std::string(ParseListenAddress(text).status().message());
 }
@@ -86,22 +93,25 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
                  "Requests under way at the same time; one more is RESOURCE_EXHAUSTED")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(1, kMaxRequestsUnderWay));
+      ->check(CLI::Range(1, kMaxRequestsUnderWay).name(""));
   app.add_option("--drain-seconds", drain_seconds,
                  "How long requests under way may go on after a signal")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, kMaxDrainSeconds));
+      ->check(CLI::Range(0.0, kMaxDrainSeconds).name(""))
+      ->check(CLI::Validator(CheckFinite, ""));
   app.add_option("--bm25-k1", line.bm25.k1,
                  "Ranking: how much a word counts that occurs again; 0: nothing")
       ->type_name("X")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, kMaxBm25K1));
+      ->check(CLI::Range(0.0, kMaxBm25K1).name(""))
+      ->check(CLI::Validator(CheckFinite, ""));
   app.add_option("--bm25-b", line.bm25.b,
                  "Ranking: how much long articles are held back, from 0 to 1")
       ->type_name("X")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(CLI::Range(0.0, 1.0).name(""))
+      ->check(CLI::Validator(CheckFinite, ""));
   app.add_flag("--no-request-log", no_request_log, "Log no requests, only events");
   app.add_flag("--log-queries", line.server.handler.log_queries,
                "Log the text of queries too, not only its length");

@@ -32,6 +32,13 @@ grpc::Status ToGrpc(const absl::Status& status) {
   return grpc::Status(static_cast<grpc::StatusCode>(status.code()), std::string(status.message()));
 }
 
+// Problems of the server, as opposed to mistakes in a request.
+bool IsServersFault(const absl::Status& status) {
+  return absl::IsInternal(status) || absl::IsDataLoss(status) || absl::IsUnavailable(status) ||
+         absl::IsResourceExhausted(status) || absl::IsDeadlineExceeded(status) ||
+         absl::IsUnknown(status);
+}
+
 }  // namespace
 
 absl::Status Handler::Guarded(grpc::ServerContext* context, const Work& work) {
@@ -67,7 +74,7 @@ grpc::Status Handler::Run(absl::string_view method, grpc::ServerContext* context
     const int64_t total_us = std::chrono::duration_cast<std::chrono::microseconds>(
                                  std::chrono::steady_clock::now() - begin)
                                  .count();
-    LogLine line(status.ok() ? "info" : "warning", "request");
+    LogLine line(IsServersFault(status) ? "warning" : "info", "request");
     line.Add("method", method)
         .Add("peer", context->peer())
         .Add("code", absl::StatusCodeToString(status.code()))

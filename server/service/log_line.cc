@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -20,6 +19,23 @@ bool NeedsQuotes(absl::string_view value) {
   return false;
 }
 
+void AppendQuoted(absl::string_view value, std::string* out) {
+  out->push_back('"');
+  for (char c : value) {
+    if (c == '"' || c == '\\') {
+      out->push_back('\\');
+      out->push_back(c);
+    } else if (c == '\n') {
+      out->append("\\n");
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      absl::StrAppend(out, "\\x", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+    } else {
+      out->push_back(c);
+    }
+  }
+  out->push_back('"');
+}
+
 }  // namespace
 
 LogLine::LogLine(absl::string_view level, absl::string_view message) {
@@ -32,7 +48,7 @@ LogLine::LogLine(absl::string_view level, absl::string_view message) {
 LogLine& LogLine::Add(absl::string_view key, absl::string_view value) {
   absl::StrAppend(&text_, " ", key, "=");
   if (NeedsQuotes(value)) {
-    absl::StrAppend(&text_, "\"", absl::Utf8SafeCEscape(value), "\"");
+    AppendQuoted(value, &text_);
   } else {
     absl::StrAppend(&text_, value);
   }

@@ -13,6 +13,7 @@
 #include "indexer/format/layout.h"
 #include "server/service/engine.h"
 #include "server/service/index_call.h"
+#include "server/service/library_logs.h"
 #include "server/service/log_line.h"
 #include "server/service/stop_signal.h"
 #include "server/snapshot/snapshot_source.h"
@@ -101,6 +102,7 @@ class IndexWatch {
 
 int RunServer(const CommandLine& line) {
   StopSignal stop;
+  CaptureLibraryLogs();
   if (!line.address_file.empty()) std::remove(line.address_file.c_str());
   const absl::Status manifest = format::ReadManifest(line.index).status();
   if (!manifest.ok() && !(absl::IsNotFound(manifest) && line.wait_for_index)) {

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/service/article_service.h"
+#include "server/service/health_descriptor.h"
 #include "server/service/index_service.h"
 #include "server/service/limits.h"
 #include "server/service/search_service.h"
@@ -64,6 +65,7 @@ struct Server::Impl {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       const Engine& engine) {
   grpc::EnableDefaultHealthCheckService(true);
+  DescribeHealthService();
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   auto impl = std::make_unique<Impl>(options, engine);
   grpc::ServerBuilder builder;

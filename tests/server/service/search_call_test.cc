@@ -1,0 +1,331 @@
+#include "server/service/search_call.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "server/service/article_call.h"
+#include "server/service/index_call.h"
+#include "tests/server/service/sample_index.h"
+
+namespace dateline::service {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+class SearchCallTest : public testing::Test {
+ protected:
+  v1::SearchResponse Search(const v1::SearchRequest& request) {
+    v1::SearchResponse response;
+    const absl::Status status = RunSearch(engine_.engine(), request, nullptr, &response);
+    EXPECT_TRUE(status.ok()) << status;
+    return response;
+  }
+
+  static v1::SearchRequest Query(const std::string& query) {
+    v1::SearchRequest request;
+    request.mutable_filter()->set_query(query);
+    return request;
+  }
+
+  static v1::FacetSelection* Select(v1::SearchRequest* request, v1::Dimension dimension,
+                                    const std::vector<std::string>& values) {
+    v1::FacetSelection* selection = request->mutable_filter()->add_selections();
+    selection->set_dimension(dimension);
+    for (const std::string& value : values) selection->add_values(value);
+    return selection;
+  }
+
+  static std::vector<std::string> Ids(const v1::SearchResponse& response) {
+    std::vector<std::string> ids;
+    for (const v1::Hit& hit : response.hits()) ids.push_back(hit.article().id());
+    return ids;
+  }
+
+  SampleIndex index_;
+  SampleEngine engine_{index_.path()};
+};
+
+TEST_F(SearchCallTest, FindsScoresAndShows) {
+  const v1::SearchResponse response = Search(Query("kim \"arms deal\""));
+  ASSERT_EQ(response.hits_size(), 1);
+  EXPECT_EQ(response.total(), 1);
+  const v1::Hit& hit = response.hits(0);
+  EXPECT_EQ(hit.article().id(), "visit-1");
+  EXPECT_EQ(hit.article().title(), "Kim visits Putin");
+  EXPECT_EQ(hit.article().publish_date(), "2023-09-13");
+  EXPECT_EQ(hit.article().publish_date_precision(), v1::DATE_PRECISION_DAY);
+  EXPECT_EQ(hit.article().publish_date_source(), v1::DATE_EVIDENCE_GIVEN);
+  EXPECT_EQ(hit.article().body(), "");
+  EXPECT_GT(hit.score(), 0);
+  ASSERT_EQ(hit.snippets_size(), 1);
+  EXPECT_EQ(hit.snippets(0).field(), v1::ARTICLE_FIELD_BODY);
+  EXPECT_EQ(hit.snippets(0).highlights_size(), 3);
+  EXPECT_EQ(response.query_info().parsed(), "kim AND \"arms deal\"");
+  EXPECT_EQ(response.revision(), 1);
+  EXPECT_EQ(response.next_page_token(), "");
+  EXPECT_GE(response.timings().total_us(),
+            response.timings().search_us() + response.timings().present_us());
+}
+
+TEST_F(SearchCallTest, FindsEverythingWithoutAQuery) {
+  const v1::SearchResponse response = Search(v1::SearchRequest());
+  EXPECT_EQ(response.total(), 5);
+  EXPECT_EQ(response.hits_size(), 5);
+  EXPECT_EQ(response.hits(0).score(), 0);
+}
+
+TEST_F(SearchCallTest, GivesTheWholeArticleInTheFullView) {
+  v1::SearchRequest request = Query("arms kim");
+  request.set_view(v1::ARTICLE_VIEW_FULL);
+  request.mutable_snippets()->set_disabled(true);
+  const v1::SearchResponse response = Search(request);
+  ASSERT_EQ(response.hits_size(), 1);
+  const v1::Article& article = response.hits(0).article();
+  EXPECT_EQ(article.body(), "Kim visited Putin. They spoke of an arms deal.");
+  ASSERT_EQ(article.mentions_size(), 2);
+  EXPECT_EQ(article.mentions(0).kind(), v1::DIMENSION_PERSON);
+  EXPECT_EQ(article.mentions(0).text(), "K");
+  ASSERT_EQ(article.event_dates_size(), 1);
+  EXPECT_EQ(article.event_dates(0).start_date(), "2023-08-30");
+  EXPECT_EQ(article.event_dates(0).end_date(), "2023-09-02");
+  EXPECT_EQ(response.hits(0).snippets_size(), 0);
+}
+
+TEST_F(SearchCallTest, ReturnsCountsAlone) {
+  v1::SearchRequest request = Query("deal");
+  request.set_counts_only(true);
+  const v1::SearchResponse response = Search(request);
+  EXPECT_EQ(response.total(), 3);
+  EXPECT_EQ(response.hits_size(), 0);
+  EXPECT_EQ(response.next_page_token(), "");
+}
+
+TEST_F(SearchCallTest, SortsByDateWithUnknownOnesLast) {
+  v1::SearchRequest request;
+  request.set_sort(v1::SORT_ORDER_OLDEST);
+  EXPECT_EQ(Ids(Search(request)).front(), "deal-2");
+  EXPECT_EQ(Ids(Search(request)).back(), "undated");
+  request.set_sort(v1::SORT_ORDER_NEWEST);
+  EXPECT_EQ(Ids(Search(request)).front(), "deal-1");
+  EXPECT_EQ(Ids(Search(request)).back(), "undated");
+}
+
+TEST_F(SearchCallTest, TakesNamesForEntities) {
+  for (const char* name : {"person/kim-jong-un", "Kim Jong Un", "kim JONG-un", "Kim, Jong Un!"}) {
+    v1::SearchRequest request;
+    Select(&request, v1::DIMENSION_PERSON, {name});
+    const v1::SearchResponse response = Search(request);
+    EXPECT_THAT(Ids(response), UnorderedElementsAre("visit-1", "visit-2")) << name;
+    EXPECT_THAT(response.warnings(), IsEmpty()) << name;
+  }
+  v1::SearchRequest request;
+  Select(&request, v1::DIMENSION_PERSON, {"recep erdogan"});
+  EXPECT_THAT(Ids(Search(request)), ElementsAre("visit-2"));
+}
+
+TEST_F(SearchCallTest, TakesANameOfSeveralForAllOfThem) {
+  v1::SearchRequest request;
+  v1::FacetSelection* selection = Select(&request, v1::DIMENSION_PERSON, {"kim il"});
+  EXPECT_THAT(Ids(Search(request)), UnorderedElementsAre("deal-1", "deal-2"));
+  selection->set_match(v1::FACET_MATCH_ALL);
+  const v1::SearchResponse all = Search(request);
+  EXPECT_EQ(all.total(), 0);
+  EXPECT_THAT(all.warnings(), ElementsAre(HasSubstr("stands for 2 entities")));
+}
+
+TEST_F(SearchCallTest, WarnsOfAValueThatNoArticleHas) {
+  v1::SearchRequest request;
+  Select(&request, v1::DIMENSION_PERSON, {"Nobody"});
+  request.add_facets()->set_dimension(v1::DIMENSION_PERSON);
+  const v1::SearchResponse response = Search(request);
+  EXPECT_EQ(response.total(), 0);
+  EXPECT_THAT(response.warnings(), ElementsAre("No article has the person \"Nobody\"."));
+  bool found = false;
+  for (const v1::FacetValue& value : response.facets(0).values()) {
+    if (value.value() != "Nobody") continue;
+    found = true;
+    EXPECT_TRUE(value.selected());
+    EXPECT_EQ(value.count(), 0);
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(SearchCallTest, ExcludesByNameToo) {
+  v1::SearchRequest request;
+  Select(&request, v1::DIMENSION_PERSON, {})->add_excluded_values("Vladimir Putin");
+  EXPECT_THAT(Ids(Search(request)), UnorderedElementsAre("deal-2", "undated"));
+}
+
+TEST_F(SearchCallTest, CountsInTheOrderAskedFor) {
+  v1::SearchRequest request = Query("kim OR deal");
+  request.add_facets()->set_dimension(v1::DIMENSION_PUBLISH_DATE);
+  v1::FacetRequest* persons = request.add_facets();
+  persons->set_dimension(v1::DIMENSION_PERSON);
+  persons->set_size(1);
+  persons->add_include_values("Recep Erdogan");
+  request.add_facets()->set_dimension(v1::DIMENSION_EVENT_DATE);
+  const v1::SearchResponse response = Search(request);
+  ASSERT_EQ(response.facets_size(), 3);
+  const v1::Facet& published = response.facets(0);
+  EXPECT_EQ(published.dimension(), v1::DIMENSION_PUBLISH_DATE);
+  EXPECT_EQ(published.interval(), v1::CALENDAR_INTERVAL_MONTH);
+  ASSERT_EQ(published.buckets_size(), 2);
+  EXPECT_EQ(published.buckets(0).start_date(), "2023-09-01");
+  EXPECT_EQ(published.buckets(0).end_date(), "2023-09-30");
+  EXPECT_EQ(published.buckets(0).count(), 2);
+  EXPECT_EQ(published.imprecise(), 1);
+  EXPECT_EQ(published.missing(), 0);
+  const v1::Facet& persons_found = response.facets(1);
+  EXPECT_EQ(persons_found.dimension(), v1::DIMENSION_PERSON);
+  EXPECT_EQ(persons_found.distinct(), 5);
+  ASSERT_EQ(persons_found.values_size(), 2);
+  EXPECT_EQ(persons_found.values(0).value(), "person/vladimir-putin");
+  EXPECT_EQ(persons_found.values(0).display_name(), "Vladimir Putin");
+  EXPECT_EQ(persons_found.values(0).count(), 3);
+  EXPECT_EQ(persons_found.values(1).value(), "person/erdogan");
+  EXPECT_EQ(response.facets(2).dimension(), v1::DIMENSION_EVENT_DATE);
+  EXPECT_EQ(response.facets(2).missing(), 3);
+  EXPECT_EQ(response.facets(2).buckets_size(), 2);
+}
+
+TEST_F(SearchCallTest, NarrowsByWindows) {
+  v1::SearchRequest request;
+  request.mutable_filter()->mutable_publish_window()->set_since("2023-09");
+  request.mutable_filter()->mutable_publish_window()->set_until("2023-09");
+  EXPECT_THAT(Ids(Search(request)), UnorderedElementsAre("visit-1", "visit-2"));
+  request.mutable_filter()->clear_publish_window();
+  request.mutable_filter()->mutable_event_window()->set_since("2023-09-01");
+  EXPECT_THAT(Ids(Search(request)), ElementsAre("visit-1"));
+  request.mutable_filter()->set_event_match(v1::EVENT_MATCH_WITHIN);
+  EXPECT_THAT(Ids(Search(request)), IsEmpty());
+}
+
+TEST_F(SearchCallTest, SaysWhichWordsItLeftOut) {
+  v1::SearchRequest request = Query("the visit of kim (");
+  request.mutable_filter()->set_match_mode(v1::MATCH_MODE_ANY);
+  const v1::SearchResponse response = Search(request);
+  EXPECT_THAT(response.query_info().ignored_words(), ElementsAre("the", "of"));
+  EXPECT_EQ(response.query_info().parsed(), "visit OR kim");
+  EXPECT_THAT(response.warnings(), ElementsAre(HasSubstr("read as plain words")));
+}
+
+TEST_F(SearchCallTest, PagesThroughEveryHitOnce) {
+  for (v1::SortOrder sort :
+       {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_NEWEST, v1::SORT_ORDER_OLDEST}) {
+    v1::SearchRequest request = Query("kim OR deal OR rained");
+    request.set_sort(sort);
+    const std::vector<std::string> whole = Ids(Search(request));
+    EXPECT_EQ(whole.size(), 5u);
+    std::vector<std::string> paged;
+    int size = 1;
+    do {
+      request.set_page_size(size++ % 2 + 1);  // The size may change between pages.
+      const v1::SearchResponse page = Search(request);
+      EXPECT_EQ(page.total(), 5);
+      for (const std::string& id : Ids(page)) paged.push_back(id);
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty() && paged.size() < 10);
+    EXPECT_EQ(paged, whole);
+  }
+}
+
+TEST_F(SearchCallTest, RefusesATokenOfAnotherRequest) {
+  v1::SearchRequest request = Query("kim OR deal");
+  request.set_page_size(1);
+  const std::string token = Search(request).next_page_token();
+  request.set_page_token(token);
+  request.mutable_filter()->set_query("kim OR deals");
+  v1::SearchResponse response;
+  EXPECT_EQ(RunSearch(engine_.engine(), request, nullptr, &response).message(),
+            "page_token belongs to another request; between pages only page_size may change");
+  v1::ListFacetValuesRequest values;
+  values.set_dimension(v1::DIMENSION_PERSON);
+  values.set_page_token(token);
+  v1::ListFacetValuesResponse values_response;
+  EXPECT_EQ(RunListFacetValues(engine_.engine(), values, nullptr, &values_response).code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(SearchCallTest, WarnsWhenTheIndexChangedBetweenPages) {
+  v1::SearchRequest request = Query("kim OR deal");
+  request.set_page_size(1);
+  request.set_page_token(Search(request).next_page_token());
+  EXPECT_THAT(Search(request).warnings(), IsEmpty());
+  index_.Commit({MakeArticle("deal-3", "Deal", "One more deal.")});
+  ASSERT_TRUE(engine_.source().Refresh(engine_.source().Current().get()).ok());
+  const v1::SearchResponse response = Search(request);
+  EXPECT_EQ(response.revision(), 2);
+  EXPECT_THAT(response.warnings(), ElementsAre(HasSubstr("The index has changed")));
+}
+
+TEST_F(SearchCallTest, AnswersFromTheNextRevisionWhenItsOwnIsGone) {
+  for (int i = 0; i < 4; ++i) {
+    index_.Commit({MakeArticle("new-" + std::to_string(i), "Deal",
+                               "One more deal, and a lot of words to write over what was.")});
+    const v1::SearchResponse response = Search(Query("deal"));
+    EXPECT_EQ(response.total(), 3 + response.revision() - 1);
+  }
+}
+
+TEST_F(SearchCallTest, EndsWhenItsTimeIsOver) {
+  v1::SearchResponse response;
+  const absl::Status status = RunSearch(
+      engine_.engine(), Query("kim"), [] { return true; }, &response);
+  EXPECT_EQ(status.code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+TEST(SearchCallWithoutIndexTest, IsUnavailable) {
+  support::TemporaryFolder folder;
+  snapshot::SnapshotSource source(folder.path(), {});
+  EntityNames names;
+  const Engine engine = {&source, &names, match::Bm25()};
+  v1::SearchResponse response;
+  EXPECT_EQ(RunSearch(engine, v1::SearchRequest(), nullptr, &response).code(),
+            absl::StatusCode::kUnavailable);
+}
+
+TEST_F(SearchCallTest, GetsAnArticle) {
+  v1::GetArticleRequest request;
+  request.set_id("visit-2");
+  v1::GetArticleResponse response;
+  ASSERT_TRUE(RunGetArticle(engine_.engine(), request, nullptr, &response).ok());
+  EXPECT_EQ(response.article().body(), "Putin welcomed Kim on a visit.");
+  EXPECT_EQ(response.revision(), 1);
+  request.set_view(v1::ARTICLE_VIEW_BASIC);
+  ASSERT_TRUE(RunGetArticle(engine_.engine(), request, nullptr, &response).ok());
+  EXPECT_EQ(response.article().body(), "");
+  EXPECT_EQ(response.article().title(), "Another visit");
+  request.set_id("none");
+  EXPECT_EQ(RunGetArticle(engine_.engine(), request, nullptr, &response).code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {
+  v1::GetIndexResponse response;
+  ASSERT_TRUE(RunGetIndex(engine_.engine(), v1::GetIndexRequest(), nullptr, &response).ok());
+  EXPECT_EQ(response.revision(), 1);
+  EXPECT_EQ(response.article_count(), 5);
+  EXPECT_EQ(response.shard_count(), 2);
+  EXPECT_EQ(response.format_version(), 1);
+  EXPECT_EQ(response.first_publish_date(), "2022-01-01");
+  EXPECT_EQ(response.last_publish_date(), "2023-10-19");
+  EXPECT_EQ(response.undated_count(), 1);
+  ASSERT_EQ(response.dimensions_size(), 5);
+  EXPECT_EQ(response.dimensions(0).dimension(), v1::DIMENSION_PERSON);
+  EXPECT_EQ(response.dimensions(0).distinct(), 5);
+  EXPECT_EQ(response.dimensions(0).article_count(), 4);
+  EXPECT_EQ(response.dimensions(3).dimension(), v1::DIMENSION_SOURCE);
+  EXPECT_EQ(response.dimensions(3).article_count(), 4);
+  EXPECT_GT(response.snapshot_bytes(), 0);
+  EXPECT_GT(response.load_us(), 0);
+  EXPECT_THAT(response.loaded_at(), testing::MatchesRegex(".*T.*Z"));
+  EXPECT_NE(response.server_version(), "");
+}
+
+}  // namespace
+}  // namespace dateline::service
