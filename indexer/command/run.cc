@@ -1,6 +1,7 @@
 #include "indexer/command/run.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <variant>
@@ -13,6 +14,11 @@
 
 namespace dateline::command {
 namespace {
+
+// Articles that Xapian gathers per shard before it merges them into its tables. Its own 10,000
+// makes trees that no longer fit the caches: on 9,000 articles of 3 KB, 300 takes 21 s of processor
+// time and 66 MB, 1,000 takes 28 s and 107 MB, 10,000 takes 39 s and 386 MB.
+constexpr const char* kFlushThreshold = "500";
 
 struct Runner {
   int operator()(const ShowText& show) const {
@@ -33,6 +39,8 @@ struct Runner {
 int Run(const std::vector<std::string>& arguments) {
   // Whoever reads our output may have read enough: that is an errno then, and no error.
   ::signal(SIGPIPE, SIG_IGN);
+  // Before any thread begins. Whoever has set it knows better.
+  ::setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
   const absl::StatusOr<Command> command = ParseCommandLine(arguments);
   if (!command.ok()) return Fail(command.status());
   return std::visit(Runner(), *command);
