@@ -1,0 +1,60 @@
+#include "server/snapshot/posting_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+
+namespace dateline::snapshot {
+namespace {
+
+std::shared_ptr<const Postings> MakePostings(uint32_t size) {
+  auto postings = std::make_shared<Postings>();
+  postings->Reserve(size);
+  for (uint32_t row = 0; row < size; ++row) postings->Add(row, 1);
+  return postings;
+}
+
+TEST(PostingsTest, KeepsEveryNumberOfOccurrences) {
+  Postings postings;
+  const uint32_t wdfs[] = {0, 1, 253, 254, 255, 256, 1000000, 1, 4000000000u, 7};
+  for (size_t i = 0; i < std::size(wdfs); ++i) postings.Add(static_cast<uint32_t>(3 * i), wdfs[i]);
+  ASSERT_EQ(postings.rows().size(), std::size(wdfs));
+  for (size_t i = 0; i < std::size(wdfs); ++i) {
+    EXPECT_EQ(postings.rows()[i], 3 * i);
+    EXPECT_EQ(postings.wdf(i), wdfs[i]);
+  }
+}
+
+TEST(PostingCacheTest, FindsWhatWasInserted) {
+  PostingCache cache(1 << 20);
+  EXPECT_EQ(cache.Find("visit"), nullptr);
+  const auto postings = MakePostings(10);
+  cache.Insert("visit", postings);
+  cache.Insert("visit", MakePostings(20));  // The first stays.
+  EXPECT_EQ(cache.Find("visit"), postings);
+  EXPECT_EQ(cache.byte_size(), postings->byte_size());
+}
+
+TEST(PostingCacheTest, DropsWhatWasNotUsedForLongestAndStaysWithinItsBytes) {
+  const size_t each = MakePostings(1000)->byte_size();
+  PostingCache cache(5 * each);
+  for (int i = 0; i < 5; ++i) cache.Insert(absl::StrCat(i), MakePostings(1000));
+  EXPECT_NE(cache.Find("0"), nullptr);
+  cache.Insert("5", MakePostings(1000));
+  EXPECT_EQ(cache.Find("1"), nullptr);
+  for (const char* kept : {"0", "2", "3", "4", "5"}) EXPECT_NE(cache.Find(kept), nullptr) << kept;
+  EXPECT_EQ(cache.byte_size(), 5 * each);
+}
+
+TEST(PostingCacheTest, AListThatWouldDriveOutTheOthersIsNotKept) {
+  PostingCache cache(MakePostings(1000)->byte_size() * 4);
+  cache.Insert("fits", MakePostings(1000));
+  EXPECT_NE(cache.Find("fits"), nullptr);
+  cache.Insert("exceeds", MakePostings(1001));
+  EXPECT_EQ(cache.Find("exceeds"), nullptr);
+}
+
+}  // namespace
+}  // namespace dateline::snapshot
