@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "server/match/accumulator.h"
-#include "server/match/phrase_checker.h"
+#include "server/match/phrase_filter.h"
 #include "server/match/posting_cursor.h"
 
 namespace dateline::match {
@@ -181,12 +181,8 @@ void Executor::Intersect(const Plan& plan, bool scored, Matches* matches) {
 }
 
 void Executor::KeepPhrases(const Plan& phrase, Matches* matches) {
-  PhraseChecker checker(lease_, phrase);
-  std::vector<uint8_t> kept(matches->rows.size(), 0);
-  for (size_t i = 0; i < kept.size(); ++i) {
-    kept[i] = checker.Check(matches->rows[i]);
-    if (cancellation_->Tick(PhraseChecker::kCost)) return;
-  }
+  std::vector<uint8_t> kept;
+  FilterPhrase(phrase, matches->rows, lease_, cancellation_, &kept);
   Compact(kept, 1, &matches->scores);
   Compact(kept, 1, &matches->rows);
 }

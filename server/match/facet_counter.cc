@@ -55,6 +55,23 @@ void VisitRows(const snapshot::ValueColumn& column, const std::vector<Row>& rows
   }
 }
 
+// What the dictionary knows already, when every article is counted.
+ValueCounts CountAllArticles(const snapshot::Snapshot& snapshot, article::Dimension dimension) {
+  ValueCounts result;
+  const Dictionary& dictionary = snapshot.dictionary(dimension);
+  result.counts.reserve(dictionary.entries.size());
+  for (Ordinal o = 0; o < dictionary.entries.size(); ++o) {
+    result.counts.push_back({o, dictionary.entries[o].article_count});
+  }
+  const std::vector<uint32_t>& offsets = snapshot.values(dimension).offsets;
+  uint32_t without = 0;
+  for (Row row = 0; row < snapshot.row_count(); ++row) {
+    without += offsets[row] == offsets[row + 1];
+  }
+  result.missing = without - (snapshot.row_count() - snapshot.article_count());
+  return result;
+}
+
 // The `size` first counts in the order of Ahead, behind the `offset` first ones.
 std::vector<Count> Page(std::vector<Count> counts, size_t offset, size_t size) {
   if (offset >= counts.size()) return {};
@@ -83,6 +100,7 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
   ValueCounts result;
   size_t rows = 0;
   for (const std::vector<Row>* list : lists) rows += list->size();
+  if (rows == snapshot.article_count()) return CountAllArticles(snapshot, dimension);
   const size_t expected =
       rows * (column.ordinals.size() / std::max<size_t>(1, snapshot.article_count()) + 1);
   if (expected < value_count / kSparseShare) {

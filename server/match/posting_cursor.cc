@@ -34,11 +34,4 @@ bool PostingCursor::SkipTo(snapshot::Row row) {
   return false;
 }
 
-void PostingCursor::ReadPositions(std::vector<Xapian::termpos>* out) const {
-  out->clear();
-  for (auto it = posting_.positionlist_begin(); it != posting_.positionlist_end(); ++it) {
-    out->push_back(*it);
-  }
-}
-
 }  // namespace dateline::match

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "server/snapshot/snapshot.h"
 
@@ -24,8 +23,6 @@ class PostingCursor {
   // The row it is at. REQUIRES: the last SkipTo was true.
   snapshot::Row row() const { return first_row_ + *posting_ - 1; }
   uint32_t wdf() const { return posting_.get_wdf(); }
-  // The positions of the term in the article, ascending. Replaces what is in `out`.
-  void ReadPositions(std::vector<Xapian::termpos>* out) const;
 
  private:
   // Goes to the beginning of a shard. False when there is no such shard.
