@@ -14,18 +14,6 @@ namespace {
 
 using SystemClock = std::chrono::system_clock;
 
-// Counts one request while it lives.
-class UnderWay {
- public:
-  explicit UnderWay(std::atomic<int>* count) : count_(count), number_(++*count) {}
-  ~UnderWay() { --*count_; }
-  int number() const { return number_; }
-
- private:
-  std::atomic<int>* const count_;
-  const int number_;
-};
-
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   // The codes are the same numbers.
@@ -41,12 +29,43 @@ bool IsServersFault(const absl::Status& status) {
 
 }  // namespace
 
-absl::Status Handler::Guarded(grpc::ServerContext* context, const Work& work) {
-  const UnderWay under_way(&under_way_);
-  if (under_way.number() > options_.max_requests) {
+// Leaves when it goes.
+class Handler::UnderWay {
+ public:
+  explicit UnderWay(Handler* handler) : handler_(*handler) {}
+  ~UnderWay() { handler_.Leave(); }
+
+ private:
+  Handler& handler_;
+};
+
+absl::Status Handler::Enter() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (draining_) return absl::UnavailableError("the server is shutting down; try again");
+  if (under_way_ >= options_.max_requests) {
     return absl::ResourceExhaustedError(absl::StrCat(
         options_.max_requests, " requests are under way, which is the maximum; try again"));
   }
+  ++under_way_;
+  return absl::OkStatus();
+}
+
+void Handler::Leave() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (--under_way_ == 0) idle_.notify_all();
+}
+
+bool Handler::Drain(absl::Duration grace) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  draining_ = true;
+  return idle_.wait_for(lock, absl::ToChronoMicroseconds(grace),
+                        [this] { return under_way_ == 0; });
+}
+
+absl::Status Handler::Guarded(grpc::ServerContext* context, const Work& work) {
+  const absl::Status entered = Enter();
+  if (!entered.ok()) return entered;
+  const UnderWay under_way(this);
   const SystemClock::time_point deadline = std::min(
       context->deadline(), SystemClock::now() + absl::ToChronoMicroseconds(kMaxRequestTime));
   const Cancelled cancelled = [context, deadline] {

@@ -7,12 +7,14 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/status.h>
 
-#include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "server/service/engine.h"
 #include "server/service/log_line.h"
 
@@ -40,11 +42,22 @@ class Handler {
 
   const HandlerOptions& options() const { return options_; }
 
+  // From now on every request is UNAVAILABLE. Waits for those under way up to `grace`; true when
+  // none is left.
+  bool Drain(absl::Duration grace);
+
  private:
+  class UnderWay;
+  absl::Status Enter();
+  void Leave();
   absl::Status Guarded(grpc::ServerContext* context, const Work& work);
 
   const HandlerOptions options_;
-  std::atomic<int> under_way_{0};
+  std::mutex mutex_;
+  std::condition_variable idle_;
+  // Guarded by mutex_.
+  int under_way_ = 0;
+  bool draining_ = false;
 };
 
 }  // namespace dateline::service

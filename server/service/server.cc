@@ -27,6 +27,9 @@ constexpr int kExtraThreads = 16;
 // way.
 constexpr int kMinPingIntervalMs = 5000;
 
+// What answers that are ready get to reach their clients, before connections are cut.
+constexpr absl::Duration kFlushTime = absl::Milliseconds(250);
+
 constexpr const char* kServices[] = {"dateline.v1.SearchService", "dateline.v1.ArticleService",
                                      "dateline.v1.IndexService"};
 
@@ -107,9 +110,11 @@ void Server::Shutdown(absl::Duration grace) {
     impl_->draining = true;
     impl_->server->GetHealthCheckService()->Shutdown();
   }
-  // Without a deadline it would wait for ever on a client that keeps a stream open, such as a
-  // health watch.
-  impl_->server->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(grace));
+  impl_->handler.Drain(grace);
+  // gRPC waits for connections, not for requests: an idle client, or one that watches the health,
+  // would hold it up.
+  impl_->server->Shutdown(std::chrono::system_clock::now() +
+                          absl::ToChronoMicroseconds(kFlushTime));
   impl_->server->Wait();
 }
 

@@ -200,6 +200,46 @@ TEST(HandlerTest, RefusesOneRequestTooMany) {
   EXPECT_TRUE(handler.Run("Later", &later, nothing, [](LogLine*) {}).ok());
 }
 
+TEST(HandlerTest, DrainsWhatIsUnderWayAndTakesNothingNew) {
+  HandlerOptions options;
+  options.log_requests = false;
+  Handler handler(options);
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool inside = false;
+  bool done = false;
+  std::thread slow([&] {
+    grpc::ServerContext context;
+    const auto work = [&](const Cancelled&) {
+      std::unique_lock<std::mutex> lock(mutex);
+      inside = true;
+      changed.notify_all();
+      changed.wait(lock, [&] { return done; });
+      return absl::OkStatus();
+    };
+    EXPECT_TRUE(handler.Run("Slow", &context, work, [](LogLine*) {}).ok());
+  });
+  {
+    std::unique_lock<std::mutex> lock(mutex);
+    changed.wait(lock, [&] { return inside; });
+  }
+  EXPECT_FALSE(handler.Drain(absl::ZeroDuration()));
+  grpc::ServerContext late;
+  EXPECT_EQ(
+      handler
+          .Run(
+              "Late", &late, [](const Cancelled&) { return absl::OkStatus(); }, [](LogLine*) {})
+          .error_code(),
+      grpc::StatusCode::UNAVAILABLE);
+  {
+    std::lock_guard<std::mutex> lock(mutex);
+    done = true;
+  }
+  changed.notify_all();
+  EXPECT_TRUE(handler.Drain(absl::Seconds(60)));
+  slow.join();
+}
+
 TEST(HandlerTest, TurnsExceptionsIntoErrors) {
   HandlerOptions options;
   options.log_requests = false;
