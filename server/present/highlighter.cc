@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 
 namespace dateline::present {
@@ -23,13 +24,18 @@ absl::string_view Beginning(absl::string_view text, size_t limit) {
 
 Highlighter::Highlighter(const query::HighlightTerms& terms, absl::string_view language)
     : stemmer_(language) {
+  for (size_t byte = 0x80; byte < may_begin_.size(); ++byte) may_begin_[byte] = true;
   for (const std::string& word : terms.words) words_.try_emplace(word, Add(word));
   for (const std::string& stem : terms.stems) stems_.try_emplace(stem, Add(stem));
   for (const std::string& prefix : terms.prefixes) prefixes_.emplace_back(prefix, Add(prefix));
 }
 
 uint32_t Highlighter::Add(absl::string_view term) {
-  if (!term.empty()) first_bytes_.set(static_cast<unsigned char>(term.front()));
+  if (!term.empty()) {
+    may_begin_[static_cast<unsigned char>(term.front())] = true;
+    may_begin_[static_cast<unsigned char>(
+        absl::ascii_toupper(static_cast<unsigned char>(term.front())))] = true;
+  }
   weights_.push_back(text::IsStopWord(term) ? kStopWordWeight : 1.0);
   return static_cast<uint32_t>(weights_.size() - 1);
 }
@@ -49,18 +55,35 @@ uint32_t Highlighter::Lookup(const std::string& term) {
   return word;
 }
 
+// Reading every word of a body costs more than a search. Words never span white space, so only the
+// stretches between it are read in which some word begins with the right letter.
 std::vector<Match> Highlighter::Find(absl::string_view text) {
   std::vector<Match> matches;
   if (weights_.empty()) return matches;
-  for (const text::Token& token : text::Tokenize(Beginning(text, kMaxScannedBytes))) {
-    if (token.term.empty() || !first_bytes_[static_cast<unsigned char>(token.term.front())]) {
-      continue;
+  text = Beginning(text, kMaxScannedBytes);
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t begin = pos;
+    bool worth_reading = false;
+    bool word_begins = true;
+    for (; pos < text.size() && static_cast<unsigned char>(text[pos]) > ' '; ++pos) {
+      const auto byte = static_cast<unsigned char>(text[pos]);
+      worth_reading |= word_begins & may_begin_[byte];
+      word_begins = byte >= 0x80 || !absl::ascii_isalnum(byte);
     }
-    const uint32_t word = Lookup(token.term);
-    if (word == kNoWord) continue;
-    matches.push_back({token.begin, token.end, token.position, word});
+    if (worth_reading) FindIn(text.substr(begin, pos - begin), begin, &matches);
+    ++pos;
   }
   return matches;
+}
+
+void Highlighter::FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches) {
+  for (const text::Token& token : text::Tokenize(stretch)) {
+    if (token.term.empty()) continue;
+    const uint32_t word = Lookup(token.term);
+    if (word == kNoWord) continue;
+    matches->push_back({static_cast<uint32_t>(offset + token.begin),
+                        static_cast<uint32_t>(offset + token.end), word});
+  }
 }
 
 }  // namespace dateline::present

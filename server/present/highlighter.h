@@ -4,7 +4,7 @@
 #ifndef DATELINE_SERVER_PRESENT_HIGHLIGHTER_H_
 #define DATELINE_SERVER_PRESENT_HIGHLIGHTER_H_
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,13 +17,12 @@
 namespace dateline::present {
 
 // The most bytes of one text that are read; words behind them are not found.
-inline constexpr size_t kMaxScannedBytes = 64 << 10;
+inline constexpr size_t kMaxScannedBytes = 256 << 10;
 
 // A word of the text that the query looks for.
 struct Match {
   uint32_t begin = 0;  // UTF-8 bytes into the text, half-open.
   uint32_t end = 0;
-  uint32_t position = 0;    // Word number.
   uint32_t query_word = 0;  // Which one it is; below query_word_count().
 };
 
@@ -43,13 +42,16 @@ class Highlighter {
 
   uint32_t Add(absl::string_view term);
   uint32_t Lookup(const std::string& term);
+  void FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches);
 
   text::Stemmer stemmer_;
   absl::flat_hash_map<std::string, uint32_t> words_;  // Folded terms; grows by what texts hold.
   absl::flat_hash_map<std::string, uint32_t> stems_;
   std::vector<std::pair<std::string, uint32_t>> prefixes_;
   std::vector<double> weights_;
-  std::bitset<256> first_bytes_;  // A word with another first byte is none of ours: stems keep it.
+  // True for the bytes that a word of ours may begin with, and for all of other scripts. Stems keep
+  // the first letter.
+  std::array<bool, 256> may_begin_ = {};
 };
 
 }  // namespace dateline::present

@@ -53,7 +53,7 @@ size_t Forward(absl::string_view text, size_t pos, size_t count, size_t end) {
 
 bool IsSpaceAt(absl::string_view text, size_t pos) {
   const char32_t c = CodePointAt(text, pos);
-  return c <= 0x20 || u_isUWhiteSpace(static_cast<UChar32>(c));
+  return c <= 0x20 || (c >= 0x80 && u_isUWhiteSpace(static_cast<UChar32>(c)));
 }
 
 // True when the character belongs to the one before it: marks, joiners, variation selectors.
@@ -204,7 +204,7 @@ class WindowFinder {
  public:
   WindowFinder(absl::string_view text, const std::vector<Match>& matches,
                const Highlighter& highlighter, size_t max_characters)
-      : matches_(matches), highlighter_(highlighter), max_characters_(max_characters) {
+      : text_(text), matches_(matches), highlighter_(highlighter), max_characters_(max_characters) {
     size_t characters = 0;
     size_t pos = 0;
     for (const Match& match : matches) {
@@ -234,9 +234,14 @@ class WindowFinder {
   }
 
  private:
+  // Two words of the query in its order, and no other word between them.
   bool AreNeighbours(size_t a, size_t b) const {
-    return matches_[b].position == matches_[a].position + 1 &&
-           matches_[b].query_word == matches_[a].query_word + 1;
+    if (matches_[b].query_word != matches_[a].query_word + 1) return false;
+    if (matches_[b].begin < matches_[a].end) return true;
+    const absl::string_view between =
+        text_.substr(matches_[a].end, matches_[b].begin - matches_[a].end);
+    return std::none_of(between.begin(), between.end(),
+                        [](char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); });
   }
 
   double Gain(size_t begin, size_t i, std::vector<uint32_t>* counts) const {
@@ -257,6 +262,7 @@ class WindowFinder {
     return loss;
   }
 
+  const absl::string_view text_;
   const std::vector<Match>& matches_;
   const Highlighter& highlighter_;
   const size_t max_characters_;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "absl/strings/match.h"
@@ -170,6 +171,55 @@ TEST(SnippetTest, SearchesTheBeginningOfALongTextOnly) {
   const std::string filler(kMaxScannedBytes, ' ');
   EXPECT_THAT(Make("x" + filler.substr(10) + "kim", "kim")[0].highlights, SizeIs(1));
   EXPECT_THAT(Make("x" + filler + "kim", "kim")[0].highlights, IsEmpty());
+}
+
+TEST(HighlighterTest, FindsTheSameWordsAsReadingAllOfThem) {
+  const char* const kPieces[] = {"kim",
+                                 "KIM",
+                                 "Kim's",
+                                 "visit",
+                                 "\u00C9lys\u00E9e",
+                                 "\u5317\u4EAC",
+                                 "e\u0301lan",
+                                 "U.N.",
+                                 "x",
+                                 "\u2014",
+                                 "-",
+                                 "'",
+                                 ".",
+                                 ",",
+                                 " ",
+                                 "\n",
+                                 "(",
+                                 "3",
+                                 "AT&T",
+                                 "\u201Ckim\u201D",
+                                 "elyse"};
+  query::HighlightTerms terms;
+  terms.words = {"kim", "un", "3", "at&t"};
+  terms.stems = {"visit", "elyse"};
+  terms.prefixes = {"el", "\u5317"};
+  const text::Stemmer stemmer("en");
+  Highlighter highlighter(terms, "en");
+  std::mt19937 random(11);
+  for (int round = 0; round < 3000; ++round) {
+    std::string body = "a ";  // Not a line of capitals, whose acronyms only the whole line tells.
+    for (size_t n = random() % 30; n > 0; --n) body += kPieces[random() % std::size(kPieces)];
+    std::vector<std::pair<uint32_t, uint32_t>> expected;
+    for (const text::Token& token : text::Tokenize(body)) {
+      const std::string& term = token.term;
+      const auto is_one_of = [](const std::string& word, const std::vector<std::string>& words) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+      };
+      if (is_one_of(term, terms.words) || is_one_of(stemmer.Stem(term), terms.stems) ||
+          absl::StartsWith(term, "el") || absl::StartsWith(term, "\u5317")) {
+        expected.emplace_back(token.begin, token.end);
+      }
+    }
+    std::vector<std::pair<uint32_t, uint32_t>> found;
+    for (const Match& match : highlighter.Find(body)) found.emplace_back(match.begin, match.end);
+    ASSERT_EQ(found, expected) << body;
+  }
 }
 
 // Collapses white space as snippets do.
