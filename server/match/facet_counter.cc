@@ -19,6 +19,8 @@ using Count = std::pair<Ordinal, uint32_t>;
 constexpr size_t kSparseShare = 16;
 // Rows ahead of the one being counted whose values are fetched into the cache.
 constexpr size_t kPrefetch = 16;
+// Values of a row that are counted without asking whether they are there; more are few.
+constexpr uint32_t kManySlots = 4;
 
 bool IsWordByte(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
@@ -39,7 +41,7 @@ bool Ahead(const Count& a, const Count& b) {
   return a.second != b.second ? a.second > b.second : a.first < b.first;
 }
 
-// Calls visit(begin, end) with the ordinals of every row of a list.
+// Calls visit(first, size) with the values of every row of a list: ordinals[first] on.
 template <typename Visit>
 void VisitRows(const snapshot::ValueColumn& column, const std::vector<Row>& rows,
                Cancellation* cancellation, Visit visit) {
@@ -50,9 +52,37 @@ void VisitRows(const snapshot::ValueColumn& column, const std::vector<Row>& rows
       __builtin_prefetch(offsets + rows[i + 2 * kPrefetch]);
       __builtin_prefetch(ordinals + offsets[rows[i + kPrefetch]]);
     }
-    visit(ordinals + offsets[rows[i]], ordinals + offsets[rows[i] + 1]);
+    const uint32_t first = offsets[rows[i]];
+    visit(first, offsets[rows[i] + 1] - first);
     if (cancellation->Tick()) return;
   }
+}
+
+// Adds the values of the rows to the counters, and returns how many rows have none. How many
+// values a row has cannot be predicted, so the first kSlots are counted without asking: those
+// that are not there in the kSlots counters behind those of the values.
+template <uint32_t kSlots>
+uint32_t CountDense(const snapshot::ValueColumn& column, const std::vector<Row>& rows,
+                    Cancellation* cancellation, std::vector<uint32_t>* counters) {
+  const Ordinal* ordinals = column.ordinals.data();
+  const size_t total = column.ordinals.size();
+  const auto absent = static_cast<Ordinal>(counters->size() - kSlots);
+  uint32_t* counts = counters->data();
+  uint32_t missing = 0;
+  VisitRows(column, rows, cancellation, [&](uint32_t first, uint32_t size) {
+    missing += size == 0;
+    uint32_t i = 0;
+    if (size_t{first} + kSlots <= total) {
+#pragma GCC unroll 4
+      for (; i < kSlots; ++i) {
+        // All ones where there is a value: a choice without a branch.
+        const auto present = static_cast<Ordinal>(0) - static_cast<Ordinal>(i < size);
+        ++counts[(ordinals[first + i] & present) | ((absent + i) & ~present)];
+      }
+    }
+    for (; i < size; ++i) ++counts[ordinals[first + i]];
+  });
+  return missing;
 }
 
 // What the dictionary knows already, when every article is counted.
@@ -107,9 +137,10 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
     std::vector<Ordinal> seen;
     seen.reserve(expected);
     for (const std::vector<Row>* list : lists) {
-      VisitRows(column, *list, cancellation, [&](const Ordinal* begin, const Ordinal* end) {
-        result.missing += begin == end;
-        seen.insert(seen.end(), begin, end);
+      VisitRows(column, *list, cancellation, [&](uint32_t first, uint32_t size) {
+        const auto begin = column.ordinals.begin() + first;
+        result.missing += size == 0;
+        seen.insert(seen.end(), begin, begin + size);
       });
     }
     std::sort(seen.begin(), seen.end());
@@ -121,16 +152,20 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
     }
     return result;
   }
-  std::vector<uint32_t> counters(value_count, 0);
+  const bool several = column.ordinals.size() > snapshot.article_count();
+  std::vector<uint32_t> counters(value_count + (several ? kManySlots : 1), 0);
   for (const std::vector<Row>* list : lists) {
-    VisitRows(column, *list, cancellation, [&](const Ordinal* begin, const Ordinal* end) {
-      result.missing += begin == end;
-      for (; begin != end; ++begin) ++counters[*begin];
-    });
+    result.missing += several ? CountDense<kManySlots>(column, *list, cancellation, &counters)
+                              : CountDense<1>(column, *list, cancellation, &counters);
   }
-  for (Ordinal o = 0; o < counters.size(); ++o) {
-    if (counters[o] > 0) result.counts.push_back({o, counters[o]});
+  // Without a branch, as every other counter may be 0.
+  result.counts.resize(value_count + 1);
+  size_t size = 0;
+  for (Ordinal o = 0; o < value_count; ++o) {
+    result.counts[size] = {o, counters[o]};
+    size += counters[o] > 0;
   }
+  result.counts.resize(size);
   return result;
 }
 

@@ -10,7 +10,10 @@ using snapshot::Row;
 
 TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
                  const std::optional<After>& after)
-    : snapshot_(snapshot), sort_(sort), size_(size) {
+    : days_(snapshot.publish().start.data()),
+      keys_(snapshot.keys().data()),
+      sort_(sort),
+      size_(size) {
   if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row};
 }
 
@@ -26,13 +29,13 @@ double TopHits::RankOf(double score, int32_t day) const {
 }
 
 void TopHits::Offer(Row row, double score) {
-  const double rank = RankOf(score, snapshot_.publish().start[row]);
+  const double rank = sort_ == Sort::kRelevance ? score : RankOf(score, days_[row]);
   const bool full = heap_.size() == size_;
   if (!after_) {
     ++eligible_;
     if (size_ == 0 || (full && rank < heap_.front().rank)) return;
   }
-  const Candidate candidate = {rank, snapshot_.keys()[row], row};
+  const Candidate candidate = {rank, keys_[row], row};
   if (after_) {
     if (!Better(*after_, candidate)) return;
     ++eligible_;
@@ -53,7 +56,7 @@ std::vector<Hit> TopHits::Take() {
   hits.reserve(heap_.size());
   for (const Candidate& candidate : heap_) {
     const double score = sort_ == Sort::kRelevance ? candidate.rank : 0;
-    const int32_t day = snapshot_.publish().start[candidate.row];
+    const int32_t day = days_[candidate.row];
     hits.push_back({candidate.row, score, {score, day, candidate.key, candidate.row}});
   }
   heap_.clear();

@@ -37,7 +37,8 @@ class TopHits {
   static bool Better(const Candidate& a, const Candidate& b);
   double RankOf(double score, int32_t day) const;
 
-  const snapshot::Snapshot& snapshot_;
+  const int32_t* days_;  // By row.
+  const uint64_t* keys_;
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;
