@@ -1,10 +1,13 @@
 #include "indexer/extract/furniture.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "indexer/extract/furniture_phrases.h"
 #include "indexer/text/analyzer.h"
 #include "indexer/text/utf8.h"
 
@@ -14,494 +17,6 @@ namespace {
 // Lines longer than this are prose unless they start as furniture; bytes.
 constexpr size_t kMaxPhraseBytes = 60;
 constexpr size_t kMaxPrefixedBytes = 240;
-
-// All phrases are in the form of text::Fold: lower case, without diacritics.
-
-const absl::flat_hash_set<absl::string_view>& Phrases() {
-  static const auto& phrases = *new absl::flat_hash_set<absl::string_view>{
-      // Sharing, printing, saving.
-      "share", "share this", "share this article", "share this story", "share this page",
-      "share article", "share story", "share on facebook", "share on twitter", "share on x",
-      "share on linkedin", "share on whatsapp", "share via email", "share by email", "tweet",
-      "tweet this", "email", "e-mail", "email this", "print", "print this", "print article", "save",
-      "save article", "bookmark", "copy link", "copied", "copy", "link copied", "link", "facebook",
-      "twitter", "whatsapp", "linkedin", "telegram", "reddit", "pinterest", "instagram", "youtube",
-      "messenger", "flipboard", "pocket", "tumblr", "google+", "google", "rss", "pin it", "like",
-      "shares", "share this articleclose button", "embed", "gift article", "send feedback",
-      "share this articlecomments", "teilen", "drucken", "merken", "artikel drucken",
-      "artikel teilen", "twittern", "e-mail senden", "partager", "imprimer", "partager cet article",
-      "envoyer", "compartir", "imprimir", "guardar", "compartilhar", "partilhar", "condividi",
-      "stampa", "delen", "udostepnij", "drukuj", "поделиться", "печать", "sdilet", "tisk",
-      // Advertising.
-      "advertisement", "advertisements", "advertising", "ad", "ads", "sponsored",
-      "sponsored content", "promoted", "article continues below advertisement",
-      "story continues below advertisement", "story continues", "article continues below",
-      "continue reading below", "advertisement - continue reading below",
-      "advertisement - scroll to continue", "advertisement. scroll to continue reading",
-      "scroll to continue", "scroll down to continue", "anzeige", "werbung", "publicite",
-      "publicidad", "publicidade", "pubblicita", "advertentie", "reklama", "reklam", "annons",
-      "annonce", "реклама", "continua depois da publicidade", "la suite apres la publicite",
-      "nach der werbung weiterlesen",
-      // Navigation and controls.
-      "menu", "search", "close", "home", "next", "previous", "prev", "back", "back to top", "top",
-      "more", "show more", "load more", "see more", "view more", "view all", "see all", "show all",
-      "read more", "read more...", "learn more", "more info", "details", "expand", "collapse",
-      "loading", "loading...", "loader", "skip to content", "skip to main content",
-      "skip to navigation", "jump to navigation", "open menu", "close menu", "toggle navigation",
-      "find us", "select language", "select your language", "language", "translate", "hide", "show",
-      "cancel", "submit", "ok", "yes", "no", "edit", "edit this page", "permalink", "go", "mehr",
-      "weiterlesen", "mehr lesen", "schliessen", "suche", "zur startseite", "startseite",
-      "nach oben", "zuruck", "weiter", "lire la suite", "accueil", "rechercher", "fermer",
-      "suivant", "precedent", "en savoir plus", "voir plus", "leer mas", "ver mas", "buscar",
-      "cerrar", "inicio", "siguiente", "anterior", "leia mais", "ver mais", "fechar", "leggi tutto",
-      "chiudi", "cerca", "lees meer", "sluiten", "zoeken", "далее", "читать далее", "подробнее",
-      // Accounts, subscriptions, consent.
-      "log in", "login", "sign in", "sign up", "register", "subscribe", "subscribe now",
-      "subscribe today", "my account", "create account", "log out", "sign out", "follow",
-      "follow us", "following", "unfollow", "newsletter", "newsletters", "sign up now",
-      "support us", "donate", "donate now", "become a member", "accept", "accept all", "reject all",
-      "manage cookies", "cookie settings", "privacy", "privacy policy", "terms", "terms of use",
-      "terms of service", "terms and conditions", "cookie policy", "contact", "contact us", "about",
-      "about us", "help", "faq", "sitemap", "site map", "careers", "advertise", "advertise with us",
-      "feedback", "imprint", "impressum", "datenschutz", "agb", "kontakt", "anmelden",
-      "registrieren", "abonnieren", "einloggen", "s'abonner", "se connecter", "connexion",
-      "s'inscrire", "mentions legales", "suscribete", "suscribirse", "iniciar sesion",
-      "registrarse", "entrar", "assine", "cadastre-se", "accedi", "abbonati", "registrati",
-      "inloggen", "abonneren", "войти", "подписаться",
-      // Media.
-      "play", "pause", "watch", "listen", "listen to article", "listen to this article", "mute",
-      "unmute", "play video", "watch video", "video", "videos", "photo", "photos", "image",
-      "images", "article image", "avatar", "gallery", "photo gallery", "view gallery", "enlarge",
-      "enlarge image", "fullscreen", "view image in fullscreen", "image source", "image caption",
-      "media caption", "image copyright", "audio", "transcript", "slideshow", "bild vergrossern",
-      "foto", "fotos", "bild", "agrandir", "ampliar", "artikel anhoren", "ecouter", "escuchar",
-      // Story furniture.
-      "news feed", "live", "breaking", "breaking news", "exclusive", "opinion", "by", "published",
-      "published on", "updated", "posted", "posted in", "posted by", "tags", "topics",
-      "filed under", "categories", "category", "source", "sources", "author", "authors",
-      "written by", "show all", "end of story", "___", "reprints", "permissions", "corrections",
-      "report a typo", "report an error", "report this ad", "got a tip?", "staff writer",
-      "associated press", "reuters", "afp", "schlagworte", "themen", "autor", "etiquetas", "temas",
-      "mots-cles", "trefwoorden"};
-  return phrases;
-}
-
-const absl::flat_hash_set<absl::string_view>& Ends() {
-  static const auto& ends =
-      *new absl::flat_hash_set<absl::string_view>{"you might also like",
-                                                  "you may also like",
-                                                  "you might be interested in",
-                                                  "you may be interested in",
-                                                  "related",
-                                                  "related articles",
-                                                  "related stories",
-                                                  "related news",
-                                                  "related posts",
-                                                  "related content",
-                                                  "related topics",
-                                                  "related links",
-                                                  "related items",
-                                                  "related coverage",
-                                                  "related video",
-                                                  "related videos",
-                                                  "more from this author",
-                                                  "more on this story",
-                                                  "more on this topic",
-                                                  "more on this",
-                                                  "more like this",
-                                                  "more stories",
-                                                  "more news",
-                                                  "more articles",
-                                                  "more to read",
-                                                  "more headlines",
-                                                  "other stories",
-                                                  "other news",
-                                                  "read next",
-                                                  "up next",
-                                                  "what to read next",
-                                                  "recommended",
-                                                  "recommended for you",
-                                                  "recommended stories",
-                                                  "recommended articles",
-                                                  "recommended reading",
-                                                  "most read",
-                                                  "most popular",
-                                                  "most viewed",
-                                                  "most commented",
-                                                  "most shared",
-                                                  "most recent",
-                                                  "popular",
-                                                  "popular posts",
-                                                  "popular now",
-                                                  "popular stories",
-                                                  "popular articles",
-                                                  "trending",
-                                                  "trending now",
-                                                  "trending stories",
-                                                  "top stories",
-                                                  "top news",
-                                                  "latest news",
-                                                  "latest",
-                                                  "latest stories",
-                                                  "latest articles",
-                                                  "latest posts",
-                                                  "recent posts",
-                                                  "recent articles",
-                                                  "recent comments",
-                                                  "editor's picks",
-                                                  "editors' picks",
-                                                  "editor’s picks",
-                                                  "don't miss",
-                                                  "don’t miss",
-                                                  "also read",
-                                                  "also on",
-                                                  "from the web",
-                                                  "around the web",
-                                                  "promoted stories",
-                                                  "sponsored links",
-                                                  "sponsored stories",
-                                                  "we recommend",
-                                                  "keep reading",
-                                                  "continue reading",
-                                                  "in this story",
-                                                  "elsewhere on the web",
-                                                  "today's top stories",
-                                                  "explore more",
-                                                  "discover more",
-                                                  "comments",
-                                                  "comment",
-                                                  "leave a comment",
-                                                  "leave a reply",
-                                                  "post a comment",
-                                                  "add a comment",
-                                                  "add comment",
-                                                  "write a comment",
-                                                  "join the conversation",
-                                                  "join the discussion",
-                                                  "view comments",
-                                                  "show comments",
-                                                  "load comments",
-                                                  "read comments",
-                                                  "see comments",
-                                                  "no comments",
-                                                  "no comments yet",
-                                                  "be the first to comment",
-                                                  "discussion",
-                                                  "responses",
-                                                  "reader comments",
-                                                  "your comments",
-                                                  "cancel reply",
-                                                  "about the author",
-                                                  "about the authors",
-                                                  "about author",
-                                                  "author bio",
-                                                  "more from",
-                                                  "share your thoughts",
-                                                  "what do you think?",
-                                                  "have your say",
-                                                  "your email address will not be published.",
-                                                  "get our newsletter",
-                                                  "sign up for our newsletter",
-                                                  "subscribe to our newsletter",
-                                                  "stay informed",
-                                                  "stay connected",
-                                                  "support our journalism",
-                                                  "support independent journalism",
-                                                  "kommentare",
-                                                  "kommentar schreiben",
-                                                  "kommentar verfassen",
-                                                  "schreibe einen kommentar",
-                                                  "schreiben sie einen kommentar",
-                                                  "kommentar hinterlassen",
-                                                  "leserkommentare",
-                                                  "diskussion",
-                                                  "diesen artikel kommentieren",
-                                                  "ahnliche artikel",
-                                                  "ahnliche beitrage",
-                                                  "verwandte artikel",
-                                                  "verwandte beitrage",
-                                                  "verwandte themen",
-                                                  "mehr zum thema",
-                                                  "mehr zu diesem thema",
-                                                  "mehr aus",
-                                                  "weitere artikel",
-                                                  "weitere themen",
-                                                  "weitere meldungen",
-                                                  "weitere nachrichten",
-                                                  "das konnte sie auch interessieren",
-                                                  "das konnte dich auch interessieren",
-                                                  "auch interessant",
-                                                  "meistgelesen",
-                                                  "meistgelesene artikel",
-                                                  "meist gelesen",
-                                                  "neueste beitrage",
-                                                  "neueste kommentare",
-                                                  "uber den autor",
-                                                  "uber die autorin",
-                                                  "zum thema",
-                                                  "lesen sie auch",
-                                                  "commentaires",
-                                                  "laisser un commentaire",
-                                                  "ajouter un commentaire",
-                                                  "articles lies",
-                                                  "articles similaires",
-                                                  "sur le meme sujet",
-                                                  "a lire aussi",
-                                                  "lire aussi",
-                                                  "vous aimerez aussi",
-                                                  "les plus lus",
-                                                  "les plus lues",
-                                                  "a propos de l'auteur",
-                                                  "dans la meme rubrique",
-                                                  "reagir",
-                                                  "a decouvrir",
-                                                  "comentarios",
-                                                  "deja un comentario",
-                                                  "dejar un comentario",
-                                                  "articulos relacionados",
-                                                  "noticias relacionadas",
-                                                  "te puede interesar",
-                                                  "te puede interesar:",
-                                                  "tambien te puede interesar",
-                                                  "mas noticias",
-                                                  "lo mas leido",
-                                                  "lo mas visto",
-                                                  "mas leidas",
-                                                  "sobre el autor",
-                                                  "mas informacion",
-                                                  "relacionados",
-                                                  "temas relacionados",
-                                                  "deixe um comentario",
-                                                  "deixe seu comentario",
-                                                  "noticias relacionadas",
-                                                  "artigos relacionados",
-                                                  "leia tambem",
-                                                  "veja tambem",
-                                                  "mais lidas",
-                                                  "mais noticias",
-                                                  "sobre o autor",
-                                                  "veja mais",
-                                                  "saiba mais",
-                                                  "commenti",
-                                                  "lascia un commento",
-                                                  "articoli correlati",
-                                                  "leggi anche",
-                                                  "potrebbe interessarti",
-                                                  "ti potrebbe interessare",
-                                                  "i piu letti",
-                                                  "potrebbe interessarti anche",
-                                                  "reacties",
-                                                  "lees ook",
-                                                  "gerelateerd",
-                                                  "gerelateerde artikelen",
-                                                  "meest gelezen",
-                                                  "meer over",
-                                                  "plaats een reactie",
-                                                  "geef een reactie",
-                                                  "komentarze",
-                                                  "dodaj komentarz",
-                                                  "czytaj takze",
-                                                  "czytaj tez",
-                                                  "zobacz takze",
-                                                  "zobacz rowniez",
-                                                  "powiazane",
-                                                  "polecane",
-                                                  "комментарии",
-                                                  "читаите также",
-                                                  "похожие новости",
-                                                  "по теме",
-                                                  "diskuse",
-                                                  "souvisejici clanky",
-                                                  "mohlo by vas zajimat",
-                                                  "ctete take",
-                                                  "relaterade artiklar",
-                                                  "las mer",
-                                                  "relaterte artikler",
-                                                  "les ogsa",
-                                                  "laes ogsa"};
-  return ends;
-}
-
-constexpr absl::string_view kPrefixes[] = {"read more:",
-                                           "show all",
-                                           "copy/paste",
-                                           "copy to clipboard",
-                                           "click to share",
-                                           "click to email",
-                                           "click to print",
-                                           "opens in new window",
-                                           "(updated",
-                                           "view gallery",
-                                           "open image",
-                                           "like this:",
-                                           "read more about",
-                                           "read also",
-                                           "also read",
-                                           "read next:",
-                                           "related:",
-                                           "related stories:",
-                                           "see also:",
-                                           "see also -",
-                                           "more:",
-                                           "watch:",
-                                           "watch now:",
-                                           "watch more:",
-                                           "listen:",
-                                           "photo:",
-                                           "photos:",
-                                           "photo by",
-                                           "photograph:",
-                                           "photograph by",
-                                           "picture:",
-                                           "pictures:",
-                                           "image:",
-                                           "image credit",
-                                           "image source",
-                                           "image copyright",
-                                           "credit:",
-                                           "photo credit",
-                                           "file photo",
-                                           "foto:",
-                                           "fotos:",
-                                           "bild:",
-                                           "bildquelle",
-                                           "credit photo",
-                                           "getty images",
-                                           "sign up for",
-                                           "sign up to",
-                                           "subscribe to",
-                                           "follow us",
-                                           "follow the",
-                                           "follow @",
-                                           "like us on",
-                                           "click here",
-                                           "tap here",
-                                           "download the",
-                                           "download our",
-                                           "copyright",
-                                           "\xc2\xa9",
-                                           "(c) 20",
-                                           "all rights reserved",
-                                           "updated:",
-                                           "updated on",
-                                           "last updated",
-                                           "last modified",
-                                           "published:",
-                                           "published on",
-                                           "published at",
-                                           "published by",
-                                           "posted on",
-                                           "posted at",
-                                           "posted by",
-                                           "posted in",
-                                           "filed under",
-                                           "tags:",
-                                           "tagged:",
-                                           "topics:",
-                                           "tagged with",
-                                           "categories:",
-                                           "category:",
-                                           "keywords:",
-                                           "this site uses cookies",
-                                           "we use cookies",
-                                           "by clicking",
-                                           "by continuing",
-                                           "by signing up",
-                                           "by subscribing",
-                                           "by submitting",
-                                           "this website uses cookies",
-                                           "our website uses cookies",
-                                           "please enable javascript",
-                                           "javascript is disabled",
-                                           "javascript is required",
-                                           "your browser does not support",
-                                           "you need to enable javascript",
-                                           "want to bookmark your favo",
-                                           "already a subscriber",
-                                           "already have an account",
-                                           "already a member",
-                                           "this story has been shared",
-                                           "support our work",
-                                           "help us keep",
-                                           "your support helps",
-                                           "your support makes",
-                                           "support quality journalism",
-                                           "make a donation",
-                                           "donate to",
-                                           "this audio version was",
-                                           "contact us at",
-                                           "send us",
-                                           "email us at",
-                                           "got a story",
-                                           "join our",
-                                           "join us on",
-                                           "get the latest",
-                                           "get our",
-                                           "stay up to date",
-                                           "never miss a",
-                                           "source:",
-                                           "quelle:",
-                                           "via:",
-                                           "fuente:",
-                                           "fonte:",
-                                           "share this",
-                                           "this article was originally published",
-                                           "this story was originally published",
-                                           "reporting by ",
-                                           "editing by ",
-                                           "our standards:",
-                                           "view this post on",
-                                           "a post shared by",
-                                           "story continues below",
-                                           "article continues below",
-                                           "recommended:",
-                                           "don't miss:",
-                                           "don’t miss:",
-                                           "mehr zum thema:",
-                                           "lesen sie auch",
-                                           "lesen sie hier",
-                                           "lesen sie mehr",
-                                           "lies auch",
-                                           "auch interessant:",
-                                           "siehe auch:",
-                                           "a lire aussi",
-                                           "lire aussi",
-                                           "lire la suite",
-                                           "a lire :",
-                                           "voir aussi",
-                                           "lea tambien",
-                                           "lee tambien",
-                                           "lea mas",
-                                           "leer tambien",
-                                           "te puede interesar",
-                                           "ver tambien",
-                                           "mira tambien",
-                                           "leia tambem",
-                                           "leia mais",
-                                           "veja tambem",
-                                           "leggi anche",
-                                           "leggi qui",
-                                           "lees ook",
-                                           "czytaj takze",
-                                           "czytaj tez",
-                                           "zobacz takze",
-                                           "читаите также",
-                                           "фото:",
-                                           "las ocksa",
-                                           "las mer",
-                                           "les ogsa",
-                                           "lue myos"};
-
-constexpr absl::string_view kEndPrefixes[] = {
-    "comments (",          "there are no comments", "comments on ",
-    "commented on",        "kommentare (",          "commentaires (",
-    "comentarios (",       "leave a comment",       "leave a reply",
-    "more from ",          "more stories from",     "you might also like",
-    "you may also like",   "related articles",      "related stories",
-    "recommended for you", "see what others",       "show comments",
-    "view comments",       "join the conversation", "mehr zum thema",
-    "das konnte sie auch", "das konnte dich auch",  "schreibe einen kommentar",
-    "sur le meme sujet",   "most popular",          "most read"};
 
 absl::string_view StripEnds(absl::string_view line) {
   while (!line.empty() && (absl::ascii_isspace(line.back()) ||
@@ -538,6 +53,44 @@ bool IsCount(absl::string_view folded) {
   return false;
 }
 
+// "Share Tweet Share", "Reply · Report", "Facebook | Twitter": buttons in a row.
+bool IsRowOfButtons(absl::string_view folded) {
+  size_t buttons = 0;
+  for (const absl::string_view word :
+       absl::StrSplit(folded, absl::ByAnyChar(" |,/\t"), absl::SkipEmpty())) {
+    if (word == "\u00b7" || word == "\u2022") continue;
+    if (!FurniturePhrases().contains(word)) return false;
+    ++buttons;
+  }
+  return buttons >= 2;
+}
+
+// The words of "our foreign staff and" that are no names. Sets `*staff` at one for people who
+// write.
+bool IsStaffWord(absl::string_view word, bool* staff) {
+  static constexpr absl::string_view kJoining[] = {"our", "and",     "the",  "in",  "of", "for",
+                                                   "a",   "foreign", "own",  "und", "et", "y",
+                                                   "e",   "unserem", "from", "with"};
+  static constexpr absl::string_view kStaff[] = {
+      "staff",     "correspondent", "correspondents", "writer", "writers",  "reporter",
+      "reporters", "editor",        "editors",        "team",   "agencies", "desk"};
+  if (std::find(std::begin(kStaff), std::end(kStaff), word) != std::end(kStaff)) {
+    *staff = true;
+    return true;
+  }
+  return std::find(std::begin(kJoining), std::end(kJoining), word) != std::end(kJoining);
+}
+
+// "Get the weekly newsletter": words of invitation at the start, and what to.
+bool OffersNewsletter(absl::string_view folded) {
+  if (!absl::StrContains(folded, "newsletter")) return false;
+  static constexpr absl::string_view kStarts[] = {"unlock ",   "get ",  "receive ", "subscribe ",
+                                                  "sign ",     "join ", "try ",     "free ",
+                                                  "read our ", "our "};
+  return std::any_of(std::begin(kStarts), std::end(kStarts),
+                     [folded](absl::string_view start) { return absl::StartsWith(folded, start); });
+}
+
 }  // namespace
 
 Furniture FurnitureOf(absl::string_view line) {
@@ -546,13 +99,15 @@ Furniture FurnitureOf(absl::string_view line) {
   const std::string folded_line = text::Fold(line.substr(0, kMaxPrefixedBytes));
   const absl::string_view folded = folded_line;
   if (folded.size() <= kMaxPhraseBytes) {
-    if (Ends().contains(folded)) return Furniture::kEndsArticle;
-    if (Phrases().contains(folded) || IsCount(folded)) return Furniture::kPhrase;
-    for (const absl::string_view prefix : kEndPrefixes) {
+    if (EndPhrases().contains(folded)) return Furniture::kEndsArticle;
+    if (FurniturePhrases().contains(folded) || IsCount(folded) || IsRowOfButtons(folded) ||
+        OffersNewsletter(folded))
+      return Furniture::kPhrase;
+    for (const absl::string_view prefix : EndPrefixes()) {
       if (absl::StartsWith(folded, prefix)) return Furniture::kEndsArticle;
     }
   }
-  for (const absl::string_view prefix : kPrefixes) {
+  for (const absl::string_view prefix : FurniturePrefixes()) {
     if (absl::StartsWith(folded, prefix)) return Furniture::kPhrase;
   }
   if (absl::StrContains(folded, "all rights reserved") ||
@@ -569,23 +124,32 @@ bool IsByline(absl::string_view line) {
       "PAR ", "VON ", "Door ", "Di ",  "Text: ", "Written by ", "Story by ", "Reported by "};
   for (const absl::string_view start : kStarts) {
     if (!absl::StartsWith(line, start)) continue;
-    // What follows is names: most words begin with a capital.
+    // What follows is names, or who the paper's people are: most words begin with a capital.
     size_t words = 0;
     size_t capitals = 0;
-    bool at_start = true;
-    for (const char c : line.substr(start.size())) {
-      if (c == ' ') {
-        at_start = true;
-      } else if (at_start) {
-        ++words;
-        capitals += absl::ascii_isupper(c) || (c & 0x80) != 0 || absl::ascii_isdigit(c) ||
-                    absl::ascii_ispunct(c);
-        at_start = false;
-      }
+    bool staff = false;
+    for (const absl::string_view word :
+         absl::StrSplit(line.substr(start.size()), ' ', absl::SkipEmpty())) {
+      if (IsStaffWord(word, &staff)) continue;
+      ++words;
+      const char c = word[0];
+      capitals += absl::ascii_isupper(c) || (c & 0x80) != 0 || absl::ascii_isdigit(c) ||
+                  absl::ascii_ispunct(c);
     }
-    return words > 0 && words <= 10 && capitals * 2 > words;
+    return words <= 10 && (words > 0 ? capitals * 2 > words : staff);
   }
   return false;
+}
+
+bool IsBareName(absl::string_view line) {
+  if (line.size() > 60 || EndsSentence(line)) return false;
+  size_t words = 0;
+  for (const absl::string_view word : absl::StrSplit(line, ' ', absl::SkipEmpty())) {
+    if (!absl::ascii_isupper(word[0]) && (word[0] & 0x80) == 0) return false;
+    if (absl::StrContains("|:,;", word.substr(word.size() - 1))) return false;
+    ++words;
+  }
+  return words >= 2 && words <= 4;
 }
 
 bool EndsSentence(absl::string_view line) {

@@ -21,6 +21,9 @@ Furniture FurnitureOf(absl::string_view line);
 // "By Jane Roe", "Von unserem Korrespondenten": a line that names the author and says nothing else.
 bool IsByline(absl::string_view line);
 
+// "Jane Roe": two to four words that all begin with a capital, and nothing else.
+bool IsBareName(absl::string_view line);
+
 // Ends as a sentence does, closing quotes and brackets aside.
 bool EndsSentence(absl::string_view line);
 
