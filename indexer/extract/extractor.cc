@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
+#include "indexer/extract/date_text.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/language.h"
@@ -13,6 +14,7 @@
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
 #include "indexer/extract/scraped_text.h"
+#include "indexer/extract/visible_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"
 
@@ -105,6 +107,12 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       if (article.language.empty()) {
         article.language =
             DetectLanguage(article.body.empty() ? article.title : article.body, record.language);
+      }
+      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
+      if (!article.publish_date.known()) {
+        article.publish_date = FindTextDate(
+            article.body,
+            NumericOrderOf(record.language.empty() ? article.language : record.language));
       }
       break;
     }

@@ -31,6 +31,13 @@ struct LineDate {
 // for prose that speaks of a date, and for dates of modification.
 std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order);
 
+// "Fri 15 Dec 2023 09.15 GMT", "Published on 19 October 2023 at 8:15": a date and nothing else.
+bool IsDateLine(absl::string_view line);
+
+// The publish date that a text states at its head: in a dateline, a byline or a line of its own.
+// `text` is paragraphs separated by line ends. Unknown when there is none.
+article::PublishDate FindTextDate(absl::string_view text, NumericOrder order);
+
 // The date shown near the headline or, named as such, at the end of the body. `elsewhere` marks
 // nodes that belong to other things than the article.
 article::PublishDate FindVisibleDate(const HtmlPage& page, const std::vector<NodeHints>& hints,

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "indexer/format/codec.h"
@@ -52,6 +53,40 @@ TEST(ExtractTest, KeepsAGivenBodyToTheLetter) {
   EXPECT_EQ(got.article.title, "T ");
   EXPECT_EQ(got.article.body, "  Advertisement\n\n\tShare\u00a0this\r\n");
   EXPECT_EQ(got.article.source_path, "/data/a");
+}
+
+std::string DateOfRecord(const std::string& json) {
+  const auto date = ExtractFrom(ContentType::kJsonRecord, json).article.publish_date;
+  if (!date.known()) return "";
+  return absl::StrCat(Name(date.source), " ", article::FormatIsoDate(date.day, date.precision));
+}
+
+TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
+  EXPECT_EQ(DateOfRecord(R"({"body": "It rained.", "url": "https://example.org/2022/10/06/rain"})"),
+            "URL 2022-10-06");
+  EXPECT_EQ(
+      DateOfRecord(
+          R"({"body": "PRAGUE, Feb. 2, 2023 (NW) -- It rained in the city all day long, and in the hills."})"),
+      "DATELINE 2023-02-02");
+  EXPECT_EQ(DateOfRecord(R"({"body": "By Jane Roe, 3 May 2023\n\nIt rained."})"),
+            "BYLINE 2023-05-03");
+  EXPECT_EQ(DateOfRecord(R"({"body": "Wed 3 May 2023 11.03 GMT\n\nIt rained."})"),
+            "VISIBLE 2023-05-03");
+  EXPECT_EQ(
+      DateOfRecord(
+          R"({"body": "It rained.", "url": "https://example.org/2022/10/06/rain", "publish_date": "2022-10-05"})"),
+      "GIVEN 2022-10-05");
+  for (const char* json : {
+           R"({"body": "It rained.", "url": "https://example.org/2022/10/rain"})",
+           R"({"body": "PRAGUE, Feb. 2 (NW) -- It rained."})",
+           R"({"body": "It rained on 3 May 2023 more than ever before, and then it stopped."})",
+           R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
+           R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
+           R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
+           R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
+       }) {
+    EXPECT_EQ(DateOfRecord(json), "") << json;
+  }
 }
 
 TEST(ExtractTest, ExtractsHtmlOfARecordAndLetsItsFieldsStand) {
