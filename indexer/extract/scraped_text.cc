@@ -34,6 +34,8 @@ constexpr double kFallShare = 0.3;
 constexpr double kEarlyShare = 0.3;
 // Less prose than this behind a headline may be its lead or a notice.
 constexpr double kMinArticleLength = 500;
+// Of the paragraph that presents the author.
+constexpr uint32_t kMaxPresentation = 300;
 
 // A range of lines, half-open.
 struct Range {
@@ -54,6 +56,8 @@ double ValueOf(const TextLine& line) {
       return -12.0 - std::min<double>(line.words, 10);
     case LineSort::kFurniture:
       return -60;
+    case LineSort::kAside:
+      return 0;
     case LineSort::kEnd:
       break;
   }
@@ -144,6 +148,7 @@ Range CutTail(const std::vector<TextLine>& lines, Range range) {
   size_t furniture = 0;
   for (size_t i = range.begin; i < range.end; ++i) {
     const TextLine& line = lines[i];
+    if (line.sort == LineSort::kAside) continue;
     const bool presents = line.author && run > 0;
     const bool prose = line.sort == LineSort::kProse && !line.teaser && !line.appeal && !presents;
     if (prose) {
@@ -162,21 +167,45 @@ Range CutTail(const std::vector<TextLine>& lines, Range range) {
   return range;
 }
 
+bool IsOfPage(const TextLine& line) {
+  return line.sort != LineSort::kProse && line.sort != LineSort::kShort;
+}
+
+// "World | Business | Sport | Culture": a menu in one line.
+bool IsMenu(absl::string_view line) {
+  size_t bars = 0;
+  for (size_t pos = line.find(" | "); pos != absl::string_view::npos;
+       pos = line.find(" | ", pos + 3))
+    ++bars;
+  return bars >= 3;
+}
+
 bool IsHeadlineLike(const TextLine& line) {
-  if (line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd) return false;
+  if (IsOfPage(line)) return false;
   if (line.length < 12 || line.length > 220 || line.words > 32) return false;
   if (line.words < 3 && line.length < 40) return false;
   const char last = line.text.back();
   if (last == ':' || last == ';' || last == ',') return false;
   if (last == '.' && !absl::EndsWith(line.text, "...")) return false;
-  return !line.caption && !IsByline(line.text) && !IsWebUrl(line.text);
+  return !line.caption && !IsByline(line.text) && !IsDateLine(line.text) && !IsWebUrl(line.text) &&
+         !IsMenu(line.text);
 }
 
 // "By Jane Roe", "19 October 2023": what stands between a headline and its text.
 bool IsCredit(const TextLine& line) {
   if (line.length > 120) return false;
-  return IsByline(line.text) ||
+  return IsByline(line.text) || IsDateLine(line.text) ||
          (!line.ends_sentence && DateOfLine(line.text, NumericOrder::kDayFirst).has_value());
+}
+
+// A credit that is nothing else.
+bool IsCreditLine(const TextLine& line) { return IsByline(line.text) || IsDateLine(line.text); }
+
+bool PresentsOneOf(const std::vector<std::string>& authors, const TextLine& line) {
+  return line.length < kMaxPresentation &&
+         std::any_of(authors.begin(), authors.end(), [&line](const std::string& name) {
+           return absl::StartsWith(line.text, name + " ");
+         });
 }
 
 class ScrapedReader {
@@ -195,9 +224,9 @@ class ScrapedReader {
       const std::optional<size_t> title = FindTitle(range);
       if (title) article.title = TitleText(lines_[*title].text);
       range = Widen(range, title);
-      article.body = JoinBody(range, article.title);
       body_begin_ = range.begin;
       title_line_ = title.value_or(range.begin);
+      article.body = JoinBody(range, article.title);
     }
     article.language = DetectLanguage(article.body, "");
     article.publish_date = FindDate(article);
@@ -243,6 +272,7 @@ class ScrapedReader {
       score -= std::min<double>(limit - i, 30);
       if (i == 0) score += 25;
       if (Repeats(i, limit)) score += 30;
+      if (StandsOverCredit(i)) score += 25;
       if (i > 0 && SharesStart(lines_[0].text, line.text)) score += 30;
       if (score > best_score) {
         best_score = score;
@@ -250,6 +280,12 @@ class ScrapedReader {
       }
     }
     return best;
+  }
+
+  // True when the date or the author follows, or a bare name and then the date.
+  bool StandsOverCredit(size_t i) const {
+    if (i + 1 < lines_.size() && IsCreditLine(lines_[i + 1])) return true;
+    return i + 2 < lines_.size() && lines_[i + 1].words <= 4 && IsCreditLine(lines_[i + 2]);
   }
 
   bool Repeats(size_t i, size_t limit) const {
@@ -284,7 +320,7 @@ class ScrapedReader {
 
   bool Drops(size_t i, Range range, absl::string_view title) const {
     const TextLine& line = lines_[i];
-    if (line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd) return true;
+    if (IsOfPage(line)) return true;
     if (!title.empty() && absl::EqualsIgnoreCase(line.text, title)) return true;
     if (line.appeal || line.caption) return line.caption ? line.length < 300 : true;
     const bool near_begin = i < range.begin + 6;
@@ -312,11 +348,28 @@ class ScrapedReader {
     while (kept.size() > 1 && lines_[kept.back()].sort == LineSort::kShort &&
            lines_[kept.back()].words < 10 && !lines_[kept.back()].ends_sentence)
       kept.pop_back();
+    // "Jane Roe reports on courts.": the author is presented at the end.
+    if (kept.size() > 2 && PresentsOneOf(Authors(title_line_, range.begin), lines_[kept.back()]))
+      kept.pop_back();
     for (const size_t i : kept) {
       if (!body.empty()) body += "\n\n";
       body += lines_[i].text;
     }
     return body;
+  }
+
+  // Who wrote it, by the lines around the headline: names as they stand there.
+  std::vector<std::string> Authors(size_t title, size_t body) const {
+    std::vector<std::string> authors;
+    for (size_t i = title > 3 ? title - 3 : 0; i < std::min(body + 3, lines_.size()); ++i) {
+      absl::string_view line = lines_[i].text;
+      line = line.substr(0, line.find(" | "));
+      const bool byline = IsByline(line);
+      const bool over_date = i + 1 < lines_.size() && IsDateLine(lines_[i + 1].text);
+      if (byline) line.remove_prefix(line.find(' ') + 1);
+      if (IsBareName(line) && (byline || over_date)) authors.emplace_back(line);
+    }
+    return authors;
   }
 
   PublishDate FindDate(const ScrapedArticle& article) const {

@@ -16,6 +16,9 @@ constexpr size_t kShortProseLength = 25;
 // The widths at which people break lines.
 constexpr size_t kMinBreakWidth = 45;
 constexpr size_t kMaxBreakWidth = 110;
+// Lines of a box of other stories inside an article, its head included.
+constexpr size_t kMaxBoxLines = 7;
+constexpr size_t kMinLengthBehindBox = 150;
 
 struct RawLine {
   std::string text;
@@ -80,6 +83,22 @@ uint32_t CountWords(absl::string_view text) {
 // Words with which a page asks its readers for something.
 size_t CountAppeals(absl::string_view line) {
   static constexpr absl::string_view kAppeals[] = {"your support",
+                                                   "independent reporting",
+                                                   "reporting costs",
+                                                   "costs money",
+                                                   "consider supporting",
+                                                   "consider making",
+                                                   "before you go",
+                                                   "found this article",
+                                                   "free for every",
+                                                   "free to read",
+                                                   "if you value",
+                                                   "you have just read",
+                                                   "wanted to ask",
+                                                   "pay for our",
+                                                   "gift of any",
+                                                   "make a gift",
+                                                   "millions visit",
                                                    "support us",
                                                    "help us",
                                                    "quality journalism",
@@ -175,6 +194,69 @@ TextLine Judge(std::string text) {
   return line;
 }
 
+// "Comments", "Leave a reply": readers' prose follows, and not the article's.
+bool HeadsComments(absl::string_view line) {
+  const std::string lower = absl::AsciiStrToLower(line);
+  for (const absl::string_view word :
+       {"comment", "kommentar", "coment", "repl", "respon", "conversation", "discussion",
+        "diskussion", "author", "reacti"}) {
+    if (absl::StrContains(lower, word)) return true;
+  }
+  return false;
+}
+
+// A box of other stories inside an article: its head, a few headlines, and then the article goes
+// on. The first of its lines is at `begin`; returns its end, `begin` for the head of anything else.
+size_t BoxEnd(const std::vector<TextLine>& lines, size_t begin) {
+  if (HeadsComments(lines[begin].text)) return begin;
+  size_t end = begin + 1;
+  while (end < lines.size() && end - begin <= kMaxBoxLines &&
+         (lines[end].sort == LineSort::kShort || lines[end].sort == LineSort::kFurniture))
+    ++end;
+  if (end == begin + 1 || end - begin > kMaxBoxLines) return begin;
+  // Teasers of other stories come with headlines between them; an article's paragraphs do not.
+  size_t length = 0;
+  size_t paragraphs = 0;
+  for (size_t i = end; i < lines.size(); ++i) {
+    const TextLine& line = lines[i];
+    if (line.sort != LineSort::kProse || line.appeal || line.author || line.teaser || line.caption)
+      break;
+    length += line.length;
+    ++paragraphs;
+  }
+  return paragraphs >= 2 && length >= kMinLengthBehindBox ? end : begin;
+}
+
+// "Article continues below", "after newsletter promotion": the article goes on behind a box.
+bool SaysArticleGoesOn(absl::string_view line) {
+  if (line.size() > 80) return false;
+  const std::string lower = absl::AsciiStrToLower(line);
+  for (const absl::string_view words :
+       {"after newsletter promotion", "continues below", "continues after",
+        "continue reading below", "scroll to continue", "nach der werbung weiter",
+        "suite apres la publicit"}) {
+    if (absl::StrContains(lower, words)) return true;
+  }
+  return false;
+}
+
+void MarkBoxes(std::vector<TextLine>* lines) {
+  size_t prose = 0;
+  for (size_t i = 0; i < lines->size(); ++i) {
+    if (prose > 0 && SaysArticleGoesOn((*lines)[i].text)) {
+      for (size_t k = i + 1; k > 0 && i + 1 - k <= kMaxBoxLines; --k) {
+        TextLine& line = (*lines)[k - 1];
+        if (line.sort == LineSort::kProse && !line.appeal) break;
+        line.sort = LineSort::kAside;
+      }
+    }
+    if ((*lines)[i].sort == LineSort::kProse) ++prose;
+    if ((*lines)[i].sort != LineSort::kEnd || prose == 0) continue;
+    const size_t end = BoxEnd(*lines, i);
+    for (size_t k = i; k < end; ++k) (*lines)[k].sort = LineSort::kAside;
+  }
+}
+
 }  // namespace
 
 std::vector<TextLine> CutLines(absl::string_view text) {
@@ -183,6 +265,7 @@ std::vector<TextLine> CutLines(absl::string_view text) {
   std::vector<TextLine> lines;
   lines.reserve(raw.size());
   for (RawLine& line : raw) lines.push_back(Judge(std::move(line.text)));
+  MarkBoxes(&lines);
   return lines;
 }
 

@@ -16,6 +16,7 @@ enum class LineSort : uint8_t {
   kShort,      // a few words: a subheading, a caption, a menu entry
   kFurniture,  // page furniture by its words
   kEnd,        // the head of what follows an article
+  kAside,      // of a box with other stories, inside the article
 };
 
 struct TextLine {

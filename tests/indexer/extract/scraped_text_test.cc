@@ -57,6 +57,53 @@ TEST(ScrapedTextTest, FindsTheHeadline) {
   }
 }
 
+TEST(ScrapedTextTest, TakesTheLineOverTheCreditsForTheHeadline) {
+  for (const char* credits : {
+           "By Jane Roe",
+           "By our foreign staff and Coast Wire",
+           "By our own correspondent in Rome",
+           "Fri 15 Dec 2023 09.15 GMT",
+           "Wednesday 19 April 2023, 11:03",
+           "Publicado el 22 de noviembre de 2022 a las 08:15",
+           "17 September 2022 | 15:30",
+           "Jane Roe, 09.08.2023, 09:14 CET",
+           "Jane Roe\nFri 15 Dec 2023 09.15 GMT",
+           "By Jane Roe | March 23, 2023\n4 min read\nSave",
+           "19 October 2023\nUnlock the Evening Papers newsletter for free",
+           "19 October 2023\nListen: 2 min",
+       }) {
+    const std::string head =
+        absl::StrCat("Example Radio News\nMarkets | Companies | Economy | Opinion | Data\n",
+                     "A dog that reads the weather\n", kHeadline, "\n", credits, "\n");
+    const ScrapedArticle article = ReadScrapedText(head + Story());
+    EXPECT_EQ(article.title, kHeadline) << head;
+    EXPECT_EQ(article.body, Body()) << head;
+  }
+}
+
+TEST(ScrapedTextTest, GoesOnBehindABoxOfOtherStories) {
+  for (const char* box : {
+           "Related stories\nA dog that reads the weather\nSeven boats, one anchor\n",
+           "Sign up for our newsletter\nEnter your email\nPrivacy notice: we keep it.\nafter "
+           "newsletter promotion\n",
+           "Advertisement\nArticle continues below\n",
+       }) {
+    const std::string text =
+        absl::StrCat(kHeadline, "\n", kFirst, "\n", box, kSecond, "\n", kThird);
+    EXPECT_EQ(ReadScrapedText(text).title, kHeadline) << box;
+    EXPECT_EQ(ReadScrapedText(text).body, Body()) << box;
+  }
+}
+
+TEST(ScrapedTextTest, LeavesThePresentationOfItsAuthorOut) {
+  const std::string head = absl::StrCat(kHeadline, "\nBy Jane Roe | March 23, 2023\n");
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(head, Story(), "Jane Roe lives near a bridge.\n")).body,
+            Body());
+  EXPECT_EQ(
+      ReadScrapedText(absl::StrCat(head, Story(), "John Doe lives near the new bridge.\n")).body,
+      absl::StrCat(Body(), "\n\nJohn Doe lives near the new bridge."));
+}
+
 TEST(ScrapedTextTest, TakesNoSentenceForAHeadline) {
   for (const char* head :
        {"", "Select Language:\n", "Share\n", "By Jane Roe\n", "Advertisement\nMenu\n"}) {
@@ -88,6 +135,10 @@ TEST(ScrapedTextTest, LeavesFurnitureOut) {
       "Lire aussi : le bac",
       "Your support keeps us going. Help us pay for quality journalism and independent journalism, "
       "and make a donation today.",
+      "Independent reporting costs money. If you value it, please consider supporting us.",
+      "Share Tweet Share",
+      "Get our weekly newsletter",
+      "Vote: Who will cross first?",
   };
   for (const char* f : furniture) {
     EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", kFirst, "\n", f, "\n", kSecond, "\n",
