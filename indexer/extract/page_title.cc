@@ -93,7 +93,7 @@ std::string WithoutSite(absl::string_view title, const std::vector<std::string>&
 // For a <title> that no other witness confirms: a short last piece after a bar is the site.
 std::string WithoutShortTail(const std::string& title) {
   for (const absl::string_view separator :
-       {" | ", " :: ", " \u00bb ", " - ", " \u2013 ", " \u2014 "}) {
+       {" | ", " :: ", " \u00bb ", " - ", " \u2013 ", " \u2014 ", " : "}) {
     const size_t last = title.rfind(separator.data(), std::string::npos, separator.size());
     if (last == std::string::npos) continue;
     const absl::string_view head = absl::string_view(title).substr(0, last);

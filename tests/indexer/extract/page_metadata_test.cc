@@ -26,6 +26,7 @@ TEST(PageTitleTest, FindsTheHeadline) {
   for (const char* html : {
            "<title>A bridge opens after eleven years</title>",
            "<title>A bridge opens after eleven years | Example News</title>",
+           "<title>A bridge opens after eleven years : Example News</title>",
            "<title>A bridge opens after eleven years - Example</title><h1>A bridge opens after "
            "eleven years</h1>",
            "<title>Example News: all of today</title><meta property=og:title content='A bridge "
