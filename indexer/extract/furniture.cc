@@ -53,16 +53,23 @@ bool IsCount(absl::string_view folded) {
   return false;
 }
 
-// "Share Tweet Share", "Reply · Report", "Facebook | Twitter": buttons in a row.
-bool IsRowOfButtons(absl::string_view folded) {
+// True when `pieces`, two or more, are buttons each.
+template <typename Pieces>
+bool AreButtons(const Pieces& pieces) {
   size_t buttons = 0;
-  for (const absl::string_view word :
-       absl::StrSplit(folded, absl::ByAnyChar(" |,/\t"), absl::SkipEmpty())) {
-    if (word == "\u00b7" || word == "\u2022") continue;
-    if (!FurniturePhrases().contains(word)) return false;
+  for (absl::string_view piece : pieces) {
+    piece = absl::StripAsciiWhitespace(piece);
+    if (piece.empty() || piece == "\u00b7" || piece == "\u2022") continue;
+    if (!FurniturePhrases().contains(piece)) return false;
     ++buttons;
   }
   return buttons >= 2;
+}
+
+// "Share Tweet Share", "Reply · Report", "Sign in | Register": buttons in a row.
+bool IsRowOfButtons(absl::string_view folded) {
+  return AreButtons(absl::StrSplit(folded, absl::ByAnyChar(" |,/\t"))) ||
+         AreButtons(absl::StrSplit(folded, '|'));
 }
 
 // The words of "our foreign staff and" that are no names. Sets `*staff` at one for people who

@@ -186,6 +186,7 @@ bool IsHeadlineLike(const TextLine& line) {
   if (line.words < 3 && line.length < 40) return false;
   const char last = line.text.back();
   if (last == ':' || last == ';' || last == ',') return false;
+  if (absl::StartsWith(line.text, "\u2022")) return false;
   if (last == '.' && !absl::EndsWith(line.text, "...")) return false;
   return !line.caption && !IsByline(line.text) && !IsDateLine(line.text) && !IsWebUrl(line.text) &&
          !IsMenu(line.text);

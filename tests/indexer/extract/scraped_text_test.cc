@@ -137,6 +137,7 @@ TEST(ScrapedTextTest, LeavesFurnitureOut) {
       "and make a donation today.",
       "Independent reporting costs money. If you value it, please consider supporting us.",
       "Share Tweet Share",
+      "Sign in | Register",
       "Get our weekly newsletter",
       "Vote: Who will cross first?",
   };
