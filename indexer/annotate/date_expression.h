@@ -49,6 +49,7 @@ struct DateExpression {
   int last_year = 0;  // Of a kYear that covers more than one; 0 otherwise.
   int month = 0;      // 1..12
   int day = 0;        // 1..31
+  int last_day = 0;   // Of a kDay that covers more than one ("13 to 16 June"); 0 otherwise.
   int part = 0;       // Quarter 1..4, half 1..2.
   int weekday = 0;    // 1 is Monday, 7 Sunday; 0 when not written.
   // Of a kRelative. Of other forms without year: kYear says that `offset` counts years from the

@@ -33,6 +33,7 @@ class Scanner {
   // Each takes what begins at token `i` and returns where to go on: `i` when nothing does.
   uint32_t Step(uint32_t i);
   uint32_t DayMonth(uint32_t i);
+  uint32_t DayRange(uint32_t i);
   uint32_t MonthDay(uint32_t i);
   uint32_t Weekday(uint32_t i);
 
@@ -95,6 +96,7 @@ uint32_t Scanner::Step(uint32_t i) {
   DateExpression e;
   uint32_t next = i;
   if (shape == Shape::kNumber) {
+    if ((next = DayRange(i)) != i) return next;
     if (ReadNumericDate(t_.text(), t_.limit(), i, &e)) return Take(e, i, e.last);
     if ((next = DayMonth(i)) != i) return next;
     if (ReadAgo(t_, i, &e) || ReadPartOfYear(t_, i, &e) || ReadDecade(t_, i, &e) ||
@@ -110,6 +112,25 @@ uint32_t Scanner::Step(uint32_t i) {
     return Take(e, e.first, e.last);
   }
   return i + 1;
+}
+
+// 13 to 16 October 2023, between 13 and 16 October, 13-16 October
+uint32_t Scanner::DayRange(uint32_t i) {
+  const int day = t_.DayAt(i);
+  const bool joins = t_.Joins(i + 1, '-') || t_.Key(i + 1) == "to" ||
+                     (t_.Key(i + 1) == "and" && t_.KeyBefore(i) == "between");
+  if (day == 0 || !joins || t_.DayAt(i + 2) <= day) return i;
+  const uint32_t month_at = t_.Key(i + 3) == "of" ? i + 4 : i + 3;
+  DateExpression e;
+  e.month = t_.MonthAt(month_at);
+  if (e.month == 0 || t_.Joins(i + 3, '-')) return i;
+  e.day = day;
+  e.last_day = t_.DayAt(i + 2);
+  uint32_t year_at = month_at + 1;
+  if (t_.IsSign(year_at, '.') && !t_.At(year_at).space_before) ++year_at;
+  if (t_.IsSign(year_at, ',')) ++year_at;
+  e.year = t_.YearAt(year_at);
+  return Take(e, i, e.year != 0 ? year_at + 1 : month_at + 1);
 }
 
 // 19 October 2023, 19th of October, 14-Feb-2005

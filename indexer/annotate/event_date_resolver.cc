@@ -71,8 +71,13 @@ CivilDay HolidayOf(Holiday holiday, int year) {
 // The interval of an expression in a given year.
 std::optional<DateInterval> InYear(const DateExpression& e, int year) {
   switch (e.form) {
-    case DateForm::kDay:
-      return Day(year, e.month, e.day);
+    case DateForm::kDay: {
+      const std::optional<DateInterval> first = Day(year, e.month, e.day);
+      if (e.last_day == 0) return first;
+      const std::optional<DateInterval> last = Day(year, e.month, e.last_day);
+      if (!first || !last) return std::nullopt;
+      return DateInterval{first->start, last->end};
+    }
     case DateForm::kMonth:
       return MonthOf(CivilDay(year, e.month, 1), 1);
     case DateForm::kQuarter:

@@ -88,6 +88,11 @@ Tense Reader::BeforeSays(uint32_t first) const {
     if (token.shape == Shape::kOther && text_.text[token.begin] == ';') return Tense::kOpen;
     if (token.shape != Shape::kLower && token.key != "upcoming") continue;
     if (absl::c_linear_search(kCues, token.key)) return Tense::kFuture;
+    // "could play", but "could not find": that is told.
+    if (token.key == "could" && i + 1 < first && absl::c_linear_search(kPlans, At(i + 1).key) &&
+        At(i + 1).key != "be") {
+      return Tense::kFuture;
+    }
     if (token.key == "to" && i + 1 < first && first - i <= kInfinitiveReach &&
         absl::c_linear_search(kPlans, At(i + 1).key)) {
       // "failed to meet": that is told.

@@ -45,6 +45,26 @@ struct Case {
   std::vector<std::string> dates;
 };
 
+TEST_F(EventDateTest, ReadsDaysOfOneMonthAsOneInterval) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"It ran from 13 to 16 September 2022.",
+            {"13 to 16 September 2022 = 2022-09-13..2022-09-16"}},
+           {"Between 3 and 5 May, 1998 it rained.", {"3 and 5 May, 1998 = 1998-05-03..1998-05-05"}},
+           {"It ran 13-16 September.", {"13-16 September = 2022-09-13..2022-09-16"}},
+           {"It rose from 16 to 13 September 2022.", {"13 September 2022 = 2022-09-13"}},
+           {"It ran from 28 to 31 June 2022.", {}},
+       }) {
+    EXPECT_THAT(Dates(c.text, "2022-10-01"), ElementsAreArray(c.dates)) << c.text;
+  }
+}
+
+TEST_F(EventDateTest, ReadsWhatCouldHappenAsToCome) {
+  EXPECT_THAT(Dates("He could play on Sunday.", "2022-07-20"),
+              ElementsAreArray({"Sunday = 2022-07-24"}));
+  EXPECT_THAT(Dates("Nobody could find it on Sunday.", "2022-07-20"),
+              ElementsAreArray({"Sunday = 2022-07-17"}));
+}
+
 TEST_F(EventDateTest, ReadsFullDatesWithoutAPublishDate) {
   for (const Case& c : std::initializer_list<Case>{
            {"It began Oct. 19, 2023.", {"Oct. 19, 2023 = 2023-10-19"}},
