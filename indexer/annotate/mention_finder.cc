@@ -4,6 +4,9 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "indexer/annotate/known_name.h"
 #include "indexer/annotate/name_candidate.h"
 #include "indexer/annotate/name_evidence.h"
 
@@ -17,6 +20,8 @@ constexpr float kEnough = 2;          // The score a mention needs.
 constexpr float kShare = 0.5f;        // How much the other occurrences of a name count.
 constexpr float kMostFromOthers = 6;  // And at most this much.
 constexpr float kFromFullName = 6;    // "Lavrov", where "Sergei Lavrov" is a person of the article.
+constexpr float kClubElsewhere = 4;   // What a town gains that plays elsewhere in the article.
+constexpr float kThing = 8;           // What a person's name loses where it is a ship's elsewhere.
 constexpr uint32_t kMaxHeadlineName = 8;  // Words of a name looked for in a headline.
 
 size_t Index(Kind kind) { return static_cast<size_t>(kind); }
@@ -33,6 +38,7 @@ class Finder {
   const TokenizedText& TextOf(const NameCandidate& c) const { return article_.text(c.field); }
   void Collect(Field field);
   void SpreadFullNames();
+  void SpreadOrganization(const TokenizedText& text, const std::vector<uint32_t>& words);
   void Decide();
   void SearchKnownNames(Field field, bool only_capitals);
   bool TakeSupported(Field field, uint32_t at, uint32_t limit, uint32_t* end);
@@ -45,6 +51,8 @@ class Finder {
   std::vector<NameCandidate> candidates_;
   absl::flat_hash_map<std::string, std::array<float, 4>> totals_;
   absl::flat_hash_map<std::string, std::array<float, 4>> from_full_;  // By the key of one word.
+  absl::flat_hash_set<std::string> things_;
+  absl::flat_hash_map<std::string, int> clubs_;  // Occurrences as a club less those as a place.
   absl::flat_hash_map<std::string, Kind> decided_;
   std::vector<FoundMention> found_;
 };
@@ -89,11 +97,30 @@ void Finder::SpreadFullNames() {
         score = std::max(score, family ? kFromFullName : kFromFullName - 2);
       }
     } else if (kind == Kind::kOrganization && c.known == nullptr) {
-      const Token& token = text.tokens[words.front()];
-      if (token.classes & (kCommon | kFunction | kDemonym | kGiven)) continue;
-      float& score = from_full_[token.key][Index(kind)];
-      score = std::max(score, kFromFullName - 2);
+      SpreadOrganization(text, words);
     }
+  }
+}
+
+// The first words of a name: "Anvil", "Anvil Bay" of "Anvil Bay Minerals".
+void Finder::SpreadOrganization(const TokenizedText& text, const std::vector<uint32_t>& words) {
+  constexpr WordClasses kOther = kCommon | kFunction | kDemonym | kGiven;
+  const Token& front = text.tokens[words.front()];
+  if (front.classes & kOther) return;
+  const auto raise = [&](absl::string_view key, float to) {
+    float& score = from_full_[key][Index(Kind::kOrganization)];
+    score = std::max(score, to);
+  };
+  raise(front.key, kFromFullName - 2);
+  const Token& back = text.tokens[words.back()];
+  const bool members = absl::EndsWith(back.key, "s") &&
+                       (back.classes & (kOrgHead | kCommon)) != kCommon &&
+                       !(back.classes & ((kOther & ~kCommon) | kOrgOf));
+  if (words.size() == 2 && members) raise(back.key, kFromFullName - 2);  // "the Mariners"
+  for (size_t n = 2; n < words.size(); ++n) {
+    const std::string key = KeyOf(text, words.front(), words[n - 1] + 1);
+    if (text.tokens[words[n - 1]].shape == Shape::kLower) continue;
+    if (lexicon_.FindName(key) == nullptr) raise(key, kFromFullName);
   }
 }
 
@@ -103,6 +130,11 @@ void Finder::Decide() {
     const auto& total = totals_[c.key];
     for (size_t k = 1; k < score.size(); ++k) {
       score[k] += std::clamp(kShare * (total[k] - c.score[k]), -kMostFromOthers, kMostFromOthers);
+    }
+    if (c.form != Form::kPerson && things_.contains(c.key)) score[Index(Kind::kPerson)] -= kThing;
+    const auto club = clubs_.find(c.key);
+    if (c.club >= 0 && club != clubs_.end() && club->second > 0) {
+      score[Index(Kind::kOrganization)] += kClubElsewhere;
     }
     const auto full = from_full_.find(c.key);
     if (full != from_full_.end()) {
@@ -220,6 +252,8 @@ std::vector<FoundMention> Finder::Find() {
     WeighCandidate(TextOf(c), lexicon_, &c);
     auto& total = totals_[c.key];
     for (size_t k = 1; k < total.size(); ++k) total[k] += c.score[k];
+    if (c.thing) things_.insert(c.key);
+    if (c.club != 0) clubs_[c.key] += c.club;
   }
   SpreadFullNames();
   Decide();

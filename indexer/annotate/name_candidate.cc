@@ -1,12 +1,14 @@
 #include "indexer/annotate/name_candidate.h"
 
-#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "indexer/annotate/dateline.h"
+#include "indexer/annotate/name_chain.h"
+#include "indexer/annotate/name_tokens.h"
 
 namespace dateline::annotate {
 namespace {
-
-// The most tokens a name may have; a longer run of capitals is no name.
-constexpr uint32_t kMaxNameTokens = 14;
 
 bool IsSportsLeague(absl::string_view key) {
   return key == "major" || key == "national" || key == "american" || key == "premier" ||
@@ -18,195 +20,47 @@ class SentenceCutter {
  public:
   SentenceCutter(const TokenizedText& text, const Lexicon& lexicon, article::Field field,
                  uint32_t sentence, std::vector<NameCandidate>* out)
-      : text_(text),
+      : t_(text, text.sentences[sentence]),
+        text_(text),
         lexicon_(lexicon),
         field_(field),
         sentence_(sentence),
-        begin_(text.sentences[sentence].first),
-        limit_(text.sentences[sentence].last),
+        dateline_(FindDateline(text, text.sentences[sentence])),
         out_(out) {}
 
   void Cut() {
-    for (uint32_t i = begin_; i < limit_;) {
-      if (!StartsName(i)) {
+    for (uint32_t i = t_.begin(); i < t_.limit();) {
+      if (!t_.StartsName(i)) {
         ++i;
         continue;
       }
-      const uint32_t end = ChainEnd(i);
+      const uint32_t end = NameChainEnd(t_, lexicon_, i);
       TakeChain(i, end);
       i = end;
     }
   }
 
  private:
-  const Token& At(uint32_t i) const { return text_.tokens[i]; }
-  bool Has(uint32_t i, WordClasses classes) const { return (At(i).classes & classes) != 0; }
-  char CharAt(uint32_t i) const { return text_.text[At(i).begin]; }
-  bool IsSign(uint32_t i, char sign) const {
-    return i < limit_ && At(i).shape == Shape::kOther && !At(i).possessive && CharAt(i) == sign;
-  }
-  bool IsName(uint32_t i) const { return i < limit_ && IsCapitalized(At(i).shape); }
-  bool StartsName(uint32_t i) const {
-    if (IsName(i)) return true;
-    // "al-Qaeda", "al Assad".
-    return At(i).shape == Shape::kLower && At(i).key == "al" && i + 2 < limit_ &&
-           (IsName(i + 1) || (IsSign(i + 1, '-') && IsName(i + 2)));
-  }
-  // The first word of a sentence or quotation, where every word has a capital.
-  bool WeakCapital(uint32_t i) const {
-    if (text_.sentences[sentence_].title_case) return true;
-    if (i == begin_) return true;
-    if (At(i - 1).shape != Shape::kOther || At(i - 1).possessive) return false;
-    const char c = CharAt(i - 1);
-    return c == '"' || c == '`' || c == ':' || c == '_' || c == '*' || c == '.' || c == '?' ||
-           (c & 0x80) || (c == '\'' && At(i - 1).space_before) || (c == '-' && i - 1 == begin_);
-  }
-
-  uint32_t ChainEnd(uint32_t i) const;
-  bool NamesHyphenated(uint32_t start, uint32_t j) const;
-  uint32_t HyphenEnd(uint32_t start, uint32_t j) const;
-  uint32_t ConnectorEnd(uint32_t start, uint32_t j) const;
-  bool ContainsClass(uint32_t first, uint32_t last, WordClasses classes) const;
-  bool EndsInOrgHead(uint32_t j) const;
+  const Token& At(uint32_t i) const { return t_.At(i); }
+  bool Has(uint32_t i, WordClasses classes) const { return t_.Has(i, classes); }
+  bool IsSign(uint32_t i, char sign) const { return t_.IsSign(i, sign); }
 
   void TakeChain(uint32_t first, uint32_t last);
   void TakePart(uint32_t first, uint32_t last);
   bool TakeTitled(uint32_t first, uint32_t last);
   bool TakeOrganization(uint32_t first, uint32_t last);
+  bool IsClub(uint32_t first, uint32_t middle, uint32_t last, const KnownName& town) const;
   void TakePrefix(uint32_t first, uint32_t last);
   void Add(uint32_t first, uint32_t last, Form form);
 
+  const NameTokens t_;
   const TokenizedText& text_;
   const Lexicon& lexicon_;
   const article::Field field_;
   const uint32_t sentence_;
-  const uint32_t begin_;
-  const uint32_t limit_;
+  const Dateline dateline_;
   std::vector<NameCandidate>* const out_;
 };
-
-bool SentenceCutter::ContainsClass(uint32_t first, uint32_t last, WordClasses classes) const {
-  for (uint32_t i = first; i < last; ++i) {
-    if (Has(i, classes)) return true;
-  }
-  return false;
-}
-
-// The run of capitalized words from `j` on ends in a word like "Commission".
-bool SentenceCutter::EndsInOrgHead(uint32_t j) const {
-  while (IsName(j + 1) && At(j + 1).space_before) ++j;
-  return Has(j, kOrgHead);
-}
-
-// The hyphen at `j` stands in a Korean or Chinese given name behind its family name: "Lee
-// Sang-min".
-bool SentenceCutter::NamesHyphenated(uint32_t start, uint32_t j) const {
-  if (j < start + 2 || j + 1 >= limit_ || !IsSign(j, '-') || At(j + 1).space_before) return false;
-  const Token& left = At(j - 1);
-  const Token& right = At(j + 1);
-  return Has(j - 2, kFamilyFirst) && IsCapitalized(At(j - 2).shape) &&
-         left.shape == Shape::kCapital && left.end - left.begin <= 6 &&
-         right.shape == Shape::kLower && right.end - right.begin <= 6;
-}
-
-// Behind the hyphen at `j` of a chain from `start`: where the chain goes on; `j` when it ends.
-uint32_t SentenceCutter::HyphenEnd(uint32_t start, uint32_t j) const {
-  if (j + 1 >= limit_ || At(j).space_before || At(j + 1).space_before) return j;
-  const Token& left = At(j - 1);
-  const Token& right = At(j + 1);
-  if (right.shape == Shape::kOther || right.shape == Shape::kNumber) return j;
-  const auto names_people_or_place = [&](const Token& token) {
-    const KnownName* known = lexicon_.FindName(token.key);
-    return (token.classes & kDemonym) || (known != nullptr && known->renown >= Renown::kCapital &&
-                                          known->kind == article::Kind::kPlace);
-  };
-  if (IsCapitalized(right.shape)) {
-    const bool two = names_people_or_place(left) && names_people_or_place(right);
-    return two ? j : j + 2;
-  }
-  if (NamesHyphenated(start, j)) return j + 2;
-  if (names_people_or_place(left) || (left.classes & (kWeekday | kMonth))) return j;
-  if (right.classes & (kCommon | kFunction | kRole | kDirection)) return j;
-  return left.shape == Shape::kUpper ? j : j + 2;
-}
-
-// From the lower-case word or sign at `j` on: where the chain goes on; `j` when it ends.
-uint32_t SentenceCutter::ConnectorEnd(uint32_t start, uint32_t j) const {
-  const Token& token = At(j);
-  if (IsSign(j, '&')) {
-    if (!IsName(j + 1) || (j - start > 1 && Has(start, kGiven) && Has(j + 1, kGiven))) return j;
-    return j + 2;
-  }
-  if (IsSign(j, ',')) {
-    if (!IsName(j + 1)) return j;
-    if (Has(start, kFunction)) ++start;
-    const std::string& key = At(j + 1).key;
-    // "Ministry of Agriculture, Forestry and Fisheries"
-    const bool subject = Has(j - 1, kMinistry | kCommon) && Has(j + 1, kMinistry | kCommon) &&
-                         j > start + 2 && Has(start, kOrgOf) && At(start + 1).key == "of" &&
-                         j + 2 < limit_ && (At(j + 2).key == "and" || IsSign(j + 2, ','));
-    if (subject) return j + 2;
-    return Has(j + 1, kOrgSuffix) || key == "jr" || key == "sr" ? j + 2 : j;
-  }
-  if (token.shape != Shape::kLower) return j;
-  const bool the = j + 1 < limit_ && At(j + 1).key == "the" && At(j + 1).shape == Shape::kLower;
-  const uint32_t next = j + (the ? 2 : 1);
-  if (!IsName(next) && !(Has(j, kParticle) && j + 1 < limit_ && Has(j + 1, kParticle))) return j;
-  if (token.key == "of") {
-    bool of = false;  // "University of the Valleys of Oaxaca" goes on.
-    for (uint32_t i = start + 1; i < j; ++i) of = of || (At(i).key == "of" && Has(i - 1, kOrgOf));
-    return of || Has(j - 1, kOrgOf) || (Has(j - 1, kOrgHead) && !the) ? next + 1 : j;
-  }
-  if (token.key == "for") {
-    const bool head = Has(j - 1, kOrgOf) || (!the && Has(j - 1, kCommon) && !Has(j - 1, kOrgHead) &&
-                                             ContainsClass(start, j, kOrgOf));
-    return head && j - start > (the ? 1u : 0u) ? next + 1 : j;
-  }
-  if (token.key == "and") {
-    if (the) return j;
-    bool of = false;
-    for (uint32_t i = start; i < j; ++i) of = of || At(i).key == "of" || At(i).key == "for";
-    if (of && Has(j - 1, kMinistry | kCommon)) return next + 1;
-    if (of && Has(j - 1, kDemonym) && Has(next, kDemonym)) return next + 1;
-    const bool plain = Has(j - 1, kMinistry | kCommon) && !Has(j - 1, kOrgHead | kTitle);
-    return plain && At(j - 1).shape == Shape::kCapital && Has(next, kMinistry | kCommon) &&
-                   EndsInOrgHead(next)
-               ? next + 1
-               : j;
-  }
-  if (Has(j, kParticle) && !the) {
-    uint32_t k = j;
-    while (k < limit_ && k < j + 3 && At(k).shape == Shape::kLower && Has(k, kParticle)) {
-      k += IsSign(k + 1, '-') && !At(k + 1).space_before ? 2 : 1;
-    }
-    if (IsName(k) && !Has(j - 1, kOrgHead | kFunction)) return k + 1;
-  }
-  return j;
-}
-
-uint32_t SentenceCutter::ChainEnd(uint32_t i) const {
-  uint32_t j = i + 1;
-  uint32_t known_end = 0;
-  if (LongestKnownName(text_, lexicon_, i, limit_, &known_end)) j = std::max(j, known_end);
-  while (j < limit_ && j - i < kMaxNameTokens) {
-    const Token& token = At(j);
-    uint32_t next = j;
-    if (IsCapitalized(token.shape)) {
-      if (!token.space_before && At(j - 1).shape == Shape::kOther && !IsSign(j - 1, '-')) break;
-      next = j + 1;
-      if (LongestKnownName(text_, lexicon_, j, limit_, &known_end)) {
-        next = std::max(next, known_end);
-      }
-    } else if (IsSign(j, '-')) {
-      next = HyphenEnd(i, j);
-    } else {
-      next = ConnectorEnd(i, j);
-    }
-    if (next == j) break;
-    j = std::min(next, limit_);
-  }
-  return j;
-}
 
 void SentenceCutter::Add(uint32_t first, uint32_t last, Form form) {
   if (first >= last || last - first > kMaxNameTokens) return;
@@ -220,10 +74,15 @@ void SentenceCutter::Add(uint32_t first, uint32_t last, Form form) {
   candidate.first = first;
   candidate.last = last;
   candidate.form = form;
-  candidate.weak_capital = WeakCapital(first) && form != Form::kPerson;
+  candidate.weak_capital = t_.WeakCapital(first) && form != Form::kPerson;
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text_, lexicon_, first, last, &end);
   if (known != nullptr && end == last) candidate.known = known;
+  if (last == dateline_.town_last) candidate.form = Form::kPlace;
+  // Who sent the report is no part of it; agencies that everybody knows are names all the same.
+  if (candidate.known == nullptr && first >= dateline_.credit_first &&
+      last <= dateline_.credit_last)
+    return;
   candidate.key = KeyOf(text_, first, last);
   if (!candidate.key.empty()) out_->push_back(std::move(candidate));
 }
@@ -239,10 +98,13 @@ void SentenceCutter::TakeChain(uint32_t first, uint32_t last) {
     }
     if (!IsCapitalized(At(i).shape)) continue;
     const bool named = i > start && last - i == 1 && Has(i - 1, kGiven) && !Has(i, kWeekday);
-    const bool hyphenated = i > start && NamesHyphenated(start, i + 1);
-    const bool date = Has(i, kMonth | kWeekday) && !named && !hyphenated;
-    const bool grammar = Has(i, kFunction) && !named && !hyphenated &&
-                         (WeakCapital(i) || !Has(i, kGiven | kFamilyFirst) || At(i).key == "the");
+    const bool hyphenated = i > start && t_.NamesHyphenated(start, i + 1);
+    // "Jan ten Brink"
+    const bool joined = i + 1 < last && t_.ParticlesEnd(i + 1) != i + 1;
+    const bool date = Has(i, kMonth | kWeekday) && !named && !hyphenated && !joined;
+    const bool grammar =
+        Has(i, kFunction) && !named && !hyphenated &&
+        (t_.WeakCapital(i) || !Has(i, kGiven | kFamilyFirst) || At(i).key == "the");
     if (!date && !grammar) continue;
     TakePart(start, i);
     start = i + 1;
@@ -285,8 +147,8 @@ bool SentenceCutter::TakeTitled(uint32_t first, uint32_t last) {
   }
   if (title == last) return false;
   const uint32_t rest = title + 1;
-  if (rest < last &&
-      (!IsCapitalized(At(rest).shape) || Has(last - 1, kOrgHead | kOrgSuffix | kEventHead))) {
+  if (rest < last && ((!IsCapitalized(At(rest).shape) && t_.ParticlesEnd(rest) == rest) ||
+                      Has(last - 1, kOrgHead | kOrgSuffix | kEventHead))) {
     return false;
   }
   uint32_t prefix_end = title;
@@ -330,6 +192,18 @@ bool SentenceCutter::TakeOrganization(uint32_t first, uint32_t last) {
   return true;
 }
 
+// The town at [first, middle) and one word of another kind behind it name a club.
+bool SentenceCutter::IsClub(uint32_t first, uint32_t middle, uint32_t last,
+                            const KnownName& town) const {
+  return town.kind == article::Kind::kPlace && town.renown >= Renown::kLarge &&
+         town.renown <= Renown::kCapital && last - middle == 1 && !t_.title_case() &&
+         At(first).shape == Shape::kCapital && At(middle).shape == Shape::kCapital &&
+         lexicon_.FindName(At(middle).key) == nullptr && !Has(first, kGiven | kParticle) &&
+         (Has(middle, kCommon) || absl::EndsWith(At(middle).key, "s")) &&
+         !Has(middle, kGiven | kSurname | kFamilyFirst | kDemonym | kPlaceHead | kTitle | kRole |
+                          kMonth | kWeekday | kFunction | kEventHead);
+}
+
 void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
   while (last > first && (At(last - 1).shape == Shape::kOther ||
                           (At(last - 1).shape == Shape::kLower && !IsSign(last - 2, '-')))) {
@@ -356,8 +230,8 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
     if (last - first == 2 && Has(last - 1, kDemonym)) return;  // "North Korean"
   }
   // "Fullback Andre Joubert"
-  if (last - first > 2 && Has(first, kRole | kClub) && !Has(first, kGiven) &&
-      !Has(last - 1, kOrgHead | kOrgSuffix)) {
+  if (last - first > 2 && Has(first, kRole | kClub) &&
+      (!Has(first, kGiven) || Has(first + 1, kGiven)) && !Has(last - 1, kOrgHead | kOrgSuffix)) {
     return Add(first + 1, last, Form::kPerson);
   }
   // "Chad Curtis"
@@ -378,6 +252,10 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
   if (last - first > 1 && Has(last - 1, kDemonym) && !Has(first, kGiven))
     return TakePart(first, last - 1);
   const bool given = Has(first, kGiven);
+  // "Northern Wire"
+  const bool compass = Has(first, kDirection) && last - first == 2 && Has(last - 1, kCommon) &&
+                       !Has(last - 1, kPlaceHead);
+  if (compass) return Add(first, last, Form::kOpen);
   if (last - first > 1 && ((Has(last - 1, kPlaceHead) && !given) ||
                            (Has(first, kPlacePrefix) && (!given || !Has(first, kDirection))))) {
     return Add(first, last, Form::kPlace);
@@ -385,16 +263,20 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
   if (known != nullptr && end < last && known->renown >= Renown::kCountry && !IsSign(end, '-')) {
     // "Qatar Charity", "Taiwan Power" are one name; "U.S. Treasury" and "Iraq Kim" are not.
     const bool one =
-        known->kind == article::Kind::kPlace && !text_.sentences[sentence_].title_case &&
+        known->kind == article::Kind::kPlace && !t_.title_case() &&
         At(first).shape == Shape::kCapital && last - end <= 2 &&
-        !ContainsClass(end, last, kGiven | kFamilyFirst | kSurname | kDemonym | kPlaceHead) &&
-        !ContainsClass(end, last, kTitle | kRole);
+        !t_.ContainsClass(end, last, kGiven | kFamilyFirst | kSurname | kDemonym | kPlaceHead) &&
+        !t_.ContainsClass(end, last, kTitle | kRole);
     if (one) return Add(first, last, Form::kOrganization);
     Add(first, end, Form::kOpen);
     return TakePart(end, last);
   }
+  // "Oslo Comets": a club.
+  if (known != nullptr && IsClub(first, end, last, *known)) {
+    return Add(first, last, Form::kOrganization);
+  }
   // Common words in front of a name, where every first word has a capital: "Former Andy Caddick".
-  if (last - first > 1 && WeakCapital(first) && Has(first, kCommon) &&
+  if (last - first > 1 && t_.WeakCapital(first) && Has(first, kCommon) &&
       !Has(first, kGiven | kSurname)) {
     return TakePart(first + 1, last);
   }

@@ -30,6 +30,8 @@ struct NameCandidate {
   uint32_t last = 0;
   Form form = Form::kOpen;
   bool weak_capital = false;         // It starts a sentence: its capital tells nothing.
+  int8_t club = 0;                   // 1: its sentence has the town play; -1: something is in it.
+  bool thing = false;                // A ship, or the like: "the ferry ...", "the Stella Maris".
   const KnownName* known = nullptr;  // Of the whole span.
   std::array<float, 4> score = {};   // Evidence by article::Kind; 0 is unused.
   float discount = 0;                // Taken off at the end; says nothing about other occurrences.

@@ -1,8 +1,6 @@
 #include "indexer/annotate/name_evidence.h"
 
-#include <array>
-
-#include "absl/algorithm/container.h"
+#include "indexer/annotate/name_weigher.h"
 
 namespace dateline::annotate {
 namespace {
@@ -11,66 +9,7 @@ using article::Kind;
 
 constexpr float kTwoUnknownWords = 2.1f;
 
-class Weigher {
- public:
-  Weigher(const TokenizedText& text, const Lexicon& lexicon, NameCandidate* candidate)
-      : text_(text),
-        lexicon_(lexicon),
-        candidate_(*candidate),
-        first_(candidate->first),
-        last_(candidate->last),
-        begin_(text.sentences[candidate->sentence].first),
-        limit_(text.sentences[candidate->sentence].last) {}
-
-  void Weigh() {
-    WeighForm();
-    WeighKnown();
-    WeighPersonShape();
-    WeighBefore();
-    WeighAfter();
-    WeighLine();
-  }
-
- private:
-  static constexpr uint32_t kNone = UINT32_MAX;
-
-  const Token& At(uint32_t i) const { return text_.tokens[i]; }
-  bool Has(uint32_t i, WordClasses classes) const {
-    return i != kNone && (At(i).classes & classes) != 0;
-  }
-  char CharAt(uint32_t i) const { return text_.text[At(i).begin]; }
-  bool IsSign(uint32_t i, char sign) const {
-    return i < limit_ && At(i).shape == Shape::kOther && CharAt(i) == sign;
-  }
-  bool IsLower(uint32_t i, absl::string_view key) const {
-    return i < limit_ && At(i).shape == Shape::kLower && At(i).key == key;
-  }
-  uint32_t Before() const { return first_ > begin_ ? first_ - 1 : kNone; }
-  uint32_t Size() const { return last_ - first_; }
-  void Add(Kind kind, float weight) { candidate_.score[static_cast<size_t>(kind)] += weight; }
-
-  void WeighForm();
-  void WeighKnown();
-  void WeighPersonShape();
-  void WeighBefore();
-  void WeighAfter();
-  void WeighLine();
-  bool FollowedByPlace() const;
-  // A place that may lend its name to a club.
-  bool IsCity() const {
-    const KnownName* known = candidate_.known;
-    return known != nullptr && known->kind == Kind::kPlace && known->renown != Renown::kCountry &&
-           known->renown != Renown::kListed;
-  }
-
-  const TokenizedText& text_;
-  const Lexicon& lexicon_;
-  NameCandidate& candidate_;
-  const uint32_t first_;
-  const uint32_t last_;
-  const uint32_t begin_;
-  const uint32_t limit_;
-};
+}  // namespace
 
 void Weigher::WeighForm() {
   switch (candidate_.form) {
@@ -134,11 +73,15 @@ void Weigher::WeighPersonShape() {
     initial = initial || (token.shape == Shape::kInitial && token.end - token.begin <= 2);
     particle = particle || (token.shape == Shape::kLower && (token.classes & kParticle));
     names += IsCapitalized(token.shape) ? 1 : 0;
-    common = common || ((token.classes & kCommon) && !(token.classes & (kGiven | kSurname)));
+    const bool syllable = i > first_ && IsSign(i + 1, '-') && i + 1 < last_;         // "Mi-kyung"
+    const bool inside = i > first_ && i + 1 < last_ && (token.classes & kParticle);  // "Ní"
+    common = common || (!syllable && !inside && (token.classes & kCommon) &&
+                        !(token.classes & (kGiven | kSurname)));
     upper = upper || (token.shape == Shape::kUpper && token.end - token.begin > 3);
   }
   const bool given = Has(first_, kGiven);
   const bool surname = Has(last_ - 1, kSurname);
+  if (Size() > 1 && Has(first_, kDirection) && !given) Add(Kind::kPerson, -4);  // "Northern Wire"
   if (names >= 2 && names <= 5) {
     if (given) Add(Kind::kPerson, Has(first_, kCommon) ? 2.5f : 4);
     if (surname) Add(Kind::kPerson, Has(last_ - 1, kCommon) ? 0.7f : 1.5f);
@@ -182,84 +125,6 @@ void Weigher::WeighPersonShape() {
   }
 }
 
-void Weigher::WeighBefore() {
-  const uint32_t before = Before();
-  if (before == kNone) return;
-  const Token& token = At(before);
-  if (token.shape == Shape::kLower) {
-    if (token.classes & kRole) Add(Kind::kPerson, 3);
-    if ((token.classes & kAgainst) && IsCity()) Add(Kind::kOrganization, 4);
-    if (token.key == "the" && Size() == 1 && Has(first_, kOrgHead) &&
-        (Has(first_, kOrgOf) || !Has(first_, kCommon)) && !candidate_.weak_capital) {
-      Add(Kind::kOrganization, 2.2f);
-    }
-    if (token.key == "in") Add(Kind::kPlace, 2.2f);
-    if (token.key == "near" || token.key == "from" || token.key == "at" || token.key == "across" ||
-        token.key == "into" || token.key == "outside" || token.key == "around") {
-      Add(Kind::kPlace, token.key == "near" ? 2 : 1);
-    }
-    if (token.classes & kDirection) Add(Kind::kPlace, 3);
-    if (token.key == "of" && before > begin_ && Has(before - 1, kPlaceHead)) Add(Kind::kPlace, 4);
-    if (token.key == "the" && Size() == 1) Add(Kind::kPerson, -1.5f);
-    if (token.key == "the" && Size() > 1) Add(Kind::kOrganization, 1);
-    if (token.key == "the" && Size() > 1) Add(Kind::kPerson, -2);
-    if (token.classes & (kOrgHead | kOrgSuffix)) Add(Kind::kOrganization, 1.5f);
-  } else if (IsCapitalized(token.shape) && (token.classes & kHonorific)) {
-    Add(Kind::kPerson, 3);
-  } else if (IsCapitalized(token.shape) && (token.classes & kDemonym) && Size() >= 2) {
-    Add(Kind::kPerson, 1);
-  }
-}
-
-// ", Kenya", "(Germany)" behind the candidate.
-bool Weigher::FollowedByPlace() const {
-  if (last_ + 1 >= limit_) return false;
-  uint32_t end = 0;
-  const KnownName* known = LongestKnownName(text_, lexicon_, last_ + 1, limit_, &end);
-  return known != nullptr && known->kind == Kind::kPlace && known->renown >= Renown::kCapital;
-}
-
-void Weigher::WeighAfter() {
-  if (last_ >= limit_) return;
-  const Token& after = At(last_);
-  if (after.shape == Shape::kLower) {
-    if (after.classes & kSay) Add(Kind::kPerson, 1.5f);
-    if ((after.classes & kClub) && IsCity()) Add(Kind::kOrganization, 4);
-    if ((after.classes & kClub) && candidate_.known == nullptr) Add(Kind::kOrganization, 2);
-    if (after.key == "said" || after.key == "who") Add(Kind::kPerson, 1);
-    if (after.key == "officials" || after.key == "shares" || after.key == "spokesman" ||
-        after.key == "spokeswoman" || after.key == "executives" || after.key == "employees") {
-      Add(Kind::kOrganization, 2);
-    }
-    if (after.key == "province" || after.key == "city" || after.key == "region" ||
-        after.key == "district" || after.key == "area" || after.key == "village") {
-      Add(Kind::kPlace, 3);
-    }
-    if (after.key == "newspaper" || after.key == "company" || after.key == "party" ||
-        after.key == "news" || after.key == "team" || after.key == "agency") {
-      Add(Kind::kOrganization, 2.5f);
-    }
-  }
-  if (IsSign(last_, ',') && last_ + 1 < limit_) {
-    const Token& next = At(last_ + 1);
-    const bool age = next.shape == Shape::kNumber && next.end - next.begin == 2 &&
-                     last_ + 2 < limit_ && (IsSign(last_ + 2, ',') || IsSign(last_ + 2, '.'));
-    if (age) Add(Kind::kPerson, 4);
-    if (IsLower(last_ + 1, "who")) Add(Kind::kPerson, 2.5f);
-    if (FollowedByPlace() && Size() <= 3 && !(candidate_.weak_capital && Has(first_, kCommon)))
-      Add(Kind::kPlace, Has(first_, kGiven) && Size() > 1 ? 0.5f : 3);
-  }
-  if (IsSign(last_, '(') && FollowedByPlace()) {
-    const bool closed = last_ + 2 < limit_ && IsSign(last_ + 2, ')');
-    if (closed && candidate_.known == nullptr) Add(Kind::kPerson, 4);
-  }
-  if (IsSign(last_, '(') && last_ + 2 < limit_ && IsSign(last_ + 2, ')') && Size() >= 2 &&
-      At(last_ + 1).shape == Shape::kUpper && CharAt(last_ + 1) == CharAt(first_)) {
-    Add(Kind::kOrganization, 4);  // "Sexual Minorities Uganda (SMUG)"
-    Add(Kind::kPerson, -3);
-  }
-}
-
 void Weigher::WeighLine() {
   if (!IsResultLine(text_, text_.sentences[candidate_.sentence])) return;
   const bool number_after = last_ < limit_ && At(last_).shape == Shape::kNumber;
@@ -271,8 +136,6 @@ void Weigher::WeighLine() {
     Add(Size() >= 2 && Has(first_, kGiven) ? Kind::kPerson : Kind::kOrganization, 2.2f);
   }
 }
-
-}  // namespace
 
 bool IsResultLine(const TokenizedText& text, const Sentence& sentence) {
   const uint32_t size = sentence.last - sentence.first;

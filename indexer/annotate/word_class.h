@@ -34,10 +34,14 @@ enum WordClass : uint32_t {
   kGivenMale = 1u << 19,
   kGivenFemale = 1u << 20,
   kSurname = 1u << 21,
-  kRank = 1u << 23,     // adjective before a title: Senior
-  kClub = 1u << 24,     // behind the name of a sports club: striker
-  kAgainst = 1u << 25,  // before the name of a sports club: beat
-  kNoName = 1u << 22,   // capitals that name nothing we look for: GDP, God
+  kRank = 1u << 23,       // adjective before a title: Senior
+  kClub = 1u << 24,       // behind the name of a sports club: striker
+  kAgainst = 1u << 25,    // before the name of a sports club: beat
+  kNoName = 1u << 22,     // capitals that name nothing we look for: GDP, God
+  kVessel = 1u << 26,     // before the name of a ship: ferry
+  kPlaceNoun = 1u << 27,  // lower-case noun before a place's name: village
+  kOrgNoun = 1u << 28,    // lower-case noun before an organization's name: airline
+  kIllness = 1u << 29,    // behind a place's name that is no place there: fever
 };
 using WordClasses = uint32_t;
 
@@ -49,7 +53,7 @@ struct WordClassName {
 };
 
 // The classes listed in data/words.txt.
-inline constexpr std::array<WordClassName, 23> kWordClassNames = {{
+inline constexpr std::array<WordClassName, 27> kWordClassNames = {{
     {"title", kTitle},
     {"honorific", kHonorific},
     {"role", kRole},
@@ -73,6 +77,10 @@ inline constexpr std::array<WordClassName, 23> kWordClassNames = {{
     {"rank", kRank},
     {"club", kClub},
     {"against", kAgainst},
+    {"vessel", kVessel},
+    {"placenoun", kPlaceNoun},
+    {"orgnoun", kOrgNoun},
+    {"illness", kIllness},
 }};
 
 }  // namespace dateline::annotate

@@ -105,6 +105,109 @@ TEST_F(MentionFinderTest, CutsTitlesFromOrganizationsAndPersons) {
               ElementsAreArray({"ORGANIZATION Kremlin", "PERSON Dmitry Peskov"}));
 }
 
+TEST_F(MentionFinderTest, KeepsParticlesInsideNamesOfPersons) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"It was told by Samira al-Khatib there.", {"PERSON Samira al-Khatib"}},
+           {"He asked Omar ash-Shami twice.", {"PERSON Omar ash-Shami"}},
+           {"They met Jan ten Velde at sea.", {"PERSON Jan ten Velde"}},
+           {"They met Eva von der Heide at sea.", {"PERSON Eva von der Heide"}},
+           {"Lawyer Omar al-Khatib agreed.", {"PERSON Omar al-Khatib"}},
+           {"We asked Mr al-Khatib again.", {"PERSON al-Khatib"}},
+           {"Here spoke Máire Ní Dhomhnaill in Irish.", {"PERSON Máire Ní Dhomhnaill"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+}
+
+TEST_F(MentionFinderTest, TakesPersonsOfRareNamesFromWhatIsSaidAroundThem) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"A lawyer, Moon Mi-ryeong, said no.", {"PERSON Moon Mi-ryeong"}},
+           {"It was open, said Beat Zgraggen, who runs it.", {"PERSON Beat Zgraggen"}},
+           {"It is late, said Zuwaira Bello-Danjuma.", {"PERSON Zuwaira Bello-Danjuma"}},
+           {"Then Uoti Kekkola, 58, woke up.", {"PERSON Uoti Kekkola"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+}
+
+TEST_F(MentionFinderTest, TakesNoShipForAPerson) {
+  for (const absl::string_view body : {
+           "The wreck of the Maria Stella was found.",
+           "Rescuers reached the ferry Maria Stella at noon.",
+           "The ferry Maria Stella sank. A song on Maria Stella deaths was sung.",
+       }) {
+    EXPECT_THAT(Find(body), ElementsAreArray(std::vector<std::string>{})) << body;
+  }
+  EXPECT_THAT(Find("The Maria Callas case was closed."), ElementsAreArray({"PERSON Maria Callas"}));
+}
+
+TEST_F(MentionFinderTest, KnowsPlacesByTheNounsAroundThem) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"The volcano Skessufell woke up.", {"PLACE Skessufell"}},
+           {"They left the villages around Kvosk early.", {"PLACE Kvosk"}},
+           {"Fields along the Torvera were dry.", {"PLACE Torvera"}},
+           {"The eruption of Skessufell is over.", {"PLACE Skessufell"}},
+           {"Smoke rose over Skessufell, a volcano in the north.", {"PLACE Skessufell"}},
+           {"Copper was found in Wadi Lubna last year.", {"PLACE Wadi Lubna"}},
+           {"They fought for Heron Ridge all day.", {"PLACE Heron Ridge"}},
+           {"Beds are free in Norvask and Dremby.", {"PLACE Norvask", "PLACE Dremby"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+}
+
+TEST_F(MentionFinderTest, TakesNoIllnessForAPlace) {
+  EXPECT_THAT(Find("A vaccine against Lagos fever was found."),
+              ElementsAreArray(std::vector<std::string>{}));
+}
+
+TEST_F(MentionFinderTest, TakesNoLeadingAdverbForAPlace) {
+  EXPECT_THAT(Find("Conversely, Moscow said no."), ElementsAreArray({"PLACE Moscow"}));
+  EXPECT_THAT(Find("Dremby, Norway, is small."),
+              ElementsAreArray({"PLACE Dremby", "PLACE Norway"}));
+}
+
+TEST_F(MentionFinderTest, TakesATownWithANounForAClub) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"He scored for Lagos Comets again.", {"ORGANIZATION Lagos Comets"}},
+           {"The visitors beat Incheon Lighthouse easily.", {"ORGANIZATION Incheon Lighthouse"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+}
+
+TEST_F(MentionFinderTest, TakesATownThatPlaysForAClubWhereverNothingIsInIt) {
+  EXPECT_THAT(
+      Find("Liverpool striker Tom Hall smiled. An own goal gave Liverpool a win."),
+      ElementsAreArray({"ORGANIZATION Liverpool", "PERSON Tom Hall", "ORGANIZATION Liverpool"}));
+}
+
+TEST_F(MentionFinderTest, EndsACompanyBeforeItsCountry) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"It was bought by Anvil Metals of Canada.",
+            {"ORGANIZATION Anvil Metals", "PLACE Canada"}},
+           {"She follows the Czech Republic for the World Bank.",
+            {"PLACE Czech Republic", "ORGANIZATION World Bank"}},
+           {"He works for the Reserve Bank of Australia.",
+            {"ORGANIZATION Reserve Bank of Australia"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+}
+
+TEST_F(MentionFinderTest, ReadsDatelines) {
+  for (const Case& c : std::initializer_list<Case>{
+           {"DREMBY, Norway (NW) -- Rain fell.", {"PLACE DREMBY", "PLACE Norway"}},
+           {"DREMBY (Northern Post) - Rain fell.", {"PLACE DREMBY"}},
+           {"DREMBY, Norway, Feb. 18, 2022 (AP) - Rain fell.",
+            {"PLACE DREMBY", "PLACE Norway", "ORGANIZATION AP"}},
+           {"DREMBY \u2014 Rain fell.", {"PLACE DREMBY"}},
+       }) {
+    EXPECT_THAT(Find(c.body), ElementsAreArray(c.found)) << c.body;
+  }
+  EXPECT_THAT(Find("NOTE - Rain fell."), ElementsAreArray(std::vector<std::string>{}));
+}
+
 TEST_F(MentionFinderTest, FindsNoNamesInOtherCapitals) {
   for (const absl::string_view body : {
            "Let us go. Who is it? Tell us.",
