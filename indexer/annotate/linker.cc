@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -30,6 +31,7 @@ struct NameForm {
   std::string text;                // As written; not in capitals only when it ever is otherwise.
   const KnownName* known = nullptr;
   bool acronym = false;
+  bool one_name = false;  // A single name, perhaps of several words: "al-Hadidi", "Lee-Parker".
   bool ambiguous = false;
   int target = -1;  // The form whose entity it names; -1 for itself.
 };
@@ -50,6 +52,16 @@ bool IsSubsequence(const std::vector<std::string>& brief, const std::vector<std:
     if (at < brief.size() && brief[at] == word) ++at;
   }
   return at == brief.size() && brief.size() < full.size();
+}
+
+// No second name stands apart in it.
+bool IsOneName(const TokenizedText& text, const FoundMention& mention) {
+  int names = 0;
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    const bool apart = i == mention.first || text.tokens[i].space_before || names == 0;
+    names += apart && IsCapitalized(text.tokens[i].shape) ? 1 : 0;
+  }
+  return names <= 1;
 }
 
 class Linker {
@@ -105,6 +117,7 @@ size_t Linker::FormOf(const FoundMention& mention) {
     form.known = mention.known;
     form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
                    text.tokens[mention.first].shape == Shape::kUpper;
+    form.one_name = IsOneName(text, mention);
     forms_.push_back(std::move(form));
   } else {
     NameForm& form = forms_[at->second];
@@ -194,9 +207,14 @@ int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
   for (size_t i = 0; i < forms_.size(); ++i) {
     const NameForm& full = forms_[i];
     if (full.kind != Kind::kOrganization || &full == &form) continue;
-    const bool fits =
-        Abbreviates(form, full) || (form.known == nullptr && IsPrefix(form.words, full.words) &&
-                                    full.words.size() <= form.words.size() + 5);
+    // "the Mariners" of "Ulsan Mariners"
+    const bool club = form.known == nullptr && form.words.size() == 1 && full.known == nullptr &&
+                      full.words.size() > 1 && full.words.back() == form.words.front() &&
+                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf) &&
+                      absl::EndsWith(form.words.front(), "s");
+    const bool fits = club || Abbreviates(form, full) ||
+                      (form.known == nullptr && IsPrefix(form.words, full.words) &&
+                       full.words.size() <= form.words.size() + 5);
     if (!fits) continue;
     if (target < 0) {
       target = static_cast<int>(i);
@@ -220,7 +238,7 @@ void Linker::LinkForms() {
     if (ambiguous) {
       // An organization's short form is a name of its own; a family name of two persons is
       // nobody's.
-      form.ambiguous = form.kind == Kind::kPerson && form.words.size() == 1;
+      form.ambiguous = form.kind == Kind::kPerson && form.one_name;
       continue;
     }
     form.target = target;

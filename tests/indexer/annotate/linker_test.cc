@@ -62,6 +62,35 @@ TEST_F(LinkerTest, LeavesAFamilyNameOfTwoPersonsUnlinked) {
                                 "Clinton =  (Clinton)"}));
 }
 
+TEST_F(LinkerTest, LeavesAFamilyNameOfSeveralWordsUnlinkedWhenTwoPersonsBearIt) {
+  EXPECT_THAT(
+      Link("Adjoa Obeng-Mensah and Peter Obeng-Mensah came. Mr Obeng-Mensah spoke."),
+      ElementsAreArray({"Adjoa Obeng-Mensah = person/adjoa-obeng-mensah (Adjoa Obeng-Mensah)",
+                        "Peter Obeng-Mensah = person/peter-obeng-mensah (Peter Obeng-Mensah)",
+                        "Obeng-Mensah =  (Obeng-Mensah)"}));
+}
+
+TEST_F(LinkerTest, LinksAFamilyNameWithAndWithoutItsParticle) {
+  EXPECT_THAT(Link("Samira al-Khatib came. Ms al-Khatib spoke. Mrs Khatib left."),
+              ElementsAreArray({"Samira al-Khatib = person/samira-al-khatib (Samira al-Khatib)",
+                                "al-Khatib = person/samira-al-khatib (Samira al-Khatib)",
+                                "Khatib = person/samira-al-khatib (Samira al-Khatib)"}));
+}
+
+TEST_F(LinkerTest, LinksTheLastWordOfAClub) {
+  EXPECT_THAT(Link("He joined the Ulsan Mariners. Soon the Mariners won."),
+              ElementsAreArray({"Ulsan Mariners = organization/ulsan-mariners (Ulsan Mariners)",
+                                "Mariners = organization/ulsan-mariners (Ulsan Mariners)"}));
+}
+
+TEST_F(LinkerTest, LinksTheFirstWordsOfACompany) {
+  EXPECT_THAT(
+      Link("It is run by Heron Ridge Minerals. Later Heron Ridge paid."),
+      ElementsAreArray({"Heron Ridge Minerals = organization/heron-ridge-minerals (Heron Ridge "
+                        "Minerals)",
+                        "Heron Ridge = organization/heron-ridge-minerals (Heron Ridge Minerals)"}));
+}
+
 TEST_F(LinkerTest, MergesAFullNameWithItsLongerForm) {
   EXPECT_THAT(Link("President George Bush spoke. George W. Bush left. Bush was home."),
               ElementsAreArray({"George Bush = person/george-w-bush (George W. Bush)",
