@@ -210,6 +210,11 @@ void SentenceCutter::TakePart(uint32_t first, uint32_t last) {
     --last;
   }
   while (first < last && At(first).shape == Shape::kOther) ++first;
+  // "Anna Hall QC"
+  if (last - first > 2 && At(first).shape == Shape::kCapital &&
+      At(last - 1).shape == Shape::kUpper && Has(last - 1, kNoName) && Has(first, kGiven)) {
+    --last;
+  }
   if (first >= last) return;
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text_, lexicon_, first, last, &end);

@@ -105,8 +105,9 @@ TEST_F(MentionFinderTest, CutsTitlesFromOrganizationsAndPersons) {
               ElementsAreArray({"ORGANIZATION Kremlin", "PERSON Dmitry Peskov"}));
 }
 
-TEST_F(MentionFinderTest, KeepsParticlesInsideNamesOfPersons) {
+TEST_F(MentionFinderTest, KeepsParticlesInsideNamesAndDegreesOutside) {
   for (const Case& c : std::initializer_list<Case>{
+           {"The court heard Anna Hall QC first.", {"PERSON Anna Hall"}},
            {"It was told by Samira al-Khatib there.", {"PERSON Samira al-Khatib"}},
            {"He asked Omar ash-Shami twice.", {"PERSON Omar ash-Shami"}},
            {"They met Jan ten Velde at sea.", {"PERSON Jan ten Velde"}},
