@@ -33,8 +33,8 @@ TEST(CommandLineTest, HasTheDefaultsThatTheHelpNames) {
   ASSERT_TRUE(outcome.line);
   EXPECT_EQ(outcome.line->index, "x");
   EXPECT_EQ(outcome.line->server.listen.ToString(), "127.0.0.1:7410");
-  EXPECT_EQ(outcome.line->bm25.k1, 1.2);
-  EXPECT_EQ(outcome.line->bm25.b, 0.75);
+  EXPECT_EQ(outcome.line->bm25.k1, kDefaultBm25K1);
+  EXPECT_EQ(outcome.line->bm25.b, kDefaultBm25B);
   EXPECT_EQ(outcome.line->drain_time, absl::Seconds(10));
   EXPECT_FALSE(outcome.line->wait_for_index);
   EXPECT_TRUE(outcome.line->server.handler.log_requests);
