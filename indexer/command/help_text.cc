@@ -1,7 +1,5 @@
 #include "indexer/command/help_text.h"
 
-#include <xapian.h>
-
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
 
@@ -239,7 +237,7 @@ std::string HelpText(absl::string_view command) {
 std::string VersionText() {
   return absl::StrCat("dateline-indexer ", DATELINE_VERSION, "\nindex format ",
                       format::kFormatVersion, " (reads ", format::kMinFormatVersion, " to ",
-                      format::kFormatVersion, "), Xapian ", Xapian::version_string(), "\n");
+                      format::kFormatVersion, ")\n");
 }
 
 }  // namespace dateline::command

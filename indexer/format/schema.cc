@@ -79,8 +79,8 @@ absl::string_view TermPrefix(Dimension dimension) {
 
 std::string FacetTerm(Dimension dimension, absl::string_view value) {
   const article::DimensionInfo& info = article::InfoOf(dimension);
-  if (info.type == article::DimensionType::kEntity && absl::ConsumePrefix(&value, info.name)) {
-    absl::ConsumePrefix(&value, "/");
+  if (info.type == article::DimensionType::kEntity) {
+    absl::ConsumePrefix(&value, absl::StrCat(info.name, "/"));
   }
   return BoundedTerm(TermPrefix(dimension), value);
 }

@@ -13,9 +13,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/document_builder.h"
-#include "indexer/store/revision_lease.h"
 #include "indexer/store/shard_metadata.h"
 #include "indexer/store/xapian_status.h"
 
@@ -207,7 +207,8 @@ absl::Status CheckVersions(const format::Manifest& manifest) {
 
 absl::StatusOr<CheckReport> CheckIndex(const std::string& index, int threads,
                                        const std::function<void(uint64_t)>& progress) {
-  absl::StatusOr<std::unique_ptr<RevisionLease>> lease = RevisionLease::Acquire(index);
+  absl::StatusOr<std::unique_ptr<format::RevisionLease>> lease =
+      format::RevisionLease::Acquire(index);
   if (!lease.ok()) return lease.status();
   const format::Manifest& manifest = (*lease)->manifest();
   absl::Status status = CheckVersions(manifest);

@@ -11,7 +11,8 @@
 namespace dateline::store {
 
 absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string& index) {
-  absl::StatusOr<std::unique_ptr<RevisionLease>> lease = RevisionLease::Acquire(index);
+  absl::StatusOr<std::unique_ptr<format::RevisionLease>> lease =
+      format::RevisionLease::Acquire(index);
   if (!lease.ok()) return lease.status();
   const format::Manifest& manifest = (*lease)->manifest();
   const auto count = static_cast<uint32_t>(manifest.shard_paths.size());
@@ -28,7 +29,7 @@ absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string
   return std::unique_ptr<IndexReader>(new IndexReader(index, *std::move(lease), std::move(all)));
 }
 
-IndexReader::IndexReader(std::string index, std::unique_ptr<RevisionLease> lease,
+IndexReader::IndexReader(std::string index, std::unique_ptr<format::RevisionLease> lease,
                          Xapian::Database database)
     : index_(std::move(index)), lease_(std::move(lease)), database_(std::move(database)) {}
 

@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "indexer/article/article.h"
-#include "indexer/store/revision_lease.h"
+#include "indexer/format/revision_lease.h"
 
 namespace dateline::store {
 
@@ -32,10 +32,11 @@ class IndexReader {
   absl::Status ForEachArticle(const std::function<bool(const article::Article&)>& visit) const;
 
  private:
-  IndexReader(std::string index, std::unique_ptr<RevisionLease> lease, Xapian::Database database);
+  IndexReader(std::string index, std::unique_ptr<format::RevisionLease> lease,
+              Xapian::Database database);
 
   const std::string index_;
-  const std::unique_ptr<RevisionLease> lease_;
+  const std::unique_ptr<format::RevisionLease> lease_;
   const Xapian::Database database_;  // All shards.
 };
 

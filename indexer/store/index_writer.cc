@@ -8,9 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
+#include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/index_folder.h"
-#include "indexer/store/revision_lease.h"
 #include "indexer/store/revisions.h"
 #include "indexer/store/shard_metadata.h"
 #include "indexer/store/xapian_status.h"
@@ -113,7 +113,7 @@ void IndexWriter::BeginBatch() {
   batch_begun_ = true;
   // A reader that is still not done after the grace must cope with DatabaseModifiedError: one stuck
   // process must not stop the archive.
-  WaitForReaders(index_, revision_, options_.reader_grace);
+  format::WaitForReaders(index_, revision_, options_.reader_grace);
 }
 
 absl::Status IndexWriter::Upsert(article::Article article) {

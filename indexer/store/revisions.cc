@@ -9,8 +9,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
+#include "indexer/format/revision_lease.h"
 #include "indexer/store/durable_file.h"
-#include "indexer/store/revision_lease.h"
 
 namespace dateline::store {
 namespace {
@@ -128,7 +128,8 @@ absl::Status RestoreRevision(const std::string& index, uint64_t revision, uint32
 
 void RemoveOldRevisions(const std::string& index, uint64_t current) {
   for (uint64_t revision : ListRevisions(index, nullptr)) {
-    if (revision + kKeptRevisions >= current || RevisionHasReaders(index, revision)) continue;
+    if (revision + kKeptRevisions >= current || format::RevisionHasReaders(index, revision))
+      continue;
     std::error_code ignored;
     fs::remove_all(format::RevisionPath(index, revision), ignored);
   }

@@ -14,9 +14,9 @@
 
 namespace dateline::service {
 
-// The server's weights, where the API says "BM25 (k1 1.2, b 0.75 unless the server says
+// The server's weights, where the API says "BM25 (k1 2, b 0.75 unless the server says
 // otherwise)".
-inline constexpr double kDefaultBm25K1 = 1.2;
+inline constexpr double kDefaultBm25K1 = 2.0;
 inline constexpr double kDefaultBm25B = 0.75;
 
 // Thread-safe as long as only its pointees change.

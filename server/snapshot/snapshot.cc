@@ -9,10 +9,10 @@
 #include "absl/time/clock.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
+#include "indexer/format/revision_lease.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/handle_pool.h"
-#include "server/snapshot/revision_claim.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -103,9 +103,9 @@ Ordinal Dictionary::Find(absl::string_view value) const {
 }
 
 struct Snapshot::Impl {
-  explicit Impl(RevisionClaim c) : claim(std::move(c)) {}
+  explicit Impl(std::unique_ptr<format::RevisionLease> l) : lease(std::move(l)) {}
 
-  const RevisionClaim claim;
+  const std::unique_ptr<format::RevisionLease> lease;  // As long as the snapshot lives.
   uint64_t revision = 0;
   uint64_t byte_size = 0;
   absl::Time loaded_at;
@@ -127,10 +127,11 @@ Snapshot::~Snapshot() = default;
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view path) {
   const absl::Time begin = absl::Now();
-  absl::StatusOr<RevisionClaim> claim = RevisionClaim::Acquire(path);
-  if (!claim.ok()) return claim.status();
-  auto impl = std::make_unique<Impl>(*std::move(claim));
-  const format::Manifest* manifest = &impl->claim.manifest();
+  absl::StatusOr<std::unique_ptr<format::RevisionLease>> lease =
+      format::RevisionLease::Acquire(path);
+  if (!lease.ok()) return lease.status();
+  auto impl = std::make_unique<Impl>(*std::move(lease));
+  const format::Manifest* manifest = &impl->lease->manifest();
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
   absl::Status status;

@@ -29,6 +29,7 @@ TEST(SchemaTest, FacetTermsFollowTheTable) {
   EXPECT_EQ(FacetTerm(Dimension::kOrganization, "organization/united-nations"),
             "XORG:united-nations");
   EXPECT_EQ(FacetTerm(Dimension::kPlace, "place/north-korea"), "XPLACE:north-korea");
+  EXPECT_EQ(FacetTerm(Dimension::kPerson, "personal-x"), "XPERSON:personal-x");
   EXPECT_EQ(FacetTerm(Dimension::kSource, "bbc"), "XSOURCE:bbc");
   EXPECT_EQ(FacetTerm(Dimension::kLanguage, "en"), "Len");
   EXPECT_EQ(IdTerm("b7c1"), "Qb7c1");
@@ -39,7 +40,7 @@ TEST(SchemaTest, FacetTermsFollowTheTable) {
 
 TEST(SchemaTest, FacetValuesComeBackFromTheirTerms) {
   for (absl::string_view value :
-       {"person/kim-jong-un", "person/", "person/a/b", "person/person/x"}) {
+       {"person/kim-jong-un", "person/", "person/a/b", "person/person/x", "person/personal-x"}) {
     EXPECT_EQ(FacetValueOf(Dimension::kPerson, FacetTerm(Dimension::kPerson, value)), value);
   }
   for (absl::string_view value : {"bbc", "source/bbc", "The Harbour Courier", "日本"}) {

@@ -1,4 +1,4 @@
-#include "indexer/store/revision_lease.h"
+#include "indexer/format/revision_lease.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,10 @@
 
 namespace dateline::store {
 namespace {
+
+using format::RevisionHasReaders;
+using format::RevisionLease;
+using format::WaitForReaders;
 
 class RevisionLeaseTest : public ::testing::Test {
  protected:

@@ -17,7 +17,7 @@
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/index_writer.h"
-#include "indexer/store/revision_lease.h"
+#include "indexer/format/revision_lease.h"
 #include "tests/support/corpus.h"
 #include "tests/support/temporary_folder.h"
 
@@ -249,9 +249,9 @@ TEST_F(SnapshotTest, ManyThreadsReadAtOnce) {
 TEST_F(SnapshotTest, ClaimsItsRevisionAsLongAsItLives) {
   auto snapshot = LoadCorpus(support::MakeCorpus({11, 10, false}), 1);
   const uint64_t revision = snapshot->revision();
-  EXPECT_TRUE(store::RevisionHasReaders(index_, revision));
+  EXPECT_TRUE(format::RevisionHasReaders(index_, revision));
   snapshot.reset();
-  EXPECT_FALSE(store::RevisionHasReaders(index_, revision));
+  EXPECT_FALSE(format::RevisionHasReaders(index_, revision));
 }
 
 TEST_F(SnapshotTest, CommitsBehindItIsUnavailableOrRightAndNeverWrong) {

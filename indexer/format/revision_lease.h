@@ -5,8 +5,8 @@
 // moment to move from N to N + 1 - a server that loads columns, an export under way - hold a lease,
 // a shared flock() on the folder revisions/N; the kernel lets go of it however the process ends.
 
-#ifndef DATELINE_INDEXER_STORE_REVISION_LEASE_H_
-#define DATELINE_INDEXER_STORE_REVISION_LEASE_H_
+#ifndef DATELINE_INDEXER_FORMAT_REVISION_LEASE_H_
+#define DATELINE_INDEXER_FORMAT_REVISION_LEASE_H_
 
 #include <cstdint>
 #include <memory>
@@ -16,33 +16,33 @@
 #include "absl/time/time.h"
 #include "indexer/format/layout.h"
 
-namespace dateline::store {
+namespace dateline::format {
 
 class RevisionLease {
  public:
-  // Leases the committed revision. Errors as format::ReadManifest. Where folders cannot be locked
+  // Leases the committed revision. Errors as ReadManifest. Where folders cannot be locked
   // (some network file systems), the lease is given without protection.
-  static absl::StatusOr<std::unique_ptr<RevisionLease>> Acquire(const std::string& index);
+  static absl::StatusOr<std::unique_ptr<RevisionLease>> Acquire(absl::string_view index);
 
   ~RevisionLease();
   RevisionLease(const RevisionLease&) = delete;
   RevisionLease& operator=(const RevisionLease&) = delete;
 
-  const format::Manifest& manifest() const { return manifest_; }
+  const Manifest& manifest() const { return manifest_; }
 
  private:
-  RevisionLease(format::Manifest manifest, int fd) : manifest_(std::move(manifest)), fd_(fd) {}
+  RevisionLease(Manifest manifest, int fd) : manifest_(std::move(manifest)), fd_(fd) {}
 
-  const format::Manifest manifest_;
+  const Manifest manifest_;
   const int fd_;
 };
 
 // True when somebody holds a lease on the revision.
-bool RevisionHasReaders(const std::string& index, uint64_t revision);
+bool RevisionHasReaders(absl::string_view index, uint64_t revision);
 
 // Waits until no revision before `current` is leased, at most `limit`. False when one still is.
-bool WaitForReaders(const std::string& index, uint64_t current, absl::Duration limit);
+bool WaitForReaders(absl::string_view index, uint64_t current, absl::Duration limit);
 
-}  // namespace dateline::store
+}  // namespace dateline::format
 
-#endif  // DATELINE_INDEXER_STORE_REVISION_LEASE_H_
+#endif  // DATELINE_INDEXER_FORMAT_REVISION_LEASE_H_

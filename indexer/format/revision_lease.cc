@@ -1,4 +1,4 @@
-#include "indexer/store/revision_lease.h"
+#include "indexer/format/revision_lease.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
-namespace dateline::store {
+namespace dateline::format {
 namespace {
 
 constexpr absl::Duration kPollInterval = absl::Milliseconds(10);
@@ -29,7 +29,7 @@ void LockShared(int fd) {
   }
 }
 
-bool OlderRevisionHasReaders(const std::string& index, uint64_t current) {
+bool OlderRevisionHasReaders(absl::string_view index, uint64_t current) {
   namespace fs = std::filesystem;
   std::error_code error;
   for (fs::directory_iterator entry(absl::StrCat(index, "/revisions"), error), end;
@@ -45,14 +45,14 @@ bool OlderRevisionHasReaders(const std::string& index, uint64_t current) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RevisionLease>> RevisionLease::Acquire(const std::string& index) {
-  absl::StatusOr<format::Manifest> manifest = format::ReadManifest(index);
+absl::StatusOr<std::unique_ptr<RevisionLease>> RevisionLease::Acquire(absl::string_view index) {
+  absl::StatusOr<Manifest> manifest = ReadManifest(index);
   for (int attempt = 0; manifest.ok() && attempt < kMaxAttempts; ++attempt) {
-    const int fd = OpenFolder(format::RevisionPath(index, manifest->revision));
+    const int fd = OpenFolder(RevisionPath(index, manifest->revision));
     if (fd >= 0) LockShared(fd);
     // Still the committed revision: so the writer, which looks for leases only after replacing
     // it, will see this one.
-    absl::StatusOr<format::Manifest> again = format::ReadManifest(index);
+    absl::StatusOr<Manifest> again = ReadManifest(index);
     if (!again.ok()) {
       if (fd >= 0) ::close(fd);
       return again.status();
@@ -73,15 +73,15 @@ absl::StatusOr<std::unique_ptr<RevisionLease>> RevisionLease::Acquire(const std:
 
 RevisionLease::~RevisionLease() { ::close(fd_); }
 
-bool RevisionHasReaders(const std::string& index, uint64_t revision) {
-  const int fd = OpenFolder(format::RevisionPath(index, revision));
+bool RevisionHasReaders(absl::string_view index, uint64_t revision) {
+  const int fd = OpenFolder(RevisionPath(index, revision));
   if (fd < 0) return false;
   const bool leased = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(fd);
   return leased;
 }
 
-bool WaitForReaders(const std::string& index, uint64_t current, absl::Duration limit) {
+bool WaitForReaders(absl::string_view index, uint64_t current, absl::Duration limit) {
   const absl::Time deadline = absl::Now() + limit;
   while (OlderRevisionHasReaders(index, current)) {
     if (absl::Now() >= deadline) return false;
@@ -90,4 +90,4 @@ bool WaitForReaders(const std::string& index, uint64_t current, absl::Duration l
   return true;
 }
 
-}  // namespace dateline::store
+}  // namespace dateline::format
