@@ -16,6 +16,11 @@ namespace dateline::client {
 namespace {
 
 constexpr int kMaxPort = 65535;
+// A connection that fails at once is tried a second time before the user hears of it: a server may
+// be starting again, and gRPC 1.51 takes some connections under way for failed ones (it reads errno
+// late).
+constexpr int kReconnectBackoffMs = 100;
+constexpr absl::Duration kSecondTry = absl::Milliseconds(400);
 
 // gRPC's codes are absl's, number by number.
 absl::StatusCode CodeOf(const grpc::Status& status) {
@@ -53,6 +58,8 @@ Connection::Connection(absl::string_view address, absl::Duration timeout)
   arguments.SetMaxReceiveMessageSize(kMaxResponseBytes);
   // A server of one's own is asked directly, whatever web proxy the environment names.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectBackoffMs);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectBackoffMs);
   channel_ = grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(), arguments);
 }
 
@@ -102,10 +109,21 @@ absl::Status Connection::Explain(const grpc::Status& status) const {
 
 template <typename Response, typename Call>
 absl::StatusOr<Response> Connection::Unary(const Call& call) const {
-  grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(absl::Now() + timeout_));
+  const absl::Time deadline = absl::Now() + timeout_;
   Response response;
-  absl::Status status = Explain(call(&context, &response));
+  const auto ask = [&] {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(deadline));
+    return call(&context, &response);
+  };
+  grpc::Status answer = ask();
+  if (answer.error_code() == grpc::StatusCode::UNAVAILABLE &&
+      channel_->GetState(false) == GRPC_CHANNEL_TRANSIENT_FAILURE &&
+      channel_->WaitForConnected(
+          absl::ToChronoTime(std::min(deadline, absl::Now() + kSecondTry)))) {
+    answer = ask();
+  }
+  absl::Status status = Explain(answer);
   if (!status.ok()) return status;
   return response;
 }
