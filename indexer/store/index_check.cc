@@ -15,9 +15,9 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/xapian_status.h"
 #include "indexer/store/document_builder.h"
 #include "indexer/store/shard_metadata.h"
-#include "indexer/store/xapian_status.h"
 
 namespace dateline::store {
 namespace {
@@ -101,8 +101,8 @@ class ShardCheck {
       : manifest_(manifest), shard_(shard), path_(manifest.shard_paths[shard]) {}
 
   void Run(std::atomic<uint64_t>* checked, const std::function<void(uint64_t)>& progress) {
-    absl::Status status = CatchXapian(path_, [&] { CheckTables(); });
-    status.Update(CatchXapian(path_, [&]() -> absl::Status {
+    absl::Status status = format::CatchXapian(path_, [&] { CheckTables(); });
+    status.Update(format::CatchXapian(path_, [&]() -> absl::Status {
       const Xapian::Database database(path_);
       absl::Status metadata = CheckShardMetadata(
           database, path_, shard_, static_cast<uint32_t>(manifest_.shard_paths.size()),
@@ -195,7 +195,7 @@ absl::Status CheckVersions(const format::Manifest& manifest) {
   const auto count = static_cast<uint32_t>(manifest.shard_paths.size());
   for (uint32_t shard = 0; shard < count; ++shard) {
     const std::string& path = manifest.shard_paths[shard];
-    absl::Status status = CatchXapian(path, [&] {
+    absl::Status status = format::CatchXapian(path, [&] {
       return CheckShardMetadata(Xapian::Database(path), path, shard, count, manifest.revision);
     });
     if (absl::IsFailedPrecondition(status)) return status;

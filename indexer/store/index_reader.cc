@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/xapian_status.h"
 #include "indexer/store/shard_metadata.h"
-#include "indexer/store/xapian_status.h"
 
 namespace dateline::store {
 
@@ -19,7 +19,7 @@ absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string
   Xapian::Database all;
   for (uint32_t shard = 0; shard < count; ++shard) {
     const std::string& path = manifest.shard_paths[shard];
-    absl::Status status = CatchXapian(path, [&]() -> absl::Status {
+    absl::Status status = format::CatchXapian(path, [&]() -> absl::Status {
       const Xapian::Database database(path);
       all.add_database(database);
       return CheckShardMetadata(database, path, shard, count, manifest.revision);
@@ -36,7 +36,7 @@ IndexReader::IndexReader(std::string index, std::unique_ptr<format::RevisionLeas
 absl::Status IndexReader::ForEachArticle(
     const std::function<bool(const article::Article&)>& visit) const {
   const std::string prefix = format::IdTerm("");
-  return CatchXapian(index_, [&]() -> absl::Status {
+  return format::CatchXapian(index_, [&]() -> absl::Status {
     for (Xapian::TermIterator term = database_.allterms_begin(prefix);
          term != database_.allterms_end(prefix); ++term) {
       for (Xapian::PostingIterator posting = database_.postlist_begin(*term);

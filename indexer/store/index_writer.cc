@@ -10,10 +10,10 @@
 #include "indexer/format/layout.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/xapian_status.h"
 #include "indexer/store/index_folder.h"
 #include "indexer/store/revisions.h"
 #include "indexer/store/shard_metadata.h"
-#include "indexer/store/xapian_status.h"
 
 namespace dateline::store {
 namespace {
@@ -25,7 +25,7 @@ absl::Status CheckViews(const format::Manifest& manifest) {
   const auto count = static_cast<uint32_t>(manifest.shard_paths.size());
   for (uint32_t shard = 0; shard < count; ++shard) {
     const std::string& path = manifest.shard_paths[shard];
-    absl::Status status = CatchXapian(path, [&] {
+    absl::Status status = format::CatchXapian(path, [&] {
       return CheckShardMetadata(Xapian::Database(path), path, shard, count, manifest.revision);
     });
     if (!status.ok()) return status;

@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "indexer/format/schema.h"
-#include "indexer/store/xapian_status.h"
+#include "indexer/format/xapian_status.h"
 
 namespace dateline::store {
 namespace {
@@ -38,7 +38,7 @@ void WriteShardMetadata(uint32_t shard, uint32_t shard_count, uint64_t revision,
 
 absl::Status CheckShardMetadata(const Xapian::Database& database, const std::string& path,
                                 uint32_t shard, uint32_t shard_count, uint64_t revision) {
-  return CatchXapian(path, [&]() -> absl::Status {
+  return format::CatchXapian(path, [&]() -> absl::Status {
     absl::Status status =
         CheckVersion(database.get_metadata(std::string(format::kMetaFormatVersion)), path);
     if (!status.ok()) return status;

@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/xapian_status.h"
 #include "indexer/store/shard_metadata.h"
-#include "indexer/store/xapian_status.h"
 
 namespace dateline::store {
 namespace {
@@ -27,7 +27,7 @@ absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Open(const std::string
                                                                uint32_t shard,
                                                                uint32_t shard_count) {
   std::unique_ptr<ShardWriter> writer;
-  absl::Status status = CatchXapian(path, [&] {
+  absl::Status status = format::CatchXapian(path, [&] {
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
     // Within a transaction Xapian never commits of its own accord; the revision of an index must
     // not move in one shard alone.
@@ -55,8 +55,8 @@ ShardWriter::~ShardWriter() {
   queue_changed_.notify_all();
   thread_.join();
   // After a failure the database may throw once more as it is given up; there is nobody to tell.
-  CatchXapian(path_, [this] { database_.cancel_transaction(); }).IgnoreError();
-  CatchXapian(path_, [this] { database_.close(); }).IgnoreError();
+  format::CatchXapian(path_, [this] { database_.cancel_transaction(); }).IgnoreError();
+  format::CatchXapian(path_, [this] { database_.close(); }).IgnoreError();
 }
 
 absl::Status ShardWriter::Post(Task task) {
@@ -106,7 +106,7 @@ void ShardWriter::Run() {
     if (status_.ok()) {
       lock.unlock();
       task_done_.notify_all();
-      absl::Status status = CatchXapian(path_, task.run);
+      absl::Status status = format::CatchXapian(path_, task.run);
       task.run = nullptr;
       lock.lock();
       status_.Update(status);

@@ -10,6 +10,7 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/revision_lease.h"
+#include "indexer/format/xapian_status.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/handle_pool.h"
@@ -247,6 +248,12 @@ absl::StatusOr<absl::optional<Row>> Snapshot::FindRow(Lease* lease, absl::string
     lease->Discard();
     return StatusOfXapianException();
   }
+}
+
+absl::Status StatusOfXapianException() {
+  absl::Status status = format::CurrentExceptionStatus("index");
+  if (absl::IsNotFound(status)) return absl::UnavailableError(status.message());
+  return status;
 }
 
 }  // namespace dateline::snapshot

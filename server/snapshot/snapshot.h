@@ -134,10 +134,9 @@ class Snapshot {
   std::unique_ptr<Impl> impl_;
 };
 
-// Turns the Xapian exception being handled into a status: the one catch ladder of the server, to be
-// called inside `catch (...)`. UNAVAILABLE when the revision can no longer be read or opened,
-// DATA_LOSS for corruption, FAILED_PRECONDITION for a database that this Xapian cannot read,
-// RESOURCE_EXHAUSTED without memory, the rest INTERNAL.
+// The Xapian exception being handled as a status, to be called inside `catch (...)`: as
+// format::CurrentExceptionStatus, but a shard that is not there any more is UNAVAILABLE, because
+// the index has moved on.
 absl::Status StatusOfXapianException();
 
 }  // namespace dateline::snapshot

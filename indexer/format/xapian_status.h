@@ -1,7 +1,7 @@
 // Xapian's exceptions as absl::Status: the one catch ladder of the project.
 
-#ifndef DATELINE_INDEXER_STORE_XAPIAN_STATUS_H_
-#define DATELINE_INDEXER_STORE_XAPIAN_STATUS_H_
+#ifndef DATELINE_INDEXER_FORMAT_XAPIAN_STATUS_H_
+#define DATELINE_INDEXER_FORMAT_XAPIAN_STATUS_H_
 
 #include <type_traits>
 #include <utility>
@@ -9,19 +9,20 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
-namespace dateline::store {
+namespace dateline::format {
 
 // The exception that is being handled as a status; `what` names what was being done, as in
 // "shard 3: commit". REQUIRES: called inside a catch block. Never throws.
 //
-//   DatabaseModifiedError                 ABORTED (open the current revision and try again)
+//   DatabaseModifiedError                 UNAVAILABLE (open the current revision and try again)
+//   DatabaseOpening-, Create-, ClosedError   UNAVAILABLE
 //   DatabaseLockError                     FAILED_PRECONDITION
 //   DatabaseVersionError                  FAILED_PRECONDITION
 //   DatabaseNotFoundError, DocNotFound    NOT_FOUND
-//   DatabaseCorruptError, Serialisation   DATA_LOSS
+//   other database errors, Serialisation  DATA_LOSS
 //   disk or quota full, std::bad_alloc    RESOURCE_EXHAUSTED
 //   no permission                         PERMISSION_DENIED
-//   other database and network errors     UNAVAILABLE
+//   network errors                        UNAVAILABLE
 //   a bad argument, query or wildcard     INVALID_ARGUMENT
 //   UnimplementedError, FeatureUnavailable   UNIMPLEMENTED
 //   anything else                         INTERNAL
@@ -42,6 +43,6 @@ absl::Status CatchXapian(absl::string_view what, F&& f) {
   }
 }
 
-}  // namespace dateline::store
+}  // namespace dateline::format
 
-#endif  // DATELINE_INDEXER_STORE_XAPIAN_STATUS_H_
+#endif  // DATELINE_INDEXER_FORMAT_XAPIAN_STATUS_H_

@@ -1,4 +1,4 @@
-#include "indexer/store/xapian_status.h"
+#include "indexer/format/xapian_status.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace dateline::store {
+namespace dateline::format {
 namespace {
 
 struct Case {
@@ -27,7 +27,7 @@ std::function<void()> Throws(int error_number = 0) {
 TEST(XapianStatusTest, GivesEveryExceptionItsCode) {
   using Code = absl::StatusCode;
   const std::vector<Case> cases = {
-      {"modified", Throws<Xapian::DatabaseModifiedError>(), Code::kAborted},
+      {"modified", Throws<Xapian::DatabaseModifiedError>(), Code::kUnavailable},
       {"lock", Throws<Xapian::DatabaseLockError>(), Code::kFailedPrecondition},
       {"version", Throws<Xapian::DatabaseVersionError>(), Code::kFailedPrecondition},
       {"not found", Throws<Xapian::DatabaseNotFoundError>(), Code::kNotFound},
@@ -35,7 +35,7 @@ TEST(XapianStatusTest, GivesEveryExceptionItsCode) {
       {"opening", Throws<Xapian::DatabaseOpeningError>(), Code::kUnavailable},
       {"create", Throws<Xapian::DatabaseCreateError>(), Code::kUnavailable},
       {"closed", Throws<Xapian::DatabaseClosedError>(), Code::kUnavailable},
-      {"database", Throws<Xapian::DatabaseError>(), Code::kUnavailable},
+      {"database", Throws<Xapian::DatabaseError>(), Code::kDataLoss},
       {"disk full", Throws<Xapian::DatabaseError>(ENOSPC), Code::kResourceExhausted},
       {"quota", Throws<Xapian::DatabaseCreateError>(EDQUOT), Code::kResourceExhausted},
       {"denied", Throws<Xapian::DatabaseOpeningError>(EACCES), Code::kPermissionDenied},
@@ -74,4 +74,4 @@ TEST(XapianStatusTest, PassesOnWhatTheFunctionReturns) {
 }
 
 }  // namespace
-}  // namespace dateline::store
+}  // namespace dateline::format

@@ -1,4 +1,4 @@
-#include "indexer/store/xapian_status.h"
+#include "indexer/format/xapian_status.h"
 
 #include <xapian.h>
 
@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace dateline::store {
+namespace dateline::format {
 namespace {
 
 // What the operating system said, which decides before the class does: a full disk surfaces as one
@@ -43,17 +43,21 @@ absl::Status CurrentExceptionStatus(absl::string_view what) {
   try {
     throw;
   } catch (const Xapian::DatabaseModifiedError& e) {
-    return StatusOf(what, e, Code::kAborted);
+    return StatusOf(what, e, Code::kUnavailable);
   } catch (const Xapian::DatabaseLockError& e) {
     return StatusOf(what, e, Code::kFailedPrecondition);
   } catch (const Xapian::DatabaseVersionError& e) {
     return StatusOf(what, e, Code::kFailedPrecondition);
   } catch (const Xapian::DatabaseNotFoundError& e) {
     return StatusOf(what, e, Code::kNotFound);
-  } catch (const Xapian::DatabaseCorruptError& e) {
-    return StatusOf(what, e, Code::kDataLoss);
-  } catch (const Xapian::DatabaseError& e) {  // Opening, Create, Closed and what has no class
+  } catch (const Xapian::DatabaseOpeningError& e) {
     return StatusOf(what, e, Code::kUnavailable);
+  } catch (const Xapian::DatabaseCreateError& e) {
+    return StatusOf(what, e, Code::kUnavailable);
+  } catch (const Xapian::DatabaseClosedError& e) {
+    return StatusOf(what, e, Code::kUnavailable);
+  } catch (const Xapian::DatabaseError& e) {  // Corrupt, and blocks that are not there.
+    return StatusOf(what, e, Code::kDataLoss);
   } catch (const Xapian::NetworkTimeoutError& e) {
     return StatusOf(what, e, Code::kDeadlineExceeded);
   } catch (const Xapian::NetworkError& e) {
@@ -87,4 +91,4 @@ absl::Status CurrentExceptionStatus(absl::string_view what) {
   }
 }
 
-}  // namespace dateline::store
+}  // namespace dateline::format
