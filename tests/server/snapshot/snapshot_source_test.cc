@@ -161,6 +161,7 @@ TEST_F(SnapshotSourceTest, AnOldSnapshotDiesWithTheLastWhoUsesIt) {
   ASSERT_TRUE(source.Refresh(used.get()).ok());
   EXPECT_FALSE(old.expired());
   EXPECT_EQ(used->article_count(), 1u);
+  log_.WaitForRevision(2);  // The watching thread has let go of it too.
   used.reset();
   EXPECT_TRUE(old.expired());
 }
