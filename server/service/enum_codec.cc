@@ -1,5 +1,8 @@
 #include "server/service/enum_codec.h"
 
+#include <algorithm>
+#include <array>
+
 #include "absl/strings/str_cat.h"
 #include "server/service/field_checks.h"
 
@@ -19,8 +22,14 @@ Proto EncodeSame(Engine value) {
   return static_cast<Proto>(static_cast<int>(value));
 }
 
-static_assert(v1::DIMENSION_PERSON == static_cast<int>(article::Dimension::kPerson) + 1);
-static_assert(v1::DIMENSION_EVENT_DATE == static_cast<int>(article::Dimension::kEventDate) + 1);
+// The API's number of each dimension, in the order of article::kDimensions. A table, because the
+// API only ever adds at its end, while the engine keeps the dimensions of dates last.
+constexpr std::array<v1::Dimension, article::kDimensions.size()> kApiDimensions = {
+    v1::DIMENSION_PERSON,    v1::DIMENSION_ORGANIZATION, v1::DIMENSION_PLACE,
+    v1::DIMENSION_SOURCE,    v1::DIMENSION_LANGUAGE,     v1::DIMENSION_PUBLISH_DATE,
+    v1::DIMENSION_EVENT_DATE};
+static_assert(kApiDimensions.back() != v1::DIMENSION_UNSPECIFIED, "a dimension has no API number");
+
 static_assert(v1::DATE_PRECISION_YEAR == static_cast<int>(article::DatePrecision::kYear));
 static_assert(v1::DATE_EVIDENCE_TEXT == static_cast<int>(article::DateSource::kText));
 static_assert(v1::ARTICLE_FIELD_BODY == static_cast<int>(article::Field::kBody));
@@ -31,7 +40,7 @@ static_assert(v1::EVENT_MATCH_WITHIN == static_cast<int>(match::EventMatch::kWit
 }  // namespace
 
 v1::Dimension EncodeDimension(article::Dimension dimension) {
-  return EncodeFromOne<v1::Dimension>(dimension);
+  return kApiDimensions[static_cast<size_t>(dimension)];
 }
 
 v1::DatePrecision EncodePrecision(article::DatePrecision precision) {
@@ -55,7 +64,8 @@ absl::StatusOr<article::Dimension> DecodeDimension(absl::string_view field,
   if (dimension == v1::DIMENSION_UNSPECIFIED) {
     return absl::InvalidArgumentError(absl::StrCat(field, " is required"));
   }
-  return static_cast<article::Dimension>(static_cast<int>(dimension) - 1);
+  const auto row = std::find(kApiDimensions.begin(), kApiDimensions.end(), dimension);
+  return article::kDimensions[row - kApiDimensions.begin()].dimension;
 }
 
 absl::StatusOr<article::Dimension> DecodeValueDimension(absl::string_view field,
