@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import subprocess
+import time
 import unittest
 
 from indexer_case import BINARY, IndexerCase, articles, main
@@ -18,14 +19,19 @@ class Kill(IndexerCase):
         generator = random.Random(20231019)
         version = 0
         path = self.write_records("in.jsonl", articles(ARTICLES))
-        command = [BINARY, "index", "--quiet", "--index", self.index, "--shards", "3",
-                   "--batch-articles", str(BATCH), "--commit-interval", "0", path]
+        command = [BINARY, "index", "--quiet", "--shards", "3", "--batch-articles", str(BATCH),
+                   "--commit-interval", "0", path, "--index"]
+        # How long the work takes here when nobody disturbs it: the kills are spread over that time.
+        begin = time.monotonic()
+        subprocess.run(command + [self.path("undisturbed")], check=True)
+        whole = time.monotonic() - begin
+        command.append(self.index)
         committed = {}
-        commits_seen = set()
+        revisions_killed_at = set()
         for kill in range(KILLS):
             process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
             try:
-                process.wait(timeout=generator.uniform(0.05, 0.9))
+                process.wait(timeout=generator.uniform(0.02, 0.6) * whole)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
@@ -40,13 +46,14 @@ class Kill(IndexerCase):
                               (f"{version}).", f"{version - 1})."), f"kill {kill}")
             self.run_indexer("check", "--quiet", "--index", self.index)
             committed = stored
-            commits_seen.add(len(stored))
+            if process.returncode == -signal.SIGKILL:
+                revisions_killed_at.add(self.read("index/XAPIANDB"))
             if process.returncode == 0:
                 # Done: the same ids once more, with other bodies, so that kills hit replacements.
                 self.assertEqual(len(stored), ARTICLES)
                 version += 1
                 self.write_records("in.jsonl", articles(ARTICLES, version=version))
-        self.assertGreater(len(commits_seen), 3, "the kills hit different commits")
+        self.assertGreater(len(revisions_killed_at), 5, "the kills hit different commits")
 
         self.assertEqual(subprocess.run(command, timeout=100).returncode, 0)
         self.run_indexer("check", "--index", self.index)
