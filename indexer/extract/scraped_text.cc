@@ -32,8 +32,6 @@ constexpr double kFallShare = 0.3;
 // Of the best stretch's sum: enough for an earlier one, right behind the headline, to be the
 // article.
 constexpr double kEarlyShare = 0.3;
-// Less prose than this behind a headline may be its lead or a notice.
-constexpr double kMinArticleLength = 500;
 // Of the paragraph that presents the author.
 constexpr uint32_t kMaxPresentation = 300;
 
