@@ -43,7 +43,6 @@ inline constexpr absl::string_view kRejectBadField =
     "bad_field";                                               // a known field of the wrong form
 inline constexpr absl::string_view kRejectNoText = "no_text";  // neither title nor body found
 inline constexpr absl::string_view kRejectBinary = "binary";   // not text of any kind
-inline constexpr absl::string_view kRejectUnknownType = "unknown_type";  // a file of no known kind
 
 // The most bytes one document may have, decompressed. Files of many records may be of any size.
 inline constexpr uint64_t kMaxDocumentBytes = 64 << 20;
