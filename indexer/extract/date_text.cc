@@ -135,6 +135,7 @@ std::optional<FoundDate> MonthDayYear(absl::string_view text, size_t begin, int 
 
 // "19.10.2023", "10/19/2023", "19-10-23" with the cursor behind the first number.
 std::optional<FoundDate> Numeric(size_t begin, int first, Cursor at, NumericOrder order) {
+  bool all_two_digits = at.pos() - begin == 2;
   char separator = 0;
   for (const char c : {'.', '/', '-'}) {
     if (at.TakeAny(absl::string_view(&c, 1))) {
@@ -146,10 +147,13 @@ std::optional<FoundDate> Numeric(size_t begin, int first, Cursor at, NumericOrde
   if (separator == '.') at.Spaces();
   int width = 0;
   const int second = at.Number(&width);
+  all_two_digits &= width == 2;
   if (second < 0 || width > 2 || !at.TakeAny(absl::string_view(&separator, 1))) return std::nullopt;
   if (separator == '.') at.Spaces();
   int year = at.Number(&width);
-  if (width == 2 && separator == '.' && order == NumericOrder::kDayFirst) {
+  const bool short_year = separator == '.' && order != NumericOrder::kMonthFirst &&
+                          (order == NumericOrder::kDayFirst || all_two_digits);
+  if (width == 2 && short_year) {
     year += year < 70 ? 2000 : 1900;  // As POSIX reads two digits.
   } else if (width != 4) {
     return std::nullopt;

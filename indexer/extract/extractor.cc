@@ -14,6 +14,7 @@
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
 #include "indexer/extract/scraped_text.h"
+#include "indexer/extract/url_date.h"
 #include "indexer/extract/visible_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"

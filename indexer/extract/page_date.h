@@ -19,10 +19,6 @@ article::PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& meta
                                   absl::string_view title, uint32_t content_node,
                                   absl::string_view language);
 
-// The date in the path of a URL: /2023/10/19/, /2023-10-19-, /20231019/. Unknown when there is no
-// full one.
-article::PublishDate FindUrlDate(absl::string_view url);
-
 }  // namespace dateline::extract
 
 #endif  // DATELINE_INDEXER_EXTRACT_PAGE_DATE_H_

@@ -13,8 +13,8 @@
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
-#include "indexer/extract/page_date.h"
 #include "indexer/extract/text_lines.h"
+#include "indexer/extract/url_date.h"
 #include "indexer/extract/visible_date.h"
 
 namespace dateline::extract {

@@ -21,10 +21,14 @@ using article::PublishDate;
 // How far before a date a word may stand and still speak of it.
 constexpr size_t kMarkBytes = 40;
 constexpr size_t kMaxShortLine = 120;
+// How far from its date a note of a blog may begin and end.
+constexpr size_t kMaxPostNote = 100;
 // Blocks around the headline that are looked at.
 constexpr int kBlocksBefore = 6;
 constexpr int kBlocksAfter = 8;
 constexpr int kBlocksBehindBody = 10;
+constexpr int kMinDataRows = 3;
+constexpr uint32_t kMaxFootBlock = 400;
 // Paragraphs of a text in which it may state its date.
 constexpr size_t kLinesAtHead = 3;
 // Bytes beside a date that "on" alone makes a publish date.
@@ -32,19 +36,53 @@ constexpr size_t kMaxBesideDateWord = 30;
 
 // In the form of text::Fold.
 constexpr absl::string_view kUpdateWords[] = {
-    "update",      "updated",      "modified",       "edited",        "aktualisiert", "geandert",
-    "bearbeitet",  "anderung",     "stand",          "mis a jour",    "modifie",      "actualizado",
-    "actualizada", "actualise",    "aggiornato",     "aggiornamento", "atualizado",   "atualizada",
-    "bijgewerkt",  "gewijzigd",    "zaktualizowano", "aktualizacja",  "обновлено",    "uppdaterad",
-    "oppdatert",   "opdateret",    "modificado",     "changed",       "revised",      "last",
-    "paivitetty",  "aktualizovano"};
-constexpr absl::string_view kPublishWords[] = {
-    "published",    "posted",     "publish",    "veroffentlicht", "erstellt",     "geschrieben",
-    "eingestellt",  "publiziert", "erschienen", "publie",         "publiee",      "publicado",
-    "publicada",    "pubblicato", "pubblicata", "written",        "gepubliceerd", "geplaatst",
-    "opublikowano", "dodano",     "publicerad", "publisert",      "опубликовано", "created",
-    "issued",       "released",   "submitted",  "julkaistu",      "filed",        "first published",
-    "gespeichert"};
+    "update",         "updated",       "modified",    "edited",     "aktualisiert",
+    "geandert",       "bearbeitet",    "anderung",    "stand",      "mis a jour",
+    "modifie",        "actualizado",   "actualizada", "actualise",  "aggiornato",
+    "aggiornamento",  "atualizado",    "atualizada",  "bijgewerkt", "gewijzigd",
+    "zaktualizowano", "aktualizacja",  "обновлено",   "uppdaterad", "oppdatert",
+    "opdateret",      "modificado",    "changed",     "revised",    "last",
+    "paivitetty",     "aktualizovano", "gultig",      "valid"};
+constexpr absl::string_view kPublishWords[] = {"published",
+                                               "posted",
+                                               "publish",
+                                               "veroffentlicht",
+                                               "erstellt",
+                                               "geschrieben",
+                                               "eingestellt",
+                                               "publiziert",
+                                               "erschienen",
+                                               "publie",
+                                               "publiee",
+                                               "publicado",
+                                               "publicada",
+                                               "pubblicato",
+                                               "pubblicata",
+                                               "written",
+                                               "gepubliceerd",
+                                               "geplaatst",
+                                               "opublikowano",
+                                               "dodano",
+                                               "publicerad",
+                                               "publisert",
+                                               "опубликовано",
+                                               "created",
+                                               "issued",
+                                               "released",
+                                               "submitted",
+                                               "julkaistu",
+                                               "filed",
+                                               "first published",
+                                               "gespeichert",
+                                               "verfasst",
+                                               "veroffentlichung",
+                                               "veroffentlichungsdatum",
+                                               "erscheinungsdatum",
+                                               "publication",
+                                               "mise en ligne",
+                                               "mis en ligne",
+                                               "online seit",
+                                               "online gestellt"};
 // These speak of a publish date only where nothing stands before them.
 constexpr absl::string_view kDateWords[] = {"date", "datum", "vom", "am", "data", "fecha",
                                             "on",   "le",    "el",  "il", "den",  "ce"};
@@ -73,6 +111,32 @@ bool HasWord(absl::string_view folded, const absl::string_view (&words)[kCount])
   return false;
 }
 
+// Without the time of day at its start: "at 08:45 AM | News" gives " | News".
+absl::string_view BehindTime(absl::string_view text) {
+  absl::string_view rest = absl::StripLeadingAsciiWhitespace(text);
+  for (const absl::string_view word : {"at ", "um ", "a las ", ", ", "- "}) {
+    if (absl::ConsumePrefix(&rest, word)) break;
+  }
+  size_t digits = 0;
+  while (digits < rest.size() && (absl::ascii_isdigit(rest[digits]) || rest[digits] == ':'))
+    ++digits;
+  if (!absl::StrContains(rest.substr(0, digits), ":")) return text;
+  rest.remove_prefix(digits);
+  for (const absl::string_view word : {" AM", " PM", " am", " pm", "am", "pm", " Uhr"}) {
+    if (absl::ConsumePrefix(&rest, word)) break;
+  }
+  return rest;
+}
+
+// "19.10.2023 The town ...": nobody begins a sentence with a date in numbers alone.
+bool OpensWithNumbers(absl::string_view line, const FoundDate& date) {
+  const absl::string_view shown = line.substr(date.begin, date.end - date.begin);
+  const absl::string_view behind = line.substr(date.end);
+  if (shown.find_first_not_of("0123456789.") != absl::string_view::npos || behind.size() < 3)
+    return false;
+  return behind[0] == ' ' && (absl::ascii_isupper(behind[1]) || (behind[1] & 0x80) != 0);
+}
+
 // "KYIV, Oct. 19, 2023 --", "(Reuters, 19 October 2023)": the date stands at the start of a
 // paragraph, and a dash, colon or bracket ends it.
 bool IsDateline(absl::string_view line, const FoundDate& date) {
@@ -80,11 +144,11 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
   const absl::string_view before = absl::StripAsciiWhitespace(line.substr(0, date.begin));
   const absl::string_view rest = line.substr(date.end, 30);
   // "27.1.2022 - The", "19 October 2023: The": nothing stands before it.
-  const absl::string_view behind = absl::StripLeadingAsciiWhitespace(rest);
+  const absl::string_view behind = absl::StripLeadingAsciiWhitespace(BehindTime(rest));
   const bool mark_behind = absl::StartsWith(behind, "- ") || absl::StartsWith(behind, ": ") ||
                            absl::StartsWith(behind, "\u2013") ||
                            absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
-  if (before.empty()) return mark_behind;
+  if (before.empty()) return mark_behind || OpensWithNumbers(line, date);
   if (absl::StrContains(before, ". ")) return false;
   const bool capital =
       absl::ascii_isupper(before[0]) || (before[0] & 0x80) != 0 || before[0] == '(';
@@ -94,6 +158,22 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
   const size_t dash = rest.find_first_of("-:");
   const size_t long_dash = rest.find("\xe2\x80");
   return std::min(dash, long_dash) <= 24;
+}
+
+// "This entry was posted by Jane on 19 October 2023 at 8:15 and filed under ...": what programs
+// that keep a blog write below a post.
+bool IsPostNote(absl::string_view line, const FoundDate& date) {
+  if (date.begin > kMaxPostNote) return false;
+  static constexpr absl::string_view kPosts[] = {
+      "dieser beitrag",  "dieser artikel", "dieser eintrag", "this entry",
+      "this post",       "this article",   "cet article",    "ce billet",
+      "cette entree",    "este articulo",  "esta entrada",   "este artigo",
+      "questo articolo", "questo post",    "dit bericht",    "dit artikel"};
+  const std::string before = text::Fold(line.substr(0, date.begin));
+  if (!HasWord(before, kPosts) || HasWord(before, kUpdateWords)) return false;
+  const absl::string_view behind = line.substr(date.end, kMaxPostNote);
+  // The verb may stand at the end.
+  return !HasWord(text::Fold(behind.substr(0, behind.find('.'))), kUpdateWords);
 }
 
 // True for "Am", "Datum:" and the like where nothing stands before it.
@@ -200,6 +280,7 @@ std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
   while (const std::optional<FoundDate> date = FindDate(line, from, order)) {
     const absl::string_view before = line.substr(clause, date->begin - clause);
     if (!EndsInUpdateWord(before) && !EndsRange(before)) {
+      if (IsPostNote(line, *date)) return LineDate{date->day, DateSource::kByline};
       if (line.size() > kMaxShortLine) {
         if (IsDateline(line, *date)) return LineDate{date->day, DateSource::kDateline};
         return std::nullopt;
@@ -221,8 +302,37 @@ std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
   return std::nullopt;
 }
 
+namespace {
+
+// True inside a table of the body that is no frame for layout: it has kMinDataRows rows or more.
+bool IsInDataTable(const std::vector<PageNode>& nodes, uint32_t node, uint32_t content) {
+  for (; node > content && node != nodes[node].parent; node = nodes[node].parent) {
+    if (nodes[node].tag != GUMBO_TAG_TABLE) continue;
+    int rows = 0;
+    for (uint32_t i = node; i < nodes[node].end && rows < kMinDataRows; ++i)
+      rows += nodes[i].tag == GUMBO_TAG_TR;
+    return rows >= kMinDataRows;
+  }
+  return false;
+}
+
+// "Published on" in a block of its own.
+bool IsLabel(absl::string_view block) {
+  return block.size() <= kMarkBytes && HasWord(text::Fold(block), kPublishWords);
+}
+
+// The first date of the lines of a block.
+std::optional<LineDate> DateOfBlock(absl::string_view block, NumericOrder order) {
+  for (const absl::string_view line : absl::StrSplit(block, '\n')) {
+    if (const auto date = DateOfLine(line, order)) return date;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 PublishDate FindVisibleDate(const HtmlPage& page, const std::vector<NodeHints>& hints,
-                            const std::vector<bool>& elsewhere, uint32_t headline, uint32_t content,
+                            const std::vector<Place>& places, uint32_t headline, uint32_t content,
                             NumericOrder order) {
   const std::vector<PageNode>& nodes = page.nodes();
   const std::vector<Block> blocks = FindBlocks(page, hints, {});
@@ -241,27 +351,32 @@ PublishDate FindVisibleDate(const HtmlPage& page, const std::vector<NodeHints>& 
   const int first = headline_block - kBlocksBefore;
   const int last =
       std::max(headline_block, std::min(first_body, headline_block + 20)) + kBlocksAfter;
-  PublishDate best;
+  std::optional<LineDate> best;
   double best_score = 0;
   for (int i = std::max(first, 0); i < static_cast<int>(blocks.size()); ++i) {
     const bool near = i <= last;
     const bool behind = i + 3 >= last_body && i <= last_body + kBlocksBehindBody;
-    if (!near && !behind) continue;
-    if (elsewhere[blocks[i].node]) continue;
-    const auto date = DateOfLine(blocks[i].text, order);
+    const Place place = places[blocks[i].node];
+    // At the foot of the page only what names it.
+    const bool foot = i > last_body && place == Place::kAside;
+    if ((!near && !behind && !foot) || (place != Place::kArticle && !foot)) continue;
+    auto date = DateOfBlock(blocks[i].text, order);
+    if (date && IsInDataTable(nodes, blocks[i].node, content)) continue;
+    if (date && date->source == DateSource::kVisible && i > 0 && IsLabel(blocks[i - 1].text))
+      date->source = DateSource::kByline;
     if (!date || (!near && date->source != DateSource::kByline)) continue;
+    if (foot && (date->source != DateSource::kByline || blocks[i].length > kMaxFootBlock)) continue;
     double score = date->source == DateSource::kByline     ? 100
                    : date->source == DateSource::kDateline ? 80
                                                            : 60;
-    score -= near ? std::abs(i - headline_block) * (i < headline_block ? 4 : 2) : 50;
+    score -= foot ? 90 : near ? std::abs(i - headline_block) * (i < headline_block ? 4 : 2) : 50;
     if (score > best_score) {
       best_score = score;
-      best.precision = article::DatePrecision::kDay;
-      best.source = date->source;
-      best.day = date->day;
+      best = date;
     }
   }
-  return best;
+  if (!best) return PublishDate();
+  return PublishDate{article::DatePrecision::kDay, best->source, best->day};
 }
 
 }  // namespace dateline::extract

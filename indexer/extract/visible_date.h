@@ -12,6 +12,7 @@
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/node_hints.h"
+#include "indexer/extract/page_places.h"
 
 namespace dateline::extract {
 
@@ -38,10 +39,10 @@ bool IsDateLine(absl::string_view line);
 // `text` is paragraphs separated by line ends. Unknown when there is none.
 article::PublishDate FindTextDate(absl::string_view text, NumericOrder order);
 
-// The date shown near the headline or, named as such, at the end of the body. `elsewhere` marks
-// nodes that belong to other things than the article.
+// The date shown near the headline or, named as such, at the end of the body or of the page. Only
+// what belongs to the article by its place.
 article::PublishDate FindVisibleDate(const HtmlPage& page, const std::vector<NodeHints>& hints,
-                                     const std::vector<bool>& elsewhere, uint32_t headline,
+                                     const std::vector<Place>& places, uint32_t headline,
                                      uint32_t content, NumericOrder order);
 
 }  // namespace dateline::extract

@@ -62,7 +62,9 @@ TEST(FindDateTest, ReadsAmbiguousNumbersOnlyInAKnownOrder) {
   EXPECT_EQ(Find("5/5/2023"), "2023-05-05");
   EXPECT_EQ(Find("4.5.2023"), "2023-05-04");
   EXPECT_EQ(Find("28.01.22", NumericOrder::kDayFirst), "2022-01-28");
-  EXPECT_EQ(Find("28.01.22"), "");
+  EXPECT_EQ(Find("28.01.22"), "2022-01-28");
+  EXPECT_EQ(Find("8.1.22"), "") << "as likely the number of a version";
+  EXPECT_EQ(Find("28.01.22", NumericOrder::kMonthFirst), "");
 }
 
 TEST(FindDateTest, FindsNoDateInOtherNumbers) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "indexer/extract/extractor.h"
+#include "indexer/extract/url_date.h"
 
 namespace dateline::extract {
 namespace {
@@ -130,7 +131,8 @@ TEST(FindUrlDateTest, ReadsFullDatesInPaths) {
   for (const char* url :
        {"", "https://e.org", "https://e.org/2023/10/a", "https://e.org/2023/13/19/a",
         "https://e.org/12023/10/19", "https://2023.10.19/", "https://e.org/a20231019",
-        "https://e.org/2023/10/199", "https://e.org/2023/02/30/"}) {
+        "https://e.org/2023/10/199", "https://e.org/2023/10/3-questions",
+        "https://e.org/2023/02/30/"}) {
     EXPECT_FALSE(FindUrlDate(url).known()) << url;
   }
 }
