@@ -14,6 +14,7 @@
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
 #include "indexer/extract/scraped_text.h"
+#include "indexer/extract/text_date_proof.h"
 #include "indexer/extract/url_date.h"
 #include "indexer/extract/visible_date.h"
 #include "indexer/format/schema.h"
@@ -58,6 +59,14 @@ bool ReadPage(absl::string_view html, Article* article) {
                                          content.node, article->language);
   }
   return true;
+}
+
+// What the text proves of the publish date, when nothing states it.
+void ProveDate(Article* article) {
+  if (article->language != "en") return;
+  const TextDateProof proof = ProveTextDate(article->body, article->captions, {});
+  article->publish_date = proof.date;
+  article->publish_bounds = proof.bounds;
 }
 
 }  // namespace
@@ -133,6 +142,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   if (article.title.empty() && article.body.empty()) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");
   }
+  if (!article.publish_date.known()) ProveDate(&article);
   if (article.source.empty()) article.source = HostOf(article.url);
   if (article.id.empty()) article.id = MakeId(article, document);
   return extraction;

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "indexer/extract/page_blocks.h"
 #include "indexer/extract/url_date.h"
 #include "indexer/extract/visible_date.h"
 
@@ -329,6 +330,12 @@ class MarkedDates {
   std::string WordsBefore(uint32_t i) const {
     std::string before;
     for (uint32_t k = std::max(nodes_[i].parent + 1, i - std::min(i, kNodesBefore)); k < i; ++k) {
+      if (IsHeading(nodes_[k].tag)) {
+        // A headline speaks of the story.
+        before.clear();
+        k = std::min(nodes_[k].end, i) - 1;
+        continue;
+      }
       absl::StrAppend(&before, nodes_[k].is_text() ? nodes_[k].text : page_.Attribute(k, "title"));
     }
     return before;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "indexer/extract/date_evidence.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/head_date.h"
@@ -70,6 +71,19 @@ bool HasStrong(const std::vector<DateEvidence>& evidence, int strength) {
   });
 }
 
+// "A bridge opens - 19.10.2023 - Example": the date that is a part of the title of its own.
+std::optional<absl::CivilDay> DateOfTitle(absl::string_view title, NumericOrder order) {
+  for (const absl::string_view bar : {" - ", " | ", " \u2013 "}) {
+    for (const absl::string_view part : absl::StrSplit(title, bar)) {
+      if (!IsDateLine(part)) continue;
+      if (const auto date = FindDate(part, 0, order)) return date->day;
+    }
+  }
+  const auto date = DateOfLine(title, order);
+  if (!date) return std::nullopt;
+  return date->day;
+}
+
 }  // namespace
 
 PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
@@ -93,10 +107,9 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
     const std::optional<absl::CivilDay> script = FindScriptDate(page, order);
     if (script)
       evidence.push_back({{*script, DatePrecision::kDay}, DateSource::kMeta, kScript, false});
-    const auto in_title = DateOfLine(metadata.title_tag.substr(0, kMaxTitleBytes), order);
+    const auto in_title = DateOfTitle(metadata.title_tag.substr(0, kMaxTitleBytes), order);
     if (in_title)
-      evidence.push_back(
-          {{in_title->day, DatePrecision::kDay}, DateSource::kVisible, kTitle, false});
+      evidence.push_back({{*in_title, DatePrecision::kDay}, DateSource::kVisible, kTitle, false});
   }
   return ChooseDate(evidence, std::nullopt);
 }

@@ -128,6 +128,18 @@ absl::string_view BehindTime(absl::string_view text) {
   return rest;
 }
 
+// "19.10.2023 13:30 by Jane": a date with the time of day, and who wrote.
+bool IsSigned(absl::string_view line, const FoundDate& date) {
+  const absl::string_view behind = line.substr(date.end, kMaxPostNote);
+  absl::string_view rest = BehindTime(behind);
+  if (rest.size() == behind.size()) return false;
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  for (const absl::string_view word : {"von ", "by ", "par ", "por ", "di ", "door "}) {
+    if (absl::ConsumePrefix(&rest, word)) return !rest.empty() && absl::ascii_isupper(rest[0]);
+  }
+  return false;
+}
+
 // "19.10.2023 The town ...": nobody begins a sentence with a date in numbers alone.
 bool OpensWithNumbers(absl::string_view line, const FoundDate& date) {
   const absl::string_view shown = line.substr(date.begin, date.end - date.begin);
@@ -135,6 +147,26 @@ bool OpensWithNumbers(absl::string_view line, const FoundDate& date) {
   if (shown.find_first_not_of("0123456789.") != absl::string_view::npos || behind.size() < 3)
     return false;
   return behind[0] == ' ' && (absl::ascii_isupper(behind[1]) || (behind[1] & 0x80) != 0);
+}
+
+// "KYIV,", "Frankfurt am Main, den", "(Agency, ": words with capitals, and the few that stand
+// between such.
+bool IsPlace(absl::string_view words) {
+  if (absl::StrContains(words, ". ")) return false;
+  bool first = true;
+  for (const absl::string_view word :
+       absl::StrSplit(words, absl::ByAnyChar(" ,/()-"), absl::SkipEmpty())) {
+    static constexpr absl::string_view kBetween[] = {"am", "an", "den", "der", "de", "del", "du",
+                                                     "la", "le", "el",  "di",  "im", "of",  "vom"};
+    const bool capital = absl::ascii_isupper(word[0]) || (word[0] & 0x80) != 0;
+    const bool between =
+        std::find(std::begin(kBetween), std::end(kBetween), word) != std::end(kBetween);
+    if (!capital && (first || !between)) return false;
+    if (first && (word == "On" || word == "In" || word == "The" || word == "Am" || word == "By"))
+      return false;
+    first = false;
+  }
+  return !first || !words.empty();
 }
 
 // "KYIV, Oct. 19, 2023 --", "(Reuters, 19 October 2023)": the date stands at the start of a
@@ -149,15 +181,13 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
                            absl::StartsWith(behind, "\u2013") ||
                            absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
   if (before.empty()) return mark_behind || OpensWithNumbers(line, date);
-  if (absl::StrContains(before, ". ")) return false;
-  const bool capital =
-      absl::ascii_isupper(before[0]) || (before[0] & 0x80) != 0 || before[0] == '(';
-  if (!capital) return false;
+  if (!IsPlace(before)) return false;
   if (before.back() == '(') return !behind.empty() && behind[0] == ')';
   // "(IPS) -", "/Agency/ --": who reports may stand between.
-  const size_t dash = rest.find_first_of("-:");
-  const size_t long_dash = rest.find("\xe2\x80");
-  return std::min(dash, long_dash) <= 24;
+  size_t mark = absl::string_view::npos;
+  for (const absl::string_view dash : {" -", "--", "- ", ": ", "\xe2\x80\x93", "\xe2\x80\x94"})
+    mark = std::min(mark, rest.find(dash));
+  return mark <= 24;
 }
 
 // "This entry was posted by Jane on 19 October 2023 at 8:15 and filed under ...": what programs
@@ -234,7 +264,18 @@ bool EndsRange(absl::string_view before) {
 
 }  // namespace
 
-bool EndsInUpdateWord(absl::string_view words) { return HasWord(Before(words), kUpdateWords); }
+bool EndsInUpdateWord(absl::string_view words) {
+  const std::string before = Before(words);
+  if (HasWord(before, kUpdateWords)) return true;
+  // "Today: Thursday, ", "Heute ist der ": the clock of the page.
+  absl::string_view rest = absl::StripTrailingAsciiWhitespace(before);
+  for (const absl::string_view end : {":", "is", "ist", "ist der"}) {
+    if (absl::ConsumeSuffix(&rest, end)) break;
+  }
+  rest = absl::StripTrailingAsciiWhitespace(rest);
+  return rest.size() < before.size() &&
+         (absl::EndsWith(rest, "today") || absl::EndsWith(rest, "heute"));
+}
 bool EndsInPublishWord(absl::string_view words) {
   const std::string before = Before(words);
   return HasWord(before, kPublishWords) || IsDateWord(before);
@@ -280,7 +321,8 @@ std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
   while (const std::optional<FoundDate> date = FindDate(line, from, order)) {
     const absl::string_view before = line.substr(clause, date->begin - clause);
     if (!EndsInUpdateWord(before) && !EndsRange(before)) {
-      if (IsPostNote(line, *date)) return LineDate{date->day, DateSource::kByline};
+      if (IsPostNote(line, *date) || IsSigned(line, *date))
+        return LineDate{date->day, DateSource::kByline};
       if (line.size() > kMaxShortLine) {
         if (IsDateline(line, *date)) return LineDate{date->day, DateSource::kDateline};
         return std::nullopt;
