@@ -1,9 +1,12 @@
 #include "indexer/extract/extractor.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
 #include "indexer/extract/date_text.h"
@@ -39,6 +42,23 @@ std::string MakeId(const Article& article, const Document& document) {
   return format::HashId(standard_input ? document.content : document.stable_path);
 }
 
+// The last day on which it can have appeared anywhere on Earth, when it is known when it was
+// fetched.
+std::optional<absl::CivilDay> LatestDay(const Article& article) {
+  if (article.captured_at == 0) return std::nullopt;
+  constexpr absl::Duration kFarthestZone = absl::Hours(14);
+  return absl::ToCivilDay(absl::FromUnixSeconds(article.captured_at) + kFarthestZone,
+                          absl::UTCTimeZone());
+}
+
+// True for a date that the document shows and that is after its own fetch.
+bool IsFromFuture(const Article& article) {
+  const std::optional<absl::CivilDay> latest = LatestDay(article);
+  return latest && article.publish_date.known() &&
+         article.publish_date.source != article::DateSource::kGiven &&
+         article.publish_date.day > *latest;
+}
+
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
 bool ReadPage(absl::string_view html, Article* article) {
@@ -56,15 +76,26 @@ bool ReadPage(absl::string_view html, Article* article) {
     article->language = DetectLanguage(article->body, metadata.language_tag);
   if (!article->publish_date.known()) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
-                                         content.node, article->language);
+                                         content.node, article->language, LatestDay(*article));
   }
   return true;
 }
 
-// What the text proves of the publish date, when nothing states it.
+// What is proved of a publish date that nothing states: by the text, the month of the URL, the day
+// of the fetch.
 void ProveDate(Article* article) {
-  if (article->language != "en") return;
-  const TextDateProof proof = ProveTextDate(article->body, article->captions, {});
+  article::DateBounds known = article->publish_bounds;
+  if (const auto month = FindUrlMonth(article->url)) {
+    if (!known.not_before) known.not_before = month->start;
+    if (!known.not_after) known.not_after = month->end;
+  }
+  if (!known.not_after) known.not_after = LatestDay(*article);
+  if (known.not_before && known.not_after && *known.not_after < *known.not_before) known = {};
+  if (article->language != "en") {
+    article->publish_bounds = known;
+    return;
+  }
+  const TextDateProof proof = ProveTextDate(article->body, article->captions, known);
   article->publish_date = proof.date;
   article->publish_bounds = proof.bounds;
 }
@@ -88,6 +119,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
       if (article.url.empty()) article.url = std::move(scraped.url);
+      article.captions = std::move(scraped.captions);
       article.language = std::move(scraped.language);
       article.publish_date = scraped.publish_date;
       break;
@@ -142,6 +174,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   if (article.title.empty() && article.body.empty()) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");
   }
+  if (IsFromFuture(article)) article.publish_date = article::PublishDate();
   if (!article.publish_date.known()) ProveDate(&article);
   if (article.source.empty()) article.source = HostOf(article.url);
   if (article.id.empty()) article.id = MakeId(article, document);

@@ -88,12 +88,13 @@ std::optional<absl::CivilDay> DateOfTitle(absl::string_view title, NumericOrder 
 
 PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
                          const LinkedData* article, absl::string_view url, absl::string_view title,
-                         uint32_t content_node, absl::string_view language) {
+                         uint32_t content_node, absl::string_view language,
+                         std::optional<absl::CivilDay> latest) {
   const NumericOrder order =
       NumericOrderOf(metadata.language_tag.empty() ? language : metadata.language_tag);
   std::vector<DateEvidence> evidence;
   AddHeadDates(metadata, article, url, order, &evidence);
-  if (IsSettled(evidence)) return ChooseDate(evidence, std::nullopt);
+  if (IsSettled(evidence)) return ChooseDate(evidence, latest);
   const uint32_t headline = HeadlineNode(page, metadata, title, content_node);
   const std::vector<NodeHints> hints = FindHints(page);
   const std::vector<Place> places = FindPlaces(page, hints, headline, content_node);
@@ -111,7 +112,7 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
     if (in_title)
       evidence.push_back({{*in_title, DatePrecision::kDay}, DateSource::kVisible, kTitle, false});
   }
-  return ChooseDate(evidence, std::nullopt);
+  return ChooseDate(evidence, latest);
 }
 
 }  // namespace dateline::extract

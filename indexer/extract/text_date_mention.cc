@@ -30,26 +30,6 @@ constexpr absl::string_view kWeekdays[] = {"monday", "tuesday",  "wednesday", "t
 
 bool IsLetter(char c) { return absl::ascii_isalpha(c); }
 
-// A month's name in full or as the press shortens it, with a capital; 0 when it is none.
-int EnglishMonth(absl::string_view word) {
-  if (word.size() < 3 || word.size() > 9 || !absl::ascii_isupper(word[0])) return 0;
-  const std::string lower = absl::AsciiStrToLower(word);
-  for (int i = 0; i < 12; ++i) {
-    if (lower == kMonths[i] || lower == kMonths[i].substr(0, 3) || (i == 8 && lower == "sept"))
-      return i + 1;
-  }
-  return 0;
-}
-
-int EnglishWeekday(absl::string_view word) {
-  if (word.size() < 6 || !absl::ascii_isupper(word[0])) return 0;
-  const std::string lower = absl::AsciiStrToLower(word);
-  for (int i = 0; i < 7; ++i) {
-    if (lower == kWeekdays[i]) return i + 1;
-  }
-  return 0;
-}
-
 // The word that ends at `end` (white space and `skip` before it passed over); `*begin` is where it
 // begins.
 absl::string_view WordBefore(absl::string_view text, size_t end, absl::string_view skip,
@@ -162,6 +142,14 @@ bool IsPastVerb(absl::string_view word) {
   return words.contains(word);
 }
 
+bool IsVerbOfSaying(absl::string_view word) {
+  for (const absl::string_view verb :
+       {"said", "told", "reported", "announced", "stated", "confirmed", "declared", "added"}) {
+    if (word == verb) return true;
+  }
+  return false;
+}
+
 // True when a word of the sentence points to what is still to come.
 bool SpeaksOfFuture(absl::string_view sentence) {
   std::string word;
@@ -204,10 +192,12 @@ bool HasDigit(absl::string_view word) {
 
 // "was signed on Sept. 13, 2023": a verb of the past a few words before the date, and nothing
 // between that may lead to another time.
-bool FollowsPastVerb(absl::string_view text, const DateMention& mention, size_t date_begin) {
+bool FollowsPastVerb(absl::string_view text, const DateMention& mention, size_t date_begin,
+                     bool* said) {
   return FindBefore(text, mention.sentence_begin, date_begin,
-                    [&mention](const std::string& word) -> std::optional<bool> {
-                      if (IsPastVerb(word)) return true;
+                    [&mention, said](const std::string& word) -> std::optional<bool> {
+                      if (IsPastVerb(word)) *said = IsVerbOfSaying(word);
+                      if (IsPastVerb(word) || word == "since") return true;
                       if (word == "to" || word == "for" || word == "of" || word == "than")
                         return mention.day != 0 && word == "of" ? std::nullopt
                                                                 : std::optional<bool>(false);
@@ -301,15 +291,16 @@ void Judge(absl::string_view text, DateMention* mention) {
       return;
     }
   }
-  if (mention->year == 0) return;
   const std::string preposition = absl::AsciiStrToLower(WordBefore(text, date_begin, ",", &begin));
   const bool on = preposition == "on" || (mention->day == 0 && preposition == "in");
   if (!on && preposition != "since") return;
-  if (on && mention->month != 0 && FollowsWill(text, *mention, begin)) {
+  if (on && mention->year != 0 && mention->month != 0 && FollowsWill(text, *mention, begin)) {
     mention->time = MentionTime::kFuture;
     return;
   }
-  if (!FollowsPastVerb(text, *mention, begin) && !OpensPastSentence(text, *mention, begin)) return;
+  if (!FollowsPastVerb(text, *mention, begin, &mention->said) &&
+      !OpensPastSentence(text, *mention, begin))
+    return;
   const absl::string_view sentence =
       text.substr(mention->sentence_begin, mention->sentence_end - mention->sentence_begin);
   if (!SpeaksOfFuture(sentence)) mention->time = MentionTime::kPast;
@@ -363,6 +354,33 @@ bool ReadMention(absl::string_view text, size_t begin, size_t end, int number,
 }
 
 }  // namespace
+
+int EnglishMonth(absl::string_view word) {
+  if (word.size() < 3 || word.size() > 9 || !absl::ascii_isupper(word[0])) return 0;
+  const std::string lower = absl::AsciiStrToLower(word);
+  for (int i = 0; i < 12; ++i) {
+    if (lower == kMonths[i] || lower == kMonths[i].substr(0, 3) || (i == 8 && lower == "sept"))
+      return i + 1;
+  }
+  return 0;
+}
+
+int EnglishWeekday(absl::string_view word) {
+  if (word.size() < 6 || !absl::ascii_isupper(word[0])) return 0;
+  const std::string lower = absl::AsciiStrToLower(word);
+  for (int i = 0; i < 7; ++i) {
+    if (lower == kWeekdays[i]) return i + 1;
+  }
+  return 0;
+}
+
+absl::string_view SentenceAround(absl::string_view text, size_t begin, size_t end) {
+  DateMention place;
+  place.begin = begin;
+  place.end = end;
+  FindSentence(text, &place);
+  return text.substr(place.sentence_begin, place.sentence_end - place.sentence_begin);
+}
 
 std::vector<DateMention> FindDateMentions(absl::string_view text) {
   std::vector<DateMention> mentions;

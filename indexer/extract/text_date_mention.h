@@ -36,12 +36,21 @@ struct DateMention {
   size_t sentence_begin = 0;
   size_t sentence_end = 0;
   MentionTime time = MentionTime::kUnclear;
+  bool said = false;  // Of kPast: the verb is one of saying ("reported on Oct. 19").
 };
 
 // The mentions in order: full dates, months of a year, years, days of a month. The time is kPast
 // only where the sentence has a verb of the past and no word of the future, kFuture only where
 // "will" governs it. One pass over the text from digit to digit; any bytes are safe.
 std::vector<DateMention> FindDateMentions(absl::string_view text);
+
+// The sentence around [begin, end), as far as a few hundred bytes on each side.
+absl::string_view SentenceAround(absl::string_view text, size_t begin, size_t end);
+
+// 1 to 12 for the English name of a month, in full or shortened, with a capital; else 0.
+int EnglishMonth(absl::string_view word);
+// 1 (Monday) to 7 for the full English name of a weekday with a capital; else 0.
+int EnglishWeekday(absl::string_view word);
 
 }  // namespace dateline::extract
 

@@ -54,4 +54,18 @@ article::PublishDate FindUrlDate(absl::string_view url) {
   return article::PublishDate();
 }
 
+std::optional<article::DateInterval> FindUrlMonth(absl::string_view url) {
+  const absl::string_view path = PathOf(url);
+  for (size_t i = 0; i + 9 <= path.size(); ++i) {
+    // "/2023/10/"
+    if (path[i] != '/' || path[i + 5] != '/' || path[i + 8] != '/') continue;
+    if (!absl::StartsWith(path.substr(i + 1), "19") && !absl::StartsWith(path.substr(i + 1), "20"))
+      continue;
+    const auto month =
+        article::ParseIsoDate(absl::StrCat(path.substr(i + 1, 4), "-", path.substr(i + 6, 2)));
+    if (month) return article::IntervalOf(month->day, month->precision);
+  }
+  return std::nullopt;
+}
+
 }  // namespace dateline::extract

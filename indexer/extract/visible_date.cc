@@ -36,13 +36,14 @@ constexpr size_t kMaxBesideDateWord = 30;
 
 // In the form of text::Fold.
 constexpr absl::string_view kUpdateWords[] = {
-    "update",         "updated",       "modified",    "edited",     "aktualisiert",
-    "geandert",       "bearbeitet",    "anderung",    "stand",      "mis a jour",
-    "modifie",        "actualizado",   "actualizada", "actualise",  "aggiornato",
-    "aggiornamento",  "atualizado",    "atualizada",  "bijgewerkt", "gewijzigd",
-    "zaktualizowano", "aktualizacja",  "обновлено",   "uppdaterad", "oppdatert",
-    "opdateret",      "modificado",    "changed",     "revised",    "last",
-    "paivitetty",     "aktualizovano", "gultig",      "valid"};
+    "update", "updated", "modified", "edited", "aktualisiert", "geandert", "bearbeitet", "anderung",
+    "stand", "mis a jour", "modifie", "actualizado", "actualizada", "actualise", "aggiornato",
+    "aggiornamento", "atualizado", "atualizada", "bijgewerkt", "gewijzigd", "zaktualizowano",
+    "aktualizacja", "обновлено", "uppdaterad", "oppdatert", "opdateret", "modificado", "changed",
+    "revised", "last", "paivitetty", "aktualizovano", "gultig", "valid",
+    // Of people.
+    "registriert", "registered", "joined", "member since", "mitglied seit", "inscrit", "geboren",
+    "born"};
 constexpr absl::string_view kPublishWords[] = {"published",
                                                "posted",
                                                "publish",
