@@ -1,10 +1,12 @@
 #include "indexer/extract/date_text.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/month_names.h"
@@ -267,6 +269,24 @@ std::optional<FoundDate> FindDate(absl::string_view text, size_t from, NumericOr
   return std::nullopt;
 }
 
+namespace {
+
+// "Thu Oct 19 09:35:14 CEST 2023", as C's asctime and Java write it.
+std::optional<IsoDate> ParseClockDate(absl::string_view text) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  if (words.size() < 5 || words.size() > 6) return std::nullopt;
+  const absl::string_view day = words[2];
+  const absl::string_view year = words.back();
+  if (!AllDigits(day) || day.size() > 2 || !AllDigits(year) || year.size() != 4 ||
+      !absl::StrContains(words[3], ":"))
+    return std::nullopt;
+  const auto civil = Civil(Digits(year), MonthOfName(words[1]), Digits(day));
+  if (!civil) return std::nullopt;
+  return IsoDate{*civil, DatePrecision::kDay};
+}
+
+}  // namespace
+
 std::optional<IsoDate> ParseMachineDate(absl::string_view text, NumericOrder order) {
   text = absl::StripAsciiWhitespace(text);
   if (text.size() < 4 || text.size() > 200) return std::nullopt;
@@ -279,7 +299,7 @@ std::optional<IsoDate> ParseMachineDate(absl::string_view text, NumericOrder ord
   }
   if (!iso) {
     const auto found = FindDate(text, 0, order);
-    if (found) iso = IsoDate{found->day, DatePrecision::kDay};
+    iso = found ? IsoDate{found->day, DatePrecision::kDay} : ParseClockDate(text);
   }
   if (!iso || iso->day.year() < kFirstYear || iso->day.year() > kLastYear ||
       IsClockZero(iso->day)) {

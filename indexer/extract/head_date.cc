@@ -17,7 +17,6 @@ using article::IsoDate;
 // Strengths, by how clearly a name speaks of publication and how often it is filled with care.
 constexpr int kPublishedData = 88;
 constexpr int kOpenGraph = 86;
-constexpr int kMicrodata = 84;
 constexpr int kUrl = 80;
 constexpr int kPublishedMeta = 78;
 constexpr int kCreatedMeta = 66;
@@ -43,7 +42,6 @@ const absl::flat_hash_map<absl::string_view, MetaName>& MetaNames() {
       {"article:published", kGraph},
       {"article:publicationdate", kGraph},
       {"og:pubdate", kGraph},
-      {"datepublished", {DateSource::kMicrodata, kMicrodata}},
       {"parsely-pub-date", kPublished},
       {"sailthru.date", kPublished},
       {"dc.date.issued", kPublished},
@@ -83,7 +81,6 @@ const absl::flat_hash_map<absl::string_view, MetaName>& MetaNames() {
       {"date_created", kCreated},
       {"created", kCreated},
       {"creation_date", kCreated},
-      {"datecreated", kCreated},
       {"dc.date", kVague},
       {"dcterms.date", kVague},
       {"dc:date", kVague},
@@ -102,7 +99,7 @@ std::optional<MetaName> SortOfMeta(absl::string_view name) {
   const absl::string_view last = name.substr(cut + 1);
   for (const absl::string_view published :
        {"published_time", "published_at", "publish_date", "pubdate", "publishdate", "publishtime",
-        "publishedat", "datepublished", "published", "publicationdate", "publication_date"}) {
+        "publishedat", "published", "publicationdate", "publication_date"}) {
     if (last == published) return MetaName{DateSource::kMeta, kCreatedMeta};
   }
   for (const absl::string_view created : {"uploaded", "upload_date", "created_at", "created"}) {

@@ -14,7 +14,7 @@ namespace dateline::extract {
 
 // Adds the evidence. Names of modification give none. A 1 January without a time of day, which
 // programs write when they know nothing but the year, counts as the year. `article` (the article's
-// object of the JSON-LD) may be null; `url` empty.
+// object of the JSON-LD) may be null; `url` empty. Microdata is left to AddMarkedDates.
 void AddHeadDates(const PageMetadata& metadata, const LinkedData* article, absl::string_view url,
                   NumericOrder order, std::vector<DateEvidence>* evidence);
 

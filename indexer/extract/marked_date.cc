@@ -115,7 +115,8 @@ DateAttributes AttributesOf(const GumboElement& element) {
     const absl::string_view value = attribute->value;
     if (name == "class") {
       found.class_name = value;
-    } else if (name == "itemprop" || name == "property") {
+    } else if (name == "itemprop" || name == "property" ||
+               (name == "name" && element.tag == GUMBO_TAG_META)) {
       found.property = value;
     } else if (name == "id") {
       if (found.other_name.empty()) found.other_name = value;
@@ -203,12 +204,15 @@ class MarkedDates {
   }
 
   void AddProperty(uint32_t i, const DateAttributes& attributes) {
-    const absl::string_view property = attributes.property;
-    if (absl::StrContains(property, "datePublished")) {
+    if (attributes.property.size() > kMaxNameBytes) return;
+    const std::string property = absl::AsciiStrToLower(attributes.property);
+    if (absl::StrContains(property, "datepublished")) {
       Add(i, attributes, DateSource::kMicrodata, kPublishedProperty);
-    } else if (absl::StrContains(property, "dateCreated") ||
-               absl::StrContains(property, "dc:date") || absl::StrContains(property, ":created")) {
-      Add(i, attributes, DateSource::kMicrodata, kCreatedProperty);
+    } else if (nodes_[i].tag != GUMBO_TAG_META || absl::StrContains(property, "datecreated")) {
+      // Other names of <meta> are read in the head.
+      if (absl::StrContains(property, "datecreated") || absl::StrContains(property, "dc:date") ||
+          absl::EndsWith(property, ":created"))
+        Add(i, attributes, DateSource::kMicrodata, kCreatedProperty);
     }
   }
 
@@ -318,6 +322,8 @@ class MarkedDates {
   }
 
   uint32_t DistanceToHeadline(uint32_t i) const {
+    // The head speaks of the page as a whole.
+    if (nodes_[nodes_[i].parent].tag == GUMBO_TAG_HEAD) return 0;
     return i > headline_ ? i - headline_ : 2 * (headline_ - i);
   }
 

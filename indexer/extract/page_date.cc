@@ -4,8 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "indexer/extract/date_evidence.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/head_date.h"
@@ -74,8 +76,12 @@ bool HasStrong(const std::vector<DateEvidence>& evidence, int strength) {
 // "A bridge opens - 19.10.2023 - Example": the date that is a part of the title of its own.
 std::optional<absl::CivilDay> DateOfTitle(absl::string_view title, NumericOrder order) {
   for (const absl::string_view bar : {" - ", " | ", " \u2013 "}) {
+    absl::string_view before;
     for (const absl::string_view part : absl::StrSplit(title, bar)) {
-      if (!IsDateLine(part)) continue;
+      // "14. - 20. January 2022"
+      const absl::string_view range = absl::StripSuffix(before, ".");
+      before = part;
+      if (!IsDateLine(part) || (!range.empty() && absl::ascii_isdigit(range.back()))) continue;
       if (const auto date = FindDate(part, 0, order)) return date->day;
     }
   }

@@ -194,17 +194,26 @@ bool HasDigit(absl::string_view word) {
 // between that may lead to another time.
 bool FollowsPastVerb(absl::string_view text, const DateMention& mention, size_t date_begin,
                      bool* said) {
-  return FindBefore(text, mention.sentence_begin, date_begin,
-                    [&mention, said](const std::string& word) -> std::optional<bool> {
-                      if (IsPastVerb(word)) *said = IsVerbOfSaying(word);
-                      if (IsPastVerb(word) || word == "since") return true;
-                      if (word == "to" || word == "for" || word == "of" || word == "than")
-                        return mention.day != 0 && word == "of" ? std::nullopt
-                                                                : std::optional<bool>(false);
-                      if (absl::EndsWith(word, "ing") || (mention.day == 0 && HasDigit(word)))
-                        return false;
-                      return std::nullopt;
-                    });
+  bool verb = false;
+  const bool found =
+      FindBefore(text, mention.sentence_begin, date_begin,
+                 [&mention, said, &verb](const std::string& word) -> std::optional<bool> {
+                   // "being held on", "is held on" tell of no past.
+                   if (verb)
+                     return word != "being" && word != "be" && word != "is" && word != "are";
+                   if (word == "since") return true;
+                   if (IsPastVerb(word)) {
+                     verb = true;
+                     *said = IsVerbOfSaying(word);
+                     return std::nullopt;
+                   }
+                   if (word == "to" || word == "for" || word == "than") return false;
+                   if (word == "of" && mention.month == 0) return false;
+                   if (absl::EndsWith(word, "ing") || (mention.day == 0 && HasDigit(word)))
+                     return false;
+                   return std::nullopt;
+                 });
+  return found;
 }
 
 // "On Sept. 13, 2023, they met": the date opens the sentence, and a verb of the past follows.
@@ -226,16 +235,27 @@ bool OpensPastSentence(absl::string_view text, const DateMention& mention, size_
 // "will meet on Nov. 5, 2023": "will" stands a few words before the date, and nothing between that
 // may lead to another time or compares.
 bool FollowsWill(absl::string_view text, const DateMention& mention, size_t date_begin) {
-  return FindBefore(
+  const bool found = FindBefore(
       text, mention.sentence_begin, date_begin, [](const std::string& word) -> std::optional<bool> {
         if (word == "will") return true;
-        if (IsPastVerb(word) || HasDigit(word)) return false;
-        for (const absl::string_view stop :
-             {"than", "from", "versus", "as", "compared", "against", "since", "after", "of"}) {
+        if (IsPastVerb(word) || HasDigit(word) || absl::EndsWith(word, "ing")) return false;
+        for (const absl::string_view stop : {"than", "from", "versus", "as", "compared", "against",
+                                             "since", "after", "of", "never", "not"}) {
           if (word == stop) return false;
         }
         return std::nullopt;
       });
+  if (!found) return false;
+  // "They had announced that they will": that day may be long over, unless it was said today.
+  const absl::string_view before =
+      text.substr(mention.sentence_begin, date_begin - mention.sentence_begin);
+  int past = 0;
+  bool today = false;
+  for (const absl::string_view word : absl::StrSplit(before, ' ', absl::SkipEmpty())) {
+    today |= word == "today";
+    past += IsPastVerb(absl::AsciiStrToLower(word));
+  }
+  return past == 0 || (past == 1 && today);
 }
 
 // The words that touch a date and name its day from the text's own.

@@ -105,6 +105,29 @@ PublishDate Proved(absl::CivilDay day, DateSource source) {
   return date;
 }
 
+// A day of the year that the text calls its own: the first such day on or after one bound, the last
+// on or before the other.
+void NarrowToOwnDay(const std::vector<DateMention>& mentions, DateBounds* bounds) {
+  const auto own = std::find_if(mentions.begin(), mentions.end(), [](const DateMention& mention) {
+    return mention.day != 0 && mention.year == 0 &&
+           (mention.time == MentionTime::kDateline || mention.time == MentionTime::kToday);
+  });
+  if (own == mentions.end()) return;
+  const auto fits = [&own](absl::CivilDay day) {
+    return day.month() == own->month && day.day() == own->day && WeekdayFits(*own, day);
+  };
+  // 29 February and a weekday together come back after 40 years at most.
+  constexpr int kMaxDays = 41 * 366;
+  DateBounds narrowed;
+  for (int i = 0; bounds->not_before && !narrowed.not_before && i < kMaxDays; ++i) {
+    if (fits(*bounds->not_before + i)) narrowed.not_before = *bounds->not_before + i;
+  }
+  for (int i = 0; bounds->not_after && !narrowed.not_after && i < kMaxDays; ++i) {
+    if (fits(*bounds->not_after - i)) narrowed.not_after = *bounds->not_after - i;
+  }
+  if (IsPossible(narrowed)) *bounds = narrowed;
+}
+
 // The day that the mentions touching "today" and the like name; nullopt when there is none, they
 // name several, or only one statement speaks for it.
 std::optional<PublishDate> ByDayWord(const std::vector<DateMention>& mentions,
@@ -313,6 +336,7 @@ TextDateProof ProveTextDate(absl::string_view body, absl::string_view captions,
         NotBefore(DayOf(mention, static_cast<int>(month.year())), &bounds);
     }
   }
+  NarrowToOwnDay(mentions, &bounds);
   proof.bounds = bounds;
   return proof;
 }

@@ -134,6 +134,7 @@ bool IsSigned(absl::string_view line, const FoundDate& date) {
   const absl::string_view behind = line.substr(date.end, kMaxPostNote);
   absl::string_view rest = BehindTime(behind);
   if (rest.size() == behind.size()) return false;
+  if (HasWord(text::Fold(behind.substr(0, behind.find('.'))), kUpdateWords)) return false;
   rest = absl::StripLeadingAsciiWhitespace(rest);
   for (const absl::string_view word : {"von ", "by ", "par ", "por ", "di ", "door "}) {
     if (absl::ConsumePrefix(&rest, word)) return !rest.empty() && absl::ascii_isupper(rest[0]);

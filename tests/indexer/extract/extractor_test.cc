@@ -178,6 +178,33 @@ TEST(ExtractTest, GivesBackWhatItPrinted) {
   EXPECT_EQ(format::ArticleToJson(first), format::ArticleToJson(second));
 }
 
+TEST(ExtractTest, NothingAppearedAfterItsFetch) {
+  Document document = MakeDocument(
+      ContentType::kHtml,
+      "<h1>A bridge opens</h1><p>Published on 19 October 2023</p><p>The bridge is open.</p>");
+  constexpr int64_t kNoonOfThe17th = 1697544000;
+  document.captured_at = kNoonOfThe17th + 2 * 86400;
+  EXPECT_EQ(std::get<Extraction>(Extract(document)).article.publish_date.day,
+            absl::CivilDay(2023, 10, 19));
+  document.captured_at = kNoonOfThe17th;
+  const article::Article early = std::get<Extraction>(Extract(document)).article;
+  EXPECT_FALSE(early.publish_date.known());
+  EXPECT_EQ(early.publish_bounds.not_after, absl::CivilDay(2023, 10, 18))
+      << "where the 18th had begun already";
+}
+
+TEST(ExtractTest, KeepsTheBoundsOfAnUnknownDate) {
+  const article::Article record =
+      ExtractFrom(
+          ContentType::kJsonRecord,
+          R"({"body": "The treaty was signed on Sept. 13, 2023, said the mayor of the town.",
+                      "url": "https://example.org/2023/10/treaty", "language": "en"})")
+          .article;
+  EXPECT_FALSE(record.publish_date.known());
+  EXPECT_EQ(record.publish_bounds.not_before, absl::CivilDay(2023, 10, 1));
+  EXPECT_EQ(record.publish_bounds.not_after, absl::CivilDay(2023, 10, 31));
+}
+
 TEST(ExtractTest, GivesTheSameFromManyThreads) {
   const Document document =
       MakeDocument(ContentType::kHtml,
