@@ -81,23 +81,34 @@ bool ReadPage(absl::string_view html, Article* article) {
   return true;
 }
 
-// What is proved of a publish date that nothing states: by the text, the month of the URL, the day
-// of the fetch.
+// What is proved of a publish date that nothing states to the day: by the text, the month of the
+// URL, the day of the fetch.
 void ProveDate(Article* article) {
   article::DateBounds known = article->publish_bounds;
+  if (article->publish_date.known()) {
+    const article::DateInterval stated = article->publish_date.interval();
+    known = {stated.start, stated.end};
+  }
   if (const auto month = FindUrlMonth(article->url)) {
     if (!known.not_before) known.not_before = month->start;
     if (!known.not_after) known.not_after = month->end;
   }
   if (!known.not_after) known.not_after = LatestDay(*article);
   if (known.not_before && known.not_after && *known.not_after < *known.not_before) known = {};
-  if (article->language != "en") {
-    article->publish_bounds = known;
-    return;
+  TextDateProof proof;
+  proof.bounds = known;
+  if (article->language == "en") proof = ProveTextDate(article->body, article->captions, known);
+  if (proof.date.known()) {
+    article->publish_date = proof.date;
+    article->publish_bounds = {};
+  } else if (!article->publish_date.known()) {
+    article->publish_bounds = proof.bounds;
   }
-  const TextDateProof proof = ProveTextDate(article->body, article->captions, known);
-  article->publish_date = proof.date;
-  article->publish_bounds = proof.bounds;
+}
+
+bool IsStatedToTheDay(const article::PublishDate& date) {
+  return date.precision == article::DatePrecision::kDay ||
+         date.source == article::DateSource::kGiven;
 }
 
 }  // namespace
@@ -175,7 +186,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");
   }
   if (IsFromFuture(article)) article.publish_date = article::PublishDate();
-  if (!article.publish_date.known()) ProveDate(&article);
+  if (!IsStatedToTheDay(article.publish_date)) ProveDate(&article);
   if (article.source.empty()) article.source = HostOf(article.url);
   if (article.id.empty()) article.id = MakeId(article, document);
   return extraction;

@@ -24,6 +24,7 @@ using article::IsoDate;
 constexpr uint32_t kMaxDateNodes = 14;
 constexpr size_t kMaxDateBytes = 90;
 constexpr size_t kMaxNameBytes = 200;
+constexpr size_t kMinDataBytes = 8;
 constexpr size_t kMaxDataBytes = 40;
 // Nodes before a date in which a word may speak of it.
 constexpr uint32_t kNodesBefore = 12;
@@ -101,6 +102,11 @@ bool IsLabelAttribute(absl::string_view name) {
          absl::StrContains(name, "role") || absl::StrContains(name, "type");
 }
 
+bool NamesDay(absl::string_view attribute) {
+  const NameSort sort = SortOfName(attribute);
+  return sort == NameSort::kPublished || sort == NameSort::kDate;
+}
+
 DateAttributes AttributesOf(const GumboElement& element) {
   DateAttributes found;
   int machine_rank = 0;
@@ -137,7 +143,7 @@ DateAttributes AttributesOf(const GumboElement& element) {
       // data-testid="article-date", data-published="2023-10-19"
       if (IsLabelAttribute(name)) {
         if (SortOfName(value) != NameSort::kNone) found.other_name = value;
-      } else if (HasDigit(value) && SortOfName(name) == NameSort::kPublished) {
+      } else if (value.size() >= kMinDataBytes && HasDigit(value) && NamesDay(name)) {
         found.other_name = name;
         machine(value, 1);
       }

@@ -21,6 +21,8 @@ using article::PublishDate;
 // How far before a date a word may stand and still speak of it.
 constexpr size_t kMarkBytes = 40;
 constexpr size_t kMaxShortLine = 120;
+// A word for publishing that ends this early begins its line.
+constexpr size_t kMaxMarkAtStart = 30;
 // How far from its date a note of a blog may begin and end.
 constexpr size_t kMaxPostNote = 100;
 // Blocks around the headline that are looked at.
@@ -79,6 +81,29 @@ constexpr absl::string_view kPublishWords[] = {"published",
                                                "veroffentlichung",
                                                "veroffentlichungsdatum",
                                                "erscheinungsdatum",
+                                               "artikel vom",
+                                               "beitrag vom",
+                                               "meldung vom",
+                                               "mitteilung vom",
+                                               "pressemitteilung vom",
+                                               "nachricht vom",
+                                               "bericht vom",
+                                               "eintrag vom",
+                                               "news vom",
+                                               "added",
+                                               "uploaded",
+                                               "freigegeben",
+                                               "erstellungsdatum",
+                                               "publikationsdatum",
+                                               "redige",
+                                               "ecrit",
+                                               "poste",
+                                               "escrito",
+                                               "escrita",
+                                               "fecha de publicacion",
+                                               "scritto",
+                                               "inserito",
+                                               "data publikacji",
                                                "publication",
                                                "mise en ligne",
                                                "mis en ligne",
@@ -112,6 +137,13 @@ bool HasWord(absl::string_view folded, const absl::string_view (&words)[kCount])
   return false;
 }
 
+// True for "Am", "Datum:" and the like where nothing stands before it.
+bool IsDateWord(absl::string_view before) {
+  before = absl::StripAsciiWhitespace(before);
+  while (!before.empty() && before.back() == ':') before.remove_suffix(1);
+  return std::find(std::begin(kDateWords), std::end(kDateWords), before) != std::end(kDateWords);
+}
+
 // Without the time of day at its start: "at 08:45 AM | News" gives " | News".
 absl::string_view BehindTime(absl::string_view text) {
   absl::string_view rest = absl::StripLeadingAsciiWhitespace(text);
@@ -129,15 +161,24 @@ absl::string_view BehindTime(absl::string_view text) {
   return rest;
 }
 
-// "19.10.2023 13:30 by Jane": a date with the time of day, and who wrote.
+// "19.10.2023 13:30 by Jane", "Published on 19 October 2023 in Bridges | 3 comments": a date with
+// the time of day or a word for publishing, and then who wrote, where, or the next part of the
+// line.
 bool IsSigned(absl::string_view line, const FoundDate& date) {
   const absl::string_view behind = line.substr(date.end, kMaxPostNote);
-  absl::string_view rest = BehindTime(behind);
-  if (rest.size() == behind.size()) return false;
   if (HasWord(text::Fold(behind.substr(0, behind.find('.'))), kUpdateWords)) return false;
+  absl::string_view rest = BehindTime(behind);
+  const bool timed = rest.size() != behind.size();
+  const bool published = date.begin < kMaxMarkAtStart && !IsDateWord(line.substr(0, date.begin)) &&
+                         EndsInPublishWord(line.substr(0, date.begin));
+  if (!timed && !published) return false;
   rest = absl::StripLeadingAsciiWhitespace(rest);
   for (const absl::string_view word : {"von ", "by ", "par ", "por ", "di ", "door "}) {
     if (absl::ConsumePrefix(&rest, word)) return !rest.empty() && absl::ascii_isupper(rest[0]);
+  }
+  if (!published) return false;
+  for (const absl::string_view word : {"in ", "unter ", "|", "\u00b7", "\u2022", "\u2013", "/"}) {
+    if (absl::StartsWith(rest, word)) return true;
   }
   return false;
 }
@@ -206,13 +247,6 @@ bool IsPostNote(absl::string_view line, const FoundDate& date) {
   const absl::string_view behind = line.substr(date.end, kMaxPostNote);
   // The verb may stand at the end.
   return !HasWord(text::Fold(behind.substr(0, behind.find('.'))), kUpdateWords);
-}
-
-// True for "Am", "Datum:" and the like where nothing stands before it.
-bool IsDateWord(absl::string_view before) {
-  before = absl::StripAsciiWhitespace(before);
-  while (!before.empty() && before.back() == ':') before.remove_suffix(1);
-  return std::find(std::begin(kDateWords), std::end(kDateWords), before) != std::end(kDateWords);
 }
 
 // What may stand beside the date in a line of its own: weekdays, times of day, time zones, and

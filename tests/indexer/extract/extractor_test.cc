@@ -205,6 +205,17 @@ TEST(ExtractTest, KeepsTheBoundsOfAnUnknownDate) {
   EXPECT_EQ(record.publish_bounds.not_after, absl::CivilDay(2023, 10, 31));
 }
 
+TEST(ExtractTest, ADatelineTellsTheDayOfAKnownYear) {
+  const article::PublishDate date =
+      ExtractFrom(ContentType::kHtml,
+                  "<html lang=en><meta property=article:published_time content=2023-01-01><h1>A "
+                  "bridge opens</h1><p>KYIV, Oct. 19 (Agency) - The bridge is open, after all of "
+                  "these years, said the mayor of the town.</p>")
+          .article.publish_date;
+  EXPECT_EQ(date.source, article::DateSource::kDateline);
+  EXPECT_EQ(date.day, absl::CivilDay(2023, 10, 19));
+}
+
 TEST(ExtractTest, GivesTheSameFromManyThreads) {
   const Document document =
       MakeDocument(ContentType::kHtml,

@@ -85,6 +85,10 @@ TEST(PageDateTest, ReadsTheNamesThatMarkupGivesDates) {
            "<p>19 October 2023 at 08:45 AM | categories: Bridges, Towns, Rivers, and some more | 3 "
            "comments | all of the views that there are</p>",
            "<p>19.10.2023 13:30 by Jane Roe</p>",
+           "<p>Posted on 19 October 2023 by Jane Roe in bridges, towns, rivers, ferries, harbours, "
+           "mayors and floods | Leave a comment | Tell a friend</p>",
+           "<p>Artikel vom 19.10.2023</p>",
+           "<div data-date=2023-10-19>a day</div>",
            "<p>By Jane Roe</p><p>Published</p><p>19 October 2023</p>",
        }) {
     const std::string date = DateOf("", before, "", "en-GB");
@@ -93,6 +97,10 @@ TEST(PageDateTest, ReadsTheNamesThatMarkupGivesDates) {
   EXPECT_EQ(DateOf("", "<i title=Published></i> <time datetime=2023-10-19>a day</time>"),
             "TIME_ELEMENT 2023-10-19");
   EXPECT_EQ(DateOf("", "<span class=updated title=2023-10-19></span>"), "") << "too little alone";
+  EXPECT_EQ(DateOf("",
+                   "<p>Published on 19 October 2023, the report tells in detail how the council "
+                   "of the town had paid for the bridge, and who had not.</p>"),
+            "");
   EXPECT_EQ(DateOf("", "<p>Joined: 19 October 2003</p><p>Born 19 October 1923</p>"), "");
   EXPECT_EQ(DateOf("", "<p>Today: 19 October 2023</p>"), "");
 }
