@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/json_record.h"
@@ -19,7 +20,6 @@
 #include "indexer/extract/scraped_text.h"
 #include "indexer/extract/text_date_proof.h"
 #include "indexer/extract/url_date.h"
-#include "indexer/extract/visible_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"
 

@@ -9,9 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/page_blocks.h"
 #include "indexer/extract/url_date.h"
-#include "indexer/extract/visible_date.h"
 
 namespace dateline::extract {
 namespace {

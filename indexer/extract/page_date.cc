@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/extract/date_evidence.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/head_date.h"
 #include "indexer/extract/marked_date.h"
@@ -106,10 +107,13 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
   const std::vector<Place> places = FindPlaces(page, hints, headline, content_node);
   AddMarkedDates(page, places, headline, content_node, order, &evidence);
   if (!HasStrong(evidence, kStrongEnough)) {
-    const PublishDate visible = FindVisibleDate(page, hints, places, headline, content_node, order);
-    if (visible.known()) {
-      evidence.push_back(
-          {{visible.day, visible.precision}, visible.source, StrengthOf(visible.source), false});
+    const std::optional<LineDate> visible =
+        FindVisibleDate(page, hints, places, headline, content_node, order);
+    if (visible) {
+      evidence.push_back({{visible->day, DatePrecision::kDay},
+                          visible->source,
+                          StrengthOf(visible->source),
+                          false});
     }
     const std::optional<absl::CivilDay> script = FindScriptDate(page, order);
     if (script)

@@ -11,12 +11,12 @@
 #include "absl/strings/strip.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/clean_text.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/text_lines.h"
 #include "indexer/extract/url_date.h"
-#include "indexer/extract/visible_date.h"
 
 namespace dateline::extract {
 namespace {
