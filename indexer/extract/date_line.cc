@@ -24,8 +24,13 @@ constexpr size_t kMaxShortLine = 120;
 constexpr size_t kMaxMarkAtStart = 30;
 // How far from its date a note of a blog may begin and end.
 constexpr size_t kMaxPostNote = 100;
+// Before the date of a dateline, and of the place behind it.
+constexpr size_t kMaxBeforeDateline = 60;
+constexpr size_t kMaxPlaceBytes = 30;
 // Paragraphs of a text in which it may state its date.
 constexpr size_t kLinesAtHead = 3;
+// Paragraphs that are looked at to tell an agenda from a dateline.
+constexpr size_t kLinesInAgenda = 8;
 // Bytes beside a date that "on" alone makes a publish date.
 constexpr size_t kMaxBesideDateWord = 30;
 
@@ -205,10 +210,24 @@ bool IsPlace(absl::string_view words) {
   return !first || !words.empty();
 }
 
+// "A bridge opens October 19, 2023 WASHINGTON, DC - The": a place in capitals and a dash follow,
+// and so a headline stands before the date.
+bool OpensDateline(absl::string_view behind) {
+  size_t capitals = 0;
+  size_t pos = 0;
+  while (pos < behind.size() && pos < kMaxPlaceBytes &&
+         (absl::ascii_isupper(behind[pos]) || absl::StrContains(" ,.", behind.substr(pos, 1)))) {
+    capitals += absl::ascii_isupper(behind[pos]) ? 1 : 0;
+    ++pos;
+  }
+  return capitals >= 4 && pos < behind.size() &&
+         (behind[pos] == '-' || absl::StartsWith(behind.substr(pos), "\xe2\x80"));
+}
+
 // "KYIV, Oct. 19, 2023 --", "(Reuters, 19 October 2023)": the date stands at the start of a
 // paragraph, and a dash, colon or bracket ends it.
 bool IsDateline(absl::string_view line, const FoundDate& date) {
-  if (date.begin > 60) return false;
+  if (date.begin > kMaxBeforeDateline) return false;
   const absl::string_view before = absl::StripAsciiWhitespace(line.substr(0, date.begin));
   const absl::string_view rest = line.substr(date.end, 30);
   // "27.1.2022 - The", "19 October 2023: The": nothing stands before it.
@@ -217,6 +236,7 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
                            absl::StartsWith(behind, "\u2013") ||
                            absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
   if (before.empty()) return mark_behind || OpensWithNumbers(line, date);
+  if (OpensDateline(behind)) return true;
   if (!IsPlace(before)) return false;
   if (before.back() == '(') return !behind.empty() && behind[0] == ')';
   // "(IPS) -", "/Agency/ --": who reports may stand between.
@@ -332,20 +352,26 @@ bool IsDateLine(absl::string_view line) {
 }
 
 PublishDate FindTextDate(absl::string_view text, NumericOrder order) {
-  PublishDate found;
+  std::optional<LineDate> found;
   size_t lines = 0;
   for (const absl::string_view raw : absl::StrSplit(text, absl::ByAnyChar("\r\n"))) {
     const absl::string_view line = absl::StripAsciiWhitespace(raw);
     if (line.empty()) continue;
-    if (++lines > kLinesAtHead) break;
+    if (++lines > kLinesAtHead) {
+      if (!found || found->source != DateSource::kDateline || lines > kLinesInAgenda) break;
+      // Paragraphs that each begin with a day of their own are an agenda or a history.
+      const auto other = DateOfLine(line, order);
+      if (other && other->source == DateSource::kDateline && other->day != found->day)
+        return PublishDate();
+      continue;
+    }
+    if (found) continue;
     const std::optional<LineDate> date = DateOfLine(line, order);
     if (!date || (date->source == DateSource::kVisible && !IsDateLine(line))) continue;
-    found.precision = article::DatePrecision::kDay;
-    found.source = date->source;
-    found.day = date->day;
-    break;
+    found = date;
   }
-  return found;
+  if (!found) return PublishDate();
+  return PublishDate{article::DatePrecision::kDay, found->source, found->day};
 }
 
 std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {

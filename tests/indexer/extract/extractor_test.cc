@@ -68,6 +68,10 @@ TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
       DateOfRecord(
           R"({"body": "PRAGUE, Feb. 2, 2023 (NW) -- It rained in the city all day long, and in the hills."})"),
       "DATELINE 2023-02-02");
+  EXPECT_EQ(
+      DateOfRecord(
+          R"({"body": "A bridge opens February 2, 2023 WASHINGTON, DC - It rained in the city all day long, and in the hills, too, as it was told."})"),
+      "DATELINE 2023-02-02");
   EXPECT_EQ(DateOfRecord(R"({"body": "By Jane Roe, 3 May 2023\n\nIt rained."})"),
             "BYLINE 2023-05-03");
   EXPECT_EQ(DateOfRecord(R"({"body": "Wed 3 May 2023 11.03 GMT\n\nIt rained."})"),
@@ -83,6 +87,9 @@ TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
            R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
            R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
            R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
+           R"({"body": "May 3, 2023 - A plan.\n\nA word.\n\nA line.\n\nMay 9, 2023 - A bridge."})",
+           R"({"body": "Today: May 3, 2023\n\nIt rained."})",
+           R"({"body": "The issue matures May 3, 2023 with a coupon of 4 -- so it was said again and again and then again in town."})",
            R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
        }) {
     EXPECT_EQ(DateOfRecord(json), "") << json;
