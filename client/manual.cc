@@ -158,9 +158,9 @@ constexpr absl::string_view kConditions = R"(    --any
         Only the article with this ID and its copies: articles with nearly the
         same text.
     --collapse
-        Print and count copies once: of each group the article that comes
-        first, with the number of its copies that match; a group counts where
-        one of its articles would.
+        Count copies once: a group of them counts where one of its articles
+        would. A search prints the article of each group that comes first, and
+        how many copies of it match.
 )";
 
 constexpr absl::string_view kSearchOptions = R"(    --sort relevance|newest|oldest

@@ -22,7 +22,8 @@ struct Copies {
 struct Collapsed {
   // One article each: those without copies, and those none of whose copies match.
   Matches alone;
-  // All others, copy group after copy group: group g from offsets[g] up to offsets[g + 1].
+  // All others, copy group after copy group: group g from offsets[g] up to offsets[g + 1], where
+  // its rows ascend.
   Matches together;
   std::vector<uint32_t> offsets = {0};
 

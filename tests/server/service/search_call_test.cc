@@ -424,6 +424,30 @@ TEST_F(CopiesCallTest, TellsHowManyCopiesTheIndexHolds) {
   EXPECT_EQ(response.grouped_article_count(), 3);
 }
 
+// The whole way: what the indexer finds, over several commits.
+TEST_F(SearchCallTest, CollapsesTheCopiesThatTheIndexerFinds) {
+  std::string story;
+  for (int i = 0; i < 60; ++i) {
+    story += "Ferry " + std::to_string(i * i) + " left harbour " + std::to_string(i * 7) + ". ";
+  }
+  index_.Commit({MakeArticle("paper", "Ferry", story, "2023-09-14", {}, "paper"),
+                 MakeArticle("agency", "Ferry", story, "2023-09-13", {}, "agency")});
+  index_.Commit({MakeArticle("later", "Ferry", story, "2023-09-15", {}, "later"),
+                 MakeArticle("other", "Ferry", "Another ferry left on time.", "2023-09-15")});
+  const SampleEngine engine(index_.path());
+  v1::SearchRequest request = Query("ferry");
+  request.set_sort(v1::SORT_ORDER_OLDEST);
+  request.set_collapse_copies(true);
+  v1::SearchResponse response;
+  ASSERT_TRUE(RunSearch(engine.engine(), request, nullptr, &response).ok());
+  EXPECT_THAT(Ids(response), ElementsAre("agency", "other"));
+  EXPECT_EQ(response.total(), 2);
+  EXPECT_EQ(response.total_articles(), 4);
+  EXPECT_EQ(response.hits(0).copy_count(), 3);
+  EXPECT_EQ(response.hits(0).article().copy_group(), "agency");  // The earliest.
+  EXPECT_EQ(response.hits(1).article().copy_group(), "");
+}
+
 TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {
   v1::GetIndexResponse response;
   ASSERT_TRUE(RunGetIndex(engine_.engine(), v1::GetIndexRequest(), nullptr, &response).ok());
