@@ -97,10 +97,9 @@ class CopyGroups::LinkFinder {
     return hash * 0x9e3779b97f4a7c15 >> (64 - bucket_bits_);
   }
 
-  bool IsCommonPair(const CopySketch& sketch, size_t key) const {
+  bool HasCommonMinimum(const CopySketch& sketch, size_t key) const {
     const size_t next = (key + 1) % kShingleMinima;
-    return groups_.IsCommon(key, sketch.minima[key]) &&
-           groups_.IsCommon(next, sketch.minima[next]);
+    return groups_.IsCommon(key, sketch.minima[key]) || groups_.IsCommon(next, sketch.minima[next]);
   }
 
   static bool SharesKey(const CopySketch& a, const CopySketch& b, size_t key) {
@@ -123,7 +122,7 @@ class CopyGroups::LinkFinder {
     bool stood_for = false;
     for (size_t key = kKeys; key-- > 0;) {
       uint32_t entry = heads_[BucketOf(sketch, key)];
-      if (entry == kEnd || (key < kShingleMinima && IsCommonPair(sketch, key))) continue;
+      if (entry == kEnd || (key < kShingleMinima && HasCommonMinimum(sketch, key))) continue;
       for (; entry != kEnd; entry = next_[entry]) {
         if (entry % kKeys != key) continue;
         Chunked& other = chunk_[entry / kKeys];

@@ -1,11 +1,11 @@
 // The copy groups of all articles of an index, kept up to date as articles come and go.
 //
 // Two articles are linked when their sketches say that they are copies (AreCopies) and they were
-// compared; they are compared when their sketches are equal, or when two neighbouring minima are
-// equal and not both common (held by more than `max_sharing` articles: boilerplate, which would
-// have everything compared with everything). A copy group is what links connect. So the groups are
-// a function of the set of articles alone: not of the order in which they came, nor of how often
-// the groups were settled in between.
+// compared. They are compared when their sketches are equal, or when two neighbouring minima are
+// equal and neither is common: held by more than `max_sharing` articles. What so many share is
+// boilerplate, and would have everything compared with everything. A copy group is what links
+// connect. So the groups are a function of the set of articles alone: not of the order in which
+// they came, nor of how often the groups were settled in between.
 //
 // Memory: about 250 bytes an article, and 17 MB.
 

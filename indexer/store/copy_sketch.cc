@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/ascii.h"
 #include "indexer/format/schema.h"
@@ -51,6 +52,16 @@ void RemoveDuplicates(std::vector<uint64_t>* set) {
   set->erase(std::unique(set->begin(), set->end()), set->end());
 }
 
+// "12", "3.5", "1200"; no year from 1000 to 2999, unless it is written as a number: "1,200".
+bool IsNumber(const text::Token& token) {
+  const std::string& term = token.term;
+  const auto is_digit = [](unsigned char c) { return absl::ascii_isdigit(c); };
+  if (term.empty() || !is_digit(term[0])) return false;
+  const bool year = term.size() == 4 && token.end - token.begin == 4 && term[0] <= '2' &&
+                    term[0] != '0' && std::all_of(term.begin(), term.end(), is_digit);
+  return !year;
+}
+
 // Adds the shingles and numbers of one field; one that is shorter than a shingle is one of its own.
 void AddField(const std::vector<text::Token>& tokens, std::vector<uint64_t>* shingles,
               std::vector<uint64_t>* numbers) {
@@ -62,10 +73,9 @@ void AddField(const std::vector<text::Token>& tokens, std::vector<uint64_t>* shi
     return hash;
   };
   for (size_t i = 0; i < tokens.size(); ++i) {
-    const std::string& term = tokens[i].term;
     std::move(window.begin() + 1, window.end(), window.begin());
-    window.back() = format::Hash64(term);
-    if (!term.empty() && absl::ascii_isdigit(static_cast<unsigned char>(term[0]))) {
+    window.back() = format::Hash64(tokens[i].term);
+    if (IsNumber(tokens[i])) {
       numbers->push_back(window.back());
     }
     if (i + 1 >= kShingleWords) shingles->push_back(hash_window());
@@ -138,10 +148,11 @@ bool AreCopies(const CopySketch& a, const CopySketch& b, int days_apart) {
   const CopyLikeness likeness = EstimateLikeness(a, b);
   if (likeness.resemblance < kMinResemblance) return false;
   double containment = RequiredContainment(shorter);
-  if (days_apart > kNearDays) containment = kFormContainment;
+  const bool far = days_apart > kNearDays;
+  if (far) containment = kFarContainment;
   if (likeness.number_containment < kSameNumbers) {
-    if (likeness.resemblance < kFormResemblance) return false;
-    containment = kFormContainment;
+    if (likeness.resemblance < kOtherNumbersResemblance) return false;
+    containment = far ? kOtherNumbersFarContainment : kOtherNumbersContainment;
   }
   return likeness.containment >= containment;
 }

@@ -43,8 +43,7 @@ absl::Status IndexReader::ForEachArticle(
       for (Xapian::PostingIterator posting = database_.postlist_begin(*term);
            posting != database_.postlist_end(*term); ++posting) {
         const Xapian::Document document = database_.get_document(*posting);
-        const absl::StatusOr<article::Article> article =
-            format::DecodeArticle(document.get_data());
+        const absl::StatusOr<article::Article> article = format::DecodeArticle(document.get_data());
         if (!article.ok()) {
           return absl::DataLossError(
               absl::StrCat(index_, ": ", *term, ": ", article.status().message()));

@@ -14,8 +14,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "indexer/article/article.h"
-#include "indexer/store/copy_groups.h"
 #include "indexer/format/layout.h"
+#include "indexer/store/copy_groups.h"
 #include "indexer/store/index_lock.h"
 #include "indexer/store/shard_writer.h"
 

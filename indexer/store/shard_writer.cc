@@ -85,9 +85,8 @@ absl::Status ShardWriter::Remove(const std::string& id, bool* removed) {
 }
 
 absl::Status ShardWriter::SetCopyGroup(std::string id, std::string head) {
-  return Post({id.size() + head.size(), [this, id = std::move(id), head = std::move(head)] {
-                 ApplyCopyGroup(id, head);
-               }});
+  return Post({id.size() + head.size(),
+               [this, id = std::move(id), head = std::move(head)] { ApplyCopyGroup(id, head); }});
 }
 
 absl::Status ShardWriter::StartCommit(uint64_t revision) {
@@ -134,7 +133,8 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
     return;
   }
   const Xapian::Document stored = database_.get_document(*found, Xapian::DOC_ASSUME_VALID);
-  if (stored.get_value(format::kSlotFingerprint) == format::EncodeKey(Fingerprint(data, article.language))) {
+  if (stored.get_value(format::kSlotFingerprint) ==
+      format::EncodeKey(Fingerprint(data, article.language))) {
     ++counts_.unchanged;
     return;
   }
@@ -148,8 +148,7 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
   NoteForCopies(article, document);
 }
 
-void ShardWriter::NoteForCopies(const article::Article& article,
-                                const Xapian::Document& document) {
+void ShardWriter::NoteForCopies(const article::Article& article, const Xapian::Document& document) {
   auto record = format::DecodeCopyRecord(document.get_value(format::kSlotCopySketch));
   if (!record) record = format::CopyRecord{article.id, 0, {}};
   copy_updates_.push_back({*std::move(record), article.publish_date});

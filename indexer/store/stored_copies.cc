@@ -38,10 +38,9 @@ absl::Status ForEachStoredCopy(const Xapian::Database& shard, const std::string&
     std::optional<format::CopyRecord> record = format::DecodeCopyRecord(*value);
     const auto date = format::DecodePublishDate(dates.At(id));
     if (!record || !date) {
-      return absl::DataLossError(absl::StrCat(path, ": document ", id, ": slot ",
-                                              record ? format::kSlotPublishDate
-                                                     : format::kSlotCopySketch,
-                                              " is damaged"));
+      return absl::DataLossError(
+          absl::StrCat(path, ": document ", id, ": slot ",
+                       record ? format::kSlotPublishDate : format::kSlotCopySketch, " is damaged"));
     }
     visit({*std::move(record), *date, heads.At(id)});
   }
