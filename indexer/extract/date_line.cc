@@ -142,6 +142,18 @@ bool IsDateWord(absl::string_view before) {
   return std::find(std::begin(kDateWords), std::end(kDateWords), before) != std::end(kDateWords);
 }
 
+// "Posted by Jane Roe, John Smith and several others on": names may stand between.
+bool IsPostedBy(absl::string_view before) {
+  const std::string folded = text::Fold(before);
+  const size_t last = folded.find_last_of(' ', folded.size() < 2 ? 0 : folded.size() - 2);
+  if (last == std::string::npos || !IsDateWord(absl::string_view(folded).substr(last + 1)))
+    return false;
+  return std::any_of(std::begin(kPublishWords), std::end(kPublishWords),
+                     [&folded](absl::string_view word) {
+                       return absl::StartsWith(folded, absl::StrCat(word, " "));
+                     });
+}
+
 // Without the time of day at its start: "at 08:45 AM | News" gives " | News".
 absl::string_view BehindTime(absl::string_view text) {
   absl::string_view rest = absl::StripLeadingAsciiWhitespace(text);
@@ -232,8 +244,8 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
   const absl::string_view rest = line.substr(date.end, 30);
   // "27.1.2022 - The", "19 October 2023: The": nothing stands before it.
   const absl::string_view behind = absl::StripLeadingAsciiWhitespace(BehindTime(rest));
-  const bool mark_behind = absl::StartsWith(behind, "- ") || absl::StartsWith(behind, ": ") ||
-                           absl::StartsWith(behind, "\u2013") ||
+  const bool mark_behind = absl::StartsWith(behind, "- ") || absl::StartsWith(behind, "--") ||
+                           absl::StartsWith(behind, ": ") || absl::StartsWith(behind, "\u2013") ||
                            absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
   if (before.empty()) return mark_behind || OpensWithNumbers(line, date);
   if (OpensDateline(behind)) return true;
@@ -390,7 +402,8 @@ std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
       // "On 3 May the leaders meet" speaks of the leaders.
       const bool begins_clause = IsDateWord(Before(before)) && !absl::StrContains(before, ":") &&
                                  rest > kMaxBesideDateWord;
-      if (EndsInPublishWord(before) && !begins_clause && !EndsSentence(line))
+      if ((EndsInPublishWord(before) || IsPostedBy(before)) && !begins_clause &&
+          !EndsSentence(line))
         return LineDate{date->day, DateSource::kByline};
       if (IsByline(line.substr(0, date->begin))) return LineDate{date->day, DateSource::kByline};
       if (IsDateline(line, *date)) return LineDate{date->day, DateSource::kDateline};

@@ -41,6 +41,8 @@ constexpr int kCreatedProperty = 72;
 constexpr int kPublishedName = 68;
 constexpr int kTime = 66;
 constexpr int kDateName = 64;
+// Too little alone, but for the only day that a page marks.
+constexpr int kFarTime = 45;
 constexpr int kMicroformatUpdate = 40;
 // Taken off for what stands in an aside, and at most for the distance to the headline.
 constexpr int kAsideLoss = 25;
@@ -246,8 +248,11 @@ class MarkedDates {
     if (EndsInUpdateWord(before)) return;
     const bool published = attributes.pubdate || sort == NameSort::kPublished ||
                            (!before.empty() && EndsInPublishWord(before));
-    if (!published && !NearHeadline(i)) return;
-    Add(i, attributes, DateSource::kTimeElement, published ? kPublishedTime : kTime);
+    if (!published && !NearHeadline(i) && places_[i] != Place::kArticle) return;
+    Add(i, attributes, DateSource::kTimeElement,
+        published         ? kPublishedTime
+        : NearHeadline(i) ? kTime
+                          : kFarTime);
   }
 
   void AddNamed(uint32_t i, const DateAttributes& attributes) {
@@ -297,7 +302,7 @@ class MarkedDates {
       return found.evidence.date.day == found_[0].evidence.date.day;
     });
     for (Found& found : found_) {
-      if (one_day && found.kind >= kPublishedName)
+      if (one_day && (found.kind >= kPublishedName || found.kind == kFarTime))
         found.evidence.strength = std::max(found.evidence.strength, kEnoughStrength);
       const bool nearest = std::none_of(found_.begin(), found_.end(), [&found](const Found& other) {
         if (other.kind != found.kind || other.evidence.source != found.evidence.source)

@@ -88,6 +88,9 @@ TEST(PageDateTest, ReadsTheNamesThatMarkupGivesDates) {
            "<p>Posted on 19 October 2023 by Jane Roe in bridges, towns, rivers, ferries, harbours, "
            "mayors and floods | Leave a comment | Tell a friend</p>",
            "<p>Artikel vom 19.10.2023</p>",
+           "<p>Posted by Jane Roe, Ann Poe, Eve Doe and John Smith on 2023-10-19, all posts</p>",
+           "<p>19 October 2023 -- The bridge is open, after all of these years of work in which it "
+           "was planned, begun, stopped and begun again.</p>",
            "<div data-date=2023-10-19>a day</div>",
            "<p>By Jane Roe</p><p>Published</p><p>19 October 2023</p>",
        }) {
