@@ -142,6 +142,13 @@ bool IsDateWord(absl::string_view before) {
   return std::find(std::begin(kDateWords), std::end(kDateWords), before) != std::end(kDateWords);
 }
 
+// As EndsSentence, but for "6:09 p.m.".
+bool EndsInSentence(absl::string_view line) {
+  line = absl::StripTrailingAsciiWhitespace(line);
+  return EndsSentence(line) && !absl::EndsWithIgnoreCase(line, " p.m.") &&
+         !absl::EndsWithIgnoreCase(line, " a.m.");
+}
+
 // "Posted by Jane Roe, John Smith and several others on": names may stand between.
 bool IsPostedBy(absl::string_view before) {
   const std::string folded = text::Fold(before);
@@ -157,7 +164,7 @@ bool IsPostedBy(absl::string_view before) {
 // Without the time of day at its start: "at 08:45 AM | News" gives " | News".
 absl::string_view BehindTime(absl::string_view text) {
   absl::string_view rest = absl::StripLeadingAsciiWhitespace(text);
-  for (const absl::string_view word : {"at ", "um ", "a las ", ", ", "- "}) {
+  for (const absl::string_view word : {"at ", "um ", "a las ", ", ", "- ", "@ "}) {
     if (absl::ConsumePrefix(&rest, word)) break;
   }
   size_t digits = 0;
@@ -245,7 +252,8 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
   // "27.1.2022 - The", "19 October 2023: The": nothing stands before it.
   const absl::string_view behind = absl::StripLeadingAsciiWhitespace(BehindTime(rest));
   const bool mark_behind = absl::StartsWith(behind, "- ") || absl::StartsWith(behind, "--") ||
-                           absl::StartsWith(behind, ": ") || absl::StartsWith(behind, "\u2013") ||
+                           absl::StartsWith(behind, "//") || absl::StartsWith(behind, ": ") ||
+                           absl::StartsWith(behind, "\u2013") ||
                            absl::StartsWith(behind, "\u2014") || absl::StartsWith(behind, "| ");
   if (before.empty()) return mark_behind || OpensWithNumbers(line, date);
   if (OpensDateline(behind)) return true;
@@ -403,12 +411,12 @@ std::optional<LineDate> DateOfLine(absl::string_view line, NumericOrder order) {
       const bool begins_clause = IsDateWord(Before(before)) && !absl::StrContains(before, ":") &&
                                  rest > kMaxBesideDateWord;
       if ((EndsInPublishWord(before) || IsPostedBy(before)) && !begins_clause &&
-          !EndsSentence(line))
+          !EndsInSentence(line))
         return LineDate{date->day, DateSource::kByline};
       if (IsByline(line.substr(0, date->begin))) return LineDate{date->day, DateSource::kByline};
       if (IsDateline(line, *date)) return LineDate{date->day, DateSource::kDateline};
       // Little else but a time of day, a weekday, a place or an author.
-      if (rest <= 40 && !EndsSentence(line.substr(date->end)))
+      if (rest <= 40 && !EndsInSentence(line.substr(date->end)))
         return LineDate{date->day, DateSource::kVisible};
     }
     clause = from = date->end;

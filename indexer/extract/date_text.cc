@@ -153,8 +153,10 @@ std::optional<FoundDate> Numeric(size_t begin, int first, Cursor at, NumericOrde
   if (second < 0 || width > 2 || !at.TakeAny(absl::string_view(&separator, 1))) return std::nullopt;
   if (separator == '.') at.Spaces();
   int year = at.Number(&width);
-  const bool short_year = separator == '.' && order != NumericOrder::kMonthFirst &&
-                          (order == NumericOrder::kDayFirst || all_two_digits);
+  const bool short_year =
+      order == NumericOrder::kDayFirst
+          ? separator == '.' || (separator == '/' && all_two_digits)
+          : separator == '.' && order == NumericOrder::kUnknown && all_two_digits;
   if (width == 2 && short_year) {
     year += year < 70 ? 2000 : 1900;  // As POSIX reads two digits.
   } else if (width != 4) {

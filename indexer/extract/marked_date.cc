@@ -46,11 +46,22 @@ constexpr int kFarTime = 45;
 constexpr int kMicroformatUpdate = 40;
 // Taken off for what stands in an aside, and at most for the distance to the headline.
 constexpr int kAsideLoss = 25;
+// The same for what has the name of a date right behind the headline, where bars for sharing and
+// bylines stand.
+constexpr int kBesideLoss = 8;
+constexpr uint32_t kNodesBeside = 40;
 constexpr int kMaxDistanceLoss = 15;
 constexpr uint32_t kNodesPerLoss = 20;
 
 // What the name of an element (a class, an id, a property) says.
 enum class NameSort { kNone, kDate, kPublished, kModified };
+
+bool HasNameWord(absl::string_view names, absl::string_view word) {
+  for (const absl::string_view name : absl::StrSplit(names, ' ', absl::SkipEmpty())) {
+    if (name == word) return true;
+  }
+  return false;
+}
 
 NameSort SortOfName(absl::string_view name) {
   if (name.empty() || name.size() > kMaxNameBytes) return NameSort::kNone;
@@ -64,16 +75,15 @@ NameSort SortOfName(absl::string_view name) {
                          has("entry-date") || has("post-date") || has("erstell") || has("pubdate");
   if (has("modif") || has("lastmod")) return NameSort::kModified;
   if (has("update")) {
-    // "date updated" is the idiom of blogs whose posts have one date.
-    const bool of_post = has("publish") || has("entry-date") || has("post-date") ||
-                         absl::StrContains(absl::StrCat(" ", lower, " "), " date ");
-    return of_post ? NameSort::kDate : NameSort::kModified;
+    // "entry-date updated", "date updated": the idiom of blogs whose posts have one date.
+    if (has("publish") || has("entry-date") || has("post-date")) return NameSort::kPublished;
+    return HasNameWord(lower, "date") ? NameSort::kDate : NameSort::kModified;
   }
   if (published) return NameSort::kPublished;
   for (const absl::string_view word : {"date", "datum", "fecha", "timestamp", "dateline", "tijd"}) {
     if (has(word)) return NameSort::kDate;
   }
-  return NameSort::kNone;
+  return HasNameWord(lower, "time") ? NameSort::kDate : NameSort::kNone;
 }
 
 bool IsUtcTime(absl::string_view text) {
@@ -288,9 +298,10 @@ class MarkedDates {
     if (!date) return;
     const uint32_t distance = DistanceToHeadline(i);
     Found found = {{*date, source, strength, utc}, strength, distance};
-    if (places_[i] == Place::kAside) found.evidence.strength -= kAsideLoss;
-    found.evidence.strength -=
-        static_cast<int>(std::min<uint32_t>(distance / kNodesPerLoss, kMaxDistanceLoss));
+    if (places_[i] == Place::kAside)
+      found.evidence.strength -=
+          source == DateSource::kVisible && IsBesideHeadline(i) ? kBesideLoss : kAsideLoss;
+    found.evidence.strength -= DistanceLoss(i);
     found_.push_back(found);
   }
 
@@ -336,6 +347,18 @@ class MarkedDates {
     // The head speaks of the page as a whole.
     if (nodes_[nodes_[i].parent].tag == GUMBO_TAG_HEAD) return 0;
     return i > headline_ ? i - headline_ : 2 * (headline_ - i);
+  }
+
+  // What the distance takes off; that to the beginning of the body when it is less.
+  int DistanceLoss(uint32_t i) const {
+    uint32_t distance = DistanceToHeadline(i);
+    if (headline_ < i && i < content_) distance = std::min(distance, content_ - i);
+    return static_cast<int>(std::min<uint32_t>(distance / kNodesPerLoss, kMaxDistanceLoss));
+  }
+
+  bool IsBesideHeadline(uint32_t i) const {
+    return headline_ != content_ && headline_ < i && i < headline_ + kNodesBeside &&
+           i < nodes_[content_].end;
   }
 
   bool NearHeadline(uint32_t i) const {

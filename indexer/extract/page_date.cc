@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "indexer/extract/canonical_url.h"
 #include "indexer/extract/date_evidence.h"
 #include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
@@ -74,6 +75,17 @@ bool HasStrong(const std::vector<DateEvidence>& evidence, int strength) {
   });
 }
 
+// The order of the country that a host belongs to.
+NumericOrder NumericOrderOfHost(absl::string_view host) {
+  for (const absl::string_view country : {".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke"}) {
+    if (absl::EndsWith(host, country)) return NumericOrder::kDayFirst;
+  }
+  for (const absl::string_view country : {".us", ".gov", ".mil"}) {
+    if (absl::EndsWith(host, country)) return NumericOrder::kMonthFirst;
+  }
+  return NumericOrder::kUnknown;
+}
+
 // "A bridge opens - 19.10.2023 - Example": the date that is a part of the title of its own.
 std::optional<absl::CivilDay> DateOfTitle(absl::string_view title, NumericOrder order) {
   for (const absl::string_view bar : {" - ", " | ", " \u2013 "}) {
@@ -97,8 +109,9 @@ PublishDate FindPageDate(const HtmlPage& page, const PageMetadata& metadata,
                          const LinkedData* article, absl::string_view url, absl::string_view title,
                          uint32_t content_node, absl::string_view language,
                          std::optional<absl::CivilDay> latest) {
-  const NumericOrder order =
+  NumericOrder order =
       NumericOrderOf(metadata.language_tag.empty() ? language : metadata.language_tag);
+  if (order == NumericOrder::kUnknown) order = NumericOrderOfHost(HostOf(url));
   std::vector<DateEvidence> evidence;
   AddHeadDates(metadata, article, url, order, &evidence);
   if (IsSettled(evidence)) return ChooseDate(evidence, latest);

@@ -51,7 +51,8 @@ class PlaceFinder {
     const GumboTag tag = nodes_[i].tag;
     const bool never = hints_[i].never_shown && tag != GUMBO_TAG_META && tag != GUMBO_TAG_HEAD;
     const bool edge = tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_FOOTER;
-    if (edge && in_container) return hints_[i].unlikely ? Place::kAside : Place::kArticle;
+    if (edge && (in_container || IsInMain(i)))
+      return hints_[i].unlikely ? Place::kAside : Place::kArticle;
     // Between headline and body stands what is said about the article, aside or not.
     if (tag == GUMBO_TAG_ASIDE && in_container && headline_ < i && i < content_ &&
         !hints_[i].unlikely) {
@@ -73,6 +74,13 @@ class PlaceFinder {
   bool IsBesideHeadline(uint32_t i) const {
     return headline_ != content_ && headline_ < i && i < headline_ + kNodesBesideHeadline &&
            nodes_[i].end - i <= kNodesBesideHeadline;
+  }
+
+  bool IsInMain(uint32_t i) const {
+    for (; i != 0; i = nodes_[i].parent) {
+      if (nodes_[i].tag == GUMBO_TAG_MAIN) return nodes_[i].parent != 0 && Holds(i, content_);
+    }
+    return false;
   }
 
   // An item that is a property of the page's own: a cited work, a picture, a comment.

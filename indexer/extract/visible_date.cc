@@ -13,8 +13,10 @@ using article::DateSource;
 
 // Blocks around the headline that are looked at.
 constexpr int kBlocksBefore = 6;
-constexpr int kBlocksAfter = 8;
+constexpr int kBlocksAfter = 12;
 constexpr int kBlocksBehindBody = 10;
+// Right behind the body a date that stands alone is its too.
+constexpr int kBlocksAtEnd = 3;
 // Fewer rows are a frame for layout.
 constexpr int kMinDataRows = 3;
 // Of a block at the foot of the page.
@@ -75,7 +77,10 @@ std::optional<LineDate> FindVisibleDate(const HtmlPage& page, const std::vector<
     if (date && IsInDataTable(nodes, blocks[i].node, content)) continue;
     if (date && date->source == DateSource::kVisible && i > 0 && IsPublishLabel(blocks[i - 1].text))
       date->source = DateSource::kByline;
-    if (!date || (!near && date->source != DateSource::kByline)) continue;
+    const bool at_end = !foot && i > last_body && i <= last_body + kBlocksAtEnd;
+    if (!date ||
+        (!near && date->source != DateSource::kByline && !(at_end && IsDateLine(blocks[i].text))))
+      continue;
     if (foot && (date->source != DateSource::kByline || blocks[i].length > kMaxFootBlock)) continue;
     double score = date->source == DateSource::kByline     ? 100
                    : date->source == DateSource::kDateline ? 80
