@@ -80,18 +80,19 @@ TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
       DateOfRecord(
           R"({"body": "It rained.", "url": "https://example.org/2022/10/06/rain", "publish_date": "2022-10-05"})"),
       "GIVEN 2022-10-05");
-  for (const char* json : {
-           R"({"body": "It rained.", "url": "https://example.org/2022/10/rain"})",
-           R"({"body": "PRAGUE, Feb. 2 (NW) -- It rained."})",
-           R"({"body": "It rained on 3 May 2023 more than ever before, and then it stopped."})",
-           R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
-           R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
-           R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
-           R"({"body": "May 3, 2023 - A plan.\n\nA word.\n\nA line.\n\nMay 9, 2023 - A bridge."})",
-           R"({"body": "Today: May 3, 2023\n\nIt rained."})",
-           R"({"body": "The issue matures May 3, 2023 with a coupon of 4 -- so it was said again and again and then again in town."})",
-           R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
-       }) {
+  for (
+      const char* json : {
+          R"({"body": "It rained.", "url": "https://example.org/2022/10/rain"})",
+          R"({"body": "PRAGUE, Feb. 2 (NW) -- It rained."})",
+          R"({"body": "It rained on 3 May 2023 more than ever before, and then it stopped."})",
+          R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
+          R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
+          R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
+          R"({"body": "May 3, 2023 - A plan.\n\nA word.\n\nA line.\n\nMay 9, 2023 - A bridge."})",
+          R"({"body": "Today: May 3, 2023\n\nIt rained."})",
+          R"({"body": "The issue matures May 3, 2023 with a coupon of 4 -- so it was said again and again and then again in town."})",
+          R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
+      }) {
     EXPECT_EQ(DateOfRecord(json), "") << json;
   }
 }
