@@ -23,6 +23,13 @@ struct Document {
                             // records; "-" for stdin.
   std::string stable_path;  // The same, absolute and lexically normal: what an id is made from.
   uint64_t offset = 0;      // Of the record's first byte in its uncompressed file.
+
+  // What the archive says of it; empty or 0 when it says nothing.
+  std::string url;
+  std::string charset;         // As the transport declared it.
+  int64_t captured_at = 0;     // Seconds since 1970-01-01 UTC.
+  uint64_t record_offset = 0;  // Of the record in the archive file as stored, compressed or not.
+  std::string record_digest;   // "sha1:..."
 };
 
 // One input that became no article, and why.
