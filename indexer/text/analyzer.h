@@ -68,6 +68,9 @@ std::string AcronymOf(absl::string_view term);
 // True when there is a stemmer for an ISO 639-1 language code.
 bool HasStemmer(absl::string_view language);
 
+// False when words of one stem may begin with different ASCII letters: prefixes carry the grammar.
+bool StemsKeepFirstLetter(absl::string_view language);
+
 // The stems of one language. Not thread-safe: one per thread.
 class Stemmer {
  public:

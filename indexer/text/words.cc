@@ -72,6 +72,10 @@ bool HasStemmer(absl::string_view language) {
                                        language) != std::end(kSnowballLanguages);
 }
 
+bool StemsKeepFirstLetter(absl::string_view language) {
+  return language != "id" && language != "ga";
+}
+
 struct Stemmer::Impl {
   enum class Kind : uint8_t { kSnowball, kGerman, kArabic };
   Kind kind = Kind::kSnowball;
