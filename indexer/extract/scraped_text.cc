@@ -227,7 +227,7 @@ class ScrapedReader {
       title_line_ = title.value_or(range.begin);
       article.body = JoinBody(range, article.title);
     }
-    article.language = DetectLanguage(article.body, "");
+    article.language = DetectLanguage(article.title, article.body, "");
     article.publish_date = FindDate(article);
     return article;
   }

@@ -248,7 +248,7 @@ TEST(SearchBoundsTest, HasTheDefaultsOfTheProto) {
   EXPECT_EQ(call->snippets.max_characters, 240u);
   EXPECT_EQ(call->snippets.max_snippets, 1u);
   EXPECT_FALSE(call->full_view);
-  EXPECT_EQ(call->filter.language, "en");
+  EXPECT_EQ(call->filter.language, "");
   EXPECT_EQ(call->filter.event_match, match::EventMatch::kOverlaps);
   const absl::StatusOr<SearchCall> dates = DecodeSearch(
       With(Facet([](v1::FacetRequest* f) { f->set_dimension(v1::DIMENSION_PUBLISH_DATE); })));
