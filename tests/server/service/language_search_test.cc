@@ -30,7 +30,7 @@ std::vector<article::Article> ArticlesInManyLanguages() {
       InLanguage("en", "en", "Ministers meet",
                  "The ministers brought new taxes. Robert Mueller came."),
       InLanguage("de", "de", "Neue Wahlen",
-                 "Die Ministerinnen verhandelten über Wahlen. Gerd Müller kam."),
+                 "Die Verhandlungen über Wahlen beginnen. Gerd Müller kam."),
       InLanguage("de2", "de", "Presse", "Herr Mueller las die News im Landtag."),
       InLanguage("fr", "fr", "L'Élysée",
                  "Les élections législatives ont été annoncées à l’Élysée."),
@@ -99,12 +99,12 @@ TEST_F(LanguageSearchTest, FindsWhatReadersExpect) {
   for (const Case& c : std::initializer_list<Case>{
            // Inflected words, by the rules of the article.
            {"minister", {"en"}},
-           {"Ministerin", {"de"}},
+           {"Verhandlung", {"de"}},
            {"Wahl", {"de"}},
            {"élection", {"fr"}},
            {"election", {"fr"}},
            {"législative", {"fr"}},
-           {"elección gobierno", {"es"}},
+           {"elección general", {"es"}},
            {"министр", {"ru"}},
            {"выборов", {"ru"}},
            {"ее", {"ru"}},
@@ -112,7 +112,7 @@ TEST_F(LanguageSearchTest, FindsWhatReadersExpect) {
            {"seçimlerde", {"tr"}},
            // A stem of one language is no word of another.
            {"news", {"de2"}},
-           {"new", {"en", "de"}},
+           {"new", {"en"}},
            {"taxes", {"en"}},
            // Without the signs, and with them spelled out.
            {"Müller", {"de", "de2", "en"}},
@@ -177,9 +177,9 @@ TEST_F(LanguageSearchTest, FindsWhatReadersExpect) {
 }
 
 TEST_F(LanguageSearchTest, UsesTheLanguageGivenAlone) {
-  EXPECT_THAT(Ids(Search("Ministerin", "de")), ElementsAre("de"));
-  EXPECT_THAT(Ids(Search("Ministerin", "en")), IsEmpty());
-  EXPECT_THAT(Ids(Search("Ministerin", "xx")), IsEmpty());
+  EXPECT_THAT(Ids(Search("Verhandlung", "de")), ElementsAre("de"));
+  EXPECT_THAT(Ids(Search("Verhandlung", "en")), IsEmpty());
+  EXPECT_THAT(Ids(Search("Verhandlung", "xx")), IsEmpty());
   EXPECT_THAT(Ids(Search("北京", "de")), ElementsAre("zh"));
 }
 
@@ -189,7 +189,7 @@ TEST_F(LanguageSearchTest, MarksTheFormsThatAnArticleHas) {
     std::vector<std::string> marked;
   };
   for (const Case& c : std::initializer_list<Case>{
-           {"Ministerin", {"Ministerinnen"}},
+           {"Verhandlung", {"Verhandlungen"}},
            {"législative", {"législatives"}},
            {"Elysee élection", {"élections", "Élysée"}},
            {"京", {"京"}},
