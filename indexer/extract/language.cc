@@ -189,6 +189,11 @@ std::string DetectLanguage(absl::string_view text, absl::string_view tag) {
     return by_script.empty() || AreAlike(by_script, stated) ? stated : by_script;
   }
   std::string detected = Modern(code.substr(0, code.find('-')));
+  // Pages of Chinese in its older characters are taken for Japanese; only Kana make it so.
+  if (detected == "ja" || detected == "zh") {
+    std::string by_script = LanguageByScript(sample);
+    if (!by_script.empty()) return by_script;
+  }
   return AreAlike(detected, stated) ? stated : detected;
 }
 

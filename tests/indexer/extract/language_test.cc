@@ -82,14 +82,16 @@ TEST(DetectLanguageTest, ReadsASentenceOfNews) {
 }
 
 TEST(DetectLanguageTest, AFewWordsTellWhereTheScriptDoes) {
-  for (const Sample& sample : std::initializer_list<Sample>{{"zh", "总理辞职"},
-                                                            {"zh", "總理辭職"},
-                                                            {"ja", "首相が辞任"},
-                                                            {"ko", "총리 사임"},
-                                                            {"th", "นายกรัฐมนตรีลาออก"},
-                                                            {"he", "ראש הממשלה התפטר"},
-                                                            {"el", "Παραιτήθηκε ο πρωθυπουργός"},
-                                                            {"zh", "苹果公司发布新款iPhone手机"}}) {
+  for (const Sample& sample : std::initializer_list<Sample>{
+           {"zh", "总理辞职"},
+           {"zh", "總理辭職"},
+           {"ja", "首相が辞任"},
+           {"zh", "營區內除了露營、民宿、餐飲、賞楓項目多了許多原木飾品更有畫龍點睛加乘效果"},
+           {"ko", "총리 사임"},
+           {"th", "นายกรัฐมนตรีลาออก"},
+           {"he", "ראש הממשלה התפטר"},
+           {"el", "Παραιτήθηκε ο πρωθυπουργός"},
+           {"zh", "苹果公司发布新款iPhone手机"}}) {
     EXPECT_EQ(DetectLanguage(sample.text, ""), sample.language) << sample.text;
     // Also against a page that says it were English.
     EXPECT_EQ(DetectLanguage(sample.text, "en"), sample.language) << sample.text;

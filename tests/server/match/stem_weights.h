@@ -16,7 +16,7 @@ namespace dateline::match {
 // The documents with a query::Op::kStem node and their weights, by Xapian alone: per language, one
 // of its queries finds the stem among the articles in that language; then it weighs an index of the
 // same document lengths in which all of these are one term. (Its OP_SYNONYM only estimates how many
-// documents have one of several terms, so it weighs near to this.)
+// documents have one of several terms.)
 Weights WeighStems(const std::vector<Xapian::Database>& shards, const query::Node& node,
                    const Bm25& bm25);
 
