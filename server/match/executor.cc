@@ -47,7 +47,8 @@ Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
       cancellation_(cancellation) {}
 
 std::shared_ptr<const snapshot::Postings> Executor::ReadPostings(const Plan& term) {
-  return term.postings != nullptr ? term.postings : reader_.Read(term.term, term.estimate);
+  if (term.postings != nullptr) return term.postings;
+  return term.stems != nullptr ? reader_.Read(*term.stems) : reader_.Read(term.term, term.estimate);
 }
 
 Matches Executor::Run(const Plan& plan, bool scored) {
@@ -218,7 +219,7 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
 void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
   std::shared_ptr<const snapshot::Postings> postings =
-      plan.postings != nullptr ? plan.postings : snapshot_.postings().Find(plan.term);
+      plan.term.empty() ? ReadPostings(plan) : snapshot_.postings().Find(plan.term);
   if (postings == nullptr && plan.estimate / kDecodeShare < rows.size()) {
     postings = ReadPostings(plan);
   }

@@ -70,23 +70,26 @@ class Planner {
   // their own form of it.
   Plan Stem(const std::string& word, bool title) {
     if (!stems_) stems_.emplace(snapshot_);
-    const StemVariants variants = stems_->Of(word);
-    std::vector<std::string> terms;
-    for (const std::string& stem : variants.stems) {
-      terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
+    auto stems = std::make_shared<StemUnion>();
+    stems->variants = stems_->Of(word);
+    for (const std::string& stem : stems->variants.stems) {
+      stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
     }
-    if (terms.size() == 1) return Term(terms[0]);
-    std::vector<uint32_t> frequencies;
-    for (const std::string& term : terms) frequencies.push_back(Frequency(term));
+    if (stems->terms.size() == 1) return Term(stems->terms[0]);
+    for (const std::string& term : stems->terms) stems->frequencies.push_back(Frequency(term));
     // No term of the index begins so: words are folded, and a fold has no control characters.
-    const std::string key =
-        absl::StrCat("\x01", title ? format::TitleWordTerm(word) : format::WordTerm(word));
+    stems->key = absl::StrCat("\x01", title ? format::TitleWordTerm(word) : format::WordTerm(word));
+    const std::shared_ptr<const snapshot::Postings> postings = reader_.Read(*stems);
     Plan plan;
-    plan.postings = reader_.ReadVariants(key, variants, terms, frequencies);
-    plan.estimate = static_cast<uint32_t>(plan.postings->rows().size());
+    plan.estimate = static_cast<uint32_t>(postings->rows().size());
     if (plan.estimate == 0) return Plan{};
     plan.op = Plan::Op::kTerm;
     plan.weight = TermWeight(bm25_, plan.estimate, article_count_);
+    if (plan.estimate < kMinCachedPostings) {
+      plan.postings = postings;
+    } else {
+      plan.stems = std::move(stems);
+    }
     return plan;
   }
 

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/match/cancellation.h"
+#include "server/match/posting_reader.h"
 #include "server/match/search.h"
 #include "server/query/query_tree.h"
 #include "server/snapshot/posting_cache.h"
@@ -25,8 +26,11 @@ struct Plan {
   double weight = 0;           // kTerm
   uint32_t estimate = 0;       // No more articles than this match; exact for kTerm and kAll.
   std::vector<Plan> children;  // kPhrase: the words, in order.
-  // kTerm: given for what is one term to the query and several in the index; `term` is empty then.
+  // kTerm that is one term to the query and several in the index, so that `term` is empty: its
+  // postings where they are few, else what they are read from. A query may have hundreds of such
+  // words: their lists are not held all at once.
   std::shared_ptr<const snapshot::Postings> postings = nullptr;
+  std::shared_ptr<const StemUnion> stems = nullptr;
 };
 
 // The statistics are those of all shards together. INVALID_ARGUMENT for a wildcard that stands for

@@ -9,9 +9,6 @@ namespace {
 using snapshot::Postings;
 using snapshot::Row;
 
-// Shorter lists are decoded as fast as they are found in the cache.
-constexpr size_t kMinCachedPostings = 256;
-
 }  // namespace
 
 template <typename Take>
@@ -42,22 +39,20 @@ std::shared_ptr<const Postings> PostingReader::Read(const std::string& term, uin
   return postings;
 }
 
-std::shared_ptr<const Postings> PostingReader::ReadVariants(
-    const std::string& key, const StemVariants& variants, const std::vector<std::string>& terms,
-    const std::vector<uint32_t>& frequencies) {
-  std::shared_ptr<const Postings> kept = snapshot_.postings().Find(key);
+std::shared_ptr<const Postings> PostingReader::Read(const StemUnion& stems) {
+  std::shared_ptr<const Postings> kept = snapshot_.postings().Find(stems.key);
   if (kept != nullptr) return kept;
   std::vector<size_t> order;  // The longest list is merged last, and so only once.
-  for (size_t i = 0; i < terms.size(); ++i) {
-    if (frequencies[i] > 0) order.push_back(i);
+  for (size_t i = 0; i < stems.terms.size(); ++i) {
+    if (stems.frequencies[i] > 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return frequencies[a] < frequencies[b]; });
+                   [&](size_t a, size_t b) { return stems.frequencies[a] < stems.frequencies[b]; });
   std::vector<std::pair<Row, uint32_t>> merged;
   for (const size_t variant : order) {
     const auto middle = static_cast<std::ptrdiff_t>(merged.size());
-    ForEach(terms[variant], [&](Row row, uint32_t wdf) {
-      if (variants.VariantOf(row) == variant) merged.emplace_back(row, wdf);
+    ForEach(stems.terms[variant], [&](Row row, uint32_t wdf) {
+      if (stems.variants.VariantOf(row) == variant) merged.emplace_back(row, wdf);
     });
     std::inplace_merge(merged.begin(), merged.begin() + middle, merged.end());
   }
@@ -65,7 +60,7 @@ std::shared_ptr<const Postings> PostingReader::ReadVariants(
   postings->Reserve(merged.size());
   for (const auto& [row, wdf] : merged) postings->Add(row, wdf);
   if (!cancellation_->cancelled() && merged.size() >= kMinCachedPostings) {
-    snapshot_.postings().Insert(key, postings);
+    snapshot_.postings().Insert(stems.key, postings);
   }
   return postings;
 }

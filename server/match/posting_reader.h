@@ -15,6 +15,17 @@
 
 namespace dateline::match {
 
+// Shorter lists are decoded as fast as they are found in the cache, and are not kept in it.
+inline constexpr size_t kMinCachedPostings = 256;
+
+// The stems of one word as index terms.
+struct StemUnion {
+  StemVariants variants;
+  std::vector<std::string> terms;     // By variant.
+  std::vector<uint32_t> frequencies;  // By variant: articles that have the term.
+  std::string key;                    // Under which the cache keeps it; no term of the index.
+};
+
 // For one search; borrows everything it is given. All functions throw Xapian::Error when the
 // revision can no longer be read, and return anything at all once cancelled.
 class PostingReader {
@@ -26,13 +37,8 @@ class PostingReader {
   // All postings of a term that about `frequency` articles have.
   std::shared_ptr<const snapshot::Postings> Read(const std::string& term, uint32_t frequency);
 
-  // The postings of the stems of `variants`, each in the articles where it counts, as those of one
-  // term. `terms` and `frequencies` are by variant: the index term, and how many articles have it.
-  // Kept under `key`, which is no term of the index.
-  std::shared_ptr<const snapshot::Postings> ReadVariants(const std::string& key,
-                                                         const StemVariants& variants,
-                                                         const std::vector<std::string>& terms,
-                                                         const std::vector<uint32_t>& frequencies);
+  // The postings of a word's stems, each in the articles where it counts, as those of one term.
+  std::shared_ptr<const snapshot::Postings> Read(const StemUnion& stems);
 
  private:
   // Calls `take` with every posting of a term: row, wdf.
