@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
 namespace {
@@ -51,13 +53,13 @@ class WordAdder {
   Xapian::Document* const document_;
 };
 
-void AddWords(const article::Article& article, const text::Stemmer& stemmer,
+void AddWords(const std::vector<text::Token>& title, const std::vector<text::Token>& body,
+              const std::vector<text::Token>& captions, const text::Stemmer& stemmer,
               Xapian::Document* document) {
   WordAdder adder(stemmer, document);
-  uint32_t last = adder.Add(text::Tokenize(article.title), 0, /*title=*/true);
-  for (const std::string* field : {&article.body, &article.captions}) {
-    const std::vector<text::Token> tokens = text::Tokenize(*field);
-    if (!tokens.empty()) last = adder.Add(tokens, last + format::kFieldGap, /*title=*/false);
+  uint32_t last = adder.Add(title, 0, /*title=*/true);
+  for (const std::vector<text::Token>* tokens : {&body, &captions}) {
+    if (!tokens->empty()) last = adder.Add(*tokens, last + format::kFieldGap, /*title=*/false);
   }
 }
 
@@ -86,7 +88,9 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data) {
   Xapian::Document document;
   const text::Stemmer& stemmer = StemmerOf(article.language);
-  AddWords(article, stemmer, &document);
+  const std::vector<text::Token> title = text::Tokenize(article.title);
+  const std::vector<text::Token> body = text::Tokenize(article.body);
+  AddWords(title, body, text::Tokenize(article.captions), stemmer, &document);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
@@ -94,6 +98,9 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
                      format::EncodeEventIntervals(article::EventIntervalsOf(article)));
   document.add_value(format::kSlotFingerprint,
                      format::EncodeKey(Fingerprint(data, article.language)));
+  document.add_value(
+      format::kSlotCopySketch,
+      format::EncodeCopyRecord({article.id, article.captured_at, MakeCopySketch(title, body)}));
   document.set_data(data);
   return document;
 }

@@ -16,6 +16,7 @@
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/store/copy_check.h"
 #include "indexer/store/document_builder.h"
 #include "indexer/store/shard_metadata.h"
 
@@ -168,7 +169,12 @@ class ShardCheck {
       wrong = "is in the shard more than once";
     } else {
       Xapian::Document built = builder_.Build(*article, data);
-      if (AsWrittenByEarlierVersion(stored, *article, data, &built)) {
+      const bool earlier = AsWrittenByEarlierVersion(stored, *article, data, &built);
+      // Which group is right depends on all articles: CheckCopyGroups.
+      const std::string group = stored.get_value(format::kSlotCopyGroup);
+      const bool has_sketch = !built.get_value(format::kSlotCopySketch).empty();
+      if (has_sketch) built.add_value(format::kSlotCopyGroup, group);
+      if (earlier) {
         AddTerms(database, id, &from_articles_);
       } else {
         wrong = CompareTerms(database, id, built, &from_articles_);
@@ -188,6 +194,7 @@ class ShardCheck {
     for (int version = format::kMinFormatVersion; version < format::kFormatVersion; ++version) {
       if (fingerprint == format::EncodeKey(Fingerprint(data, article.language, version))) {
         built->add_value(format::kSlotFingerprint, fingerprint);
+        built->remove_value(format::kSlotCopySketch);
         return true;
       }
     }
@@ -261,6 +268,11 @@ absl::StatusOr<CheckReport> CheckIndex(const std::string& index, int threads,
   for (const ShardCheck& check : checks) {
     report.articles += check.articles();
     report.findings.insert(report.findings.end(), check.findings().begin(), check.findings().end());
+  }
+  if (report.findings.empty()) {
+    const absl::StatusOr<std::vector<std::string>> copies = CheckCopyGroups(manifest);
+    if (copies.ok()) report.findings = *copies;
+    if (!copies.ok()) report.findings.push_back(std::string(copies.status().message()));
   }
   if (report.findings.empty()) return report;
   const absl::StatusOr<format::Manifest> now = format::ReadManifest(index);
