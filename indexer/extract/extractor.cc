@@ -73,7 +73,7 @@ bool ReadPage(absl::string_view html, Article* article) {
   if (article->url.empty()) article->url = PageUrl(metadata);
   if (article->source.empty()) article->source = PageSource(metadata, data);
   if (article->language.empty())
-    article->language = DetectLanguage(article->body, metadata.language_tag);
+    article->language = DetectLanguage(article->title, article->body, metadata.language_tag);
   if (!article->publish_date.known()) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
                                          content.node, article->language, LatestDay(*article));
@@ -170,8 +170,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       }
       if (article.language.empty()) {
-        article.language =
-            DetectLanguage(article.body.empty() ? article.title : article.body, record.language);
+        article.language = DetectLanguage(article.title, article.body, record.language);
       }
       if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       if (!article.publish_date.known()) {

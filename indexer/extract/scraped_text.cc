@@ -231,7 +231,7 @@ class ScrapedReader {
       article.body = JoinBody(range, article.title);
       article.captions = JoinCaptions(range.end);
     }
-    article.language = DetectLanguage(article.body, "");
+    article.language = DetectLanguage(article.title, article.body, "");
     article.publish_date = FindDate(article);
     return article;
   }
