@@ -39,15 +39,21 @@ std::string MakeId(const Article& article, const Document& document) {
 
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
-bool ReadPage(absl::string_view html, Article* article) {
+bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
+  Article* article = &extraction->article;
   const std::unique_ptr<HtmlPage> page = HtmlPage::Parse(html);
   if (page == nullptr) return false;
   const PageMetadata metadata = ReadMetadata(*page);
   const LinkedData* data = ArticleData(metadata, *page);
   if (article->title.empty()) article->title = PageTitle(metadata, *page, data);
-  const MainContent content = FindMainContent(
-      *page, article->title, data == nullptr ? absl::string_view() : data->article_body);
-  article->body = content.body;
+  ContentEvidence evidence;
+  evidence.title = article->title;
+  if (data != nullptr) evidence.stated = StatedText(data->article_body);
+  evidence.authors = PageAuthors(metadata, data);
+  MainContent content = FindMainContent(*page, evidence, explain == Explain::kYes);
+  article->body = std::move(content.body);
+  article->captions = std::move(content.captions);
+  extraction->blocks = std::move(content.blocks);
   if (article->url.empty()) article->url = PageUrl(metadata);
   if (article->source.empty()) article->source = PageSource(metadata, data);
   if (article->language.empty())
@@ -61,7 +67,7 @@ bool ReadPage(absl::string_view html, Article* article) {
 
 }  // namespace
 
-std::variant<Extraction, Reject> Extract(const Document& document) {
+std::variant<Extraction, Reject> Extract(const Document& document, Explain explain) {
   Extraction extraction;
   Article& article = extraction.article;
   article.source_path = document.source_path;
@@ -85,7 +91,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
     case source::ContentType::kHtml: {
       const std::string html = DecodeToUtf8(document.content, DeclaredCharset(document.content),
                                             &extraction.repaired_sequences);
-      if (!ReadPage(html, &article))
+      if (!ReadPage(html, explain, &extraction))
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       break;
     }
@@ -113,7 +119,8 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.mentions = std::move(record.mentions);
       extraction.mentions_given = record.mentions_given;
       extraction.repaired_sequences = record.repaired_sequences;
-      if (article.body.empty() && !record.html.empty() && !ReadPage(record.html, &article)) {
+      if (article.body.empty() && !record.html.empty() &&
+          !ReadPage(record.html, explain, &extraction)) {
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       }
       if (article.language.empty()) {

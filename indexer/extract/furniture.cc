@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "indexer/extract/furniture_phrases.h"
 #include "indexer/text/analyzer.h"
 #include "indexer/text/utf8.h"
@@ -49,6 +50,30 @@ bool IsCount(absl::string_view folded) {
       "votes",        "points",           "followers",     "read",           "reads"};
   for (const absl::string_view w : kWords) {
     if (word == w) return true;
+  }
+  return false;
+}
+
+// "3 of 10", "Bild 1 von 10", "1/12": which picture of a gallery.
+bool IsPlaceInRow(absl::string_view folded) {
+  const auto skip_digits = [&folded] {
+    size_t digits = 0;
+    while (digits < folded.size() && digits < 4 && absl::ascii_isdigit(folded[digits])) ++digits;
+    folded.remove_prefix(digits);
+    folded = absl::StripLeadingAsciiWhitespace(folded);
+    return digits > 0;
+  };
+  for (const absl::string_view picture :
+       {"bild", "image", "photo", "picture", "slide", "foto", "imagen", "imagem", "immagine"}) {
+    if (absl::ConsumePrefix(&folded, picture)) break;
+  }
+  folded = absl::StripLeadingAsciiWhitespace(folded);
+  if (!skip_digits()) return false;
+  for (const absl::string_view of : {"/", "of", "von", "sur", "de", "di", "van", "z", "из"}) {
+    if (absl::ConsumePrefix(&folded, of)) {
+      folded = absl::StripLeadingAsciiWhitespace(folded);
+      return skip_digits() && folded.empty();
+    }
   }
   return false;
 }
@@ -107,8 +132,8 @@ Furniture FurnitureOf(absl::string_view line) {
   const absl::string_view folded = folded_line;
   if (folded.size() <= kMaxPhraseBytes) {
     if (EndPhrases().contains(folded)) return Furniture::kEndsArticle;
-    if (FurniturePhrases().contains(folded) || IsCount(folded) || IsRowOfButtons(folded) ||
-        OffersNewsletter(folded))
+    if (FurniturePhrases().contains(folded) || IsCount(folded) || IsPlaceInRow(folded) ||
+        IsRowOfButtons(folded) || OffersNewsletter(folded))
       return Furniture::kPhrase;
     for (const absl::string_view prefix : EndPrefixes()) {
       if (absl::StartsWith(folded, prefix)) return Furniture::kEndsArticle;
@@ -122,6 +147,31 @@ Furniture FurnitureOf(absl::string_view line) {
     return Furniture::kPhrase;
   }
   return Furniture::kNone;
+}
+
+bool HeadsComments(absl::string_view line) {
+  line = StripEnds(line);
+  if (line.size() > 80) return false;
+  const std::string folded = text::Fold(line);
+  static constexpr absl::string_view kStems[] = {"comment",      "kommentar",
+                                                 "comentario",   "leserpost",
+                                                 "leserbrief",   "lesermeinung",
+                                                 "responses to", "repl",
+                                                 "reacti",       "komentar",
+                                                 "коммент",      "response",
+                                                 "diskuse",      "join the conversation"};
+  const bool stem = std::any_of(std::begin(kStems), std::end(kStems),
+                                [&](absl::string_view s) { return absl::StrContains(folded, s); });
+  if (!stem) return false;
+  if (FurnitureOf(line) == Furniture::kEndsArticle || IsCount(folded)) return true;
+  // "3 responses to "A bridge opens""
+  size_t digits = 0;
+  while (digits < folded.size() && absl::ascii_isdigit(folded[digits])) ++digits;
+  const absl::string_view rest = absl::StripLeadingAsciiWhitespace(folded).substr(digits);
+  return digits > 0 && digits <= 5 &&
+         (absl::StartsWith(rest, " comment") || absl::StartsWith(rest, " response") ||
+          absl::StartsWith(rest, " kommentar") || absl::StartsWith(rest, " repl") ||
+          absl::StartsWith(rest, " thoughts on"));
 }
 
 bool IsByline(absl::string_view line) {

@@ -225,7 +225,7 @@ PublishDate FindVisibleDate(const HtmlPage& page, const std::vector<NodeHints>& 
                             const std::vector<bool>& elsewhere, uint32_t headline, uint32_t content,
                             NumericOrder order) {
   const std::vector<PageNode>& nodes = page.nodes();
-  const std::vector<Block> blocks = FindBlocks(page, hints, {});
+  const std::vector<Block> blocks = FindBlocks(page, hints);
   int headline_block = -1;
   int first_body = -1;
   int last_body = -1;
