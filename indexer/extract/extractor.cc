@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/extract/agency.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
 #include "indexer/extract/date_text.h"
@@ -62,6 +63,10 @@ bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
                                          content.node, article->language);
   }
+  if (article->agency.empty()) article->agency = std::string(AgencyOfBody(article->body));
+  for (const std::string& author : evidence.authors) {
+    if (article->agency.empty()) article->agency = std::string(AgencyOfByline(author));
+  }
   return true;
 }
 
@@ -80,12 +85,16 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
   switch (document.type) {
     case source::ContentType::kText: {
       const std::string text = DecodeToUtf8(document.content, "", &extraction.repaired_sequences);
-      ScrapedArticle scraped = ReadScrapedText(text);
+      ScrapedArticle scraped =
+          ReadScrapedText(text, explain == Explain::kYes ? &extraction.blocks : nullptr);
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
+      article.captions = std::move(scraped.captions);
       if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
+      article.agency = std::move(scraped.agency);
       article.publish_date = scraped.publish_date;
+      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       break;
     }
     case source::ContentType::kHtml: {
@@ -123,6 +132,7 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
           !ReadPage(record.html, explain, &extraction)) {
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       }
+      if (article.agency.empty()) article.agency = std::string(AgencyOfBody(article.body));
       if (article.language.empty()) {
         article.language =
             DetectLanguage(article.body.empty() ? article.title : article.body, record.language);
