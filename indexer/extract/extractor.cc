@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "indexer/extract/agency.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
 #include "indexer/extract/date_line.h"
@@ -61,15 +62,21 @@ bool IsFromFuture(const Article& article) {
 
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
-bool ReadPage(absl::string_view html, Article* article) {
+bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
+  Article* article = &extraction->article;
   const std::unique_ptr<HtmlPage> page = HtmlPage::Parse(html);
   if (page == nullptr) return false;
   const PageMetadata metadata = ReadMetadata(*page);
   const LinkedData* data = ArticleData(metadata, *page);
   if (article->title.empty()) article->title = PageTitle(metadata, *page, data);
-  const MainContent content = FindMainContent(
-      *page, article->title, data == nullptr ? absl::string_view() : data->article_body);
-  article->body = content.body;
+  ContentEvidence evidence;
+  evidence.title = article->title;
+  if (data != nullptr) evidence.stated = StatedText(data->article_body);
+  evidence.authors = PageAuthors(metadata, data);
+  MainContent content = FindMainContent(*page, evidence, explain == Explain::kYes);
+  article->body = std::move(content.body);
+  article->captions = std::move(content.captions);
+  extraction->blocks = std::move(content.blocks);
   if (article->url.empty()) article->url = PageUrl(metadata);
   if (article->source.empty()) article->source = PageSource(metadata, data);
   if (article->language.empty())
@@ -77,6 +84,10 @@ bool ReadPage(absl::string_view html, Article* article) {
   if (!article->publish_date.known()) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
                                          content.node, article->language, LatestDay(*article));
+  }
+  if (article->agency.empty()) article->agency = std::string(AgencyOfBody(article->body));
+  for (const std::string& author : evidence.authors) {
+    if (article->agency.empty()) article->agency = std::string(AgencyOfByline(author));
   }
   return true;
 }
@@ -113,7 +124,7 @@ bool IsStatedToTheDay(const article::PublishDate& date) {
 
 }  // namespace
 
-std::variant<Extraction, Reject> Extract(const Document& document) {
+std::variant<Extraction, Reject> Extract(const Document& document, Explain explain) {
   Extraction extraction;
   Article& article = extraction.article;
   article.source_path = document.source_path;
@@ -126,19 +137,22 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   switch (document.type) {
     case source::ContentType::kText: {
       const std::string text = DecodeToUtf8(document.content, "", &extraction.repaired_sequences);
-      ScrapedArticle scraped = ReadScrapedText(text);
+      ScrapedArticle scraped =
+          ReadScrapedText(text, explain == Explain::kYes ? &extraction.blocks : nullptr);
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
-      if (article.url.empty()) article.url = std::move(scraped.url);
       article.captions = std::move(scraped.captions);
+      if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
+      article.agency = std::move(scraped.agency);
       article.publish_date = scraped.publish_date;
+      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       break;
     }
     case source::ContentType::kHtml: {
       const std::string html = DecodeToUtf8(document.content, DeclaredCharset(document.content),
                                             &extraction.repaired_sequences);
-      if (!ReadPage(html, &article))
+      if (!ReadPage(html, explain, &extraction))
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       break;
     }
@@ -166,9 +180,11 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.mentions = std::move(record.mentions);
       extraction.mentions_given = record.mentions_given;
       extraction.repaired_sequences = record.repaired_sequences;
-      if (article.body.empty() && !record.html.empty() && !ReadPage(record.html, &article)) {
+      if (article.body.empty() && !record.html.empty() &&
+          !ReadPage(record.html, explain, &extraction)) {
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       }
+      if (article.agency.empty()) article.agency = std::string(AgencyOfBody(article.body));
       if (article.language.empty()) {
         article.language = DetectLanguage(article.title, article.body, record.language);
       }

@@ -17,6 +17,7 @@ struct LinkedData {
   std::string date_published;
   std::string date_created;  // dateCreated, or uploadDate of a video
   std::string publisher;
+  std::vector<std::string> authors;  // Names.
   std::string url;
   std::string language;
   std::string article_body;

@@ -18,7 +18,10 @@
 namespace dateline::extract {
 namespace {
 
-// More text than this makes no difference to the answer.
+// The start of a text mostly settles it; where it does not, more is looked at. More than the second
+// makes no difference to the answer. Detection costs more than all else that is done with a text.
+constexpr size_t kFirstLookBytes = 400;
+constexpr int kClearPercent = 95;
 constexpr size_t kDetectionBytes = 6000;
 
 // The title of a longer body would add nothing.
@@ -143,6 +146,39 @@ std::string LanguageByScript(absl::string_view sample) {
   return std::string(LanguageOfScript(static_cast<UScriptCode>(most - letters.begin())));
 }
 
+// The first `bytes` of `text`, or a little less, so that no character is cut.
+absl::string_view Start(absl::string_view text, size_t bytes) {
+  absl::string_view start = text.substr(0, bytes);
+  while (start.size() < text.size() && !start.empty() &&
+         (static_cast<unsigned char>(text[start.size()]) & 0xC0) == 0x80) {
+    start.remove_suffix(1);
+  }
+  return start;
+}
+
+struct Detection {
+  CLD2::Language language = CLD2::UNKNOWN_LANGUAGE;
+  bool reliable = false;
+  int percent = 0;  // of the text that is in it
+};
+
+// Looks at the first `bytes` of `text`.
+Detection Detect(absl::string_view text, size_t bytes, const std::string& stated) {
+  const absl::string_view sample = Start(text, bytes);
+  const CLD2::CLDHints hints = {stated.empty() ? nullptr : stated.c_str(), nullptr,
+                                CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::Language languages[3];
+  int percents[3];
+  double scores[3];
+  int text_bytes = 0;
+  Detection detection;
+  detection.language = CLD2::ExtDetectLanguageSummary(
+      sample.data(), static_cast<int>(sample.size()), /*is_plain_text=*/true, &hints, /*flags=*/0,
+      languages, percents, scores, /*resultchunkvector=*/nullptr, &text_bytes, &detection.reliable);
+  if (detection.language == languages[0]) detection.percent = percents[0];
+  return detection;
+}
+
 }  // namespace
 
 std::string LanguageOfTag(absl::string_view tag) {
@@ -165,26 +201,15 @@ std::string LanguageOfTag(absl::string_view tag) {
 
 std::string DetectLanguage(absl::string_view text, absl::string_view tag) {
   const std::string stated = LanguageOfTag(tag);
-  absl::string_view sample = text.substr(0, kDetectionBytes);
-  // Not in the middle of a character.
-  while (sample.size() < text.size() && !sample.empty() &&
-         (static_cast<unsigned char>(text[sample.size()]) & 0xC0) == 0x80) {
-    sample.remove_suffix(1);
+  Detection detection = Detect(text, kFirstLookBytes, stated);
+  if (text.size() > kFirstLookBytes && (!detection.reliable || detection.percent < kClearPercent)) {
+    detection = Detect(text, kDetectionBytes, stated);
   }
-  const CLD2::CLDHints hints = {stated.empty() ? nullptr : stated.c_str(), nullptr,
-                                CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::Language languages[3];
-  int percents[3];
-  double scores[3];
-  int text_bytes = 0;
-  bool reliable = false;
-  const CLD2::Language summary = CLD2::ExtDetectLanguageSummary(
-      sample.data(), static_cast<int>(sample.size()), /*is_plain_text=*/true, &hints, /*flags=*/0,
-      languages, percents, scores, /*resultchunkvector=*/nullptr, &text_bytes, &reliable);
-  const absl::string_view code = CLD2::LanguageCode(summary);
-  const bool known =
-      summary != CLD2::UNKNOWN_LANGUAGE && code != "un" && !absl::StartsWith(code, "xx");
-  if (!known || !reliable) {
+  const absl::string_view sample = Start(text, kDetectionBytes);
+  const absl::string_view code = CLD2::LanguageCode(detection.language);
+  const bool known = detection.language != CLD2::UNKNOWN_LANGUAGE && code != "un" &&
+                     !absl::StartsWith(code, "xx");
+  if (!known || !detection.reliable) {
     std::string by_script = LanguageByScript(sample);
     return by_script.empty() || AreAlike(by_script, stated) ? stated : by_script;
   }

@@ -48,7 +48,7 @@ std::optional<LineDate> FindVisibleDate(const HtmlPage& page, const std::vector<
                                         const std::vector<Place>& places, uint32_t headline,
                                         uint32_t content, NumericOrder order) {
   const std::vector<PageNode>& nodes = page.nodes();
-  const std::vector<Block> blocks = FindBlocks(page, hints, {});
+  const std::vector<Block> blocks = FindBlocks(page, hints);
   int headline_block = -1;
   int first_body = -1;
   int last_body = -1;

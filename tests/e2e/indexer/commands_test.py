@@ -28,6 +28,33 @@ class Commands(IndexerCase):
             self.assertEqual(article[field], record[field])
         self.assertEqual(article["publish_date_precision"], "DAY")
 
+    def test_explain_shows_every_block_and_why(self):
+        page = self.write("page.html", "<nav>Home</nav><article><h1>Rain</h1><p>By Jane Roe</p>"
+                          "<p>It rained in Berlin on Monday, and on Tuesday, and nobody minded, least of all the ducks.</p>"
+                          "</article><p>\x1b[31mElsewhere</p>")
+        output = self.run_indexer("extract", "--explain", page).stdout.decode()
+        self.assertEqual(output, f"== {page}  Rain\n"
+                         "drop  furniture by its element or role  [nav]  Home\n"
+                         "drop  headline  [article > h1]  Rain\n"
+                         "drop  byline  [article > p]  By Jane Roe\n"
+                         "keep  text of the article  [article > p]  It rained in Berlin on Monday, and on Tuesday, "
+                         "and nobody minded, least of all the ducks.\n"
+                         "drop  outside of the article  [p]  \ufffd[31mElsewhere\n")
+        rejects = self.path("rejects.jsonl")
+        self.run_indexer("extract", "--explain", "--rejects", rejects, self.write("bad.jsonl", "{"), expect=1)
+        self.assertEqual(json.loads(self.read("rejects.jsonl"))["reason"], "bad_json")
+        self.run_indexer("extract", "--explain", self.path("nowhere"), expect=2)
+
+    def test_without_annotations_only_given_mentions_are_printed(self):
+        body = "Angela Merkel was in Berlin on 3 May 2019."
+        given = [{"field": "BODY", "kind": "PERSON", "text": "Angela Merkel", "begin": 0, "end": 13}]
+        records = self.write_records("in.jsonl", [{"id": "a", "body": body}, {"id": "b", "body": body, "mentions": given}])
+        found, bare = ([json.loads(line) for line in self.run_indexer("extract", *options, records).stdout.splitlines()]
+                       for options in ((), ("--no-annotations",)))
+        self.assertTrue(found[0]["mentions"] and found[0]["event_dates"])
+        self.assertEqual([("mentions" in article, "event_dates" in article) for article in bare],
+                         [(False, False), (True, False)])
+
     def test_an_export_can_be_indexed_again(self):
         self.run_indexer("index", "--index", self.index, self.write_records("in.jsonl", articles(50)))
         exported = self.run_indexer("export", "--index", self.index).stdout

@@ -190,7 +190,7 @@ TEST(PageDateTest, TakesNoDateOfOtherThings) {
                    "<div class=related-stories><a href=/x>Other</a><time "
                    "datetime=2023-10-20>x</time></div>"),
             "");
-  EXPECT_EQ(DateOf("", "<aside><p>Published on 20 October 2023</p></aside>"), "");
+  EXPECT_EQ(DateOf("", "", "<aside><p>20 October 2023: Council meets</p></aside>"), "");
   EXPECT_EQ(DateOf("", "<nav>20 October 2023</nav>"), "");
 }
 

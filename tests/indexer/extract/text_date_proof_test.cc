@@ -190,8 +190,9 @@ TEST(ProofTest, AnyBytesAreSafe) {
       EXPECT_LE(mention.sentence_end, body.size());
     }
     const TextDateProof proof = ProveTextDate(body, kCaption, {});
-    if (proof.bounds.not_before && proof.bounds.not_after)
+    if (proof.bounds.not_before && proof.bounds.not_after) {
       EXPECT_LE(*proof.bounds.not_before, *proof.bounds.not_after) << body;
+    }
   }
 }
 
