@@ -1,11 +1,15 @@
 #include "indexer/extract/extractor.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/json_record.h"
@@ -14,7 +18,8 @@
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
 #include "indexer/extract/scraped_text.h"
-#include "indexer/extract/visible_date.h"
+#include "indexer/extract/text_date_proof.h"
+#include "indexer/extract/url_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"
 
@@ -37,6 +42,23 @@ std::string MakeId(const Article& article, const Document& document) {
   return format::HashId(standard_input ? document.content : document.stable_path);
 }
 
+// The last day on which it can have appeared anywhere on Earth, when it is known when it was
+// fetched.
+std::optional<absl::CivilDay> LatestDay(const Article& article) {
+  if (article.captured_at == 0) return std::nullopt;
+  constexpr absl::Duration kFarthestZone = absl::Hours(14);
+  return absl::ToCivilDay(absl::FromUnixSeconds(article.captured_at) + kFarthestZone,
+                          absl::UTCTimeZone());
+}
+
+// True for a date that the document shows and that is after its own fetch.
+bool IsFromFuture(const Article& article) {
+  const std::optional<absl::CivilDay> latest = LatestDay(article);
+  return latest && article.publish_date.known() &&
+         article.publish_date.source != article::DateSource::kGiven &&
+         article.publish_date.day > *latest;
+}
+
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
 bool ReadPage(absl::string_view html, Article* article) {
@@ -54,9 +76,39 @@ bool ReadPage(absl::string_view html, Article* article) {
     article->language = DetectLanguage(article->body, metadata.language_tag);
   if (!article->publish_date.known()) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
-                                         content.node, article->language);
+                                         content.node, article->language, LatestDay(*article));
   }
   return true;
+}
+
+// What is proved of a publish date that nothing states to the day: by the text, the month of the
+// URL, the day of the fetch.
+void ProveDate(Article* article) {
+  article::DateBounds known = article->publish_bounds;
+  if (article->publish_date.known()) {
+    const article::DateInterval stated = article->publish_date.interval();
+    known = {stated.start, stated.end};
+  }
+  if (const auto month = FindUrlMonth(article->url)) {
+    if (!known.not_before) known.not_before = month->start;
+    if (!known.not_after) known.not_after = month->end;
+  }
+  if (!known.not_after) known.not_after = LatestDay(*article);
+  if (known.not_before && known.not_after && *known.not_after < *known.not_before) known = {};
+  TextDateProof proof;
+  proof.bounds = known;
+  if (article->language == "en") proof = ProveTextDate(article->body, article->captions, known);
+  if (proof.date.known()) {
+    article->publish_date = proof.date;
+    article->publish_bounds = {};
+  } else if (!article->publish_date.known()) {
+    article->publish_bounds = proof.bounds;
+  }
+}
+
+bool IsStatedToTheDay(const article::PublishDate& date) {
+  return date.precision == article::DatePrecision::kDay ||
+         date.source == article::DateSource::kGiven;
 }
 
 }  // namespace
@@ -78,6 +130,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
       if (article.url.empty()) article.url = std::move(scraped.url);
+      article.captions = std::move(scraped.captions);
       article.language = std::move(scraped.language);
       article.publish_date = scraped.publish_date;
       break;
@@ -132,6 +185,8 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   if (article.title.empty() && article.body.empty()) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");
   }
+  if (IsFromFuture(article)) article.publish_date = article::PublishDate();
+  if (!IsStatedToTheDay(article.publish_date)) ProveDate(&article);
   if (article.source.empty()) article.source = HostOf(article.url);
   if (article.id.empty()) article.id = MakeId(article, document);
   return extraction;

@@ -90,6 +90,7 @@ LinkedData ReadObject(const Value& object, bool is_article) {
   if (data.headline.empty()) data.headline = TextMember(object, "name");
   data.date_published = TextMember(object, "datePublished");
   data.date_created = TextMember(object, "dateCreated");
+  if (data.date_created.empty()) data.date_created = TextMember(object, "uploadDate");
   data.publisher = TextMember(object, "publisher");
   data.url = TextMember(object, "url");
   if (data.url.empty()) data.url = TextMember(object, "mainEntityOfPage");

@@ -15,7 +15,7 @@ struct LinkedData {
   bool is_article = false;  // NewsArticle, BlogPosting and the like; false for WebPage
   std::string headline;
   std::string date_published;
-  std::string date_created;
+  std::string date_created;  // dateCreated, or uploadDate of a video
   std::string publisher;
   std::string url;
   std::string language;

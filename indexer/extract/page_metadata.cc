@@ -43,6 +43,14 @@ void ReadLink(const HtmlPage& page, uint32_t node, PageMetadata* metadata) {
   if (IsWebUrl(target)) metadata->canonical = target;
 }
 
+// JSON-LD in a <script> whose type was forgotten.
+bool IsUntypedLinkedData(const HtmlPage& page, uint32_t script) {
+  if (page.HasAttribute(script, "type") || page.HasAttribute(script, "src")) return false;
+  const absl::string_view text = absl::StripLeadingAsciiWhitespace(page.RawTextOf(script));
+  constexpr size_t kHead = 60;  // "@context" comes first.
+  return absl::StartsWith(text, "{") && absl::StrContains(text.substr(0, kHead), "schema.org");
+}
+
 std::string Folded(absl::string_view title) { return text::Fold(title); }
 
 }  // namespace
@@ -80,7 +88,8 @@ PageMetadata ReadMetadata(const HtmlPage& page) {
         if (metadata.headlines.size() < kMaxHeadlines) metadata.headlines.push_back(i);
         break;
       case GUMBO_TAG_SCRIPT:
-        if (absl::StartsWithIgnoreCase(page.Attribute(i, "type"), "application/ld+json")) {
+        if (absl::StartsWithIgnoreCase(page.Attribute(i, "type"), "application/ld+json") ||
+            IsUntypedLinkedData(page, i)) {
           ReadLinkedData(page.RawTextOf(i), &metadata.linked_data);
         }
         break;

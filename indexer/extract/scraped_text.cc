@@ -7,15 +7,16 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/clean_text.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
-#include "indexer/extract/page_date.h"
 #include "indexer/extract/text_lines.h"
-#include "indexer/extract/visible_date.h"
+#include "indexer/extract/url_date.h"
 
 namespace dateline::extract {
 namespace {
@@ -34,6 +35,8 @@ constexpr double kFallShare = 0.3;
 constexpr double kEarlyShare = 0.3;
 // Of the paragraph that presents the author.
 constexpr uint32_t kMaxPresentation = 300;
+// A longer line with a photo credit is a paragraph.
+constexpr uint32_t kMaxCaption = 300;
 
 // A range of lines, half-open.
 struct Range {
@@ -226,6 +229,7 @@ class ScrapedReader {
       body_begin_ = range.begin;
       title_line_ = title.value_or(range.begin);
       article.body = JoinBody(range, article.title);
+      article.captions = JoinCaptions(range.end);
     }
     article.language = DetectLanguage(article.body, "");
     article.publish_date = FindDate(article);
@@ -321,7 +325,7 @@ class ScrapedReader {
     const TextLine& line = lines_[i];
     if (IsOfPage(line)) return true;
     if (!title.empty() && absl::EqualsIgnoreCase(line.text, title)) return true;
-    if (line.appeal || line.caption) return line.caption ? line.length < 300 : true;
+    if (line.appeal || line.caption) return line.caption ? line.length < kMaxCaption : true;
     const bool near_begin = i < range.begin + 6;
     if (near_begin && line.sort == LineSort::kShort && IsCredit(line)) return true;
     // Said again in full by a neighbour.
@@ -355,6 +359,17 @@ class ScrapedReader {
       body += lines_[i].text;
     }
     return body;
+  }
+
+  // The captions between the headline and the end of the body.
+  std::string JoinCaptions(size_t end) const {
+    std::vector<absl::string_view> captions;
+    for (size_t i = title_line_; i < end; ++i) {
+      if (!lines_[i].caption || lines_[i].length >= kMaxCaption) continue;
+      if (std::find(captions.begin(), captions.end(), lines_[i].text) == captions.end())
+        captions.push_back(lines_[i].text);
+    }
+    return absl::StrJoin(captions, "\n\n");
   }
 
   // Who wrote it, by the lines around the headline: names as they stand there.

@@ -11,9 +11,11 @@
 namespace dateline::extract {
 
 struct ScrapedArticle {
-  std::string title;  // Empty when the text has no headline: its first sentence is none.
-  std::string body;   // Paragraphs separated by "\n\n".
-  std::string url;    // Of a text whose first line is one.
+  std::string title;     // Empty when the text has no headline: its first sentence is none.
+  std::string body;      // Paragraphs separated by "\n\n".
+  std::string captions;  // Lines with a photo credit, from the headline to the end of the body;
+                         // one a paragraph, each once.
+  std::string url;       // Of a text whose first line is one.
   std::string language;
   article::PublishDate publish_date;
 };

@@ -35,6 +35,17 @@ TEST(ScrapedTextTest, GivesCleanTextBackWhole) {
   EXPECT_EQ(ReadScrapedText(absl::StrReplaceAll(Story(), {{"\n", "\r\n\r\n"}})).body, Body());
 }
 
+TEST(ScrapedTextTest, CaptionsAreAFieldOfTheirOwn) {
+  const std::string caption =
+      "The mayor and the ferryman on the new bridge on Sept. 13, 2023. (Jane Roe / Agency via "
+      "Getty "
+      "Images)";
+  const ScrapedArticle article = ReadScrapedText(absl::StrCat(
+      kHeadline, "\n", caption, "\n", kFirst, "\n", caption, "\n", kSecond, "\n", kThird));
+  EXPECT_EQ(article.body, Body());
+  EXPECT_EQ(article.captions, caption);
+}
+
 TEST(ScrapedTextTest, KeepsShortTexts) {
   EXPECT_EQ(ReadScrapedText("One sentence only.").body, "One sentence only.");
   EXPECT_EQ(ReadScrapedText("It rained. It stopped.\n").body, "It rained. It stopped.");
