@@ -33,6 +33,10 @@
 //   4     copy sketch                        see copy_sketch.h
 //   5     copy group                         id of the head article; empty when it has no copies
 //
+// The copy group is the one slot that depends on other articles; it is written when the groups of a
+// batch are known, and the fingerprint does not cover it. A change of how sketches are made, or of
+// what makes two of them copies, is a change of bytes.
+//
 // A change of any byte above raises kFormatVersion.
 //   1   first version
 //   2   captions; copy sketch and copy group. Both are absent from articles written before.

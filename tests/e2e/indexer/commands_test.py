@@ -102,6 +102,25 @@ class Commands(IndexerCase):
         self.assertEqual(len(self.export()), 21)
         self.run_indexer("check", "--index", self.index)
 
+    def test_copies_are_grouped_and_told(self):
+        body = ("The harbour of Port Amsel was closed on Tuesday after a freighter with 14 people on board ran aground "
+                "near the northern mole, the coast guard said. Nobody was hurt. Tugs were on their way to keep the ship "
+                "upright until the flood, and ferries leave from the old fishing pier.")
+        first = {"id": "first", "title": "Harbour closed", "body": body, "publish_date": "2023-10-18"}
+        other = {"id": "an \"odd\" id", "title": "Freighter aground", "publish_date": "2023-10-19",
+                 "body": "PORT AMSEL (Agency) - " + body + " More follows."}
+        path = self.write_records("in.jsonl", articles(20) + [other])
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertNotIn("copy group", summary)
+        path = self.write_records("first.jsonl", [first])
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("2 articles of the index in 1 copy group\n", summary)
+        self.assertEqual({id: article["copy_group"] for id, article in self.export().items() if "copy_group" in article},
+                         {first["id"]: "first", other["id"]: "first"})
+        self.run_indexer("remove", "--index", self.index, "first")
+        self.assertFalse(any("copy_group" in article for article in self.export().values()))
+        self.run_indexer("check", "--index", self.index)
+
     def test_bad_records_cost_themselves_alone(self):
         good = json.dumps({"id": "good", "title": "t", "body": "Fine."})
         path = self.write("in.jsonl", f'{good}\n{{"id": "broken"\n[1]\n{{"id": "empty"}}\n')
