@@ -18,6 +18,8 @@ constexpr double kMinScoredProse = 100;
 constexpr double kMinArticleProse = 600;
 // So many times the paragraphs of what was found mean that something else was found.
 constexpr double kMuchMoreProse = 3;
+// What is around a text is preferred to it from so many times its length on.
+constexpr double kMoreTextAround = 2;
 // Shorter stated texts are the beginning of one.
 constexpr size_t kMinStatedLetters = 200;
 
@@ -201,8 +203,11 @@ class RootSearch {
       const double prose = lengths_.prose(nodes_, i);
       const double top_prose = lengths_.prose(nodes_, top);
       const bool more_prose = prose >= kMinArticleProse && prose > kMuchMoreProse * top_prose;
-      const bool more_text = top_prose < kMinScoredProse &&
-                             lengths_.plain_text(nodes_, i) > lengths_.plain_text(nodes_, top);
+      // Around what was found it must hold more than a headline besides.
+      const double factor = i < top && top < nodes_[i].end ? kMoreTextAround : 1;
+      const bool more_text =
+          top_prose < kMinScoredProse &&
+          lengths_.plain_text(nodes_, i) > factor * lengths_.plain_text(nodes_, top);
       if (more_prose || more_text) top = i;
     }
     return top;
