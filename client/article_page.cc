@@ -93,8 +93,15 @@ void PrintOrigin(const v1::Article& article, const Screen& screen, std::string* 
   if (!article.source().empty()) {
     line.Append(SafeText(article.source(), screen.unicode)).Append(screen.dot());
   }
+  if (!article.agency().empty() && article.agency() != article.source()) {
+    line.Append(SafeText(article.agency(), screen.unicode)).Append(screen.dot());
+  }
   if (article.publish_date().empty()) {
     line.Append("undated");
+    const absl::string_view since = article.publish_date_not_before();
+    const absl::string_view until = article.publish_date_not_after();
+    if (!since.empty()) line.Append(", not before ").Append(SafeText(since, screen.unicode));
+    if (!until.empty()) line.Append(", not after ").Append(SafeText(until, screen.unicode));
   } else {
     line.Append(SafeText(article.publish_date(), screen.unicode));
     const std::string evidence = EvidencePhrase(article.publish_date_source());
@@ -109,9 +116,10 @@ void PrintOrigin(const v1::Article& article, const Screen& screen, std::string* 
   PrintWhole(article.source_path(), screen, out);
 }
 
-void PrintBody(const v1::Article& article, const Screen& screen, std::string* out) {
-  const absl::string_view body = article.body();
-  const std::vector<Mark> marks = MarksOf(article, v1::ARTICLE_FIELD_BODY, body);
+// The paragraphs of the body or the captions.
+void PrintText(const v1::Article& article, v1::ArticleField field, absl::string_view body,
+               const Screen& screen, std::string* out) {
+  const std::vector<Mark> marks = MarksOf(article, field, body);
   bool blank_before = false;
   size_t begin = 0;
   while (begin < body.size()) {
@@ -220,7 +228,13 @@ std::string RenderArticle(const v1::Article& article, const Screen& screen) {
   PrintOrigin(article, screen, &out);
   if (!article.body().empty()) {
     absl::StrAppend(&out, "\n");
-    PrintBody(article, screen, &out);
+    PrintText(article, v1::ARTICLE_FIELD_BODY, article.body(), screen, &out);
+  }
+  if (!article.captions().empty()) {
+    StyledText captions;
+    captions.Append("Pictures", Style::kHeading);
+    absl::StrAppend(&out, "\n", captions.Print(screen), "\n");
+    PrintText(article, v1::ARTICLE_FIELD_CAPTIONS, article.captions(), screen, &out);
   }
   PrintList("Persons", Style::kPerson, EntitiesOf(article, v1::DIMENSION_PERSON, screen), screen,
             &out);

@@ -65,6 +65,7 @@ void Annotator::Annotate(Article* article, bool mentions_given) const {
   TokenizedArticle text;
   text.title = Tokenize(article->title, *model_->lexicon);
   text.body = Tokenize(article->body, *model_->lexicon);
+  text.captions = Tokenize(article->captions, *model_->lexicon);
   const bool english = article->language.empty() || article->language == "en";
   if (mentions_given) {
     CompleteGiven(*model_->lexicon, article);
@@ -73,8 +74,7 @@ void Annotator::Annotate(Article* article, bool mentions_given) const {
         LinkMentions(text, FindMentions(text, *model_->lexicon, english), *model_->lexicon);
   }
   article->event_dates.clear();
-  AppendEventDates(text.title, Field::kTitle, article);
-  AppendEventDates(text.body, Field::kBody, article);
+  for (const Field field : article::kFields) AppendEventDates(text.text(field), field, article);
 }
 
 }  // namespace dateline::annotate

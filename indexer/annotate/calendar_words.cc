@@ -36,6 +36,10 @@ int FindName(const std::array<absl::string_view, N>& names, absl::string_view ke
 
 }  // namespace
 
+absl::Span<const absl::string_view> MonthNames() { return kMonths; }
+absl::Span<const absl::string_view> WeekdayNames() { return kWeekdays; }
+absl::Span<const absl::string_view> CountNames() { return kCounts; }
+
 int MonthOf(absl::string_view key) {
   if (key.size() == 5 && key != "march" && key != "april") return 0;
   if (key.size() == 4 && key != "sept" && key != "june" && key != "july") return 0;

@@ -6,10 +6,16 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "indexer/annotate/date_expression.h"
 #include "indexer/annotate/tokenizer.h"
 
 namespace dateline::annotate {
+
+// The names that the functions below know, in full: January.., Monday.., a, one.. twelve.
+absl::Span<const absl::string_view> MonthNames();
+absl::Span<const absl::string_view> WeekdayNames();
+absl::Span<const absl::string_view> CountNames();
 
 // 1..12 for "October", "Oct" (any case); 0 otherwise. Takes a PhraseKey.
 int MonthOf(absl::string_view key);

@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "indexer/annotate/calendar_words.h"
+#include "indexer/annotate/date_starter.h"
 #include "indexer/annotate/date_tokens.h"
 #include "indexer/annotate/future_cue.h"
 #include "indexer/annotate/numeric_date.h"
@@ -105,10 +106,15 @@ uint32_t Scanner::Step(uint32_t i) {
     }
     return i + 1;
   }
-  if ((next = MonthDay(i)) != i) return next;
-  if ((next = Weekday(i)) != i) return next;
-  if (ReadHoliday(t_, i, &e) || ReadDayWord(t_, i, &e) || ReadUnit(t_, i, &e) ||
-      ReadAgo(t_, i, &e) || ReadPartOfYear(t_, i, &e)) {
+  const uint8_t starts = DateStartsOf(t_.Key(i));
+  if (starts == 0) return i + 1;
+  if ((starts & kStartsMonth) && (next = MonthDay(i)) != i) return next;
+  if ((starts & kStartsWeekday) && (next = Weekday(i)) != i) return next;
+  if (((starts & kStartsHoliday) && ReadHoliday(t_, i, &e)) ||
+      ((starts & kStartsDayWord) && ReadDayWord(t_, i, &e)) ||
+      ((starts & kStartsUnit) && ReadUnit(t_, i, &e)) ||
+      ((starts & kStartsAgo) && ReadAgo(t_, i, &e)) ||
+      ((starts & kStartsPartOfYear) && ReadPartOfYear(t_, i, &e))) {
     return Take(e, e.first, e.last);
   }
   return i + 1;

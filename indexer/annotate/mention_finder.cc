@@ -246,8 +246,7 @@ void Finder::Sort() {
 }
 
 std::vector<FoundMention> Finder::Find() {
-  Collect(Field::kTitle);
-  Collect(Field::kBody);
+  for (const Field field : article::kFields) Collect(field);
   for (NameCandidate& c : candidates_) {
     WeighCandidate(TextOf(c), lexicon_, &c);
     auto& total = totals_[c.key];
@@ -257,15 +256,13 @@ std::vector<FoundMention> Finder::Find() {
   }
   SpreadFullNames();
   Decide();
-  SearchKnownNames(Field::kTitle, true);
-  SearchKnownNames(Field::kBody, true);
+  for (const Field field : article::kFields) SearchKnownNames(field, true);
   Sort();
   return std::move(found_);
 }
 
 std::vector<FoundMention> Finder::FindKnownOnly() {
-  SearchKnownNames(Field::kTitle, false);
-  SearchKnownNames(Field::kBody, false);
+  for (const Field field : article::kFields) SearchKnownNames(field, false);
   Sort();
   return std::move(found_);
 }

@@ -16,13 +16,16 @@
 
 namespace dateline::annotate {
 
-// Title and body of an article, cut.
+// The texts of an article, cut.
 struct TokenizedArticle {
   TokenizedText title;
   TokenizedText body;
+  TokenizedText captions;
 
   const TokenizedText& text(article::Field field) const {
-    return field == article::Field::kTitle ? title : body;
+    return field == article::Field::kTitle  ? title
+           : field == article::Field::kBody ? body
+                                            : captions;
   }
 };
 

@@ -20,6 +20,9 @@ bool IsWordCharacter(char32_t c) {
 }  // namespace
 
 std::string PhraseKey(absl::string_view text) {
+  bool plain = true;  // Letters and digits of ASCII alone: nearly every word.
+  for (const char c : text) plain = plain && absl::ascii_isalnum(static_cast<unsigned char>(c));
+  if (plain) return absl::AsciiStrToLower(text);
   bool ascii = true;
   for (const char c : text) ascii = ascii && absl::ascii_isascii(static_cast<unsigned char>(c));
   std::string folded = ascii ? absl::AsciiStrToLower(text) : text::Fold(text);

@@ -35,6 +35,11 @@ struct Character {
 
 Character At(absl::string_view text, uint32_t pos) {
   Character c;
+  if (const auto byte = static_cast<unsigned char>(text[pos]); byte < 0x80) {
+    c.code = byte;
+    c.end = pos + 1;
+    return c;
+  }
   int32_t at = static_cast<int32_t>(pos);
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(text.data());
   U8_NEXT(bytes, at, static_cast<int32_t>(text.size()), c.code);

@@ -47,7 +47,9 @@ std::vector<DateInterval> EventIntervalsOf(const Article& article) {
   return intervals;
 }
 
-absl::string_view Name(Field field) { return field == Field::kTitle ? "TITLE" : "BODY"; }
+absl::string_view Name(Field field) {
+  return field == Field::kTitle ? "TITLE" : field == Field::kBody ? "BODY" : "CAPTIONS";
+}
 
 absl::string_view Name(Kind kind) {
   return kind == Kind::kPerson ? "PERSON" : kind == Kind::kOrganization ? "ORGANIZATION" : "PLACE";

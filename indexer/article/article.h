@@ -4,6 +4,7 @@
 #ifndef DATELINE_INDEXER_ARTICLE_ARTICLE_H_
 #define DATELINE_INDEXER_ARTICLE_ARTICLE_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,7 +16,10 @@
 namespace dateline::article {
 
 // The texts of an article that mentions and event dates point into. The numbers are stored.
-enum class Field : uint8_t { kTitle = 1, kBody = 2 };
+enum class Field : uint8_t { kTitle = 1, kBody = 2, kCaptions = 3 };
+
+// All of them, in the order in which they are indexed.
+inline constexpr std::array<Field, 3> kFields = {Field::kTitle, Field::kBody, Field::kCaptions};
 
 // What a mention names. The numbers are stored.
 enum class Kind : uint8_t { kPerson = 1, kOrganization = 2, kPlace = 3 };
@@ -45,12 +49,23 @@ struct Article {
   std::string source;       // Who published it, as the input or the page says ("bbc").
   std::string title;
   std::string body;  // Paragraphs separated by "\n\n" when cleaned; to the letter when given clean.
+  std::string captions;  // Of its pictures, one a paragraph; no part of the body.
   std::string language;  // ISO 639-1 ("en") or 639-3; empty when not determined.
+  std::string agency;  // The news agency whose text it is, as a byline or credit says ("Reuters").
   PublishDate publish_date;
+  DateBounds publish_bounds;  // Only when the publish date is unknown: what is proved about it.
+  int64_t captured_at = 0;    // When a crawler fetched it, in seconds since 1970-01-01 UTC; 0 when
+                              // unknown. Never a publish date.
+  // Of an article out of an archive file (WARC): where its record begins in the file as stored, and
+  // the digest that the record states ("sha1:...").
+  uint64_t record_offset = 0;
+  std::string record_digest;
   std::vector<Mention> mentions;       // By field, then begin.
   std::vector<EventDate> event_dates;  // By field, then begin.
 
-  const std::string& text(Field field) const { return field == Field::kTitle ? title : body; }
+  const std::string& text(Field field) const {
+    return field == Field::kTitle ? title : field == Field::kBody ? body : captions;
+  }
   // The words that a mention or an event date covers. REQUIRES: its offsets lie inside the field.
   absl::string_view text(const Mention& m) const;
   absl::string_view text(const EventDate& d) const;
@@ -80,7 +95,7 @@ std::vector<FacetValue> ValuesOf(const Article& article, Dimension dimension);
 // The distinct event intervals of an article, sorted by start, then end.
 std::vector<DateInterval> EventIntervalsOf(const Article& article);
 
-// "TITLE", "BODY"; "PERSON", "ORGANIZATION", "PLACE": the names of the JSON contract.
+// "TITLE", "BODY", "CAPTIONS"; "PERSON", "ORGANIZATION", "PLACE": the names of the JSON contract.
 absl::string_view Name(Field field);
 absl::string_view Name(Kind kind);
 

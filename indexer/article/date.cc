@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/time.h"
 
 namespace dateline::article {
 namespace {
@@ -71,6 +72,24 @@ std::string FormatIsoDate(absl::CivilDay day, DatePrecision precision) {
       break;
   }
   return "";
+}
+
+std::string FormatIsoInstant(int64_t seconds) {
+  if (seconds == 0) return "";
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(seconds),
+                          absl::UTCTimeZone());
+}
+
+std::optional<int64_t> ParseIsoInstant(absl::string_view text) {
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error) &&
+      !absl::ParseTime("%Y-%m-%d", text, &time, &error)) {
+    return std::nullopt;
+  }
+  const int64_t year = absl::ToCivilYear(time, absl::UTCTimeZone()).year();
+  if (year < kMinYear || year > kMaxYear) return std::nullopt;
+  return absl::ToUnixSeconds(time);
 }
 
 DateInterval IntervalOf(absl::CivilDay day, DatePrecision precision) {

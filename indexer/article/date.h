@@ -66,6 +66,19 @@ struct PublishDate {
   }
 };
 
+// What is proved of a publish date that is not known: the article appeared on `not_before` or
+// later, on `not_after` or earlier. Either may be absent; both days belong to what is possible.
+struct DateBounds {
+  std::optional<absl::CivilDay> not_before;
+  std::optional<absl::CivilDay> not_after;
+
+  bool empty() const { return !not_before && !not_after; }
+
+  friend bool operator==(const DateBounds& a, const DateBounds& b) {
+    return a.not_before == b.not_before && a.not_after == b.not_after;
+  }
+};
+
 // A date as ISO 8601 writes it at its precision.
 struct IsoDate {
   absl::CivilDay day;
@@ -82,6 +95,11 @@ std::optional<IsoDate> ParseIsoDateTime(absl::string_view text);
 
 // "2023-09-13", "2023-09" or "2023"; "" when the precision is kUnknown.
 std::string FormatIsoDate(absl::CivilDay day, DatePrecision precision = DatePrecision::kDay);
+
+// "2023-09-13T10:00:00Z" for seconds since 1970-01-01 UTC, and back (the same form with an offset
+// instead of Z, or a date alone, is read too). "" for 0: unknown. nullopt for what is none.
+std::string FormatIsoInstant(int64_t seconds);
+std::optional<int64_t> ParseIsoInstant(absl::string_view text);
 
 // The interval of the day, month or year. REQUIRES: precision is not kUnknown.
 DateInterval IntervalOf(absl::CivilDay day, DatePrecision precision);

@@ -65,6 +65,10 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   Extraction extraction;
   Article& article = extraction.article;
   article.source_path = document.source_path;
+  article.url = document.url;
+  article.captured_at = document.captured_at;
+  article.record_offset = document.record_offset;
+  article.record_digest = document.record_digest;
   constexpr absl::string_view kTreeTooLarge =
       "the page's tree would take more memory than is allowed";
   switch (document.type) {
@@ -73,7 +77,7 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       ScrapedArticle scraped = ReadScrapedText(text);
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
-      article.url = std::move(scraped.url);
+      if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
       article.publish_date = scraped.publish_date;
       break;
@@ -94,10 +98,18 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.id = std::move(record.id);
       article.title = std::move(record.title);
       article.body = std::move(record.body);
-      article.url = std::move(record.url);
+      article.captions = std::move(record.captions);
+      if (!record.url.empty()) article.url = std::move(record.url);
       article.source = std::move(record.source);
       article.language = LanguageOfTag(record.language);
+      article.agency = std::move(record.agency);
       article.publish_date = record.publish_date;
+      if (!article.publish_date.known()) article.publish_bounds = record.publish_bounds;
+      if (record.captured_at != 0) article.captured_at = record.captured_at;
+      if (!record.record_digest.empty() || record.record_offset != 0) {
+        article.record_offset = record.record_offset;
+        article.record_digest = std::move(record.record_digest);
+      }
       article.mentions = std::move(record.mentions);
       extraction.mentions_given = record.mentions_given;
       extraction.repaired_sequences = record.repaired_sequences;

@@ -103,9 +103,10 @@ class RecordReader {
 
   bool Read() {
     return ReadId() && ReadString("title", &record_->title) && ReadString("body", &record_->body) &&
-           ReadString("html", &record_->html) && ReadUrl() &&
-           ReadShort("source", &record_->source) && ReadShort("language", &record_->language) &&
-           ReadDate() && ReadMentions();
+           ReadString("html", &record_->html) && ReadString("captions", &record_->captions) &&
+           ReadUrl() && ReadShort("source", &record_->source) &&
+           ReadShort("language", &record_->language) && ReadShort("agency", &record_->agency) &&
+           ReadDate() && ReadBounds() && ReadProvenance() && ReadMentions();
   }
 
  private:
@@ -195,6 +196,46 @@ class RecordReader {
     return true;
   }
 
+  bool ReadBounds() {
+    return ReadDay("publish_date_not_before", &record_->publish_bounds.not_before) &&
+           ReadDay("publish_date_not_after", &record_->publish_bounds.not_after);
+  }
+
+  bool ReadDay(const char* name, std::optional<absl::CivilDay>* day) {
+    std::string text;
+    if (!ReadString(name, &text)) return false;
+    if (text.empty()) return true;
+    const auto date = article::ParseIsoDate(text);
+    if (!date || date->precision != article::DatePrecision::kDay) {
+      return Fail(absl::StrCat(name, " is \"", text.substr(0, 40),
+                               "\"; it has to be a day such as 2023-09-13"));
+    }
+    *day = date->day;
+    return true;
+  }
+
+  // What `extract` and `export` print of an article out of an archive.
+  bool ReadProvenance() {
+    std::string captured;
+    if (!ReadString("captured_at", &captured) ||
+        !ReadShort("record_digest", &record_->record_digest)) {
+      return false;
+    }
+    if (!captured.empty()) {
+      const std::optional<int64_t> seconds = article::ParseIsoInstant(captured);
+      if (!seconds) {
+        return Fail(absl::StrCat("captured_at is \"", captured.substr(0, 40),
+                                 "\"; it has to be a time such as 2023-09-13T10:00:00Z"));
+      }
+      record_->captured_at = *seconds;
+    }
+    const Value* offset = Find(object_, "record_offset");
+    if (offset == nullptr) return true;
+    if (!offset->IsUint64()) return Fail("record_offset has to be a whole number of bytes");
+    record_->record_offset = offset->GetUint64();
+    return true;
+  }
+
   bool ReadMentions() {
     const Value* value = Find(object_, "mentions");
     if (value == nullptr) return true;
@@ -224,12 +265,17 @@ class RecordReader {
     std::string kind;
     if (!ReadStringOf(value, "field", shown + ".field", &field)) return false;
     if (!ReadStringOf(value, "kind", shown + ".kind", &kind)) return false;
-    if (!field.empty() && field != Name(Field::kTitle) && field != Name(Field::kBody)) {
-      return Fail(absl::StrCat(shown, ".field is \"", field.substr(0, 40),
-                               "\"; it has to be TITLE or BODY"));
+    bool known = field.empty();
+    for (const Field f : article::kFields) {
+      if (field != Name(f)) continue;
+      mention->field = f;
+      known = true;
     }
-    mention->field = field == Name(Field::kTitle) ? Field::kTitle : Field::kBody;
-    bool known = false;
+    if (!known) {
+      return Fail(absl::StrCat(shown, ".field is \"", field.substr(0, 40),
+                               "\"; it has to be TITLE, BODY or CAPTIONS"));
+    }
+    known = false;
     for (const Kind k : {Kind::kPerson, Kind::kOrganization, Kind::kPlace}) {
       if (kind != Name(k)) continue;
       mention->kind = k;
@@ -242,8 +288,14 @@ class RecordReader {
     return ReadSpan(value, shown, mention) && ReadEntity(value, shown, mention);
   }
 
+  const std::string& TextOf(Field field) const {
+    return field == Field::kTitle  ? record_->title
+           : field == Field::kBody ? record_->body
+                                   : record_->captions;
+  }
+
   bool ReadSpan(const Value& value, const std::string& shown, Mention* mention) {
-    const std::string& text = mention->field == Field::kTitle ? record_->title : record_->body;
+    const std::string& text = TextOf(mention->field);
     if (!ReadOffset(value, "begin", shown, &mention->begin) ||
         !ReadOffset(value, "end", shown, &mention->end))
       return false;
@@ -272,7 +324,7 @@ class RecordReader {
   }
 
   bool ReadEntity(const Value& value, const std::string& shown, Mention* mention) {
-    const std::string& field = mention->field == Field::kTitle ? record_->title : record_->body;
+    const std::string& field = TextOf(mention->field);
     const std::string covered = field.substr(mention->begin, mention->end - mention->begin);
     std::string text;
     if (!ReadStringOf(value, "entity_id", shown + ".entity_id", &mention->entity_id) ||

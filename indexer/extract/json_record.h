@@ -25,10 +25,16 @@ struct JsonRecord {
   std::string html;
   std::string url;
   std::string source;
+  std::string captions;
   std::string language;
+  std::string agency;
   article::PublishDate publish_date;
+  article::DateBounds publish_bounds;
+  int64_t captured_at = 0;
+  uint64_t record_offset = 0;
+  std::string record_digest;
   bool mentions_given = false;
-  std::vector<article::Mention> mentions;  // Sorted; their offsets lie inside title or body.
+  std::vector<article::Mention> mentions;  // Sorted; their offsets lie inside their fields.
   uint32_t repaired_sequences = 0;
 };
 

@@ -32,8 +32,8 @@ bool ValidDay(int32_t day) {
 // Checks what mentions and event dates have in common.
 template <typename Span>
 bool ValidSpan(const Span& span, const article::Article& article) {
-  if (span.field() != static_cast<uint32_t>(Field::kTitle) &&
-      span.field() != static_cast<uint32_t>(Field::kBody)) {
+  if (span.field() < static_cast<uint32_t>(Field::kTitle) ||
+      span.field() > static_cast<uint32_t>(Field::kCaptions)) {
     return false;
   }
   return span.begin() <= span.end() &&
@@ -48,6 +48,16 @@ absl::Status DecodePublishDate(const stored::PublishDate& from, article::Publish
   to->precision = static_cast<DatePrecision>(from.precision());
   to->source = static_cast<DateSource>(from.source());
   to->day = article::FromDayNumber(from.day());
+  return absl::OkStatus();
+}
+
+absl::Status DecodePublishBounds(const stored::DateBounds& from, article::DateBounds* to) {
+  if ((from.has_not_before() && !ValidDay(from.not_before())) ||
+      (from.has_not_after() && !ValidDay(from.not_after()))) {
+    return Damaged("bound of the publish date out of range");
+  }
+  if (from.has_not_before()) to->not_before = article::FromDayNumber(from.not_before());
+  if (from.has_not_after()) to->not_after = article::FromDayNumber(from.not_after());
   return absl::OkStatus();
 }
 
@@ -96,6 +106,24 @@ void WriteString(JsonWriter* writer, const char* key, absl::string_view value) {
   if (value.empty()) return;
   writer->Key(key);
   writer->String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+}
+
+void WriteBounds(JsonWriter* writer, const article::DateBounds& bounds) {
+  if (bounds.not_before) {
+    WriteString(writer, "publish_date_not_before", article::FormatIsoDate(*bounds.not_before));
+  }
+  if (bounds.not_after) {
+    WriteString(writer, "publish_date_not_after", article::FormatIsoDate(*bounds.not_after));
+  }
+}
+
+// A digest marks a record of an archive file, whose offset may well be 0.
+void WriteProvenance(JsonWriter* writer, const article::Article& article) {
+  WriteString(writer, "captured_at", article::FormatIsoInstant(article.captured_at));
+  WriteString(writer, "record_digest", article.record_digest);
+  if (article.record_offset == 0 && article.record_digest.empty()) return;
+  writer->Key("record_offset");
+  writer->Uint64(article.record_offset);
 }
 
 // What a mention and an event date begin with.
@@ -149,12 +177,23 @@ std::string EncodeArticle(const article::Article& article) {
   to.set_source(article.source);
   to.set_title(article.title);
   to.set_body(article.body);
+  to.set_captions(article.captions);
   to.set_language(article.language);
+  to.set_agency(article.agency);
+  to.set_captured_at(article.captured_at);
+  to.set_record_offset(article.record_offset);
+  to.set_record_digest(article.record_digest);
   if (article.publish_date.known()) {
     stored::PublishDate* date = to.mutable_publish_date();
     date->set_day(article::ToDayNumber(article.publish_date.day));
     date->set_precision(static_cast<uint32_t>(article.publish_date.precision));
     date->set_source(static_cast<uint32_t>(article.publish_date.source));
+  }
+  if (!article.publish_bounds.empty()) {
+    stored::DateBounds* bounds = to.mutable_publish_bounds();
+    const article::DateBounds& from = article.publish_bounds;
+    if (from.not_before) bounds->set_not_before(article::ToDayNumber(*from.not_before));
+    if (from.not_after) bounds->set_not_after(article::ToDayNumber(*from.not_after));
   }
   std::unordered_map<std::string, uint32_t> entities;  // id and name -> number from 1
   for (const article::Mention& m : article.mentions) {
@@ -195,13 +234,22 @@ absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes) {
     absl::Status status = DecodePublishDate(from.publish_date(), &to.publish_date);
     if (!status.ok()) return status;
   }
+  if (from.has_publish_bounds()) {
+    absl::Status status = DecodePublishBounds(from.publish_bounds(), &to.publish_bounds);
+    if (!status.ok()) return status;
+  }
+  to.captured_at = from.captured_at();
+  to.record_offset = from.record_offset();
   to.id = std::move(*from.mutable_id());
   to.source_path = std::move(*from.mutable_source_path());
   to.url = std::move(*from.mutable_url());
   to.source = std::move(*from.mutable_source());
   to.title = std::move(*from.mutable_title());
   to.body = std::move(*from.mutable_body());
+  to.captions = std::move(*from.mutable_captions());
   to.language = std::move(*from.mutable_language());
+  to.agency = std::move(*from.mutable_agency());
+  to.record_digest = std::move(*from.mutable_record_digest());
   absl::Status status = DecodeMentions(from, &to);
   if (status.ok()) status = DecodeEventDates(from, &to);
   if (!status.ok()) return status;
@@ -218,11 +266,15 @@ std::string ArticleToJson(const article::Article& article, absl::string_view ext
   WriteString(&writer, "source", article.source);
   WriteString(&writer, "title", article.title);
   WriteString(&writer, "body", article.body);
+  WriteString(&writer, "captions", article.captions);
   WriteString(&writer, "language", article.language);
+  WriteString(&writer, "agency", article.agency);
   const article::PublishDate& date = article.publish_date;
   WriteString(&writer, "publish_date", article::FormatIsoDate(date.day, date.precision));
   WriteString(&writer, "publish_date_precision", Name(date.precision));
   WriteString(&writer, "publish_date_source", Name(date.source));
+  WriteBounds(&writer, article.publish_bounds);
+  WriteProvenance(&writer, article);
   WriteMentions(&writer, article);
   WriteEventDates(&writer, article);
   writer.EndObject();

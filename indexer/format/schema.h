@@ -8,10 +8,10 @@
 //   terms     as in the table below, after Omega's conventions
 //   slots     as in the table below
 //
-// Terms of words. Every token of title, then body (positions go on, kFieldGap between the two),
-// gives the term itself with its position, and "Z" + stem without one; tokens of the title give
-// both once more with prefix S ("S" + term with position, "ZS" + stem). wdf counts occurrences. All
-// other terms have wdf 0.
+// Terms of words. Every token of title, body, then captions (positions go on, kFieldGap between two
+// fields that have words) gives the term itself with its position, and "Z" + stem without one;
+// tokens of the title give both once more with prefix S ("S" + term with position, "ZS" + stem).
+// wdf counts occurrences. All other terms have wdf 0.
 //
 //   term prefix   what                           example
 //   Q             article id                     Qb7c1f11835e9287c
@@ -28,8 +28,12 @@
 //   1     publish date                       5 bytes: day number + 2^31 big-endian, precision
 //   2     event intervals                    varints: EncodeEventIntervals
 //   3     fingerprint of what was written    8 bytes, big-endian
+//   4     copy sketch                        see copy_sketch.h
+//   5     copy group                         id of the head article; empty when it has no copies
 //
-// Format version 1, introduced in Dateline 0.1. A change of any byte above raises kFormatVersion.
+// A change of any byte above raises kFormatVersion.
+//   1   first version
+//   2   captions; copy sketch and copy group. Both are absent from articles written before.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -44,14 +48,14 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 1;     // Written.
+inline constexpr int kFormatVersion = 2;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
 
 // --- Terms ---
 
 inline constexpr size_t kMaxTermBytes = 245;  // Xapian's own limit; longer values end in a hash.
 inline constexpr uint32_t kFieldGap =
-    100;  // Positions between title and body, so no phrase spans both.
+    100;  // Positions between two fields, so no phrase spans both.
 
 inline constexpr absl::string_view kStemPrefix = "Z";
 inline constexpr absl::string_view kTitlePrefix = "S";
@@ -86,6 +90,8 @@ inline constexpr uint32_t kSlotArticleKey = 0;
 inline constexpr uint32_t kSlotPublishDate = 1;
 inline constexpr uint32_t kSlotEventIntervals = 2;
 inline constexpr uint32_t kSlotFingerprint = 3;
+inline constexpr uint32_t kSlotCopySketch = 4;
+inline constexpr uint32_t kSlotCopyGroup = 5;
 
 // A hash of the id (XXH3, 64 bits): breaks ties and orders pages alike, however the index was
 // built.

@@ -80,13 +80,12 @@ class ArcReader {
   absl::string_view PeekLine() {
     absl::string_view view = bytes_.Peek(1);
     size_t end = view.find('\n');
-    while (end == absl::string_view::npos && view.size() < kMaxArcLineBytes &&
-           bytes_.ReadMore()) {
+    while (end == absl::string_view::npos && view.size() < kMaxArcLineBytes && bytes_.ReadMore()) {
       view = bytes_.buffered();
       end = view.find('\n');
     }
-    return view.substr(0, std::min(end == absl::string_view::npos ? end : end + 1,
-                                   kMaxArcLineBytes));
+    return view.substr(0,
+                       std::min(end == absl::string_view::npos ? end : end + 1, kMaxArcLineBytes));
   }
 
   bool GoOnBehindDamage(uint64_t number, uint64_t stored_offset) {
@@ -105,9 +104,9 @@ class ArcReader {
       const absl::string_view line = PeekLine();
       if (line.empty() || ParseLine(line, &parsed)) break;
     }
-    return input_.Reject(kRejectDamaged, 0, stored,
-                         absl::StrCat(bytes_.offset() - begin,
-                                      " bytes that are no record were passed over"));
+    return input_.Reject(
+        kRejectDamaged, 0, stored,
+        absl::StrCat(bytes_.offset() - begin, " bytes that are no record were passed over"));
   }
 
   bool ReadRecord(const ArcLine& line, size_t line_bytes) {
@@ -146,9 +145,9 @@ class ArcReader {
     }
     if (absl::StartsWith(line.capture.url, kFirstScheme)) return true;
     if (!keep) {
-      return input_.Reject(kRejectTooLarge, number, stored,
-                           absl::StrCat("a record of ", line.length, " bytes; the most is ",
-                                        kMaxDocumentBytes));
+      return input_.Reject(
+          kRejectTooLarge, number, stored,
+          absl::StrCat("a record of ", line.length, " bytes; the most is ", kMaxDocumentBytes));
     }
     return UseRecord(line, number, stored, block);
   }

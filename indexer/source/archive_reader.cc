@@ -69,15 +69,15 @@ class ArchiveReader {
       : input_(*input), read_(read), archive_(archive_read_new()) {}
 
   bool Run(const std::string& file) {
-    if (archive_ == nullptr) return input_.Reject(kRejectUnreadable, 0, 0, "no memory to read with");
+    if (archive_ == nullptr)
+      return input_.Reject(kRejectUnreadable, 0, 0, "no memory to read with");
     archive* a = archive_.get();
     archive_read_support_format_tar(a);
     archive_read_support_format_gnutar(a);
     archive_read_support_format_zip(a);
     archive_read_support_format_7zip(a);
-    const int opened =
-        file.empty() ? archive_read_open(a, this, nullptr, &ReadBlock, nullptr)
-                     : archive_read_open_filename(a, file.c_str(), kBlockBytes);
+    const int opened = file.empty() ? archive_read_open(a, this, nullptr, &ReadBlock, nullptr)
+                                    : archive_read_open_filename(a, file.c_str(), kBlockBytes);
     if (opened != ARCHIVE_OK) return RejectArchive(ARCHIVE_FATAL);
     archive_entry* entry = nullptr;
     while (true) {

@@ -26,7 +26,8 @@ struct Expansion {
   uint64_t bytes = 0;
 
   bool TooLarge(uint64_t stored_bytes) const {
-    return bytes > kFreeExpansionBytes && bytes - kFreeExpansionBytes > kMaxExpansionRatio * stored_bytes;
+    return bytes > kFreeExpansionBytes &&
+           bytes - kFreeExpansionBytes > kMaxExpansionRatio * stored_bytes;
   }
 };
 

@@ -172,8 +172,8 @@ absl::StatusOr<std::string> DecodeContent(absl::string_view codings, absl::strin
       names.push_back(std::move(name));
   }
   if (names.size() > kMaxContentCodings) {
-    return absl::ResourceExhaustedError(absl::StrCat("the body has ", names.size(),
-                                                     " codings; the most is ", kMaxContentCodings));
+    return absl::ResourceExhaustedError(
+        absl::StrCat("the body has ", names.size(), " codings; the most is ", kMaxContentCodings));
   }
   if (body.size() > max_bytes && names.empty()) return TooLarge(max_bytes);
   std::string decoded(body);

@@ -20,7 +20,10 @@ namespace {
 
 // Control characters that no text has, as a share of one in 64: a text may have a stray one.
 bool LooksBinary(absl::string_view head) {
-  for (const absl::string_view magic : {"%PDF-", "\x7f" "ELF", "\x89PNG", "\xff\xd8\xff", "GIF8"}) {
+  for (const absl::string_view magic : {"%PDF-",
+                                        "\x7f"
+                                        "ELF",
+                                        "\x89PNG", "\xff\xd8\xff", "GIF8"}) {
     if (absl::StartsWith(head, magic)) return true;
   }
   size_t odd = 0;
@@ -159,8 +162,8 @@ ContentKind FindContentKind(absl::string_view name, absl::string_view head) {
   if (LooksBinary(head)) {
     // A name of records, or of an archive, is believed: their readers find what is whole.
     const bool records = named == ContentKind::kJsonLines && HasRecordLine(head);
-    const bool archive = named == ContentKind::kArchive || named == ContentKind::kWarc ||
-                         named == ContentKind::kArc;
+    const bool archive =
+        named == ContentKind::kArchive || named == ContentKind::kWarc || named == ContentKind::kArc;
     return records || archive ? *named : ContentKind::kBinary;
   }
   return KindOfVisible(visible, named);

@@ -11,9 +11,9 @@
 namespace dateline::source {
 
 enum class ContentType : uint8_t {
-  kText,        // scraped text, page furniture still in it
-  kHtml,        // an HTML page, its charset not yet decoded
-  kJsonRecord,  // one JSON object: a line of a JSONL file
+  kText,           // scraped text, page furniture still in it
+  kHtml,           // an HTML page, its charset not yet decoded
+  kJsonRecord,     // one JSON object: a line of a JSONL file
   kReutersRecord,  // one <REUTERS> element of the Reuters-21578 collection
 };
 
@@ -27,21 +27,21 @@ struct Document {
                             // archive's record, record_offset.
   // What the source says of the document; empty or 0 when it says nothing.
   std::string url;
-  std::string charset;        // That the transport declared, in lower case.
-  std::string language;       // Language tags, as found: "eng", "eng,fra", "en-GB".
-  std::string about;          // A JSON object that the crawler wrote about the page.
-  int64_t captured_at = 0;    // Seconds since 1970 UTC: when it was fetched.
-  uint64_t record_offset = 0; // In the file as it is stored: of the record, or of the gzip member
-                              // that holds it, as CDX indexes have it.
-  std::string record_digest;  // "sha1:...", as found.
+  std::string charset;         // That the transport declared, in lower case.
+  std::string language;        // Language tags, as found: "eng", "eng,fra", "en-GB".
+  std::string about;           // A JSON object that the crawler wrote about the page.
+  int64_t captured_at = 0;     // Seconds since 1970 UTC: when it was fetched.
+  uint64_t record_offset = 0;  // In the file as it is stored: of the record, or of the gzip member
+                               // that holds it, as CDX indexes have it.
+  std::string record_digest;   // "sha1:...", as found.
 };
 
 // One input that became no article, and why.
 struct Reject {
   std::string source_path;
   uint64_t offset = 0;  // As Document::offset.
-  std::string reason;  // One of the kReject... constants: what the exit summary counts by.
-  std::string detail;  // What exactly, for a person: "line 7: missing a comma after \"title\"".
+  std::string reason;   // One of the kReject... constants: what the exit summary counts by.
+  std::string detail;   // What exactly, for a person: "line 7: missing a comma after \"title\"".
 };
 
 // Reasons. Stable words: scripts read them in the reject list.

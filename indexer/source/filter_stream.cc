@@ -90,8 +90,7 @@ bool IsFiltered(absl::string_view head) {
   // A bzip2 header is followed by that of a block or of the end.
   const bool bzip2 = absl::StartsWith(head, "BZh") && head.size() >= 8 &&
                      (head.substr(4, 4) == "1AY&" || head.substr(4, 4) == "\x17\x72\x45\x38");
-  return bzip2 ||
-         absl::StartsWith(head, absl::string_view("\xfd\x37zXZ\0", 6)) ||
+  return bzip2 || absl::StartsWith(head, absl::string_view("\xfd\x37zXZ\0", 6)) ||
          absl::StartsWith(head, "\x04\x22\x4d\x18");
 }
 

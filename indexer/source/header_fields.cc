@@ -25,7 +25,8 @@ HeaderFields HeaderFields::Parse(absl::string_view lines) {
     if (line.empty()) break;
     if (absl::ascii_isspace(line[0])) {
       if (!parsed.fields_.empty())
-        absl::StrAppend(&parsed.fields_.back().second, " ", absl::StripLeadingAsciiWhitespace(line));
+        absl::StrAppend(&parsed.fields_.back().second, " ",
+                        absl::StripLeadingAsciiWhitespace(line));
       continue;
     }
     const size_t colon = line.find(':');

@@ -1,5 +1,5 @@
-// Cuts JSON that is not a record a line into records: a printed object, several of them, or an array
-// of them, in bounded memory.
+// Cuts JSON that is not a record a line into records: a printed object, several of them, or an
+// array of them, in bounded memory.
 
 #ifndef DATELINE_INDEXER_SOURCE_JSON_VALUES_H_
 #define DATELINE_INDEXER_SOURCE_JSON_VALUES_H_

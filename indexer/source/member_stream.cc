@@ -47,9 +47,9 @@ absl::Status MemberStream::Fill(size_t* size) {
       if (!Fetch(in_member_ ? std::max(member_offset_, oldest) : here, &status)) {
         ended_ = true;
         if (!status.ok()) return status;
-        return in_member_ ? absl::OutOfRangeError(
-                                absl::StrCat(decoder_->name(), " data ends too early"))
-                          : absl::OkStatus();
+        return in_member_
+                   ? absl::OutOfRangeError(absl::StrCat(decoder_->name(), " data ends too early"))
+                   : absl::OkStatus();
       }
     }
     if (!in_member_) {
@@ -70,8 +70,8 @@ absl::Status MemberStream::Fill(size_t* size) {
     piece_offset_ = member_offset_;
     if (step == MemberDecoder::Step::kDamaged) {
       const std::string damage = decoder_->damage();
-      return absl::DataLossError(absl::StrCat(decoder_->name(), " data is damaged",
-                                              damage.empty() ? "" : ": ", damage));
+      return absl::DataLossError(
+          absl::StrCat(decoder_->name(), " data is damaged", damage.empty() ? "" : ": ", damage));
     }
     if (step == MemberDecoder::Step::kEnd) in_member_ = false;
   }

@@ -43,9 +43,8 @@ bool DeliverLine(Input* input, RecordLine line) {
 
 bool ReadJsonLines(Input* input) {
   ByteCursor& bytes = input->bytes();
-  LineCutter cutter(kMaxDocumentBytes, [input](RecordLine line) {
-    return DeliverLine(input, std::move(line));
-  });
+  LineCutter cutter(kMaxDocumentBytes,
+                    [input](RecordLine line) { return DeliverLine(input, std::move(line)); });
   while (true) {
     const absl::string_view piece = bytes.Peek(1);
     if (!piece.empty()) {
@@ -200,11 +199,11 @@ void ReadDocuments(const std::vector<InputFile>& files, DocumentSink* sink) {
     ContentReader reader(&expansion, file.bytes, &progress);
     progress.Begin(&reader);
     absl::StatusOr<std::unique_ptr<ByteStream>> stored = OpenStored(file.path);
-    const bool go_on =
-        stored.ok() ? reader.Read(*std::move(stored), file.path, file.stable_path,
-                                  file.bytes > 0 ? file.path : "", 0)
-                    : progress.OnReject({file.path, 0, std::string(kRejectUnreadable),
-                                         std::string(stored.status().message())});
+    const bool go_on = stored.ok()
+                           ? reader.Read(*std::move(stored), file.path, file.stable_path,
+                                         file.bytes > 0 ? file.path : "", 0)
+                           : progress.OnReject({file.path, 0, std::string(kRejectUnreadable),
+                                                std::string(stored.status().message())});
     progress.End();
     if (!go_on) return;
   }

@@ -71,15 +71,15 @@ class SgmlReader {
         bytes_.Take(std::min(next, view.size()));
         return next != kNone
                    ? input_.Reject(kRejectDamaged, number_, offset, "the record has no end")
-                   : input_.Reject(kRejectTooLarge, number_, offset,
-                                   absl::StrCat("a record of more than ", kMaxDocumentBytes,
-                                                " bytes"));
+                   : input_.Reject(
+                         kRejectTooLarge, number_, offset,
+                         absl::StrCat("a record of more than ", kMaxDocumentBytes, " bytes"));
       }
       if (end != kNone) {
         std::string element(view.substr(0, end + kEnd.size()));
         bytes_.Take(element.size());
-        return input_.Deliver(input_.MakeDocument(ContentType::kReutersRecord, std::move(element),
-                                                  number_, offset));
+        return input_.Deliver(
+            input_.MakeDocument(ContentType::kReutersRecord, std::move(element), number_, offset));
       }
       searched = std::max(kBegin.size(), view.size() - std::min(view.size(), kEnd.size()));
       if (bytes_.ReadMore()) continue;

@@ -21,8 +21,8 @@ constexpr size_t kVersionBytes = 10;  // "WARC/1.0\r\n"
 constexpr size_t kMaxBlankBytes = 16;
 constexpr size_t kNone = absl::string_view::npos;
 
-// Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should be
-// that is at the beginning of a line.
+// Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should
+// be that is at the beginning of a line.
 size_t FindRecord(absl::string_view bytes, size_t from, bool on_line) {
   for (size_t at = bytes.find(kMark, from); at != kNone; at = bytes.find(kMark, at + 1)) {
     if (on_line && at > 0 && bytes[at - 1] != '\n') continue;
@@ -165,8 +165,8 @@ class WarcReader {
   bool CutRecord(const Record& record) {
     if (!Flush()) return false;
     if (bytes_.status().ok()) {
-      return RejectRecord(record, absl::StrCat("the file ends within the record, ",
-                                               record.length, " bytes long"));
+      return RejectRecord(
+          record, absl::StrCat("the file ends within the record, ", record.length, " bytes long"));
     }
     return GoOnBehindDamage(record.number, record.stored_offset);
   }
@@ -265,9 +265,9 @@ class WarcReader {
     if (record->type == "conversion" && page_.has_value() && RefersToPage(*record)) return true;
     if (!Flush()) return false;
     if (record->length > kMaxDocumentBytes + kMaxHeaderBytes) {
-      return input_.Reject(kRejectTooLarge, record->number, record->stored_offset,
-                           absl::StrCat("a record of ", record->length, " bytes; the most is ",
-                                        kMaxDocumentBytes));
+      return input_.Reject(
+          kRejectTooLarge, record->number, record->stored_offset,
+          absl::StrCat("a record of ", record->length, " bytes; the most is ", kMaxDocumentBytes));
     }
     return UseCapture(*record);
   }

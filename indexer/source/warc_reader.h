@@ -20,10 +20,10 @@ inline constexpr size_t kMaxAboutBytes = 4 << 20;
 bool IsWarc(absl::string_view head);
 
 // Reads all records. Pages become documents, with Document::about from a JSON record (metadata,
-// conversion or resource) that follows a page and refers to it. Offsets are record_offset's. Request,
-// revisit, warcinfo and other metadata records are passed over; pages of other status or media type
-// are rejects of their own reasons. A damaged record is a reject, and reading goes on at the next
-// one that is found. False when the sink wants no more.
+// conversion or resource) that follows a page and refers to it. Offsets are record_offset's.
+// Request, revisit, warcinfo and other metadata records are passed over; pages of other status or
+// media type are rejects of their own reasons. A damaged record is a reject, and reading goes on at
+// the next one that is found. False when the sink wants no more.
 bool ReadWarc(Input* input);
 
 }  // namespace dateline::source

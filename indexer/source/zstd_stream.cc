@@ -25,13 +25,12 @@ class ZstdDecoder : public MemberDecoder {
   ~ZstdDecoder() override { ZSTD_freeDCtx(context_); }
 
   bool Load(absl::string_view dictionary) {
-    return context_ != nullptr && !ZSTD_isError(ZSTD_DCtx_loadDictionary(
-                                      context_, dictionary.data(), dictionary.size()));
+    return context_ != nullptr &&
+           !ZSTD_isError(ZSTD_DCtx_loadDictionary(context_, dictionary.data(), dictionary.size()));
   }
 
   bool Begin() override {
-    return context_ != nullptr &&
-           !ZSTD_isError(ZSTD_DCtx_reset(context_, ZSTD_reset_session_only));
+    return context_ != nullptr && !ZSTD_isError(ZSTD_DCtx_reset(context_, ZSTD_reset_session_only));
   }
 
   Step Decode(absl::string_view* in, char* out, size_t room, size_t* written) override {
@@ -114,8 +113,8 @@ absl::StatusOr<std::unique_ptr<ByteStream>> MakeZstdStream(std::unique_ptr<ByteS
     uint32_t size = 0;
     for (int i = 3; i >= 0; --i) size = size << 8 | static_cast<unsigned char>(head[4 + i]);
     if (size > kMaxDictionaryBytes) {
-      return absl::DataLossError(absl::StrCat("zstd dictionary of ", size, " bytes; the most is ",
-                                              kMaxDictionaryBytes));
+      return absl::DataLossError(
+          absl::StrCat("zstd dictionary of ", size, " bytes; the most is ", kMaxDictionaryBytes));
     }
     status = read_up_to(kSkippableHeaderBytes + size);
     if (!status.ok()) return status;

@@ -26,13 +26,18 @@ uint32_t AddTitle(const std::vector<text::Token>& tokens, const text::Stemmer& s
   return tokens.empty() ? 0 : tokens.back().position;
 }
 
-void AddBody(const std::vector<text::Token>& tokens, uint32_t offset, const text::Stemmer& stemmer,
-             Xapian::Document* document) {
+// Adds the words of body or captions behind position `last`; returns the position of their last
+// one.
+uint32_t AddText(const std::vector<text::Token>& tokens, uint32_t last,
+                 const text::Stemmer& stemmer, Xapian::Document* document) {
+  if (tokens.empty()) return last;
+  const uint32_t offset = last + format::kFieldGap;
   for (const text::Token& token : tokens) {
     if (token.term.empty()) continue;
     document->add_posting(format::WordTerm(token.term), offset + token.position);
     document->add_term(format::StemTerm(stemmer.Stem(token.term)));
   }
+  return offset + tokens.back().position;
 }
 
 void AddFilters(const article::Article& article, Xapian::Document* document) {
@@ -53,15 +58,16 @@ void AddFilters(const article::Article& article, Xapian::Document* document) {
 
 }  // namespace
 
-uint64_t Fingerprint(absl::string_view data, absl::string_view language) {
-  return format::Hash64(absl::StrCat(format::kFormatVersion, "\n", language, "\n", data));
+uint64_t Fingerprint(absl::string_view data, absl::string_view language, int format_version) {
+  return format::Hash64(absl::StrCat(format_version, "\n", language, "\n", data));
 }
 
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data) {
   Xapian::Document document;
   const text::Stemmer& stemmer = StemmerOf(article.language);
-  const uint32_t last = AddTitle(text::Tokenize(article.title), stemmer, &document);
-  AddBody(text::Tokenize(article.body), last + format::kFieldGap, stemmer, &document);
+  uint32_t last = AddTitle(text::Tokenize(article.title), stemmer, &document);
+  last = AddText(text::Tokenize(article.body), last, stemmer, &document);
+  AddText(text::Tokenize(article.captions), last, stemmer, &document);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));

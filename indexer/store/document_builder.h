@@ -11,13 +11,15 @@
 
 #include "absl/strings/string_view.h"
 #include "indexer/article/article.h"
+#include "indexer/format/schema.h"
 #include "indexer/text/analyzer.h"
 
 namespace dateline::store {
 
 // What kSlotFingerprint holds: two articles with the same fingerprint give the same document.
 // `data` is format::EncodeArticle of an article in `language`.
-uint64_t Fingerprint(absl::string_view data, absl::string_view language);
+uint64_t Fingerprint(absl::string_view data, absl::string_view language,
+                     int format_version = format::kFormatVersion);
 
 // Not thread-safe: one per thread. Keeps a stemmer per language it has met.
 class DocumentBuilder {

@@ -160,11 +160,24 @@ class ShardCheck {
     } else if (database.get_termfreq(format::IdTerm(article->id)) != 1) {
       wrong = "is in the shard more than once";
     } else {
-      const Xapian::Document built = builder_.Build(*article, data);
+      Xapian::Document built = builder_.Build(*article, data);
+      AsWrittenByEarlierVersion(stored, *article, data, &built);
       wrong = CompareTerms(database, id, built, &from_articles_);
       if (wrong.empty()) wrong = CompareSlots(stored, built);
     }
     return wrong.empty() ? "" : absl::StrCat("article ", article->id, ": ", wrong);
+  }
+
+  // An article keeps the form of the format version that wrote it until it is indexed again.
+  static void AsWrittenByEarlierVersion(const Xapian::Document& stored,
+                                        const article::Article& article, absl::string_view data,
+                                        Xapian::Document* built) {
+    const std::string fingerprint = stored.get_value(format::kSlotFingerprint);
+    for (int version = format::kMinFormatVersion; version < format::kFormatVersion; ++version) {
+      if (fingerprint == format::EncodeKey(Fingerprint(data, article.language, version))) {
+        built->add_value(format::kSlotFingerprint, fingerprint);
+      }
+    }
   }
 
   void CheckPostings(const Xapian::Database& database) {

@@ -120,7 +120,7 @@ absl::Status IndexWriter::Upsert(article::Article article) {
   if (!status_.ok()) return status_;
   BeginBatch();
   ++batch_articles_;
-  batch_bytes_ += article.title.size() + article.body.size();
+  batch_bytes_ += article.title.size() + article.body.size() + article.captions.size();
   const uint32_t shard = format::ShardOf(article.id, shard_count());
   absl::Status status = shards_[shard]->Upsert(std::move(article));
   if (!status.ok()) return status;

@@ -16,7 +16,7 @@ constexpr size_t kMaxQueuedTasks = 256;
 constexpr size_t kMaxQueuedBytes = 16 << 20;
 
 size_t BytesOf(const article::Article& article) {
-  return sizeof(article) + article.title.size() + article.body.size() +
+  return sizeof(article) + article.title.size() + article.body.size() + article.captions.size() +
          article.mentions.size() * sizeof(article::Mention) +
          article.event_dates.size() * sizeof(article::EventDate);
 }

@@ -1,4 +1,5 @@
-// UTF-16 and UTF-32 text: telling them, with or without a byte order mark, and making UTF-8 of them.
+// UTF-16 and UTF-32 text: telling them, with or without a byte order mark, and making UTF-8 of
+// them.
 
 #ifndef DATELINE_INDEXER_TEXT_WIDE_TEXT_H_
 #define DATELINE_INDEXER_TEXT_WIDE_TEXT_H_

@@ -320,7 +320,8 @@ std::vector<Snippet> SnippetsOf(absl::string_view text, const std::vector<Match>
 std::vector<Snippet> MakeSnippets(const article::Article& article, const SnippetOptions& options,
                                   Highlighter* highlighter) {
   if (options.max_characters == 0 || options.max_snippets == 0) return {};
-  for (article::Field field : {article::Field::kBody, article::Field::kTitle}) {
+  for (article::Field field :
+       {article::Field::kBody, article::Field::kTitle, article::Field::kCaptions}) {
     const std::string& text = article.text(field);
     const std::vector<Match> matches = highlighter->Find(text);
     if (matches.empty()) continue;

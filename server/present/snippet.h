@@ -33,7 +33,8 @@ struct Snippet {
   bool ends_field = false;            // Nothing but white space stands behind it.
 };
 
-// The best places of the body, or of the title when the body has none, in the order of the text:
+// The best places of the body, of the title when the body has none, or else of the captions, in the
+// order of the text:
 // those with most of the query's words, function words aside, then with most words in all, close to
 // each other as in the query, then the first. They begin with a sentence when it fits, else with a
 // word, and do not overlap. Without any match: the beginning of the body. Only the first

@@ -30,8 +30,18 @@ void EncodeArticle(const article::Article& article, bool full, v1::Article* out)
     out->set_publish_date_precision(EncodePrecision(article.publish_date.precision));
     out->set_publish_date_source(EncodeEvidence(article.publish_date.source));
   }
+  const article::DateBounds& bounds = article.publish_bounds;
+  if (bounds.not_before) {
+    out->set_publish_date_not_before(article::FormatIsoDate(*bounds.not_before));
+  }
+  if (bounds.not_after) out->set_publish_date_not_after(article::FormatIsoDate(*bounds.not_after));
+  out->set_agency(article.agency);
+  out->set_captured_at(article::FormatIsoInstant(article.captured_at));
+  out->set_record_offset(static_cast<int64_t>(article.record_offset));
+  out->set_record_digest(Repaired(article.record_digest));
   if (!full) return;
   out->set_body(article.body);
+  out->set_captions(article.captions);
   for (const article::Mention& mention : article.mentions) {
     v1::Mention* encoded = out->add_mentions();
     encoded->set_field(EncodeField(mention.field));

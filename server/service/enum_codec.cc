@@ -32,7 +32,7 @@ static_assert(kApiDimensions.back() != v1::DIMENSION_UNSPECIFIED, "a dimension h
 
 static_assert(v1::DATE_PRECISION_YEAR == static_cast<int>(article::DatePrecision::kYear));
 static_assert(v1::DATE_EVIDENCE_TEXT == static_cast<int>(article::DateSource::kText));
-static_assert(v1::ARTICLE_FIELD_BODY == static_cast<int>(article::Field::kBody));
+static_assert(v1::ARTICLE_FIELD_CAPTIONS == static_cast<int>(article::Field::kCaptions));
 static_assert(v1::CALENDAR_INTERVAL_YEAR == static_cast<int>(match::CalendarInterval::kYear) + 1);
 static_assert(v1::SORT_ORDER_OLDEST == static_cast<int>(match::Sort::kOldest) + 1);
 static_assert(v1::EVENT_MATCH_WITHIN == static_cast<int>(match::EventMatch::kWithin) + 1);

@@ -153,12 +153,13 @@ Article RandomArticle(const std::string& id, bool distant_dates, Random* random)
   article.source_path = "made/up.jsonl";
   if (!random->Chance(5)) article.title = RandomText(2 + random->Below(6), random);
   if (!random->Chance(3)) article.body = RandomText(random->Below(80), random);
+  if (random->Chance(30)) article.captions = RandomText(1 + random->Below(12), random);
   if (!random->Chance(10)) article.source = absl::StrCat("source ", random->Zipf(12));
   if (!random->Chance(10)) {
     article.language = Languages()[random->Zipf(static_cast<uint32_t>(Languages().size()))];
   }
   article.publish_date = RandomPublishDate(distant_dates, random);
-  for (const Field field : {Field::kTitle, Field::kBody}) {
+  for (const Field field : article::kFields) {
     AddMentions(field, random, &article);
     AddEventDates(field, random, &article);
   }

@@ -157,8 +157,8 @@ NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
     ++entry.length;
     if (position) entry.positions[term].insert(*position);
   };
-  // Far apart, so that no phrase begins in the title and ends in the body.
-  const uint32_t body = 1000000;
+  // Far apart, so that no phrase begins in one field and ends in another.
+  constexpr uint32_t kApart = 1000000;
   for (const text::Token& token : text::Tokenize(article.title)) {
     if (token.term.empty()) continue;
     add(token.term, token.position);
@@ -166,10 +166,14 @@ NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
     add("S" + token.term, token.position);
     add("ZS" + stemmer.Stem(token.term), std::nullopt);
   }
-  for (const text::Token& token : text::Tokenize(article.body)) {
-    if (token.term.empty()) continue;
-    add(token.term, body + token.position);
-    add("Z" + stemmer.Stem(token.term), std::nullopt);
+  uint32_t base = kApart;
+  for (const std::string* field : {&article.body, &article.captions}) {
+    for (const text::Token& token : text::Tokenize(*field)) {
+      if (token.term.empty()) continue;
+      add(token.term, base + token.position);
+      add("Z" + stemmer.Stem(token.term), std::nullopt);
+    }
+    base += kApart;
   }
   for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
     entry.values.push_back(article::ValuesOf(article, static_cast<Dimension>(d)));

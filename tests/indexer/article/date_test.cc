@@ -66,5 +66,18 @@ TEST(DateTest, DayNumbersCountFromTheEpoch) {
   for (int32_t n : {-354285, -1, 0, 1, 19614, 376200}) EXPECT_EQ(ToDayNumber(FromDayNumber(n)), n);
 }
 
+TEST(DateTest, InstantsAreUtcSeconds) {
+  EXPECT_EQ(FormatIsoInstant(0), "");
+  EXPECT_EQ(FormatIsoInstant(1694599200), "2023-09-13T10:00:00Z");
+  EXPECT_EQ(FormatIsoInstant(-1), "1969-12-31T23:59:59Z");
+  EXPECT_EQ(ParseIsoInstant("2023-09-13T10:00:00Z"), 1694599200);
+  EXPECT_EQ(ParseIsoInstant("2023-09-13T12:00:00.5+02:00"), 1694599200);
+  EXPECT_EQ(ParseIsoInstant("2023-09-13"), 1694563200);
+  for (const char* bad : {"", "now", "2023", "2023-02-30", "2023-09-13T25:00:00Z",
+                          "0999-01-01T00:00:00Z", "3000-01-01", "infinite-future"}) {
+    EXPECT_FALSE(ParseIsoInstant(bad).has_value()) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace dateline::article

@@ -72,6 +72,24 @@ TEST(JsonRecordTest, ReadsMentions) {
   EXPECT_FALSE(Parse(R"({"body": "x", "mentions": null})").mentions_given);
 }
 
+TEST(JsonRecordTest, ReadsWhatExtractPrintsOfAnArchivedArticle) {
+  const JsonRecord record = Parse(
+      R"({"captions": "A port", "agency": "Reuters", "publish_date_not_before": "2023-09-13",
+          "publish_date_not_after": "2023-10-01", "captured_at": "2023-09-13T10:00:00Z",
+          "record_offset": 512, "record_digest": "sha1:ABC",
+          "mentions": [{"field": "CAPTIONS", "kind": "PLACE", "begin": 2, "end": 6}]})");
+  EXPECT_EQ(record.captions, "A port");
+  EXPECT_EQ(record.agency, "Reuters");
+  EXPECT_EQ(record.publish_bounds.not_before, absl::CivilDay(2023, 9, 13));
+  EXPECT_EQ(record.publish_bounds.not_after, absl::CivilDay(2023, 10, 1));
+  EXPECT_EQ(record.captured_at, 1694599200);
+  EXPECT_EQ(record.record_offset, 512u);
+  EXPECT_EQ(record.record_digest, "sha1:ABC");
+  ASSERT_EQ(record.mentions.size(), 1u);
+  EXPECT_EQ(record.mentions[0].field, article::Field::kCaptions);
+  EXPECT_EQ(record.mentions[0].name, "port");
+}
+
 TEST(JsonRecordTest, RepairsWhatIsNoUnicode) {
   struct Case {
     std::string json;
@@ -133,6 +151,10 @@ TEST(JsonRecordTest, RejectsBadFieldsByName) {
       {R"({"publish_date": "yesterday"})", "publish_date is \"yesterday\""},
       {R"({"publish_date": "2023-02-30"})", "publish_date is \"2023-02-30\""},
       {R"({"publish_date": "19.10.2023"})", "publish_date"},
+      {R"({"publish_date_not_before": "2023-09"})", "publish_date_not_before is \"2023-09\""},
+      {R"({"captured_at": "yesterday"})", "captured_at is \"yesterday\""},
+      {R"({"record_offset": -1})", "record_offset"},
+      {R"({"captions": 1})", "captions is a number"},
       {R"({"mentions": {}})", "mentions is an object"},
       {R"({"body": "abc", "mentions": [7]})", "mentions[0] is a number"},
       {R"({"body": "abc", "mentions": [{"kind": "PERSON", "end": 1}, {"kind": "ANIMAL", "end": 1}]})",

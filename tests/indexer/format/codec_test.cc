@@ -32,6 +32,22 @@ Article Sample() {
   return a;
 }
 
+// What format version 2 added, in an article without a date.
+Article Archived() {
+  Article a;
+  a.id = "a2";
+  a.captions = "Kim in Ærø in 2019\n\nA port";
+  a.agency = "Reuters";
+  a.publish_bounds = {absl::CivilDay(2023, 9, 13), std::nullopt};
+  a.captured_at = 1694599200;
+  a.record_offset = 512;
+  a.record_digest = "sha1:ABC";
+  a.mentions = {{Field::kCaptions, Kind::kPlace, 7, 12, "", "Ærø"}};
+  a.event_dates = {
+      {Field::kCaptions, 16, 20, {absl::CivilDay(2019, 1, 1), absl::CivilDay(2019, 12, 31)}}};
+  return a;
+}
+
 void ExpectEqual(const Article& a, const Article& b) {
   EXPECT_EQ(a.id, b.id);
   EXPECT_EQ(a.source_path, b.source_path);
@@ -40,7 +56,13 @@ void ExpectEqual(const Article& a, const Article& b) {
   EXPECT_EQ(a.title, b.title);
   EXPECT_EQ(a.body, b.body);
   EXPECT_EQ(a.language, b.language);
+  EXPECT_EQ(a.captions, b.captions);
+  EXPECT_EQ(a.agency, b.agency);
   EXPECT_EQ(a.publish_date, b.publish_date);
+  EXPECT_EQ(a.publish_bounds, b.publish_bounds);
+  EXPECT_EQ(a.captured_at, b.captured_at);
+  EXPECT_EQ(a.record_offset, b.record_offset);
+  EXPECT_EQ(a.record_digest, b.record_digest);
   ASSERT_EQ(a.mentions.size(), b.mentions.size());
   for (size_t i = 0; i < a.mentions.size(); ++i) {
     EXPECT_EQ(a.mentions[i].field, b.mentions[i].field);
@@ -59,7 +81,7 @@ void ExpectEqual(const Article& a, const Article& b) {
 }
 
 TEST(CodecTest, ArticlesRoundTrip) {
-  for (Article article : {Sample(), [] {
+  for (Article article : {Sample(), Archived(), [] {
                             Article bare;
                             bare.id = "x";
                             return bare;
@@ -111,6 +133,16 @@ TEST(CodecTest, PrintsTheJsonOfTheContract) {
       R"({"field":"BODY","kind":"PLACE","text":"Ærø","begin":27,"end":32,"name":"Ærø"}],)"
       R"("event_dates":[{"field":"BODY","text":"last September","begin":10,"end":24,)"
       R"("start_date":"2022-09-01","end_date":"2022-09-30"}]})");
+}
+
+TEST(CodecTest, PrintsCaptionsBoundsAndProvenance) {
+  EXPECT_EQ(ArticleToJson(Archived()),
+            R"({"id":"a2","captions":"Kim in Ærø in 2019\n\nA port","agency":"Reuters",)"
+            R"("publish_date_not_before":"2023-09-13","captured_at":"2023-09-13T10:00:00Z",)"
+            R"("record_digest":"sha1:ABC","record_offset":512,)"
+            R"("mentions":[{"field":"CAPTIONS","kind":"PLACE","text":"Ærø","begin":7,"end":12,)"
+            R"("name":"Ærø"}],"event_dates":[{"field":"CAPTIONS","text":"2019","begin":16,)"
+            R"("end":20,"start_date":"2019-01-01","end_date":"2019-12-31"}]})");
 }
 
 TEST(CodecTest, JsonLeavesOutWhatIsEmptyAndTakesExtraMembers) {

@@ -57,6 +57,21 @@ article::Article Example() {
   return article;
 }
 
+TEST(DocumentBuilderTest, PutsCaptionsBehindTheBody) {
+  article::Article article;
+  article.id = "x";
+  article.title = "one";
+  article.body = "two";
+  article.captions = "three two";
+  const std::map<std::string, std::string> terms = Terms(Build(article));
+  EXPECT_EQ(terms.at("one"), "1: 1");
+  EXPECT_EQ(terms.at("two"), "2: 102 204");
+  EXPECT_EQ(terms.at("three"), "1: 203");
+  EXPECT_EQ(terms.count("Sthree"), 0u);
+  article.body.clear();
+  EXPECT_EQ(Terms(Build(article)).at("three"), "1: 102");
+}
+
 TEST(DocumentBuilderTest, GivesExactlyTheTermsOfTheSchemaTable) {
   const std::map<std::string, std::string> expected = {
       // Words: the title's at 1 to 3, the body's kFieldGap after them.

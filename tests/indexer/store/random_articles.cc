@@ -44,7 +44,7 @@ std::string RandomText(int words, std::mt19937* random) {
 // A span that begins and ends between characters.
 template <typename Span>
 void PlaceSpan(const Article& article, std::mt19937* random, Span* span) {
-  span->field = Pick(random, 4) == 0 ? Field::kTitle : Field::kBody;
+  span->field = article::kFields[std::min<size_t>(Pick(random, 6), 2)];
   const std::string& text = article.text(span->field);
   const auto boundary = [&](size_t at) {
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
@@ -64,11 +64,21 @@ Article RandomArticle(const std::string& id, std::mt19937* random) {
   article.source = kSources[Pick(random, kSources.size())];
   article.title = RandomText(static_cast<int>(Pick(random, 9)), random);
   article.body = RandomText(static_cast<int>(Pick(random, 120)), random);
+  if (Pick(random, 3) == 0) {
+    article.captions = RandomText(static_cast<int>(Pick(random, 20)), random);
+    article.agency = "Reuters";
+    article.captured_at = 1600000000 + static_cast<int64_t>(Pick(random, 1000000));
+    article.record_offset = Pick(random, 1000);
+    article.record_digest = "sha1:ABC";
+  }
   article.language = kLanguages[Pick(random, kLanguages.size())];
   article.publish_date.precision = static_cast<DatePrecision>(Pick(random, 4));
   if (article.publish_date.known()) {
     article.publish_date.source = DateSource::kGiven;
     article.publish_date.day = absl::CivilDay(1990, 1, 1) + static_cast<int>(Pick(random, 12000));
+  }
+  if (!article.publish_date.known() && Pick(random, 2) == 0) {
+    article.publish_bounds.not_before = absl::CivilDay(2001, 2, 3);
   }
   for (size_t i = Pick(random, 6); i > 0; --i) {
     article::Mention mention;

@@ -147,6 +147,16 @@ TEST(SnippetTest, ShowsTheTitleWhenOnlyItMatches) {
   EXPECT_EQ(Make(article, "kim")[0].field, article::Field::kBody);
 }
 
+TEST(SnippetTest, ShowsTheCaptionsWhenNothingElseMatches) {
+  article::Article article;
+  article.title = "A visit";
+  article.body = "Nothing here.";
+  article.captions = "Kim at the port";
+  const std::vector<Snippet> snippets = Make(article, "kim");
+  ASSERT_THAT(ShowAll(snippets), ElementsAre("[Kim] at the port"));
+  EXPECT_EQ(snippets[0].field, article::Field::kCaptions);
+}
+
 TEST(SnippetTest, GivesSeveralPlacesInTheOrderOfTheText) {
   const std::string filler(" Nothing of note was said here, and nothing happened at all.");
   const std::string body =

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -15,9 +16,9 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
+#include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/index_writer.h"
-#include "indexer/format/revision_lease.h"
 #include "tests/support/corpus.h"
 #include "tests/support/temporary_folder.h"
 
@@ -176,6 +177,25 @@ TEST_F(SnapshotTest, SaysWhenThereIsNoIndex) {
   EXPECT_TRUE(absl::IsNotFound(Snapshot::Load(index_).status()));
   std::filesystem::create_directory(index_);
   EXPECT_TRUE(absl::IsNotFound(Snapshot::Load(index_).status()));
+}
+
+TEST_F(SnapshotTest, LoadsAnIndexOfFormatVersion1) {
+  const std::string command =
+      absl::StrCat("tar -C '", folder_.path(),
+                   "' -xzf '" DATELINE_SOURCE_DIR "/tests/data/old_indexes/version_1.tar.gz'");
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const absl::StatusOr<std::shared_ptr<const Snapshot>> snapshot = Snapshot::Load(index_);
+  ASSERT_TRUE(snapshot.ok()) << snapshot.status();
+  EXPECT_EQ((*snapshot)->article_count(), 3u);
+  auto lease = (*snapshot)->Open();
+  ASSERT_TRUE(lease.ok());
+  for (Row row = 0; row < (*snapshot)->row_count(); ++row) {
+    const absl::StatusOr<Article> article = (*snapshot)->ReadArticle(&*lease, row);
+    ASSERT_TRUE(article.ok()) << article.status();
+    EXPECT_FALSE(article->body.empty());
+    EXPECT_TRUE(article->captions.empty());
+    ExpectColumns(**snapshot, *article, row);
+  }
 }
 
 TEST_F(SnapshotTest, RefusesAnotherFormatVersionAndNamesBoth) {
