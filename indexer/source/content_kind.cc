@@ -97,15 +97,17 @@ bool LooksLikeHtml(absl::string_view text) {
 }
 
 bool HasTag(absl::string_view text) {
-  for (size_t at = text.find('<'); at + 1 < text.size(); at = text.find('<', at + 1)) {
+  for (size_t at = text.find('<'); at != absl::string_view::npos; at = text.find('<', at + 1)) {
+    if (at + 1 == text.size()) return false;
     if (absl::ascii_isalpha(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!')
       return true;
   }
   return false;
 }
 
-// True when a line begins as a record does.
+// True when a line begins as a record does, or none can be seen to its end.
 bool HasRecordLine(absl::string_view head) {
+  if (head.find('\n') == absl::string_view::npos && head.size() + 64 >= kSniffBytes) return true;
   for (const absl::string_view line : absl::StrSplit(head, '\n')) {
     if (absl::StartsWith(absl::StripLeadingAsciiWhitespace(line), "{")) return true;
   }

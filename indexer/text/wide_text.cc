@@ -41,6 +41,17 @@ bool IsSeparator(char32_t unit) {
          unit == 0x3002 || unit == 0xFF0C || unit == '<' || unit == '"' || unit == ',';
 }
 
+// Text of one byte a character, with a stray zero byte in it, decodes to ideographs of all sorts.
+bool IsNarrow(absl::string_view head) {
+  size_t zeros = 0;
+  size_t printable = 0;
+  for (const char c : head) {
+    zeros += c == '\0';
+    printable += c >= 0x20 && c < 0x7F;
+  }
+  return zeros * 5 < head.size() && printable * 10 > head.size() * 7;
+}
+
 bool ReadsAs(absl::string_view head, WideEncoding encoding) {
   const size_t size = UnitBytes(encoding);
   size_t units = 0;
@@ -66,7 +77,7 @@ WideEncoding FindWideEncoding(absl::string_view head) {
   if (absl::StartsWith(head, "\xff\xfe")) return WideEncoding::kUtf16Le;
   if (absl::StartsWith(head, "\xfe\xff")) return WideEncoding::kUtf16Be;
   head = head.substr(0, kHeadBytes);
-  if (head.find('\0') == absl::string_view::npos) return WideEncoding::kNone;
+  if (head.find('\0') == absl::string_view::npos || IsNarrow(head)) return WideEncoding::kNone;
   for (const WideEncoding encoding : {WideEncoding::kUtf32Le, WideEncoding::kUtf32Be,
                                       WideEncoding::kUtf16Le, WideEncoding::kUtf16Be}) {
     if (ReadsAs(head, encoding)) return encoding;
