@@ -13,6 +13,8 @@
 #include "indexer/extract/main_content.h"
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
+#include "indexer/extract/page_record.h"
+#include "indexer/extract/reuters_record.h"
 #include "indexer/extract/scraped_text.h"
 #include "indexer/extract/visible_date.h"
 #include "indexer/format/schema.h"
@@ -73,20 +75,34 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       "the page's tree would take more memory than is allowed";
   switch (document.type) {
     case source::ContentType::kText: {
-      const std::string text = DecodeToUtf8(document.content, "", &extraction.repaired_sequences);
+      const std::string text =
+          DecodeToUtf8(document.content, {document.charset}, &extraction.repaired_sequences);
       ScrapedArticle scraped = ReadScrapedText(text);
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
       if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
+      if (article.language.empty() && !document.language.empty()) {
+        // Common Crawl lists up to three, the most likely first.
+        article.language = LanguageOfTag(document.language.substr(0, document.language.find(',')));
+      }
       article.publish_date = scraped.publish_date;
       break;
     }
     case source::ContentType::kHtml: {
-      const std::string html = DecodeToUtf8(document.content, DeclaredCharset(document.content),
-                                            &extraction.repaired_sequences);
+      const std::string html =
+          DecodeToUtf8(document.content, {document.charset, DeclaredCharset(document.content)},
+                       &extraction.repaired_sequences);
       if (!ReadPage(html, &article))
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
+      if (!document.about.empty()) ApplyPageRecord(document.about, &article);
+      break;
+    }
+    case source::ContentType::kReutersRecord: {
+      const std::string sgml =
+          DecodeToUtf8(document.content, {"iso-8859-1"}, &extraction.repaired_sequences);
+      ReadReutersRecord(sgml, &article);
+      article.language = DetectLanguage(article.body.empty() ? article.title : article.body, "en");
       break;
     }
     case source::ContentType::kJsonRecord: {

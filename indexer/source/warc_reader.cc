@@ -281,6 +281,11 @@ class WarcReader {
     capture.digest = std::string(record.fields.Find("WARC-Payload-Digest"));
     if (capture.digest.empty())
       capture.digest = std::string(record.fields.Find("WARC-Block-Digest"));
+    // What a crawler keeps about itself (its log, its settings) has no address on the web.
+    if (record.type == "resource" && CleanUrl(capture.url).empty() &&
+        ParseMediaType(capture.media_type).type == "text/plain") {
+      return true;
+    }
     std::variant<Document, NoDocument> made = DocumentOf(capture, record.block);
     if (const NoDocument* none = std::get_if<NoDocument>(&made)) {
       return input_.Reject(none->reason, record.number, record.stored_offset, none->detail);
