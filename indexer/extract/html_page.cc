@@ -61,6 +61,8 @@ HtmlPage::~HtmlPage() = default;
 
 std::unique_ptr<HtmlPage> HtmlPage::Parse(absl::string_view html) {
   std::unique_ptr<HtmlPage> page(new HtmlPage());
+  page->trimmed_ = TrimHtml(html);
+  html = page->trimmed_.html;
   if (LimitTags(html, kMaxElementDepth, &page->flattened_)) html = page->flattened_;
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &Arena::Allocate;
@@ -151,7 +153,7 @@ std::string HtmlPage::TextOf(uint32_t node) const {
 
 absl::string_view HtmlPage::RawTextOf(uint32_t node) const {
   for (uint32_t i = node + 1; i < nodes_[node].end; ++i) {
-    if (nodes_[i].is_text()) return nodes_[i].text;
+    if (nodes_[i].is_text()) return ScriptText(trimmed_, nodes_[i].text);
   }
   return absl::string_view();
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "indexer/extract/html_trimming.h"
 
 namespace dateline::extract {
 
@@ -54,7 +55,7 @@ class HtmlPage {
 
   // All text inside a node, white space folded.
   std::string TextOf(uint32_t node) const;
-  // The text of a <script> or <style>, to the letter.
+  // The text of a <script>, to the letter.
   absl::string_view RawTextOf(uint32_t node) const;
 
  private:
@@ -62,7 +63,8 @@ class HtmlPage {
   HtmlPage();
   void Flatten(const GumboNode* root);
 
-  std::string flattened_;  // The input without the tags beyond the limits, when there are any.
+  TrimmedHtml trimmed_;
+  std::string flattened_;  // The same without the tags beyond the limits, when there are any.
   std::unique_ptr<Arena> arena_;
   std::vector<PageNode> nodes_;
 };

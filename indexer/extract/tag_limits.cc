@@ -1,9 +1,10 @@
 #include "indexer/extract/tag_limits.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "indexer/extract/tag_scanner.h"
 
 namespace dateline::extract {
 namespace {
@@ -26,36 +27,6 @@ TagSort SortOf(absl::string_view name) {
   return TagSort::kNests;
 }
 
-// The position behind the tag that begins at `pos`, quoted attribute values skipped. `*attributes`
-// is about how many it has.
-size_t EndOfTag(absl::string_view html, size_t pos, int* attributes) {
-  char quote = 0;
-  *attributes = 0;
-  for (; pos < html.size(); ++pos) {
-    const char c = html[pos];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if ((c == '"' || c == '\'') && html[pos - 1] == '=') {
-      quote = c;
-    } else if (c == '>') {
-      return pos + 1;
-    } else {
-      // Names end in white space, a slash or a value.
-      *attributes += absl::ascii_isspace(c) || c == '/' || c == '=';
-    }
-  }
-  return html.size();
-}
-
-// The position of "</name", from `pos` on.
-size_t FindEndTag(absl::string_view html, size_t pos, absl::string_view name) {
-  while ((pos = html.find("</", pos)) != absl::string_view::npos) {
-    if (absl::StartsWithIgnoreCase(html.substr(pos + 2), name)) return pos;
-    pos += 2;
-  }
-  return html.size();
-}
-
 }  // namespace
 
 bool LimitTags(absl::string_view html, int max_depth, std::string* out) {
@@ -67,8 +38,8 @@ bool LimitTags(absl::string_view html, int max_depth, std::string* out) {
   while ((pos = html.find('<', pos)) != absl::string_view::npos && pos + 1 < html.size()) {
     const size_t begin = pos++;
     if (absl::StartsWith(html.substr(pos), "!--")) {
-      const size_t end = html.find("-->", pos);
-      pos = end == absl::string_view::npos ? html.size() : end + 3;
+      const size_t end = EndOfComment(html, begin);
+      pos = std::min(end, html.size());
       continue;
     }
     const bool closing = html[pos] == '/';
@@ -80,7 +51,7 @@ bool LimitTags(absl::string_view html, int max_depth, std::string* out) {
     const TagSort sort = SortOf(name);
     int attributes = 0;
     pos = EndOfTag(html, name_end, &attributes);
-    const bool overloaded = attributes > 2 * kMaxAttributes;
+    const bool overloaded = attributes > kMaxAttributes;
     if (sort == TagSort::kRawText && !closing) pos = FindEndTag(html, pos, name);
     if (sort != TagSort::kNests && !overloaded) continue;
     const bool too_deep = closing ? depth > max_depth : depth >= max_depth;
