@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "indexer/source/header_fields.h"
+#include "indexer/source/http_message.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
@@ -138,10 +139,13 @@ class ArcReader {
       }
     }
     if (left > 0) {
-      if (!bytes_.status().ok()) return GoOnBehindDamage(number, stored);
-      return input_.Reject(
-          kRejectDamaged, number, stored,
-          absl::StrCat("the file ends within the record, ", line.length, " bytes long"));
+      const bool whole = !absl::IsDataLoss(bytes_.status()) && IsWholeMessage(block);
+      const bool go_on = bytes_.status().ok()
+                             ? input_.Reject(kRejectDamaged, number, stored,
+                                             absl::StrCat("the file ends within the record, ",
+                                                          line.length, " bytes long"))
+                             : GoOnBehindDamage(number, stored);
+      if (!go_on || !whole) return go_on;
     }
     if (absl::StartsWith(line.capture.url, kFirstScheme)) return true;
     if (!keep) {

@@ -21,7 +21,10 @@ bool ByteCursor::ReadMore() {
   if (ended_ || !status_.ok()) return false;
   absl::string_view piece;
   status_ = stream_->Next(&piece);
-  if (!status_.ok()) return false;
+  if (!status_.ok()) {
+    damage_offset_ = stream_->piece_offset();
+    return false;
+  }
   if (piece.empty()) {
     ended_ = true;
     return false;

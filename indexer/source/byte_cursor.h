@@ -61,6 +61,9 @@ class ByteCursor {
   // Why nothing follows what is buffered; OK while reading goes on, and at the end. Codes of
   // ByteStream::Next, and RESOURCE_EXHAUSTED when the data expands too much.
   const absl::Status& status() const { return status_; }
+  // Where in the stored file the damage is: the offset of the damaged member when in_members().
+  // REQUIRES: status() is not OK.
+  uint64_t damage_offset() const { return damage_offset_; }
   // Goes on behind damage, dropping what is buffered. False when nothing follows; status() is then
   // why, OK for the end.
   bool Resume();
@@ -83,6 +86,7 @@ class ByteCursor {
   uint64_t offset_ = 0;
   std::deque<Segment> segments_;  // Where the buffered bytes came from; one at least, once read.
   bool ended_ = false;
+  uint64_t damage_offset_ = 0;
   absl::Status status_;
 };
 

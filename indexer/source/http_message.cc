@@ -52,6 +52,17 @@ bool ParseHttpResponse(absl::string_view message, HttpResponse* response) {
   return true;
 }
 
+bool IsWholeMessage(absl::string_view message) {
+  HttpResponse response;
+  if (!ParseHttpResponse(message, &response)) return false;
+  if (!response.fields.Find("Transfer-Encoding").empty()) return false;
+  uint64_t length = 0;
+  if (absl::SimpleAtoi(response.fields.Find("Content-Length"), &length))
+    return length > 0 && response.body.size() >= length;
+  return response.fields.Find("Content-Encoding").empty() &&
+         absl::EndsWithIgnoreCase(absl::StripTrailingAsciiWhitespace(response.body), "</html>");
+}
+
 bool Unchunk(absl::string_view body, std::string* out) {
   out->clear();
   size_t size = 0;

@@ -25,6 +25,10 @@ bool IsHttpResponse(absl::string_view message);
 // False when there is no status line, or a header without an end.
 bool ParseHttpResponse(absl::string_view message, HttpResponse* response);
 
+// True when a message whose record breaks off is whole by its own account: all of its
+// Content-Length is there, or the end of a page that is not encoded.
+bool IsWholeMessage(absl::string_view message);
+
 // The body decoded. A body that says it is chunked and is not stays as it is. Errors as
 // DecodeContent.
 absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_bytes);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace dateline::source {
@@ -53,6 +54,7 @@ class ValueReader {
   explicit ValueReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
 
   bool Run() {
+    if (absl::StartsWith(bytes_.Peek(3), "\xef\xbb\xbf")) bytes_.Take(3);
     if (SkipSpace() == '[') {
       in_array_ = true;
       bytes_.Take(1);

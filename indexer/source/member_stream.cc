@@ -79,7 +79,7 @@ absl::Status MemberStream::Fill(size_t* size) {
 }
 
 absl::Status MemberStream::BeginMember() {
-  member_offset_ = window_begin_ + pos_;
+  member_offset_ = piece_offset_ = window_begin_ + pos_;
   if (!decoder_->Begin()) return absl::ResourceExhaustedError("no memory to decompress with");
   in_member_ = true;
   return absl::OkStatus();

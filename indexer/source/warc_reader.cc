@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "indexer/source/header_fields.h"
+#include "indexer/source/http_message.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
@@ -89,9 +90,12 @@ class WarcReader {
   // nothing but line ends stood behind it.
   bool TellDamage() {
     const bool tainted = page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
-                         bytes_.in_members() && bytes_.offset() <= page_end_ + kMaxBlankBytes;
+                         bytes_.in_members() && bytes_.damage_offset() == page_member_ &&
+                         bytes_.offset() <= page_end_ + kMaxBlankBytes;
     if (tainted) page_.reset();
-    return Flush() && GoOnBehindDamage(tainted ? page_number_ : 0, bytes_.stored_offset());
+    return Flush() &&
+           GoOnBehindDamage(tainted ? page_number_ : 0,
+                            bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
   }
 
   bool GoOnBehindDamage(uint64_t number, uint64_t stored_offset) {
@@ -150,7 +154,10 @@ class WarcReader {
     record.type = absl::AsciiStrToLower(record.fields.Find("WARC-Type"));
     record.wanted = IsWanted(record);
     const Ending ending = ReadBlock(&record);
-    if (ending == Ending::kCut) return CutRecord(record);
+    if (ending == Ending::kCut) {
+      const bool whole = !absl::IsDataLoss(bytes_.status()) && IsWholeMessage(record.block);
+      return CutRecord(record) && (!whole || UseRecord(&record));
+    }
     if (ending == Ending::kFound &&
         !RejectRecord(record, "the record is shorter than its Content-Length")) {
       return false;
@@ -299,6 +306,7 @@ class WarcReader {
     page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
     page_number_ = record.number;
     page_end_ = bytes_.offset();
+    page_member_ = bytes_.stored_offset();
     return true;
   }
 
@@ -329,6 +337,7 @@ class WarcReader {
   std::string page_uri_;
   uint64_t page_number_ = 0;
   uint64_t page_end_ = 0;
+  uint64_t page_member_ = 0;
 };
 
 }  // namespace

@@ -29,7 +29,8 @@ TEST(ContentKindTest, BelievesTheNameWhereTheContentLeavesAChoice) {
       {"a.json", "{}", ContentKind::kJsonLines},
       {"a.zip", "\1\2\3\4\5\6 damaged", ContentKind::kArchive},
   };
-  for (const Case& c : cases) EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
+  for (const Case& c : cases)
+    EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
 }
 
 TEST(ContentKindTest, IsNotFooledByAName) {
@@ -55,7 +56,8 @@ TEST(ContentKindTest, IsNotFooledByAName) {
       {"a.warc", "It rained all day.", ContentKind::kWarc},
       {"a.zip", "It rained all day.", ContentKind::kText},
   };
-  for (const Case& c : cases) EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
+  for (const Case& c : cases)
+    EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
 }
 
 TEST(ContentKindTest, ReadsWideText) {
@@ -66,7 +68,8 @@ TEST(ContentKindTest, ReadsWideText) {
       {"x", "\xff\xfe\0\0{\0\0\0}\0\0\0"s, ContentKind::kJsonLines},
       {"x", "R\0\0\0a\0\0\0i\0\0\0n\0\0\0 \0\0\0f\0\0\0"s, ContentKind::kText},
   };
-  for (const Case& c : cases) EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
+  for (const Case& c : cases)
+    EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << c.head;
 }
 
 TEST(ContentKindTest, LooksInsideWhereTheNameIsSilent) {
