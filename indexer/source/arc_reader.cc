@@ -179,12 +179,14 @@ class ArcReader {
 
   bool UseRecord(const ArcLine& line, uint64_t number, uint64_t stored, absl::string_view block) {
     // What closes the record tells whether its member is sound.
+    const uint64_t member = bytes_.stored_offset();
     absl::string_view end = bytes_.Peek(1);
     while (!end.empty() && (end[0] == '\n' || end[0] == '\r')) {
       bytes_.Take(1);
       end = bytes_.Peek(1);
     }
-    if (end.empty() && absl::IsDataLoss(bytes_.status())) return GoOnBehindDamage(number, stored);
+    if (end.empty() && absl::IsDataLoss(bytes_.status()) && bytes_.damage_offset() == member)
+      return GoOnBehindDamage(number, stored);
     std::variant<Document, NoDocument> made = DocumentOf(line.capture, block);
     if (const NoDocument* none = std::get_if<NoDocument>(&made)) {
       return input_.Reject(none->reason, number, stored, none->detail);

@@ -125,7 +125,6 @@ bool IsRecordLine(absl::string_view head) {
 }
 
 ContentKind KindOfVisible(absl::string_view visible, std::optional<ContentKind> named) {
-  if (IsReutersSgml(visible)) return ContentKind::kReutersSgml;
   if (IsJsonOverLines(visible)) return ContentKind::kJsonValues;
   if (named == ContentKind::kJsonLines && HasRecordLine(visible)) return ContentKind::kJsonLines;
   if (visible[0] == '{' && (named != ContentKind::kText || IsRecordLine(visible)))
@@ -160,6 +159,7 @@ ContentKind FindContentKind(absl::string_view name, absl::string_view head) {
   if (visible.empty()) return ContentKind::kEmpty;
   if (IsWarc(visible)) return ContentKind::kWarc;
   if (IsArc(visible)) return ContentKind::kArc;
+  if (IsReutersSgml(visible)) return ContentKind::kReutersSgml;
   const std::optional<ContentKind> named = KindOfName(name);
   if (LooksBinary(head)) {
     // A name of records, or of an archive, is believed: their readers find what is whole.

@@ -93,6 +93,10 @@ class WarcReader {
                          bytes_.in_members() && bytes_.damage_offset() == page_member_ &&
                          bytes_.offset() <= page_end_ + kMaxBlankBytes;
     if (tainted) page_.reset();
+    if (page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
+        bytes_.offset() <= about_end_ + kMaxBlankBytes) {
+      page_->about.clear();
+    }
     return Flush() &&
            GoOnBehindDamage(tainted ? page_number_ : 0,
                             bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
@@ -263,7 +267,7 @@ class WarcReader {
       if (page_.has_value() && page_->about.empty() && RefersToPage(*record) &&
           record->block.size() <= kMaxAboutBytes) {
         page_->about = std::move(record->block);
-        page_end_ = bytes_.offset();
+        about_end_ = bytes_.offset();
       }
       return true;
     }
@@ -338,6 +342,7 @@ class WarcReader {
   uint64_t page_number_ = 0;
   uint64_t page_end_ = 0;
   uint64_t page_member_ = 0;
+  uint64_t about_end_ = 0;
 };
 
 }  // namespace

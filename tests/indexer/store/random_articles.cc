@@ -107,7 +107,10 @@ Article RandomArticle(const std::string& id, std::mt19937* random) {
 std::vector<Article> RandomArticles(int count, uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<Article> articles;
-  for (int i = 0; i < count; ++i) articles.push_back(RandomArticle(absl::StrCat("a", i), &random));
+  for (int i = 0; i < count; ++i) {
+    articles.push_back(RandomArticle(absl::StrCat("a", i), &random));
+    if (articles.back().captured_at != 0) articles.back().captured_at += int64_t{seed} * 1000000;
+  }
   return articles;
 }
 

@@ -17,7 +17,7 @@ namespace dateline::store {
 // of any precision. The same generator state and id give the same article.
 article::Article RandomArticle(const std::string& id, std::mt19937* random);
 
-// Articles "a0", "a1", ... in order.
+// Articles "a0", "a1", ... in order; those of a higher seed were captured later.
 std::vector<article::Article> RandomArticles(int count, uint32_t seed);
 
 // All stored articles by id, as JSON. Fails the test on an error or an id met twice.
