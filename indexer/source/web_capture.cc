@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "indexer/source/content_kind.h"
 #include "indexer/source/http_message.h"
+#include "indexer/text/utf8.h"
 
 namespace dateline::source {
 namespace {
@@ -72,7 +73,8 @@ std::variant<Document, NoDocument> DocumentOf(const WebCapture& capture, absl::s
   document.url = CleanUrl(capture.url);
   document.language = capture.language;
   document.captured_at = capture.captured_at;
-  document.record_digest = capture.digest;
+  document.record_digest = capture.digest.substr(0, kMaxDigestBytes);
+  text::RepairUtf8(&document.record_digest);
   return document;
 }
 
@@ -83,9 +85,11 @@ std::string CleanUrl(absl::string_view found) {
       !absl::StartsWithIgnoreCase(found, "https://")) {
     return "";
   }
+  if (found.size() > kMaxCaptureUrlBytes) return "";
+  const bool utf8 = text::IsValidUtf8(found);
   std::string url;
   for (const char c : found) {
-    if (static_cast<unsigned char>(c) > 0x20 && c != 0x7f) {
+    if (static_cast<unsigned char>(c) > 0x20 && c != 0x7f && (utf8 || absl::ascii_isascii(c))) {
       url.push_back(c);
     } else {
       constexpr char kHex[] = "0123456789ABCDEF";

@@ -3,6 +3,7 @@
 #ifndef DATELINE_INDEXER_SOURCE_WEB_CAPTURE_H_
 #define DATELINE_INDEXER_SOURCE_WEB_CAPTURE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -11,6 +12,10 @@
 #include "indexer/source/document.h"
 
 namespace dateline::source {
+
+// A longer URL is taken for none; a longer digest is cut.
+inline constexpr size_t kMaxCaptureUrlBytes = 2000;
+inline constexpr size_t kMaxDigestBytes = 200;
 
 // What the record's header says.
 struct WebCapture {
@@ -32,8 +37,8 @@ struct NoDocument {
 // charset, url, language, captured_at and record_digest set.
 std::variant<Document, NoDocument> DocumentOf(const WebCapture& capture, absl::string_view block);
 
-// A URL as a web archive gives it: <> and white space around it off, white space inside encoded; ""
-// unless it is http or https.
+// A URL as a web archive gives it: <> and white space around it off, white space inside, and bytes
+// that are no UTF-8, encoded; "" unless it is http or https.
 std::string CleanUrl(absl::string_view found);
 
 // "2023-09-13T20:15:00Z" with any precision from the year on (ISO 28500, WARC-Date), or the digits

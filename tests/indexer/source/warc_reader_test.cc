@@ -268,6 +268,11 @@ TEST(ReadArcTest, ReadsRecordsAndGoesOnBehindDamage) {
 TEST(WebCaptureTest, CleansUrls) {
   EXPECT_EQ(CleanUrl(" <http://example.org/> "), "http://example.org/");
   EXPECT_EQ(CleanUrl("HTTPS://example.org/a b\tc"), "HTTPS://example.org/a%20b%09c");
+  EXPECT_EQ(CleanUrl("http://example.org/\xe9"), "http://example.org/%E9");
+  EXPECT_EQ(CleanUrl("http://example.org/\xc3\xa9"), "http://example.org/\xc3\xa9");
+  const std::string longest = "http://" + std::string(kMaxCaptureUrlBytes - 7, 'a');
+  EXPECT_EQ(CleanUrl(longest), longest);
+  EXPECT_EQ(CleanUrl(longest + "a"), "");
   EXPECT_EQ(CleanUrl("urn:x"), "");
   EXPECT_EQ(CleanUrl(""), "");
 }
