@@ -14,7 +14,7 @@
 namespace dateline::source {
 
 // A longer URL is taken for none; a longer digest is cut.
-inline constexpr size_t kMaxCaptureUrlBytes = 2000;
+inline constexpr size_t kMaxCaptureUrlBytes = 4096;
 inline constexpr size_t kMaxDigestBytes = 200;
 
 // What the record's header says.
