@@ -113,6 +113,12 @@ void PrintOrigin(const v1::Article& article, const Screen& screen, std::string* 
   Print(line, screen, out);
   PrintWhole(article.url(), screen, out);
   PrintWhole(article.id(), screen, out);
+  if (!article.copy_group().empty()) {
+    PrintWhole(article.copy_group() == article.id()
+                   ? "has copies"
+                   : absl::StrCat("copy of ", article.copy_group()),
+               screen, out);
+  }
   PrintWhole(article.source_path(), screen, out);
 }
 

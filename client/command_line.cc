@@ -30,6 +30,7 @@ struct Typed {
   std::optional<int> width;
   bool json = false;
   FilterOptions filter;
+  bool collapse = false;
   std::optional<int> page_size;
   std::string page_token;
   std::string sort = "relevance";
@@ -76,6 +77,7 @@ void AddOptions(Command command, CLI::App* app, Typed* typed) {
   app->add_flag("--json", typed->json);
   if (command != Command::kSearch && command != Command::kFacets) return;
   AddFilterOptions(app, &typed->filter);
+  app->add_flag("--collapse", typed->collapse);
   app->add_option("--page-size", typed->page_size)->check(WholeNumber);
   app->add_option("--page-token", typed->page_token);
   if (command == Command::kSearch) {
@@ -229,6 +231,7 @@ absl::Status BuildSearch(const Typed& typed, const Environment& environment,
       BuildFilter(typed.filter, typed.words, environment.today);
   if (!filter.ok()) return filter.status();
   *request->mutable_filter() = *std::move(filter);
+  request->set_collapse_copies(typed.collapse);
   if (absl::Status status = BuildFacets(typed, request); !status.ok()) return status;
   if (absl::Status status = CheckPageSize(typed); !status.ok()) return status;
   request->set_page_size(typed.page_size.value_or(0));
@@ -276,6 +279,7 @@ absl::Status BuildListing(const Typed& typed, const Environment& environment,
   if (!filter.ok()) return filter.status();
   if (absl::Status status = CheckPageSize(typed); !status.ok()) return status;
   *request->mutable_filter() = *std::move(filter);
+  request->set_collapse_copies(typed.collapse);
   request->set_dimension(*dimension);
   request->set_prefix(typed.prefix);
   request->set_page_size(typed.page_size.value_or(0));

@@ -90,6 +90,7 @@ void AddFilterOptions(CLI::App* app, FilterOptions* options) {
   app->add_option("--event-since", options->event_since);
   app->add_option("--event-until", options->event_until);
   app->add_flag("--event-within", options->event_within);
+  app->add_option("--copies-of", options->copies_of);
 }
 
 absl::StatusOr<v1::ArticleFilter> BuildFilter(const FilterOptions& options,
@@ -99,6 +100,7 @@ absl::StatusOr<v1::ArticleFilter> BuildFilter(const FilterOptions& options,
   filter.set_query(absl::StrJoin(query, " "));
   if (options.any) filter.set_match_mode(v1::MATCH_MODE_ANY);
   filter.set_language(options.query_language);
+  filter.set_copies_of(options.copies_of);
   if (absl::Status status = BuildSelections(options, &filter); !status.ok()) return status;
   if (absl::Status status = BuildWindows(options, today, &filter); !status.ok()) return status;
   return filter;

@@ -34,6 +34,7 @@ struct FilterOptions {
   std::string event_since;
   std::string event_until;
   bool event_within = false;
+  std::string copies_of;
 };
 
 // Adds the options to `app`, which writes to `options` when it parses.

@@ -34,6 +34,11 @@ std::string RenderIndex(const v1::GetIndexResponse& index, const Screen& screen)
     add("Published", absl::StrCat(index.first_publish_date(), " to ", index.last_publish_date()));
   }
   add("Undated", Grouped(index.undated_count()));
+  if (index.copy_group_count() > 0) {
+    const int64_t groups = index.copy_group_count();
+    add("Copies", absl::StrCat(Articles(index.grouped_article_count()), " in ", Grouped(groups),
+                               groups == 1 ? " copy group" : " copy groups"));
+  }
   for (const v1::DimensionSummary& summary : index.dimensions()) {
     add(DimensionTitle(summary.dimension()),
         absl::StrCat(Grouped(summary.distinct()), summary.distinct() == 1 ? " value" : " values",

@@ -94,9 +94,10 @@ SYNOPSIS
 
 DESCRIPTION
     Prints the article with this ID, which 'dateline search' shows: title, where
-    and when it appeared, how the date is known, the text with the persons,
-    organizations, places and dates in it marked on a terminal, and lists of
-    them. An ID that begins with "-" goes behind "--".
+    and when it appeared, the news agency whose text it is, how the date is
+    known, whether it is a copy of an earlier article or has copies itself, the
+    text with the persons, organizations, places and dates in it marked on a
+    terminal, and lists of them. An ID that begins with "-" goes behind "--".
 
 OPTIONS
 )";
@@ -153,6 +154,13 @@ constexpr absl::string_view kConditions = R"(    --any
         Only articles that speak of a time that lies inside of that one.
     --query-language CODE
         Language whose word stems are used for QUERY; by default "en".
+    --copies-of ID
+        Only the article with this ID and its copies: articles with nearly the
+        same text.
+    --collapse
+        Count copies once: a group of them counts where one of its articles
+        would. A search prints the article of each group that comes first, and
+        how many copies of it match.
 )";
 
 constexpr absl::string_view kSearchOptions = R"(    --sort relevance|newest|oldest
@@ -251,6 +259,9 @@ EXAMPLES
     Whom the articles of 2023 name that speak of 1987:
         dateline search --since 2023 --until 2023 --event-since 1987 \
             --event-until 1987 --event-within --counts-only --facet person:20
+    What was written, each story of an agency once, and who printed one of them:
+        dateline search --collapse visit kim
+        dateline search --copies-of 1f0c9a7be2d34c55 --facet source
     Ids of all articles found on the first page, for a script:
         dateline search --json --page-size 1000 visit | jq -r .hits[].article.id
 )";

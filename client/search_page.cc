@@ -49,14 +49,19 @@ StyledText TitleOf(const v1::Hit& hit, const Screen& screen) {
   return title.Append(words, Style::kTitle);
 }
 
-// Source, date and language; and the id, which stays in one piece whatever its length.
-void PrintOrigin(const v1::Article& article, int indent, const Screen& screen, std::string* out) {
+// Source, date, language and copies; and the id, which stays in one piece whatever its length.
+void PrintOrigin(const v1::Hit& hit, int indent, const Screen& screen, std::string* out) {
+  const v1::Article& article = hit.article();
   std::vector<std::string> parts;
   if (!article.source().empty()) parts.push_back(SafeText(article.source(), screen.unicode));
   parts.push_back(article.publish_date().empty()
                       ? "undated"
                       : SafeText(article.publish_date(), screen.unicode));
   if (!article.language().empty()) parts.push_back(SafeText(article.language(), screen.unicode));
+  if (hit.copy_count() > 1) {
+    const int64_t others = int64_t{hit.copy_count()} - 1;
+    parts.push_back(absl::StrCat("+", Grouped(others), others == 1 ? " copy" : " copies"));
+  }
   StyledText line;
   line.Append(absl::StrJoin(parts, screen.dot()));
   StyledText id;
@@ -85,7 +90,7 @@ std::string RenderHit(const v1::Hit& hit, int number, int number_width, const Sc
       std::string(std::max(0, number_width - static_cast<int>(digits.size())), ' '), digits, ".");
   // The number stands in the indent of the title's first line.
   body.replace(0, std::min(body.size(), label.size()), label);
-  PrintOrigin(hit.article(), indent, screen, &body);
+  PrintOrigin(hit, indent, screen, &body);
   for (const v1::Snippet& snippet : hit.snippets()) {
     if (&snippet != of_title) {
       PrintIndented(RenderSnippet(snippet, screen), indent, screen, &body);
@@ -96,8 +101,12 @@ std::string RenderHit(const v1::Hit& hit, int number, int number_width, const Sc
 
 std::string SummaryLine(const v1::SearchResponse& response) {
   const bool part = response.hits_size() > 0 && response.hits_size() < response.total();
+  const std::string copies =
+      response.total_articles() > response.total()
+          ? absl::StrCat(" (", Grouped(response.total_articles()), " with their copies)")
+          : "";
   return absl::StrCat(part ? absl::StrCat(Grouped(response.hits_size()), " of ") : "",
-                      Articles(response.total()), ", revision ", response.revision(), ", ",
+                      Articles(response.total()), copies, ", revision ", response.revision(), ", ",
                       ShortTime(response.timings().total_us()), "\n");
 }
 

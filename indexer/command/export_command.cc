@@ -13,9 +13,11 @@ int RunExport(const ExportOptions& options) {
       store::IndexReader::Open(options.index);
   if (!reader.ok()) return Fail(reader.status());
   LineOutput output(STDOUT_FILENO);
-  absl::Status status = (*reader)->ForEachArticle([&](const article::Article& article) {
-    return output.Write(format::ArticleToJson(article));
-  });
+  absl::Status status = (*reader)->ForEachArticle(
+      [&](const article::Article& article, const std::string& copy_group) {
+        return output.Write(
+            format::ArticleToJson(article, format::JsonMember("copy_group", copy_group)));
+      });
   output.Flush();
   status.Update(output.status());
   if (!status.ok()) return Fail(status);

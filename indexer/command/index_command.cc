@@ -14,8 +14,8 @@ namespace dateline::command {
 namespace {
 
 void SaySummary(const IndexOptions& options, const RunTally& tally,
-                const store::WriteCounts& counts, const RejectLog& rejects, double seconds,
-                uint64_t revision) {
+                const store::WriteCounts& counts, const store::CopyCounts& copies,
+                const RejectLog& rejects, double seconds, uint64_t revision) {
   Say(absl::StrFormat("%s: %s new, %s replaced, %s unchanged, in %.1f s (%s/s)",
                       Count(tally.articles, "article"), WithCommas(counts.added),
                       WithCommas(counts.replaced), WithCommas(counts.unchanged), seconds,
@@ -23,6 +23,10 @@ void SaySummary(const IndexOptions& options, const RunTally& tally,
   if (rejects.total() > 0) Say(rejects.Summary());
   if (tally.repaired_sequences > 0) {
     Say(absl::StrCat(Count(tally.repaired_sequences, "invalid UTF-8 sequence"), " repaired"));
+  }
+  if (copies.groups > 0) {
+    Say(absl::StrCat(Count(copies.articles, "article"), " of the index in ",
+                     Count(copies.groups, "copy group")));
   }
   Say(absl::StrCat(options.index, " is at revision ", revision));
 }
@@ -76,7 +80,8 @@ int RunIndex(const IndexOptions& options) {
   const absl::StatusOr<store::WriteCounts> counts = (*writer)->Counts();
   if (!counts.ok()) return Fail(counts.status());
   if (!options.quiet) {
-    SaySummary(options, tally, *counts, **rejects, progress.seconds(), (*writer)->revision());
+    SaySummary(options, tally, *counts, (*writer)->copy_counts(), **rejects, progress.seconds(),
+               (*writer)->revision());
   }
   if (tally.end == pipeline::PipelineEnd::kStopped) {
     Say(absl::StrCat("stopped by ", StopSignalName(), " after ", Count(tally.articles, "article"),

@@ -256,6 +256,16 @@ absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes) {
   return to;
 }
 
+std::string JsonMember(absl::string_view key, absl::string_view value) {
+  if (value.empty()) return "";
+  rapidjson::StringBuffer buffer;
+  JsonWriter writer(buffer);
+  writer.StartObject();
+  WriteString(&writer, std::string(key).c_str(), value);
+  writer.EndObject();
+  return std::string(buffer.GetString() + 1, buffer.GetSize() - 2);
+}
+
 std::string ArticleToJson(const article::Article& article, absl::string_view extra) {
   rapidjson::StringBuffer buffer;
   JsonWriter writer(buffer);

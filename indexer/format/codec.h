@@ -18,9 +18,12 @@ std::string EncodeArticle(const article::Article& article);
 absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes);
 
 // One line of JSON without the newline, in the form of the contract (README, "The JSON line"):
-// fields that are empty are left out. `extra` are members to add at the end, already JSON:
-// "\"copy_group\":\"x\"".
+// fields that are empty are left out. `extra` are members to add at the end, already JSON, as of
+// JsonMember.
 std::string ArticleToJson(const article::Article& article, absl::string_view extra = "");
+
+// "\"copy_group\":\"x\"", both escaped; "" for an empty value, which is left out.
+std::string JsonMember(absl::string_view key, absl::string_view value);
 
 }  // namespace dateline::format
 

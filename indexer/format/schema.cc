@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "indexer/format/varint.h"
 
 namespace dateline::format {
 namespace {
@@ -36,34 +37,6 @@ uint64_t ReadBigEndian(absl::string_view bytes) {
   for (char c : bytes) value = value << 8 | static_cast<unsigned char>(c);
   return value;
 }
-
-void AppendVarint(uint32_t value, std::string* out) {
-  while (value >= 0x80) {
-    out->push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out->push_back(static_cast<char>(value));
-}
-
-bool ReadVarint(absl::string_view bytes, size_t* pos, uint32_t* value) {
-  uint64_t result = 0;
-  for (int shift = 0; shift < 35; shift += 7) {
-    if (*pos == bytes.size()) return false;
-    const auto byte = static_cast<unsigned char>(bytes[(*pos)++]);
-    result |= static_cast<uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) {
-      *value = static_cast<uint32_t>(result);
-      return result <= UINT32_MAX;
-    }
-  }
-  return false;
-}
-
-uint32_t ZigZag(int32_t value) {
-  return static_cast<uint32_t>(value) << 1 ^ static_cast<uint32_t>(value >> 31);
-}
-
-int32_t UnZigZag(uint32_t value) { return static_cast<int32_t>(value >> 1 ^ (~(value & 1) + 1)); }
 
 bool IsDayNumber(int64_t day) {
   static const int64_t first = article::ToDayNumber(absl::CivilDay(article::kMinYear, 1, 1));

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
 namespace {
@@ -65,8 +67,10 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data) {
   Xapian::Document document;
   const text::Stemmer& stemmer = StemmerOf(article.language);
-  uint32_t last = AddTitle(text::Tokenize(article.title), stemmer, &document);
-  last = AddText(text::Tokenize(article.body), last, stemmer, &document);
+  const std::vector<text::Token> title = text::Tokenize(article.title);
+  const std::vector<text::Token> body = text::Tokenize(article.body);
+  uint32_t last = AddTitle(title, stemmer, &document);
+  last = AddText(body, last, stemmer, &document);
   AddText(text::Tokenize(article.captions), last, stemmer, &document);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
@@ -75,6 +79,9 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
                      format::EncodeEventIntervals(article::EventIntervalsOf(article)));
   document.add_value(format::kSlotFingerprint,
                      format::EncodeKey(Fingerprint(data, article.language)));
+  document.add_value(
+      format::kSlotCopySketch,
+      format::EncodeCopyRecord({article.id, article.captured_at, MakeCopySketch(title, body)}));
   document.set_data(data);
   return document;
 }

@@ -24,7 +24,8 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language,
 // Not thread-safe: one per thread. Keeps a stemmer per language it has met.
 class DocumentBuilder {
  public:
-  // The document of an article; `data` is format::EncodeArticle(article). The same input gives the
+  // The document of an article, without the copy group, which depends on the other articles (see
+  // copy_groups.h); `data` is format::EncodeArticle(article). The same input gives the
   // same terms, positions and slots, whatever was built before.
   // REQUIRES: title and body are well-formed UTF-8; the id is not empty.
   Xapian::Document Build(const article::Article& article, const std::string& data);

@@ -16,6 +16,7 @@
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/store/copy_check.h"
 #include "indexer/store/document_builder.h"
 #include "indexer/store/shard_metadata.h"
 
@@ -162,6 +163,10 @@ class ShardCheck {
     } else {
       Xapian::Document built = builder_.Build(*article, data);
       AsWrittenByEarlierVersion(stored, *article, data, &built);
+      // Which group is right depends on all articles: CheckCopyGroups.
+      const std::string group = stored.get_value(format::kSlotCopyGroup);
+      const bool has_sketch = !built.get_value(format::kSlotCopySketch).empty();
+      if (has_sketch) built.add_value(format::kSlotCopyGroup, group);
       wrong = CompareTerms(database, id, built, &from_articles_);
       if (wrong.empty()) wrong = CompareSlots(stored, built);
     }
@@ -176,6 +181,7 @@ class ShardCheck {
     for (int version = format::kMinFormatVersion; version < format::kFormatVersion; ++version) {
       if (fingerprint == format::EncodeKey(Fingerprint(data, article.language, version))) {
         built->add_value(format::kSlotFingerprint, fingerprint);
+        built->remove_value(format::kSlotCopySketch);
       }
     }
   }
@@ -247,6 +253,11 @@ absl::StatusOr<CheckReport> CheckIndex(const std::string& index, int threads,
   for (const ShardCheck& check : checks) {
     report.articles += check.articles();
     report.findings.insert(report.findings.end(), check.findings().begin(), check.findings().end());
+  }
+  if (report.findings.empty()) {
+    const absl::StatusOr<std::vector<std::string>> copies = CheckCopyGroups(manifest);
+    if (copies.ok()) report.findings = *copies;
+    if (!copies.ok()) report.findings.push_back(std::string(copies.status().message()));
   }
   if (report.findings.empty()) return report;
   const absl::StatusOr<format::Manifest> now = format::ReadManifest(index);

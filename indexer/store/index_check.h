@@ -27,7 +27,8 @@ struct CheckReport {
 // - the metadata of every shard;
 // - every article: that it decodes, that it is in the shard of its id and nowhere twice, that its
 //   document has the terms, positions and slots that DocumentBuilder gives it, and no others;
-// - that posting lists and term lists tell the same: the sums over both agree.
+// - that posting lists and term lists tell the same: the sums over both agree;
+// - when all that is right: that the copy groups are those that the articles give.
 //
 // `progress`, when set, gets the number of articles checked now and then, from any thread.
 // Errors of opening as IndexReader::Open; ABORTED when an indexer has overwritten the revision

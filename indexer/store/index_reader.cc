@@ -34,20 +34,21 @@ IndexReader::IndexReader(std::string index, std::unique_ptr<format::RevisionLeas
     : index_(std::move(index)), lease_(std::move(lease)), database_(std::move(database)) {}
 
 absl::Status IndexReader::ForEachArticle(
-    const std::function<bool(const article::Article&)>& visit) const {
+    const std::function<bool(const article::Article&, const std::string& copy_group)>& visit)
+    const {
   const std::string prefix = format::IdTerm("");
   return format::CatchXapian(index_, [&]() -> absl::Status {
     for (Xapian::TermIterator term = database_.allterms_begin(prefix);
          term != database_.allterms_end(prefix); ++term) {
       for (Xapian::PostingIterator posting = database_.postlist_begin(*term);
            posting != database_.postlist_end(*term); ++posting) {
-        const absl::StatusOr<article::Article> article =
-            format::DecodeArticle(database_.get_document(*posting).get_data());
+        const Xapian::Document document = database_.get_document(*posting);
+        const absl::StatusOr<article::Article> article = format::DecodeArticle(document.get_data());
         if (!article.ok()) {
           return absl::DataLossError(
               absl::StrCat(index_, ": ", *term, ": ", article.status().message()));
         }
-        if (!visit(*article)) return absl::OkStatus();
+        if (!visit(*article, document.get_value(format::kSlotCopyGroup))) return absl::OkStatus();
       }
     }
     return absl::OkStatus();

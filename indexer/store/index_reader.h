@@ -26,10 +26,13 @@ class IndexReader {
   uint64_t revision() const { return lease_->manifest().revision; }
   uint64_t article_count() const { return database_.get_doccount(); }
 
-  // Calls `visit` with every article, in the byte order of their id terms, until it returns false.
+  // Calls `visit` with every article, in the byte order of their id terms, until it returns false;
+  // `copy_group` is the id of the head of its copy group, empty when it has no copies.
   // DATA_LOSS for an article that cannot be decoded; ABORTED when an indexer has overwritten the
   // revision in the meantime.
-  absl::Status ForEachArticle(const std::function<bool(const article::Article&)>& visit) const;
+  absl::Status ForEachArticle(
+      const std::function<bool(const article::Article&, const std::string& copy_group)>& visit)
+      const;
 
  private:
   IndexReader(std::string index, std::unique_ptr<format::RevisionLease> lease,

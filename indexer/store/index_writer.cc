@@ -14,6 +14,7 @@
 #include "indexer/store/index_folder.h"
 #include "indexer/store/revisions.h"
 #include "indexer/store/shard_metadata.h"
+#include "indexer/store/stored_copies.h"
 
 namespace dateline::store {
 namespace {
@@ -76,6 +77,7 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
     }
     if (status.ok()) status = CheckViews(*manifest);
     if (status.ok()) status = RestoreRevision(index, manifest->revision, count);
+    if (status.ok()) status = writer->RestoreCopies(*manifest);
     if (status.ok()) status = writer->OpenShards(manifest->revision, count);
   }
   if (!status.ok()) return status;
@@ -106,6 +108,32 @@ absl::Status IndexWriter::OpenShards(uint64_t revision, uint32_t shard_count) {
     shards_.push_back(*std::move(writer));
   }
   return absl::OkStatus();
+}
+
+absl::Status IndexWriter::RestoreCopies(const format::Manifest& manifest) {
+  for (const std::string& path : manifest.shard_paths) {
+    absl::Status status = format::CatchXapian(path, [&] {
+      return ForEachStoredCopy(Xapian::Database(path), path, [this](StoredCopy stored) {
+        copies_.Restore(std::move(stored.record), stored.date, std::move(stored.head));
+      });
+    });
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::SettleCopies() {
+  for (const auto& shard : shards_) {
+    for (CopyUpdate& update : shard->TakeCopyUpdates()) {
+      copies_.Put(std::move(update.record), update.date);
+    }
+  }
+  absl::Status status;
+  for (CopyGroups::Change& change : copies_.Settle()) {
+    const uint32_t shard = format::ShardOf(change.id, shard_count());
+    status.Update(shards_[shard]->SetCopyGroup(std::move(change.id), std::move(change.head)));
+  }
+  return status;
 }
 
 void IndexWriter::BeginBatch() {
@@ -151,6 +179,7 @@ absl::Status IndexWriter::Commit() {
   const bool changed = std::any_of(shards_.begin(), shards_.end(),
                                    [](const auto& shard) { return shard->changed(); });
   if (!changed && revision_ > 0) return absl::OkStatus();
+  status = SettleCopies();
   for (const auto& shard : shards_) status.Update(shard->StartCommit(revision_ + 1));
   status.Update(Drain());
   if (status.ok()) status = PublishRevision(index_, revision_ + 1, shard_count());

@@ -14,6 +14,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "indexer/article/article.h"
+#include "indexer/format/layout.h"
+#include "indexer/store/copy_groups.h"
 #include "indexer/store/index_lock.h"
 #include "indexer/store/shard_writer.h"
 
@@ -39,6 +41,11 @@ struct WriterOptions {
   absl::Duration commit_interval = absl::Seconds(5);
   // How long the writing of a batch is put off for readers of older revisions (revision_lease.h).
   absl::Duration reader_grace = absl::Seconds(30);
+};
+
+struct CopyCounts {
+  uint64_t groups = 0;    // Of copies.
+  uint64_t articles = 0;  // In them, the heads among them.
 };
 
 // Not thread-safe; the work happens on a thread per shard. What is not committed when it is
@@ -72,10 +79,14 @@ class IndexWriter {
   uint32_t shard_count() const { return static_cast<uint32_t>(shards_.size()); }
   // Waits for the shards to have done what was queued.
   absl::StatusOr<WriteCounts> Counts();
+  // The copy groups of the committed revision.
+  CopyCounts copy_counts() const { return {copies_.group_count(), copies_.grouped_count()}; }
 
  private:
   IndexWriter(std::string index, const WriterOptions& options, std::unique_ptr<IndexLock> lock);
   absl::Status OpenShards(uint64_t revision, uint32_t shard_count);
+  absl::Status RestoreCopies(const format::Manifest& manifest);
+  absl::Status SettleCopies();
   void BeginBatch();
   absl::Status Drain();
 
@@ -83,6 +94,7 @@ class IndexWriter {
   const WriterOptions options_;
   const std::unique_ptr<IndexLock> lock_;
   std::vector<std::unique_ptr<ShardWriter>> shards_;
+  CopyGroups copies_;
   uint64_t revision_ = 0;
   bool batch_begun_ = false;
   uint64_t batch_articles_ = 0;

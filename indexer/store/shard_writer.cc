@@ -92,6 +92,11 @@ absl::Status ShardWriter::Remove(const std::string& id, bool* removed) {
   return status.ok() ? Drain() : status;
 }
 
+absl::Status ShardWriter::SetCopyGroup(std::string id, std::string head) {
+  return Post({id.size() + head.size(),
+               [this, id = std::move(id), head = std::move(head)] { ApplyCopyGroup(id, head); }});
+}
+
 absl::Status ShardWriter::StartCommit(uint64_t revision) {
   return Post({0, [this, revision] { ApplyCommit(revision); }});
 }
@@ -129,22 +134,36 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
   const std::string term = format::IdTerm(article.id);
   const Xapian::PostingIterator found = database_.postlist_begin(term);
   if (found == database_.postlist_end(term)) {
-    database_.add_document(builder_.Build(article, data));
+    const Xapian::Document document = builder_.Build(article, data);
+    database_.add_document(document);
     ++counts_.added;
+    NoteForCopies(article, document);
     return;
   }
-  const std::string stored =
-      database_.get_document(*found, Xapian::DOC_ASSUME_VALID).get_value(format::kSlotFingerprint);
-  if (stored == format::EncodeKey(Fingerprint(data, article.language))) {
+  const Xapian::Document stored = database_.get_document(*found, Xapian::DOC_ASSUME_VALID);
+  if (stored.get_value(format::kSlotFingerprint) ==
+      format::EncodeKey(Fingerprint(data, article.language))) {
     ++counts_.unchanged;
     return;
   }
-  if (IsEarlierCapture(article, database_.get_document(*found, Xapian::DOC_ASSUME_VALID))) {
+  if (IsEarlierCapture(article, stored)) {
     ++counts_.unchanged;
     return;
   }
-  database_.replace_document(*found, builder_.Build(article, data));
+  Xapian::Document document = builder_.Build(article, data);
+  // Until the groups are settled it has the one that it had, if it still can have one.
+  if (!document.get_value(format::kSlotCopySketch).empty()) {
+    document.add_value(format::kSlotCopyGroup, stored.get_value(format::kSlotCopyGroup));
+  }
+  database_.replace_document(*found, document);
   ++counts_.replaced;
+  NoteForCopies(article, document);
+}
+
+void ShardWriter::NoteForCopies(const article::Article& article, const Xapian::Document& document) {
+  auto record = format::DecodeCopyRecord(document.get_value(format::kSlotCopySketch));
+  if (!record) record = format::CopyRecord{article.id, 0, {}};
+  copy_updates_.push_back({*std::move(record), article.publish_date});
 }
 
 void ShardWriter::ApplyRemove(const std::string& id, bool* removed) {
@@ -152,7 +171,17 @@ void ShardWriter::ApplyRemove(const std::string& id, bool* removed) {
   if (!database_.term_exists(term)) return;
   database_.delete_document(term);
   ++counts_.removed;
+  copy_updates_.push_back({{id, 0, {}}, {}});
   *removed = true;
+}
+
+void ShardWriter::ApplyCopyGroup(const std::string& id, const std::string& head) {
+  const std::string term = format::IdTerm(id);
+  const Xapian::PostingIterator found = database_.postlist_begin(term);
+  if (found == database_.postlist_end(term)) return;
+  Xapian::Document document = database_.get_document(*found, Xapian::DOC_ASSUME_VALID);
+  document.add_value(format::kSlotCopyGroup, head);
+  database_.replace_document(*found, document);
 }
 
 void ShardWriter::ApplyCommit(uint64_t revision) {

@@ -13,10 +13,13 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "indexer/article/article.h"
+#include "indexer/format/copy_sketch.h"
 #include "indexer/store/document_builder.h"
 
 namespace dateline::store {
@@ -30,6 +33,13 @@ struct WriteCounts {
   uint64_t removed = 0;
 
   uint64_t changes() const { return added + replaced + removed; }
+};
+
+// What an article that was written or removed means to the copy groups. A record without shingles:
+// it is removed, or has no text to compare.
+struct CopyUpdate {
+  format::CopyRecord record;
+  article::PublishDate date;
 };
 
 // Fed by one thread. The first failure sticks: what is queued after it is dropped, and every later
@@ -47,6 +57,9 @@ class ShardWriter {
   absl::Status Upsert(article::Article article);
   // Removes the article, when it is there, before it returns.
   absl::Status Remove(const std::string& id, bool* removed);
+  // Queues the writing of the copy group of an article that is there: the id of its head, or "".
+  // It is no change of its own: it goes with the commit of those that brought it about.
+  absl::Status SetCopyGroup(std::string id, std::string head);
   // Queues a commit as part of `revision`.
   absl::Status StartCommit(uint64_t revision);
   // Waits until all that was queued is done.
@@ -54,6 +67,8 @@ class ShardWriter {
 
   // REQUIRES: nothing was queued since Drain.
   const WriteCounts& counts() const { return counts_; }
+  // What was written and removed since the last call, in that order. REQUIRES: as counts.
+  std::vector<CopyUpdate> TakeCopyUpdates() { return std::exchange(copy_updates_, {}); }
   // True when something was written since the last commit. REQUIRES: as counts.
   bool changed() const { return counts_.changes() != committed_changes_; }
 
@@ -70,6 +85,8 @@ class ShardWriter {
   // On the writer's thread; throw what Xapian throws.
   void ApplyUpsert(const article::Article& article);
   void ApplyRemove(const std::string& id, bool* removed);
+  void NoteForCopies(const article::Article& article, const Xapian::Document& document);
+  void ApplyCopyGroup(const std::string& id, const std::string& head);
   void ApplyCommit(uint64_t revision);
 
   const std::string path_;
@@ -80,6 +97,7 @@ class ShardWriter {
   Xapian::WritableDatabase database_;
   DocumentBuilder builder_;
   WriteCounts counts_;
+  std::vector<CopyUpdate> copy_updates_;
   uint64_t committed_changes_ = 0;
 
   std::mutex mutex_;  // Guards what follows.

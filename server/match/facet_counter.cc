@@ -1,6 +1,7 @@
 #include "server/match/facet_counter.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -102,6 +103,62 @@ ValueCounts CountAllArticles(const snapshot::Snapshot& snapshot, article::Dimens
   return result;
 }
 
+// Values that so many rows will have, about.
+size_t ExpectedValues(const snapshot::Snapshot& snapshot, const snapshot::ValueColumn& column,
+                      size_t rows) {
+  return rows * (column.ordinals.size() / std::max<size_t>(1, snapshot.article_count()) + 1);
+}
+
+// How often each ordinal was seen.
+std::vector<Count> CountSeen(std::vector<Ordinal> seen) {
+  std::vector<Count> counts;
+  std::sort(seen.begin(), seen.end());
+  for (const Ordinal ordinal : seen) {
+    if (counts.empty() || counts.back().first != ordinal) counts.push_back({ordinal, 0});
+    ++counts.back().second;
+  }
+  return counts;
+}
+
+// The counters of the values, which are the first `value_count` ones.
+std::vector<Count> CountsAboveZero(const std::vector<uint32_t>& counters, size_t value_count) {
+  // Without a branch, as every other counter may be 0.
+  std::vector<Count> counts(value_count + 1);
+  size_t size = 0;
+  for (Ordinal o = 0; o < value_count; ++o) {
+    counts[size] = {o, counters[o]};
+    size += counters[o] > 0;
+  }
+  counts.resize(size);
+  return counts;
+}
+
+// Both ascend by ordinal.
+std::vector<Count> Sum(const std::vector<Count>& a, const std::vector<Count>& b) {
+  std::vector<Count> sum;
+  sum.reserve(a.size() + b.size());
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(sum));
+  size_t size = 0;
+  for (const Count& count : sum) {
+    if (size > 0 && sum[size - 1].first == count.first) {
+      sum[size - 1].second += count.second;
+    } else {
+      sum[size++] = count;
+    }
+  }
+  sum.resize(size);
+  return sum;
+}
+
+// Calls visit(ordinal) for the values of every article of a group.
+template <typename Visit>
+void VisitGroup(const snapshot::ValueColumn& column, const Copies& group, Visit visit) {
+  for (size_t r = 0; r < group.size; ++r) {
+    const uint32_t end = column.offsets[group.rows[r] + 1];
+    for (uint32_t i = column.offsets[group.rows[r]]; i < end; ++i) visit(column.ordinals[i]);
+  }
+}
+
 // The `size` first counts in the order of Ahead, behind the `offset` first ones.
 std::vector<Count> Page(std::vector<Count> counts, size_t offset, size_t size) {
   if (offset >= counts.size()) return {};
@@ -131,8 +188,7 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
   size_t rows = 0;
   for (const std::vector<Row>* list : lists) rows += list->size();
   if (rows == snapshot.article_count()) return CountAllArticles(snapshot, dimension);
-  const size_t expected =
-      rows * (column.ordinals.size() / std::max<size_t>(1, snapshot.article_count()) + 1);
+  const size_t expected = ExpectedValues(snapshot, column, rows);
   if (expected < value_count / kSparseShare) {
     std::vector<Ordinal> seen;
     seen.reserve(expected);
@@ -143,13 +199,7 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
         seen.insert(seen.end(), begin, begin + size);
       });
     }
-    std::sort(seen.begin(), seen.end());
-    for (const Ordinal ordinal : seen) {
-      if (result.counts.empty() || result.counts.back().first != ordinal) {
-        result.counts.push_back({ordinal, 0});
-      }
-      ++result.counts.back().second;
-    }
+    result.counts = CountSeen(std::move(seen));
     return result;
   }
   const bool several = column.ordinals.size() > snapshot.article_count();
@@ -158,14 +208,45 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
     result.missing += several ? CountDense<kManySlots>(column, *list, cancellation, &counters)
                               : CountDense<1>(column, *list, cancellation, &counters);
   }
-  // Without a branch, as every other counter may be 0.
-  result.counts.resize(value_count + 1);
-  size_t size = 0;
-  for (Ordinal o = 0; o < value_count; ++o) {
-    result.counts[size] = {o, counters[o]};
-    size += counters[o] > 0;
+  result.counts = CountsAboveZero(counters, value_count);
+  return result;
+}
+
+ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                                 const Collapsed& collapsed, Cancellation* cancellation) {
+  ValueCounts result = CountValues(snapshot, dimension, {&collapsed.alone.rows}, cancellation);
+  if (collapsed.group_count() == 0) return result;
+  const snapshot::ValueColumn& column = snapshot.values(dimension);
+  const size_t value_count = snapshot.dictionary(dimension).entries.size();
+  const size_t expected = ExpectedValues(snapshot, column, collapsed.together.rows.size());
+  if (expected < value_count / kSparseShare) {
+    std::vector<Ordinal> seen;
+    seen.reserve(expected);
+    for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
+      const auto begin = static_cast<ptrdiff_t>(seen.size());
+      VisitGroup(column, collapsed.group(g), [&](Ordinal o) { seen.push_back(o); });
+      result.missing += static_cast<ptrdiff_t>(seen.size()) == begin;
+      std::sort(seen.begin() + begin, seen.end());
+      seen.erase(std::unique(seen.begin() + begin, seen.end()), seen.end());
+      if (cancellation->Tick(collapsed.group(g).size)) return result;
+    }
+    result.counts = Sum(result.counts, CountSeen(std::move(seen)));
+    return result;
   }
-  result.counts.resize(size);
+  std::vector<uint32_t> counters(value_count, 0);
+  std::vector<uint32_t> last_group(value_count, snapshot::kNoGroup);  // That was counted.
+  for (const Count& count : result.counts) counters[count.first] = count.second;
+  for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
+    bool any = false;
+    VisitGroup(column, collapsed.group(g), [&](Ordinal o) {
+      any = true;
+      counters[o] += last_group[o] != g;
+      last_group[o] = g;
+    });
+    result.missing += !any;
+    if (cancellation->Tick(collapsed.group(g).size)) return result;
+  }
+  result.counts = CountsAboveZero(counters, value_count);
   return result;
 }
 

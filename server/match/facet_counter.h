@@ -10,16 +10,17 @@
 
 #include "absl/strings/string_view.h"
 #include "server/match/cancellation.h"
+#include "server/match/collapsed.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
 
-// How many articles have each value of a dimension.
+// How many articles, or copy groups, have each value of a dimension.
 struct ValueCounts {
   // Ascending by ordinal; counts above 0 only.
   std::vector<std::pair<snapshot::Ordinal, uint32_t>> counts;
-  uint32_t missing = 0;  // Articles without any value.
+  uint32_t missing = 0;  // Those without any value.
 
   uint32_t Of(snapshot::Ordinal ordinal) const;
 };
@@ -28,6 +29,10 @@ struct ValueCounts {
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                         const std::vector<const std::vector<snapshot::Row>*>& lists,
                         Cancellation* cancellation);
+
+// Counts articles alone and copy groups; a group has the values that any of its articles has.
+ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                                 const Collapsed& collapsed, Cancellation* cancellation);
 
 // Picks what a facet request asks for. `selected` are the values of the dimension's selection, if
 // it has one. Result as in Facet.

@@ -80,71 +80,173 @@ void FillBuckets(const CalendarGrid& grid, const std::vector<uint32_t>& counts, 
   }
 }
 
-absl::StatusOr<Histogram> CountPublishDates(const snapshot::PublishColumn& publish,
-                                            const HistogramRequest& request,
-                                            const std::vector<Row>& rows,
-                                            Cancellation* cancellation) {
-  Histogram histogram{request.dimension, request.interval, {}, 0, 0};
-  std::array<bool, 4> precise;
-  for (size_t p = 0; p < precise.size(); ++p) {
-    precise[p] = IsPreciseEnough(static_cast<DatePrecision>(p), request.interval);
+// Publish dates by cell.
+class PublishCounter {
+ public:
+  PublishCounter(const snapshot::PublishColumn& publish, CalendarInterval interval)
+      : publish_(publish) {
+    for (size_t p = 0; p < precise_.size(); ++p) {
+      precise_[p] = IsPreciseEnough(static_cast<DatePrecision>(p), interval);
+    }
   }
+
+  // Counts those that are in no bucket, and widens the range for the others.
+  void Survey(Row row, DayRange* range, Histogram* histogram) const {
+    const uint8_t precision = publish_.precision[row];
+    if (precise_[precision]) {
+      range->Add(publish_.start[row], publish_.start[row]);
+    } else if (precision == kUnknown) {
+      ++histogram->missing;
+    } else {
+      ++histogram->imprecise;
+    }
+  }
+  void Survey(const Copies& group, DayRange* range, Histogram* histogram) const {
+    bool precise = false;
+    bool known = false;
+    for (size_t i = 0; i < group.size; ++i) {
+      const Row row = group.rows[i];
+      known |= publish_.precision[row] != kUnknown;
+      if (!precise_[publish_.precision[row]]) continue;
+      precise = true;
+      range->Add(publish_.start[row], publish_.start[row]);
+    }
+    histogram->imprecise += known && !precise;
+    histogram->missing += !known;
+  }
+
+  std::vector<uint32_t> Count(const CalendarGrid& grid, const std::vector<Row>& rows,
+                              const Collapsed* groups) const {
+    std::vector<uint32_t> counts(grid.size(), 0);
+    for (const Row row : rows) {
+      if (precise_[publish_.precision[row]]) ++counts[grid.CellOf(publish_.start[row])];
+    }
+    if (groups == nullptr) return counts;
+    std::vector<uint32_t> last_group(grid.size(), snapshot::kNoGroup);  // That was counted.
+    for (uint32_t g = 0; g < groups->group_count(); ++g) {
+      const Copies group = groups->group(g);
+      for (size_t i = 0; i < group.size; ++i) {
+        if (!precise_[publish_.precision[group.rows[i]]]) continue;
+        const uint32_t cell = grid.CellOf(publish_.start[group.rows[i]]);
+        counts[cell] += last_group[cell] != g;
+        last_group[cell] = g;
+      }
+    }
+    return counts;
+  }
+
+ private:
+  static constexpr auto kUnknown = static_cast<uint8_t>(DatePrecision::kUnknown);
+
+  const snapshot::PublishColumn& publish_;
+  std::array<bool, 4> precise_;
+};
+
+// Event intervals by cell.
+class EventCounter {
+ public:
+  EventCounter(const snapshot::EventColumn& events, CalendarInterval) : events_(events) {}
+
+  void Survey(Row row, DayRange* range, Histogram* histogram) const {
+    histogram->missing += !Widen(row, range);
+  }
+  void Survey(const Copies& group, DayRange* range, Histogram* histogram) const {
+    bool any = false;
+    for (size_t i = 0; i < group.size; ++i) any |= Widen(group.rows[i], range);
+    histogram->missing += !any;
+  }
+
+  std::vector<uint32_t> Count(const CalendarGrid& grid, const std::vector<Row>& rows,
+                              const Collapsed* groups) const {
+    // Differences: an interval of many cells costs no more than one of a day.
+    std::vector<uint32_t> counts(size_t{grid.size()} + 1, 0);
+    for (const Row row : rows) {
+      const auto begin = events_.intervals.begin();
+      Add(grid, begin + events_.offsets[row], begin + events_.offsets[row + 1], &counts);
+    }
+    std::vector<format::DayInterval> intervals;  // Of a group.
+    for (uint32_t g = 0; groups != nullptr && g < groups->group_count(); ++g) {
+      const Copies group = groups->group(g);
+      intervals.clear();
+      for (size_t i = 0; i < group.size; ++i) {
+        const auto begin = events_.intervals.begin();
+        intervals.insert(intervals.end(), begin + events_.offsets[group.rows[i]],
+                         begin + events_.offsets[group.rows[i] + 1]);
+      }
+      std::sort(intervals.begin(), intervals.end(),
+                [](const auto& a, const auto& b) { return a.start < b.start; });
+      Add(grid, intervals.begin(), intervals.end(), &counts);
+    }
+    for (size_t cell = 1; cell < counts.size(); ++cell) counts[cell] += counts[cell - 1];
+    counts.pop_back();
+    return counts;
+  }
+
+ private:
+  using Iterator = std::vector<format::DayInterval>::const_iterator;
+
+  // False when the article has no event.
+  bool Widen(Row row, DayRange* range) const {
+    for (uint32_t i = events_.offsets[row]; i < events_.offsets[row + 1]; ++i) {
+      range->Add(events_.intervals[i].start, events_.intervals[i].end);
+    }
+    return events_.offsets[row] != events_.offsets[row + 1];
+  }
+
+  // Counts every cell that one of the intervals overlaps, once. REQUIRES: they ascend by start.
+  static void Add(const CalendarGrid& grid, Iterator begin, Iterator end,
+                  std::vector<uint32_t>* differences) {
+    uint32_t next = 0;  // The first cell that is not counted in yet.
+    for (; begin != end; ++begin) {
+      const uint32_t from = std::max(next, grid.CellOf(begin->start));
+      const uint32_t to = grid.CellOf(begin->end) + 1;
+      if (from >= to) continue;
+      ++(*differences)[from];
+      --(*differences)[to];
+      next = to;
+    }
+  }
+
+  const snapshot::EventColumn& events_;
+};
+
+// `groups` is null when each of the rows is all that is counted.
+template <typename Counter>
+absl::StatusOr<Histogram> CountBy(const Counter& counter, const HistogramRequest& request,
+                                  const std::vector<Row>& rows, const Collapsed* groups,
+                                  Cancellation* cancellation) {
+  Histogram histogram{request.dimension, request.interval, {}, 0, 0};
   DayRange range;
   for (const Row row : rows) {
-    const uint8_t precision = publish.precision[row];
-    if (precise[precision]) {
-      range.Add(publish.start[row], publish.start[row]);
-    } else if (precision == static_cast<uint8_t>(DatePrecision::kUnknown)) {
-      ++histogram.missing;
-    } else {
-      ++histogram.imprecise;
-    }
+    counter.Survey(row, &range, &histogram);
     if (cancellation->Tick()) return histogram;
+  }
+  for (uint32_t g = 0; groups != nullptr && g < groups->group_count(); ++g) {
+    counter.Survey(groups->group(g), &range, &histogram);
+    if (cancellation->Tick(groups->group(g).size)) return histogram;
   }
   if (range.empty()) return histogram;
   const absl::Status status = CheckSize(request, range);
   if (!status.ok()) return status;
   const CalendarGrid grid(request.interval, range.first, range.last);
-  std::vector<uint32_t> counts(grid.size(), 0);
-  for (const Row row : rows) {
-    if (precise[publish.precision[row]]) ++counts[grid.CellOf(publish.start[row])];
-  }
-  FillBuckets(grid, counts, &histogram);
+  FillBuckets(grid, counter.Count(grid, rows, groups), &histogram);
   return histogram;
 }
 
-absl::StatusOr<Histogram> CountEvents(const snapshot::EventColumn& events,
-                                      const HistogramRequest& request, const std::vector<Row>& rows,
-                                      Cancellation* cancellation) {
-  Histogram histogram{request.dimension, request.interval, {}, 0, 0};
-  DayRange range;
-  for (const Row row : rows) {
-    histogram.missing += events.offsets[row] == events.offsets[row + 1];
-    for (uint32_t i = events.offsets[row]; i < events.offsets[row + 1]; ++i) {
-      range.Add(events.intervals[i].start, events.intervals[i].end);
-    }
-    if (cancellation->Tick()) return histogram;
+absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const HistogramRequest& request,
+                                const std::vector<Row>& rows, const Collapsed* groups,
+                                Cancellation* cancellation) {
+  switch (request.dimension) {
+    case article::Dimension::kPublishDate:
+      return CountBy(PublishCounter(snapshot.publish(), request.interval), request, rows, groups,
+                     cancellation);
+    case article::Dimension::kEventDate:
+      return CountBy(EventCounter(snapshot.events(), request.interval), request, rows, groups,
+                     cancellation);
+    default:
+      return absl::InvalidArgumentError(absl::StrCat(
+          "a histogram counts dates; ", article::InfoOf(request.dimension).name, " has none"));
   }
-  if (range.empty()) return histogram;
-  const absl::Status status = CheckSize(request, range);
-  if (!status.ok()) return status;
-  const CalendarGrid grid(request.interval, range.first, range.last);
-  // Differences: an interval of many cells costs no more than one of a day.
-  std::vector<uint32_t> counts(size_t{grid.size()} + 1, 0);
-  for (const Row row : rows) {
-    uint32_t next = 0;  // The first cell that the article is not counted in yet.
-    for (uint32_t i = events.offsets[row]; i < events.offsets[row + 1]; ++i) {
-      const uint32_t begin = std::max(next, grid.CellOf(events.intervals[i].start));
-      const uint32_t end = grid.CellOf(events.intervals[i].end) + 1;
-      if (begin >= end) continue;
-      ++counts[begin];
-      --counts[end];
-      next = end;
-    }
-  }
-  for (size_t cell = 1; cell < counts.size(); ++cell) counts[cell] += counts[cell - 1];
-  FillBuckets(grid, counts, &histogram);
-  return histogram;
 }
 
 }  // namespace
@@ -152,15 +254,14 @@ absl::StatusOr<Histogram> CountEvents(const snapshot::EventColumn& events,
 absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
                                      const HistogramRequest& request, const std::vector<Row>& rows,
                                      Cancellation* cancellation) {
-  switch (request.dimension) {
-    case article::Dimension::kPublishDate:
-      return CountPublishDates(snapshot.publish(), request, rows, cancellation);
-    case article::Dimension::kEventDate:
-      return CountEvents(snapshot.events(), request, rows, cancellation);
-    default:
-      return absl::InvalidArgumentError(absl::StrCat(
-          "a histogram counts dates; ", article::InfoOf(request.dimension).name, " has none"));
-  }
+  return Count(snapshot, request, rows, nullptr, cancellation);
+}
+
+absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot,
+                                              const HistogramRequest& request,
+                                              const Collapsed& collapsed,
+                                              Cancellation* cancellation) {
+  return Count(snapshot, request, collapsed.alone.rows, &collapsed, cancellation);
 }
 
 }  // namespace dateline::match

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/match/cancellation.h"
+#include "server/match/collapsed.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
 
@@ -17,6 +18,12 @@ absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
                                      const HistogramRequest& request,
                                      const std::vector<snapshot::Row>& rows,
                                      Cancellation* cancellation);
+
+// The same of articles alone and copy groups.
+absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot,
+                                              const HistogramRequest& request,
+                                              const Collapsed& collapsed,
+                                              Cancellation* cancellation);
 
 }  // namespace dateline::match
 

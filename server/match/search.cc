@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/match/cancellation.h"
+#include "server/match/collapsed.h"
 #include "server/match/executor.h"
 #include "server/match/facet_counter.h"
 #include "server/match/histogram.h"
@@ -89,20 +91,83 @@ absl::Status CheckFacets(const SearchRequest& request) {
   return absl::OkStatus();
 }
 
+void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
+              const Collapsed& collapsed, SearchResult* result) {
+  TopHits top(snapshot, request.sort, request.top, request.after);
+  const bool scored = request.sort == Sort::kRelevance;
+  const Matches& alone = collapsed.alone;
+  for (size_t i = 0; i < alone.rows.size(); ++i) {
+    top.Offer(alone.rows[i], scored ? alone.scores[i] : 0);
+  }
+  for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
+    top.OfferBest(collapsed.group(g),
+                  scored ? collapsed.together.scores.data() + collapsed.offsets[g] : nullptr);
+  }
+  result->hits = top.Take();
+  result->more = top.eligible() > result->hits.size();
+}
+
+// What a dimension is counted over. `collapsed` is judged.hits by copy group, or null.
+ValueCounts CountDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                           const Judged& judged, const Collapsed* collapsed,
+                           Cancellation* cancellation) {
+  const std::vector<Row>& spared = judged.spared[static_cast<size_t>(dimension)];
+  if (collapsed == nullptr) {
+    return CountValues(snapshot, dimension, {&judged.hits.rows, &spared}, cancellation);
+  }
+  if (spared.empty()) {
+    return CountCollapsedValues(snapshot, dimension, *collapsed, cancellation);
+  }
+  // A group may have articles of both sorts.
+  Matches all;
+  all.rows.reserve(judged.hits.rows.size() + spared.size());
+  std::merge(judged.hits.rows.begin(), judged.hits.rows.end(), spared.begin(), spared.end(),
+             std::back_inserter(all.rows));
+  return CountCollapsedValues(snapshot, dimension, Collapse(snapshot.copies(), all, cancellation),
+                              cancellation);
+}
+
 void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& request,
-                 const Judged& judged, Cancellation* cancellation, SearchResult* result) {
+                 const Judged& judged, const Collapsed* collapsed, Cancellation* cancellation,
+                 SearchResult* result) {
   static const std::vector<std::string> kNothing;
   for (const FacetRequest& facet : request.facets) {
     const std::vector<std::string>* selected = &kNothing;
     for (const Selection& selection : request.selections) {
       if (selection.dimension == facet.dimension) selected = &selection.values;
     }
-    const ValueCounts counts = CountValues(
-        snapshot, facet.dimension,
-        {&judged.hits.rows, &judged.spared[static_cast<size_t>(facet.dimension)]}, cancellation);
+    const ValueCounts counts =
+        CountDimension(snapshot, facet.dimension, judged, collapsed, cancellation);
     if (cancellation->cancelled()) return;
     result->facets.push_back(PickValues(snapshot, facet, *selected, counts));
   }
+}
+
+// All that match the query, of the articles that `copies_of` leaves.
+absl::StatusOr<Matches> Match(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                              const SearchRequest& request, const Plan& plan, Executor* executor,
+                              SearchResult* result) {
+  const bool scored = request.sort == Sort::kRelevance;
+  if (request.copies_of.empty()) return executor->Run(plan, scored);
+  const absl::StatusOr<absl::optional<Row>> row = snapshot.FindRow(lease, request.copies_of);
+  if (!row.ok()) return row.status();
+  result->copies_of_known = row->has_value();
+  Matches matches;
+  if (!row->has_value()) return matches;
+  const snapshot::CopyColumn& copies = snapshot.copies();
+  const uint32_t group = copies.GroupOf(**row);
+  if (group == snapshot::kNoGroup) {
+    matches.rows.push_back(**row);
+  } else {
+    matches.rows.assign(copies.rows.begin() + copies.offsets[group],
+                        copies.rows.begin() + copies.offsets[group + 1]);
+  }
+  matches.scores.assign(scored ? matches.rows.size() : 0, 0);
+  std::vector<uint8_t> matched;
+  executor->Probe(plan, matches.rows, &matched, scored ? &matches.scores : nullptr);
+  Compact(matched, 1, &matches.scores);
+  Compact(matched, 1, &matches.rows);
+  return matches;
 }
 
 absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
@@ -119,16 +184,30 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
 
   Executor executor(snapshot, lease, request.bm25, cancellation);
   const bool scored = request.sort == Sort::kRelevance;
-  const Judged judged = Judge(*filter, request, executor.Run(*plan, scored), cancellation);
   SearchResult result;
-  result.total = static_cast<uint32_t>(judged.hits.rows.size());
+  absl::StatusOr<Matches> matches = Match(snapshot, lease, request, *plan, &executor, &result);
+  if (!matches.ok()) return matches.status();
+  const Judged judged = Judge(*filter, request, *std::move(matches), cancellation);
+  Collapsed by_group;
+  const Collapsed* collapsed = nullptr;
+  if (request.collapse_copies) {
+    by_group = Collapse(snapshot.copies(), judged.hits, cancellation);
+    collapsed = &by_group;
+  }
+  result.article_count = static_cast<uint32_t>(judged.hits.rows.size());
+  result.total = collapsed != nullptr ? collapsed->size() : result.article_count;
   if (cancellation->cancelled()) return result;
-  PickHits(snapshot, request, judged.hits, &result);
+  if (collapsed != nullptr) {
+    PickHits(snapshot, request, *collapsed, &result);
+  } else {
+    PickHits(snapshot, request, judged.hits, &result);
+  }
   if (!scored) AddScores(*plan, &executor, &result.hits);
-  CountFacets(snapshot, request, judged, cancellation, &result);
+  CountFacets(snapshot, request, judged, collapsed, cancellation, &result);
   for (const HistogramRequest& histogram : request.histograms) {
     absl::StatusOr<Histogram> counted =
-        CountDates(snapshot, histogram, judged.hits.rows, cancellation);
+        collapsed != nullptr ? CountCollapsedDates(snapshot, histogram, *collapsed, cancellation)
+                             : CountDates(snapshot, histogram, judged.hits.rows, cancellation);
     if (!counted.ok()) return counted.status();
     result.histograms.push_back(*std::move(counted));
   }

@@ -4,6 +4,12 @@
 // The rule of multi-select: the counts of a dimension are taken over the articles that pass the
 // query, the windows, and every selection but the dimension's own match-any selection. Match-all
 // selections and exclusions always apply.
+//
+// With `collapse_copies` copy groups are counted where otherwise articles are. Whether an article
+// matches is the same in both modes; a group counts where at least one of its matching articles
+// would: once in a facet value that any of them has, once in a histogram bucket that any of them
+// falls into, as missing when none of them has a value or date. An article without copies counts
+// as a group of one. So the rule of multi-select holds for groups as it does for articles.
 
 #ifndef DATELINE_SERVER_MATCH_SEARCH_H_
 #define DATELINE_SERVER_MATCH_SEARCH_H_
@@ -83,6 +89,10 @@ struct SearchRequest {
   Window publish_window;
   Window event_window;
   EventMatch event_match = EventMatch::kOverlaps;
+  // Only the copy group of the article with this id, itself among them; itself alone when it has no
+  // copies, and nothing when there is no such article. "": no condition.
+  std::string copies_of;
+  bool collapse_copies = false;  // One hit per copy group: its best match in the order of `sort`.
   Sort sort = Sort::kRelevance;
   uint32_t top = 20;  // Hits to return.
   std::optional<After> after;
@@ -96,7 +106,8 @@ struct SearchRequest {
 struct Hit {
   snapshot::Row row = 0;
   double score = 0;
-  After key;  // To go on behind this hit.
+  After key;            // To go on behind this hit.
+  uint32_t copies = 1;  // Collapsed: articles of its copy group that match, itself among them.
 };
 
 struct FacetValueCount {
@@ -113,7 +124,7 @@ struct Facet {
   std::vector<FacetValueCount>
       values;  // By falling count, then value. Selected and included ones are always there.
   uint32_t distinct = 0;  // Values with a count above 0 that pass `prefix`.
-  uint32_t missing = 0;   // Articles without any value.
+  uint32_t missing = 0;   // Articles (collapsed: groups) without any value.
 };
 
 struct HistogramBucket {
@@ -128,7 +139,8 @@ struct Histogram {
   // From the first to the last bucket with a count, empty ones between filled in; at most
   // kMaxBuckets. An article counts in every bucket that one of its event intervals overlaps, once
   // per bucket; by its publish date in one bucket, and only where that date is precise enough to
-  // fall into one.
+  // fall into one. Collapsed: a copy group counts in every bucket that one of its matches is in,
+  // once per bucket; as imprecise when a match has a date and none is in a bucket.
   std::vector<HistogramBucket> buckets;
   uint32_t missing = 0;  // Articles with no date at all.
   uint32_t imprecise =
@@ -139,7 +151,9 @@ struct Histogram {
 inline constexpr uint32_t kMaxBuckets = 20000;
 
 struct SearchResult {
-  uint32_t total = 0;  // Exact.
+  uint32_t total = 0;           // Exact: articles; collapsed: copy groups.
+  uint32_t article_count = 0;   // Articles that match, in both modes.
+  bool copies_of_known = true;  // False when no article has the id `copies_of`.
   std::vector<Hit> hits;
   bool more = false;                  // There are hits behind the last one.
   std::vector<Facet> facets;          // In the order requested.

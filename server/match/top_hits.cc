@@ -14,7 +14,7 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
       keys_(snapshot.keys().data()),
       sort_(sort),
       size_(size) {
-  if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row};
+  if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row, 1};
 }
 
 bool TopHits::Better(const Candidate& a, const Candidate& b) {
@@ -28,14 +28,32 @@ double TopHits::RankOf(double score, int32_t day) const {
   return sort_ == Sort::kNewest ? day : -static_cast<double>(day);
 }
 
-void TopHits::Offer(Row row, double score) {
+TopHits::Candidate TopHits::CandidateOf(Row row, double score, uint32_t copies) const {
+  const double rank = sort_ == Sort::kRelevance ? score : RankOf(score, days_[row]);
+  return {rank, keys_[row], row, copies};
+}
+
+void TopHits::OfferBest(const Copies& group, const double* scores) {
+  const auto score = [&](size_t i) { return scores != nullptr ? scores[i] : 0; };
+  size_t best = 0;
+  Candidate best_candidate = CandidateOf(group.rows[0], score(0), 1);
+  for (size_t i = 1; i < group.size; ++i) {
+    const Candidate candidate = CandidateOf(group.rows[i], score(i), 1);
+    if (!Better(candidate, best_candidate)) continue;
+    best = i;
+    best_candidate = candidate;
+  }
+  Offer(group.rows[best], score(best), static_cast<uint32_t>(group.size));
+}
+
+void TopHits::Offer(Row row, double score, uint32_t copies) {
   const double rank = sort_ == Sort::kRelevance ? score : RankOf(score, days_[row]);
   const bool full = heap_.size() == size_;
   if (!after_) {
     ++eligible_;
     if (size_ == 0 || (full && rank < heap_.front().rank)) return;
   }
-  const Candidate candidate = {rank, keys_[row], row};
+  const Candidate candidate = {rank, keys_[row], row, copies};
   if (after_) {
     if (!Better(*after_, candidate)) return;
     ++eligible_;
@@ -57,7 +75,8 @@ std::vector<Hit> TopHits::Take() {
   for (const Candidate& candidate : heap_) {
     const double score = sort_ == Sort::kRelevance ? candidate.rank : 0;
     const int32_t day = days_[candidate.row];
-    hits.push_back({candidate.row, score, {score, day, candidate.key, candidate.row}});
+    hits.push_back(
+        {candidate.row, score, {score, day, candidate.key, candidate.row}, candidate.copies});
   }
   heap_.clear();
   return hits;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "server/match/collapsed.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
 
@@ -19,8 +20,10 @@ class TopHits {
   TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
           const std::optional<After>& after);
 
-  // Offers an article; `score` counts for Sort::kRelevance only.
-  void Offer(snapshot::Row row, double score);
+  // Offers an article; `score` counts for Sort::kRelevance only. `copies` becomes Hit::copies.
+  void Offer(snapshot::Row row, double score, uint32_t copies = 1);
+  // Offers the best of a copy group. `scores` has one per row, or is null.
+  void OfferBest(const Copies& group, const double* scores);
 
   // The best ones, best first; leaves nothing behind. Under Sort::kRelevance they have their
   // scores; otherwise 0.
@@ -33,9 +36,11 @@ class TopHits {
     double rank;  // Higher is better.
     uint64_t key;
     snapshot::Row row;
+    uint32_t copies;
   };
   static bool Better(const Candidate& a, const Candidate& b);
   double RankOf(double score, int32_t day) const;
+  Candidate CandidateOf(snapshot::Row row, double score, uint32_t copies) const;
 
   const int32_t* days_;  // By row.
   const uint64_t* keys_;

@@ -1,5 +1,7 @@
 #include "server/service/article_call.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "server/service/article_codec.h"
 #include "server/service/enum_codec.h"
@@ -15,24 +17,26 @@ absl::Status RunGetArticle(const Engine& engine, const v1::GetArticleRequest& re
   if (!status.ok()) return status;
   const absl::StatusOr<bool> full = DecodeFullView("view", request.view(), true);
   if (!full.ok()) return full.status();
-  return WithSnapshot(engine.source, cancelled,
-                      [&](const std::shared_ptr<const snapshot::Snapshot>& snapshot,
-                          snapshot::Snapshot::Lease* lease) {
-                        response->Clear();
-                        const absl::StatusOr<absl::optional<snapshot::Row>> row =
-                            snapshot->FindRow(lease, request.id());
-                        if (!row.ok()) return row.status();
-                        if (!row->has_value()) {
-                          return absl::NotFoundError(absl::StrCat(
-                              "the index has no article with the id ", Quoted(request.id())));
-                        }
-                        const absl::StatusOr<article::Article> article =
-                            snapshot->ReadArticle(lease, **row);
-                        if (!article.ok()) return article.status();
-                        EncodeArticle(*article, *full, response->mutable_article());
-                        response->set_revision(static_cast<int64_t>(snapshot->revision()));
-                        return absl::OkStatus();
-                      });
+  return WithSnapshot(
+      engine.source, cancelled,
+      [&](const std::shared_ptr<const snapshot::Snapshot>& snapshot,
+          snapshot::Snapshot::Lease* lease) {
+        response->Clear();
+        const absl::StatusOr<absl::optional<snapshot::Row>> row =
+            snapshot->FindRow(lease, request.id());
+        if (!row.ok()) return row.status();
+        if (!row->has_value()) {
+          return absl::NotFoundError(
+              absl::StrCat("the index has no article with the id ", Quoted(request.id())));
+        }
+        const absl::StatusOr<article::Article> article = snapshot->ReadArticle(lease, **row);
+        if (!article.ok()) return article.status();
+        const absl::StatusOr<std::string> copy_group = snapshot->ReadCopyGroup(lease, **row);
+        if (!copy_group.ok()) return copy_group.status();
+        EncodeArticle(*article, *copy_group, *full, response->mutable_article());
+        response->set_revision(static_cast<int64_t>(snapshot->revision()));
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace dateline::service

@@ -17,7 +17,8 @@ std::string Repaired(std::string text) {
 
 }  // namespace
 
-void EncodeArticle(const article::Article& article, bool full, v1::Article* out) {
+void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
+                   v1::Article* out) {
   out->set_id(article.id);
   out->set_title(article.title);
   out->set_url(Repaired(article.url));
@@ -39,6 +40,7 @@ void EncodeArticle(const article::Article& article, bool full, v1::Article* out)
   out->set_captured_at(article::FormatIsoInstant(article.captured_at));
   out->set_record_offset(static_cast<int64_t>(article.record_offset));
   out->set_record_digest(Repaired(article.record_digest));
+  out->set_copy_group(copy_group);
   if (!full) return;
   out->set_body(article.body);
   out->set_captions(article.captions);

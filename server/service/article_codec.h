@@ -3,13 +3,17 @@
 #ifndef DATELINE_SERVER_SERVICE_ARTICLE_CODEC_H_
 #define DATELINE_SERVER_SERVICE_ARTICLE_CODEC_H_
 
+#include <string>
+
 #include "dateline/v1/article.pb.h"
 #include "indexer/article/article.h"
 
 namespace dateline::service {
 
-// `full` as ARTICLE_VIEW_FULL, else as ARTICLE_VIEW_BASIC.
-void EncodeArticle(const article::Article& article, bool full, v1::Article* out);
+// `copy_group` as in snapshot::Snapshot::ReadCopyGroup; `full` as ARTICLE_VIEW_FULL, else as
+// ARTICLE_VIEW_BASIC.
+void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
+                   v1::Article* out);
 
 }  // namespace dateline::service
 

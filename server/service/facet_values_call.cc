@@ -24,6 +24,7 @@ struct FacetValuesCall {
   Filter filter;
   article::Dimension dimension = article::Dimension::kPerson;
   std::string prefix;
+  bool collapse_copies = false;
   uint32_t page_size = 0;
   uint64_t fingerprint = 0;
   absl::optional<present::PageToken> page_token;
@@ -44,6 +45,7 @@ absl::StatusOr<FacetValuesCall> Decode(const v1::ListFacetValuesRequest& request
   status.Update(CheckNumber("page_size", request.page_size(), kMaxFacetPageSize));
   if (!status.ok()) return status;
   call.prefix = text::Fold(request.prefix());
+  call.collapse_copies = request.collapse_copies();
   call.page_size =
       static_cast<uint32_t>(request.page_size() == 0 ? kDefaultFacetPageSize : request.page_size());
   call.fingerprint = FingerprintOf(request);
@@ -96,6 +98,8 @@ absl::Status ListInSnapshot(const Engine& engine, const FacetValuesCall& call,
   request.publish_window = call.filter.publish_window;
   request.event_window = call.filter.event_window;
   request.event_match = call.filter.event_match;
+  request.copies_of = call.filter.copies_of;
+  request.collapse_copies = call.collapse_copies;
   request.sort = match::Sort::kNewest;  // No hits are returned, and so none need a score.
   request.top = 0;
   request.cancelled = cancelled;
@@ -125,6 +129,7 @@ absl::Status ListInSnapshot(const Engine& engine, const FacetValuesCall& call,
     next.offset = static_cast<uint32_t>(wanted);
     response->set_next_page_token(present::EncodePageToken(next));
   }
+  warnings.push_back(CopiesWarning(call.filter, *result));
   if (call.page_token) {
     warnings.push_back(RevisionWarning(call.page_token->revision, snapshot->revision()));
   }

@@ -119,10 +119,18 @@ absl::StatusOr<Filter> DecodeFilter(const v1::ArticleFilter& filter) {
   absl::StatusOr<match::EventMatch> event_match =
       DecodeEventMatch("filter.event_match", filter.event_match());
   if (!event_match.ok()) return event_match.status();
+  status = CheckBytes("filter.copies_of", filter.copies_of(), kMaxIdBytes);
+  if (!status.ok()) return status;
+  decoded.copies_of = filter.copies_of();
   decoded.publish_window = *publish;
   decoded.event_window = *event;
   decoded.event_match = *event_match;
   return decoded;
+}
+
+std::string CopiesWarning(const Filter& filter, const match::SearchResult& result) {
+  if (result.copies_of_known) return "";
+  return absl::StrCat("No article has the id ", Quoted(filter.copies_of), ".");
 }
 
 }  // namespace dateline::service

@@ -21,10 +21,14 @@ struct Filter {
   match::Window publish_window;
   match::Window event_window;
   match::EventMatch event_match = match::EventMatch::kOverlaps;
+  std::string copies_of;
 };
 
 // INVALID_ARGUMENT for what the comments of ArticleFilter do not allow.
 absl::StatusOr<Filter> DecodeFilter(const v1::ArticleFilter& filter);
+
+// The sentence about `copies_of` when no article has that id; "" when one has.
+std::string CopiesWarning(const Filter& filter, const match::SearchResult& result);
 
 }  // namespace dateline::service
 

@@ -78,6 +78,9 @@ absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
             absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", snapshot->loaded_at(), absl::UTCTimeZone()));
         response->set_load_us(absl::ToInt64Microseconds(snapshot->load_time()));
         response->set_server_version(std::string(ServerVersion()));
+        const snapshot::CopyColumn& copies = snapshot->copies();
+        response->set_copy_group_count(static_cast<int32_t>(copies.group_count()));
+        response->set_grouped_article_count(static_cast<int32_t>(copies.rows.size()));
         return absl::OkStatus();
       });
 }

@@ -30,6 +30,7 @@ match::SearchRequest Resolve(const Engine& engine, const SharedSnapshot& snapsho
   request.publish_window = call.filter.publish_window;
   request.event_window = call.filter.event_window;
   request.event_match = call.filter.event_match;
+  request.copies_of = call.filter.copies_of;
   request.bm25 = engine.bm25;
   request.cancelled = cancelled;
   for (match::FacetRequest& facet : request.facets) {
@@ -54,8 +55,11 @@ absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& resul
     absl::StatusOr<article::Article> article = snapshot.ReadArticle(lease, hit.row);
     if (!article.ok()) return article.status();
     v1::Hit* encoded = response->add_hits();
-    EncodeArticle(*article, call.full_view, encoded->mutable_article());
+    const absl::StatusOr<std::string> copy_group = snapshot.ReadCopyGroup(lease, hit.row);
+    if (!copy_group.ok()) return copy_group.status();
+    EncodeArticle(*article, *copy_group, call.full_view, encoded->mutable_article());
     encoded->set_score(hit.score);
+    if (call.engine.collapse_copies) encoded->set_copy_count(static_cast<int32_t>(hit.copies));
     if (!call.with_snippets) continue;
     for (const present::Snippet& snippet :
          present::MakeSnippets(*article, call.snippets, &highlighter)) {
@@ -97,6 +101,7 @@ absl::Status SearchSnapshot(const Engine& engine, const SearchCall& call,
   if (!status.ok()) return status;
   EncodeFacets(call, *result, response);
   response->set_total(static_cast<int32_t>(result->total));
+  response->set_total_articles(static_cast<int32_t>(result->article_count));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (result->more && !result->hits.empty()) {
     present::PageToken next;
@@ -110,6 +115,7 @@ absl::Status SearchSnapshot(const Engine& engine, const SearchCall& call,
   for (const std::string& word : call.filter.query.ignored) {
     response->mutable_query_info()->add_ignored_words(word);
   }
+  warnings.push_back(CopiesWarning(call.filter, *result));
   if (call.page_token) {
     warnings.push_back(RevisionWarning(call.page_token->revision, snapshot->revision()));
   }

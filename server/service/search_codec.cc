@@ -112,6 +112,7 @@ absl::StatusOr<SearchCall> DecodeSearch(const v1::SearchRequest& request) {
   absl::StatusOr<match::Sort> sort = DecodeSort("sort", request.sort());
   if (!sort.ok()) return sort.status();
   call.engine.sort = *sort;
+  call.engine.collapse_copies = request.collapse_copies();
   status = DecodeSnippetOptions(request.snippets(), &call);
   if (!status.ok()) return status;
   absl::StatusOr<bool> full = DecodeFullView("view", request.view(), false);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
+#include "server/snapshot/copy_loader.h"
 #include "server/snapshot/value_loader.h"
 
 namespace dateline::snapshot {
@@ -171,6 +172,7 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
   const size_t shard_count = first_rows.size() - 1;
   Columns columns = EmptyColumns(first_rows.back());
   std::vector<ShardParts> parts(shard_count);
+  std::vector<ShardCopies> copies(shard_count);
   std::vector<LoadJob> jobs;
   // Longest jobs first, so that the threads end together.
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
@@ -189,6 +191,9 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
     });
     jobs.push_back(
         [&, s](HandlePool::Handles* handles) { return ReadEvents((*handles)[s], &parts[s]); });
+    jobs.push_back([&, s](HandlePool::Handles* handles) {
+      return ReadCopies((*handles)[s], first_rows[s], &copies[s]);
+    });
     jobs.push_back([&, s](HandlePool::Handles* handles) {
       return ReadKeys((*handles)[s], first_rows[s], &columns);
     });
@@ -212,6 +217,10 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
     });
   }
   merges.push_back([&](HandlePool::Handles*) { return MergeEvents(&parts, &columns.events); });
+  merges.push_back([&](HandlePool::Handles*) {
+    BuildCopies(columns.row_count, copies, &columns.copies);
+    return absl::OkStatus();
+  });
   status = RunJobs(pool, merges);
   if (!status.ok()) return status;
   return columns;

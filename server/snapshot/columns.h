@@ -22,6 +22,7 @@ struct Columns {
   std::vector<uint64_t> keys;
   PublishColumn publish;
   EventColumn events;
+  CopyColumn copies;
   std::array<ValueColumn, article::kValueDimensionCount> values;
   std::array<Dictionary, article::kValueDimensionCount> dictionaries;
 };

@@ -80,7 +80,9 @@ uint64_t BytesOf(const std::string& text) {
 uint64_t BytesOf(const Columns& columns) {
   uint64_t bytes = BytesOf(columns.live) + BytesOf(columns.lengths) + BytesOf(columns.keys) +
                    BytesOf(columns.publish.start) + BytesOf(columns.publish.precision) +
-                   BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals);
+                   BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals) +
+                   BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
+                   BytesOf(columns.copies.rows);
   for (const ValueColumn& column : columns.values) {
     bytes += BytesOf(column.offsets) + BytesOf(column.ordinals);
   }
@@ -115,6 +117,14 @@ struct Snapshot::Impl {
   FirstRows first_rows;
   PostingCache postings{kMaxCacheBytes};
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
+
+  // REQUIRES: the row holds an article. Throws Xapian::Error.
+  Xapian::Document DocumentOf(Lease* lease, Row row) const {
+    const size_t shard =
+        std::upper_bound(first_rows.begin(), first_rows.end(), row) - first_rows.begin() - 1;
+    return lease->shards()[shard].get_document(row - first_rows[shard] + 1,
+                                               Xapian::DOC_ASSUME_VALID);
+  }
 };
 
 struct Snapshot::Lease::Impl {
@@ -174,6 +184,7 @@ double Snapshot::average_length() const { return impl_->columns.average_length; 
 const std::vector<uint64_t>& Snapshot::keys() const { return impl_->columns.keys; }
 const PublishColumn& Snapshot::publish() const { return impl_->columns.publish; }
 const EventColumn& Snapshot::events() const { return impl_->columns.events; }
+const CopyColumn& Snapshot::copies() const { return impl_->columns.copies; }
 
 const ValueColumn& Snapshot::values(article::Dimension dimension) const {
   return impl_->columns.values[static_cast<size_t>(dimension)];
@@ -224,11 +235,17 @@ absl::StatusOr<article::Article> Snapshot::ReadArticle(Lease* lease, Row row) co
     return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
   }
   try {
-    const FirstRows& first = impl_->first_rows;
-    const size_t shard = std::upper_bound(first.begin(), first.end(), row) - first.begin() - 1;
-    return format::DecodeArticle(lease->shards()[shard]
-                                     .get_document(row - first[shard] + 1, Xapian::DOC_ASSUME_VALID)
-                                     .get_data());
+    return format::DecodeArticle(impl_->DocumentOf(lease, row).get_data());
+  } catch (...) {
+    lease->Discard();
+    return StatusOfXapianException();
+  }
+}
+
+absl::StatusOr<std::string> Snapshot::ReadCopyGroup(Lease* lease, Row row) const {
+  if (copies().GroupOf(row) == kNoGroup) return std::string();
+  try {
+    return impl_->DocumentOf(lease, row).get_value(format::kSlotCopyGroup);
   } catch (...) {
     lease->Discard();
     return StatusOfXapianException();

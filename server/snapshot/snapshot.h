@@ -29,6 +29,7 @@ using Row = uint32_t;
 using Ordinal = uint32_t;
 inline constexpr Ordinal kNoOrdinal = UINT32_MAX;
 inline constexpr int32_t kUnknownDay = INT32_MIN;
+inline constexpr uint32_t kNoGroup = UINT32_MAX;
 
 // The values of one dimension, numbered 0, 1, ... in the order of their `value`.
 struct Dictionary {
@@ -61,6 +62,18 @@ struct EventColumn {
   std::vector<format::DayInterval> intervals;
 };
 
+// Copy groups of two or more articles, numbered 0, 1, ...: group g has rows[offsets[g]] up to
+// rows[offsets[g + 1]], ascending. Without any group, all are empty.
+struct CopyColumn {
+  std::vector<uint32_t> groups;   // row_count; kNoGroup for an article that has no copies
+  std::vector<uint32_t> offsets;  // group count + 1
+  std::vector<Row> rows;
+  uint32_t group_count() const {
+    return offsets.empty() ? 0 : static_cast<uint32_t>(offsets.size() - 1);
+  }
+  uint32_t GroupOf(Row row) const { return groups.empty() ? kNoGroup : groups[row]; }
+};
+
 // As long as it lives, an indexer puts off what would make its revision unreadable, up to the
 // indexer's own limit. All functions are thread-safe; a Lease is for one thread at a time.
 class Snapshot {
@@ -90,6 +103,7 @@ class Snapshot {
   const std::vector<uint64_t>& keys() const;
   const PublishColumn& publish() const;
   const EventColumn& events() const;
+  const CopyColumn& copies() const;
   // REQUIRES: not a date dimension.
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
@@ -125,6 +139,9 @@ class Snapshot {
 
   // The stored article of a row. NOT_FOUND for an empty row; UNAVAILABLE as Open.
   absl::StatusOr<article::Article> ReadArticle(Lease* lease, Row row) const;
+  // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
+  // as Open. REQUIRES: HasArticle(row).
+  absl::StatusOr<std::string> ReadCopyGroup(Lease* lease, Row row) const;
   // The row of an article id; nullopt when there is none. UNAVAILABLE as Open.
   absl::StatusOr<absl::optional<Row>> FindRow(Lease* lease, absl::string_view id) const;
 

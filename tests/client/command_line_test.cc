@@ -76,6 +76,8 @@ TEST(CommandLineTest, TranslatesEveryOptionOfASearch) {
       {{"--page-size", "1000", "--page-token", "-abc=="},
        "filter {} sort: SORT_ORDER_RELEVANCE page_size: 1000 page_token: '-abc=='"},
       {{"--counts-only"}, "filter {} sort: SORT_ORDER_RELEVANCE counts_only: true"},
+      {{"--collapse"}, "filter {} sort: SORT_ORDER_RELEVANCE collapse_copies: true"},
+      {{"--copies-of", "a/1"}, "filter { copies_of: 'a/1' } sort: SORT_ORDER_RELEVANCE"},
       {{"--full"}, "filter {} sort: SORT_ORDER_RELEVANCE view: ARTICLE_VIEW_FULL"},
       {{"--snippets", "0"}, "filter {} sort: SORT_ORDER_RELEVANCE snippets { disabled: true }"},
       {{"--snippets", "3"}, "filter {} sort: SORT_ORDER_RELEVANCE snippets { max_snippets: 3 }"},
@@ -143,6 +145,11 @@ TEST(CommandLineTest, TranslatesTheOtherCommands) {
                 "} dimension: DIMENSION_PERSON prefix: 'kim' page_size: 7");
 }
 
+TEST(CommandLineTest, FacetsTakeCopiesToo) {
+  ExpectMessage(Parse({"facets", "person", "--collapse", "--copies-of=-x"})->facets,
+                "filter { copies_of: '-x' } dimension: DIMENSION_PERSON collapse_copies: true");
+}
+
 TEST(CommandLineTest, FindsTheServer) {
   EXPECT_EQ(Parse({"info"})->address, "127.0.0.1:7410");
   EXPECT_EQ(Parse({"info"})->timeout, absl::Seconds(30));
@@ -173,6 +180,10 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"search", "--person", ""}, "--person: the value is empty"},
       {{"search", "--person=", "--any"}, "--person=: the value is empty"},
       {{"search", "--since", ""}, "--since: the value is empty"},
+      {{"search", "--copies-of", ""}, "--copies-of: the value is empty"},
+      {{"search", "--copies-of", "a", "--copies-of", "b"}, "--copies-of"},
+      {{"search", "--collapse=yes please"}, "--collapse"},
+      {{"article", "a", "--collapse"}, "unknown option '--collapse'"},
       {{"search", "--since", "yesterday"}, "--since: 'yesterday' is no date"},
       {{"search", "--until", "2023-02-29"}, "--until: '2023-02-29' is no date"},
       {{"search", "--event-since", "-7"}, "--event-since: '-7' is no date"},

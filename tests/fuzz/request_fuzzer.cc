@@ -80,6 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   fuzz::Require(response.total() >= 0 && response.total() <= 40);
+  fuzz::Require(response.total() <= response.total_articles() && response.total_articles() <= 40);
   fuzz::Require(response.hits_size() <= response.total());
   for (const auto& facet : response.facets()) {
     for (const auto& value : facet.values())

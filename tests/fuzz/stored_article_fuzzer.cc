@@ -2,6 +2,7 @@
 // stored again.
 
 #include "indexer/format/codec.h"
+#include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
 #include "tests/fuzz/check_article.h"
 
@@ -18,5 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<format::DayInterval> intervals;
   format::DecodeEventIntervals(bytes, &intervals);
   format::DecodePublishDate(bytes);
+  const auto copy = format::DecodeCopyRecord(bytes);
+  if (copy) fuzz::Require(format::DecodeCopyRecord(format::EncodeCopyRecord(*copy)) == copy);
   return 0;
 }

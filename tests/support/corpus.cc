@@ -1,6 +1,7 @@
 #include "tests/support/corpus.h"
 
 #include <gtest/gtest.h>
+#include <xapian.h>
 
 #include <algorithm>
 #include <map>
@@ -8,6 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "indexer/article/date.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/layout.h"
+#include "indexer/format/schema.h"
+#include "indexer/format/xapian_status.h"
 #include "indexer/store/index_writer.h"
 
 namespace dateline::support {
@@ -113,6 +118,22 @@ void AddEventDates(Field field, Random* random, Article* article) {
   }
 }
 
+std::map<std::string, std::string> RandomCopyGroups(const std::vector<Article>& articles,
+                                                    uint64_t seed) {
+  Random random(seed + 1);
+  std::vector<std::string> heads;
+  std::map<std::string, std::string> groups;
+  for (const Article& article : articles) {
+    if (random.Chance(35)) continue;
+    // The first groups get many articles; the only article of a head is no group.
+    if (heads.empty() || random.Chance(40)) heads.push_back(article.id);
+    const bool is_head = heads.back() == article.id;
+    groups[article.id] =
+        is_head ? article.id : heads[random.Zipf(static_cast<uint32_t>(heads.size()))];
+  }
+  return groups;
+}
+
 }  // namespace
 
 const std::vector<std::string>& CorpusWords() {
@@ -188,6 +209,7 @@ Corpus MakeCorpus(const CorpusOptions& options) {
     corpus.steps.push_back(std::move(step));
   }
   for (auto& [id, article] : living) corpus.articles.push_back(std::move(article));
+  if (options.copies) corpus.copy_groups = RandomCopyGroups(corpus.articles, options.seed);
   return corpus;
 }
 
@@ -207,6 +229,33 @@ void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& 
   }
   const absl::Status status = (*writer)->Commit();
   ASSERT_TRUE(status.ok()) << status;
+  writer->reset();
+  WriteCopyGroups(corpus.copy_groups, path);
+}
+
+void WriteCopyGroups(const std::map<std::string, std::string>& groups, const std::string& path) {
+  const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  try {
+    for (const std::string& shard_path : manifest->shard_paths) {
+      Xapian::WritableDatabase shard(shard_path, Xapian::DB_OPEN);
+      bool changed = false;
+      for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+        Xapian::Document document = shard.get_document(*it);
+        const absl::StatusOr<Article> article = format::DecodeArticle(document.get_data());
+        ASSERT_TRUE(article.ok()) << article.status();
+        const auto group = groups.find(article->id);
+        const std::string head = group == groups.end() ? std::string() : group->second;
+        if (document.get_value(format::kSlotCopyGroup) == head) continue;
+        document.add_value(format::kSlotCopyGroup, head);
+        shard.replace_document(*it, document);
+        changed = true;
+      }
+      if (changed) shard.commit();
+    }
+  } catch (...) {
+    FAIL() << format::CurrentExceptionStatus(path);
+  }
 }
 
 }  // namespace dateline::support

@@ -4,6 +4,7 @@
 #define DATELINE_TESTS_SUPPORT_CORPUS_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct CorpusOptions {
   uint32_t article_count = 300;
   // Some articles appear in the year 1015 or 2890, too far apart for a histogram by day.
   bool distant_dates = false;
+  // Many articles are copies of others: groups of two, and some that hold much of the archive.
+  bool copies = false;
 };
 
 // What an indexer was told, in order.
@@ -29,6 +32,8 @@ struct Corpus {
   std::vector<Step> steps;
   // The articles that are left in the end, by id.
   std::vector<article::Article> articles;
+  // Id of an article -> id of the head of its copy group; the other articles are alone.
+  std::map<std::string, std::string> copy_groups;
 };
 
 // Articles with few words used often and many seldom, stop words, phrases that return, other
@@ -41,8 +46,12 @@ const std::vector<std::string>& CorpusWords();
 // Entity ids (of all kinds) and labels that articles have, and one of each that none has.
 std::vector<std::string> CorpusValues(article::Dimension dimension);
 
-// Writes a corpus into a new index at `path`. Fails the test that calls it when it cannot.
+// Writes a corpus into a new index at `path`, its copy groups as the corpus says, whatever the
+// indexer finds. Fails the test that calls it when it cannot.
 void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& path);
+// Writes the copy groups into the committed revision of an index; articles that are not in
+// `groups` are alone. Fails the test that calls it when it cannot.
+void WriteCopyGroups(const std::map<std::string, std::string>& groups, const std::string& path);
 
 // One article as the corpus has them.
 article::Article RandomArticle(const std::string& id, bool distant_dates, Random* random);

@@ -101,41 +101,16 @@ std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
   return buckets;
 }
 
-absl::Status CountHistogram(const std::vector<const Article*>& articles,
-                            const match::HistogramRequest& request, match::Histogram* out) {
-  out->dimension = request.dimension;
-  out->interval = request.interval;
-  std::map<absl::CivilDay, uint32_t> counts;
-  for (const Article* article : articles) {
-    bool missing = false;
-    bool imprecise = false;
-    for (const auto& [start, end] : BucketsOf(*article, request, &missing, &imprecise)) {
-      ++counts[start];
-    }
-    out->missing += missing;
-    out->imprecise += imprecise;
-  }
-  if (counts.empty()) return absl::OkStatus();
-  for (absl::CivilDay day = counts.begin()->first; day <= counts.rbegin()->first;) {
-    const Days period = PeriodOf(request.interval, day);
-    const auto it = counts.find(period.start);
-    out->buckets.push_back({article::ToDayNumber(period.start), article::ToDayNumber(period.end),
-                            it == counts.end() ? 0 : it->second});
-    if (out->buckets.size() > match::kMaxBuckets) {
-      return absl::InvalidArgumentError("too many buckets");
-    }
-    day = period.end + 1;
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
-NaiveSearch::NaiveSearch(const std::vector<Article>& articles) {
+NaiveSearch::NaiveSearch(const std::vector<Article>& articles,
+                         const std::map<std::string, std::string>& copy_groups) {
   uint64_t total = 0;
   for (const Article& article : articles) {
     // By way of the stored bytes, as the server gets them.
     entries_.push_back(Read(*format::DecodeArticle(format::EncodeArticle(article))));
+    const auto group = copy_groups.find(article.id);
+    entries_.back().group = group == copy_groups.end() ? article.id : group->second;
     total += entries_.back().length;
     for (const auto& [term, count] : entries_.back().words) ++frequencies_[term];
     for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
@@ -313,14 +288,21 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
                                      const match::FacetRequest& wanted) const {
   match::Facet facet;
   facet.dimension = wanted.dimension;
-  std::map<std::string, uint32_t> counts;
+  // Articles or copy groups.
+  std::set<std::string> all;
+  std::set<std::string> with_value;
+  std::map<std::string, std::set<std::string>> having;
   for (const Entry& entry : entries_) {
-    if (request.query != nullptr && !Matches(entry, *request.query)) continue;
-    if (!Passes(entry, request, &wanted.dimension)) continue;
-    const auto& values = entry.values[static_cast<size_t>(wanted.dimension)];
-    if (values.empty()) ++facet.missing;
-    for (const article::FacetValue& value : values) ++counts[value.value];
+    if (!Finds(entry, request, &wanted.dimension)) continue;
+    all.insert(UnitOf(entry, request));
+    for (const auto& value : entry.values[static_cast<size_t>(wanted.dimension)]) {
+      with_value.insert(UnitOf(entry, request));
+      having[value.value].insert(UnitOf(entry, request));
+    }
   }
+  facet.missing = static_cast<uint32_t>(all.size() - with_value.size());
+  std::map<std::string, uint32_t> counts;
+  for (const auto& [value, units] : having) counts[value] = static_cast<uint32_t>(units.size());
   std::vector<std::string> selected;
   for (const match::Selection& selection : request.selections) {
     if (selection.dimension == wanted.dimension) selected = selection.values;
@@ -353,37 +335,100 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
   return facet;
 }
 
+bool NaiveSearch::Finds(const Entry& entry, const match::SearchRequest& request,
+                        const Dimension* spared) const {
+  if (!request.copies_of.empty()) {
+    const auto original = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) {
+      return e.article.id == request.copies_of;
+    });
+    if (original == entries_.end() || original->group != entry.group) return false;
+  }
+  return (request.query == nullptr || Matches(entry, *request.query)) &&
+         Passes(entry, request, spared);
+}
+
+match::Histogram NaiveSearch::CountHistogram(const std::vector<const Entry*>& entries,
+                                             const match::SearchRequest& request,
+                                             const match::HistogramRequest& wanted) {
+  match::Histogram histogram;
+  histogram.dimension = wanted.dimension;
+  histogram.interval = wanted.interval;
+  // Articles or copy groups.
+  std::set<std::string> all;
+  std::set<std::string> dated;
+  std::set<std::string> in_bucket;
+  std::map<absl::CivilDay, std::set<std::string>> buckets;
+  for (const Entry* entry : entries) {
+    const std::string& unit = UnitOf(*entry, request);
+    bool missing = false;
+    bool imprecise = false;
+    all.insert(unit);
+    for (const auto& [start, end] : BucketsOf(entry->article, wanted, &missing, &imprecise)) {
+      buckets[start].insert(unit);
+      in_bucket.insert(unit);
+    }
+    if (!missing) dated.insert(unit);
+  }
+  histogram.missing = static_cast<uint32_t>(all.size() - dated.size());
+  histogram.imprecise = static_cast<uint32_t>(dated.size() - in_bucket.size());
+  if (buckets.empty()) return histogram;
+  for (absl::CivilDay day = buckets.begin()->first; day <= buckets.rbegin()->first;) {
+    const Days period = PeriodOf(wanted.interval, day);
+    const auto it = buckets.find(period.start);
+    histogram.buckets.push_back(
+        {article::ToDayNumber(period.start), article::ToDayNumber(period.end),
+         it == buckets.end() ? 0 : static_cast<uint32_t>(it->second.size())});
+    if (histogram.buckets.size() > match::kMaxBuckets) break;
+    day = period.end + 1;
+  }
+  return histogram;
+}
+
 NaiveResult NaiveSearch::Search(const match::SearchRequest& request) const {
   NaiveResult result;
-  std::vector<const Article*> articles;
+  std::vector<const Entry*> found;
   for (const Entry& entry : entries_) {
-    if (request.query != nullptr && !Matches(entry, *request.query)) continue;
-    if (!Passes(entry, request, nullptr)) continue;
-    articles.push_back(&entry.article);
+    if (!Finds(entry, request, nullptr)) continue;
+    found.push_back(&entry);
     NaiveHit hit;
     hit.id = entry.article.id;
+    hit.group = entry.group;
     hit.key = entry.key;
     hit.day = entry.article.publish_date.known()
                   ? article::ToDayNumber(entry.article.publish_date.day)
                   : snapshot::kUnknownDay;
     if (request.query != nullptr) hit.score = Score(entry, *request.query, request.bm25);
-    result.hits.push_back(hit);
+    result.articles.push_back(hit);
   }
-  std::sort(result.hits.begin(), result.hits.end(), [&](const NaiveHit& a, const NaiveHit& b) {
-    if (request.sort == match::Sort::kRelevance) {
-      if (a.score != b.score) return a.score > b.score;
-    } else if (a.day != b.day) {
-      if (a.day == snapshot::kUnknownDay) return false;
-      if (b.day == snapshot::kUnknownDay) return true;
-      return request.sort == match::Sort::kNewest ? a.day > b.day : a.day < b.day;
+  std::sort(result.articles.begin(), result.articles.end(),
+            [&](const NaiveHit& a, const NaiveHit& b) {
+              if (request.sort == match::Sort::kRelevance) {
+                if (a.score != b.score) return a.score > b.score;
+              } else if (a.day != b.day) {
+                if (a.day == snapshot::kUnknownDay) return false;
+                if (b.day == snapshot::kUnknownDay) return true;
+                return request.sort == match::Sort::kNewest ? a.day > b.day : a.day < b.day;
+              }
+              return a.key < b.key;
+            });
+  std::map<std::string, size_t> place;  // Of a unit among the hits.
+  for (const NaiveHit& hit : result.articles) {
+    const auto [at, first] =
+        place.try_emplace(request.collapse_copies ? hit.group : hit.id, result.hits.size());
+    if (first) {
+      result.hits.push_back(hit);
+    } else {
+      ++result.hits[at->second].copies;
     }
-    return a.key < b.key;
-  });
+  }
   for (const match::FacetRequest& facet : request.facets) {
     result.facets.push_back(CountFacet(request, facet));
   }
   for (const match::HistogramRequest& histogram : request.histograms) {
-    result.status.Update(CountHistogram(articles, histogram, &result.histograms.emplace_back()));
+    result.histograms.push_back(CountHistogram(found, request, histogram));
+    if (result.histograms.back().buckets.size() > match::kMaxBuckets) {
+      result.status.Update(absl::InvalidArgumentError("too many buckets"));
+    }
   }
   return result;
 }

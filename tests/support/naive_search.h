@@ -20,6 +20,8 @@ namespace dateline::support {
 
 struct NaiveHit {
   std::string id;
+  std::string group;    // The head of its copy group; its own id when it has no copies.
+  uint32_t copies = 1;  // Collapsed: articles of the group that match.
   double score = 0;
   uint64_t key = 0;
   int32_t day = 0;
@@ -27,20 +29,24 @@ struct NaiveHit {
 
 struct NaiveResult {
   absl::Status status;
-  std::vector<NaiveHit> hits;  // All of them, best first.
+  std::vector<NaiveHit> hits;      // All of them, best first; collapsed: one per group.
+  std::vector<NaiveHit> articles;  // All that match, best first, in both modes.
   std::vector<match::Facet> facets;
   std::vector<match::Histogram> histograms;
 };
 
 class NaiveSearch {
  public:
-  explicit NaiveSearch(const std::vector<article::Article>& articles);
+  // `copy_groups` as in Corpus.
+  explicit NaiveSearch(const std::vector<article::Article>& articles,
+                       const std::map<std::string, std::string>& copy_groups = {});
 
   NaiveResult Search(const match::SearchRequest& request) const;
 
  private:
   struct Entry {
     article::Article article;
+    std::string group;  // As in NaiveHit.
     uint64_t key = 0;
     uint32_t length = 0;
     std::map<std::string, uint32_t> words;                 // Index term -> occurrences.
@@ -50,6 +56,10 @@ class NaiveSearch {
 
   static Entry Read(const article::Article& article);
   bool Matches(const Entry& entry, const query::Node& node) const;
+  // What an article is counted as: itself or its copy group.
+  static const std::string& UnitOf(const Entry& entry, const match::SearchRequest& request) {
+    return request.collapse_copies ? entry.group : entry.article.id;
+  }
   double Score(const Entry& entry, const query::Node& node, const match::Bm25& bm25) const;
   double TermScore(const Entry& entry, const std::string& term, const match::Bm25& bm25) const;
   // True when the article is in the windows and passes the selections; of `spared` only what
@@ -58,6 +68,12 @@ class NaiveSearch {
                      const article::Dimension* spared);
   match::Facet CountFacet(const match::SearchRequest& request,
                           const match::FacetRequest& facet) const;
+  // True when the query and what always applies let an article through; of `spared` as Passes.
+  bool Finds(const Entry& entry, const match::SearchRequest& request,
+             const article::Dimension* spared) const;
+  static match::Histogram CountHistogram(const std::vector<const Entry*>& entries,
+                                         const match::SearchRequest& request,
+                                         const match::HistogramRequest& wanted);
   std::string NameOf(article::Dimension dimension, const std::string& value) const;
 
   std::vector<Entry> entries_;

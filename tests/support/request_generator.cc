@@ -154,6 +154,10 @@ RandomRequest MakeRequest(const std::vector<article::Article>& articles, Random*
     request.bm25 = {0.4 + random->Below(20) / 10.0, 1.0 + random->Below(3),
                     random->Below(11) / 10.0, random->Below(10) / 10.0};
   }
+  request.collapse_copies = random->Chance(40);
+  if (random->Chance(8)) {
+    request.copies_of = random->Chance(10) ? "no-such-article" : random->Pick(articles).id;
+  }
   return made;
 }
 
@@ -169,7 +173,9 @@ std::string Describe(const Node& node) {
 std::string Describe(const match::SearchRequest& request) {
   std::string text = absl::StrCat(
       "query ", request.query == nullptr ? "(every article)" : Describe(*request.query), "\nsort ",
-      static_cast<int>(request.sort), " top ", request.top);
+      static_cast<int>(request.sort), " top ", request.top,
+      request.collapse_copies ? " collapsed" : "");
+  if (!request.copies_of.empty()) absl::StrAppend(&text, "\ncopies of ", request.copies_of);
   const auto window = [&](absl::string_view name, const match::Window& w) {
     if (w.empty()) return;
     absl::StrAppend(&text, "\n", name, " ", w.since ? absl::StrCat(*w.since) : "", " to ",

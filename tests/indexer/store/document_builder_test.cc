@@ -9,7 +9,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
 namespace {
@@ -118,7 +120,13 @@ TEST(DocumentBuilderTest, FillsTheSlotsOfTheSchemaTable) {
   EXPECT_EQ(article::FromDayNumber(intervals[0].end), absl::CivilDay(2022, 9, 30));
   EXPECT_EQ(format::DecodeKey(document.get_value(3)),
             Fingerprint(format::EncodeArticle(article), "en"));
-  EXPECT_EQ(document.values_count(), 4u);
+  const auto copy = format::DecodeCopyRecord(document.get_value(4));
+  ASSERT_TRUE(copy.has_value());
+  EXPECT_EQ(copy->id, article.id);
+  EXPECT_EQ(copy->captured_at, article.captured_at);
+  EXPECT_EQ(copy->sketch,
+            MakeCopySketch(text::Tokenize(article.title), text::Tokenize(article.body)));
+  EXPECT_EQ(document.values_count(), 5u);
   EXPECT_EQ(document.get_data(), format::EncodeArticle(article));
 }
 

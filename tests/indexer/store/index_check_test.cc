@@ -108,6 +108,28 @@ TEST_F(IndexCheckTest, FindsEveryKindOfWrongDocument) {
   }
 }
 
+TEST_F(IndexCheckTest, FindsAWrongCopyGroup) {
+  Tamper([](Xapian::WritableDatabase* shard) {
+    Xapian::PostingIterator posting = shard->postlist_begin("");
+    while (shard->get_document(*posting).get_value(format::kSlotCopySketch).empty()) ++posting;
+    Xapian::Document document = shard->get_document(*posting);
+    document.add_value(format::kSlotCopyGroup, "a1");
+    shard->replace_document(*posting, document);
+  });
+  EXPECT_THAT(Findings(), HasSubstr("has the copy group \"a1\" and should have no copy group"));
+}
+
+TEST_F(IndexCheckTest, FindsACopyGroupOfAnArticleWithoutText) {
+  Tamper([](Xapian::WritableDatabase* shard) {
+    Xapian::PostingIterator posting = shard->postlist_begin("");
+    while (!shard->get_document(*posting).get_value(format::kSlotCopySketch).empty()) ++posting;
+    Xapian::Document document = shard->get_document(*posting);
+    document.add_value(format::kSlotCopyGroup, "a1");
+    shard->replace_document(*posting, document);
+  });
+  EXPECT_THAT(Findings(), HasSubstr("slot 5 is wrong"));
+}
+
 TEST_F(IndexCheckTest, FindsAnArticleStoredTwice) {
   Tamper([](Xapian::WritableDatabase* shard) {
     shard->add_document(shard->get_document(First(*shard)));

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
+#include <random>
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
@@ -63,13 +66,72 @@ TEST_F(IndexWriterTest, StoresEveryArticleOnceWhateverTheShardCount) {
   }
 }
 
+TEST_F(IndexWriterTest, GroupsCopiesHoweverTheyWereWritten) {
+  std::mt19937 random(5);
+  std::vector<Article> articles;
+  for (int i = 0; i < 200; ++i) articles.push_back(RandomCopy(absl::StrCat("a", i), &random));
+  Write(articles);
+  const std::map<std::string, std::string> expected = CopyHeads(index_);
+  EXPECT_GT(expected.size(), 60u);
+  EXPECT_LT(expected.size(), 200u);
+
+  for (const uint32_t shards : {1, 3}) {
+    fs::remove_all(index_);
+    std::shuffle(articles.begin(), articles.end(), random);
+    WriterOptions options;
+    options.shard_count = shards;
+    options.commit_interval = absl::ZeroDuration();
+    for (size_t begin = 0; begin < articles.size(); begin += 50) {
+      options.batch_articles = 1 + random() % 20;
+      // Each part by a writer of its own; in between other texts take the places of some.
+      std::vector<Article> part(articles.begin() + begin, articles.begin() + begin + 50);
+      for (int i = 0; i < 20; ++i) {
+        part.push_back(RandomCopy(absl::StrCat("a", random() % 250), &random));
+      }
+      Write(part, options);
+      ExpectSound();
+    }
+    const auto writer = Open();
+    for (int i = 0; i < 250; ++i) {
+      bool removed = false;
+      if (i >= 200 || i % 4 == 0) {
+        ASSERT_TRUE(writer->Remove(absl::StrCat("a", i), &removed).ok());
+      }
+    }
+    ASSERT_TRUE(writer->Commit().ok());
+    for (const Article& article : articles) ASSERT_TRUE(writer->Upsert(article).ok());
+    ASSERT_TRUE(writer->Commit().ok());
+    EXPECT_EQ(CopyHeads(index_), expected) << shards;
+    EXPECT_EQ(writer->copy_counts().articles, expected.size());
+    ExpectSound();
+  }
+}
+
+TEST_F(IndexWriterTest, ACopyChangesNothingButTheSlotOfTheOthers) {
+  std::mt19937 random(5);
+  Article first = RandomCopy("b", &random);
+  first.publish_date = {};
+  first.captured_at = 0;
+  Article second = first;
+  second.id = "a";
+  Write({first});
+  EXPECT_THAT(CopyHeads(index_), IsEmpty());
+  EXPECT_EQ(Write({second}).added, 1u);
+  EXPECT_EQ(CopyHeads(index_), (std::map<std::string, std::string>{{"a", "a"}, {"b", "a"}}));
+  EXPECT_EQ(Write({first, second}).unchanged, 2u) << "the group is no part of what was written";
+  second.body.clear();
+  Write({second});
+  EXPECT_THAT(CopyHeads(index_), IsEmpty());
+  ExpectSound();
+}
+
 TEST_F(IndexWriterTest, ReadsArticlesInOrderOfTheirIds) {
   Write(RandomArticles(100, 1));
   std::vector<std::string> ids;
   const auto reader = IndexReader::Open(index_);
   ASSERT_TRUE(reader.ok());
   ASSERT_TRUE((*reader)
-                  ->ForEachArticle([&](const Article& article) {
+                  ->ForEachArticle([&](const Article& article, const std::string&) {
                     ids.push_back(article.id);
                     return true;
                   })

@@ -104,6 +104,24 @@ Article RandomArticle(const std::string& id, std::mt19937* random) {
   return article;
 }
 
+Article RandomCopy(const std::string& id, std::mt19937* random) {
+  Article article = RandomArticle(id, random);
+  const size_t text = Pick(random, 20);
+  const size_t words = 60 + Pick(random, 60);
+  const size_t changed = Pick(random, 2) == 0 ? 0 : Pick(random, 30);
+  article.body.clear();
+  for (size_t i = 0; i < words; ++i) {
+    absl::StrAppend(&article.body,
+                    Pick(random, 100) < changed ? absl::StrCat("x", Pick(random, 999))
+                                                : absl::StrCat("t", text, "w", i),
+                    " ");
+  }
+  // Mentions and event dates may lie outside of the new body.
+  article.mentions.clear();
+  article.event_dates.clear();
+  return article;
+}
+
 std::vector<Article> RandomArticles(int count, uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<Article> articles;
@@ -119,14 +137,29 @@ std::map<std::string, std::string> Contents(const std::string& index) {
   const auto reader = IndexReader::Open(index);
   EXPECT_TRUE(reader.ok()) << reader.status();
   if (!reader.ok()) return contents;
-  const absl::Status status = (*reader)->ForEachArticle([&](const Article& article) {
-    const bool added = contents.emplace(article.id, format::ArticleToJson(article)).second;
-    EXPECT_TRUE(added) << article.id << " is stored twice";
-    return true;
-  });
+  const absl::Status status =
+      (*reader)->ForEachArticle([&](const Article& article, const std::string&) {
+        const bool added = contents.emplace(article.id, format::ArticleToJson(article)).second;
+        EXPECT_TRUE(added) << article.id << " is stored twice";
+        return true;
+      });
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(contents.size(), (*reader)->article_count());
   return contents;
+}
+
+std::map<std::string, std::string> CopyHeads(const std::string& index) {
+  std::map<std::string, std::string> heads;
+  const auto reader = IndexReader::Open(index);
+  EXPECT_TRUE(reader.ok()) << reader.status();
+  if (!reader.ok()) return heads;
+  const absl::Status status =
+      (*reader)->ForEachArticle([&](const Article& article, const std::string& copy_group) {
+        if (!copy_group.empty()) heads[article.id] = copy_group;
+        return true;
+      });
+  EXPECT_TRUE(status.ok()) << status;
+  return heads;
 }
 
 std::map<std::string, std::string> Contents(const std::vector<Article>& articles) {

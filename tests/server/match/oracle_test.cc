@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,26 +33,29 @@ struct Archive {
   uint32_t article_count;
   uint32_t shard_count;
   bool distant_dates;
+  bool copies;
 };
 
-constexpr Archive kArchives[] = {{11, 500, 1, false},
-                                 {12, 700, 2, true},
-                                 {13, 600, 3, false},
-                                 {14, 40, 3, false},
-                                 {15, 3, 2, false}};
+constexpr Archive kArchives[] = {{11, 500, 1, false, false},
+                                 {12, 700, 2, true, true},
+                                 {13, 600, 3, false, true},
+                                 {14, 40, 3, false, true},
+                                 {15, 3, 2, false, true}};
 constexpr int kRequests = 250;
 
 // An index on disk and the snapshot of it.
 class Fixture {
  public:
   explicit Fixture(const Archive& archive)
-      : corpus_(support::MakeCorpus({archive.seed, archive.article_count, archive.distant_dates})) {
+      : corpus_(support::MakeCorpus(
+            {archive.seed, archive.article_count, archive.distant_dates, archive.copies})) {
     support::WriteCorpus(corpus_, archive.shard_count, folder_.path() + "/index");
     snapshot_ = *Snapshot::Load(folder_.path() + "/index");
     lease_ = std::make_unique<Snapshot::Lease>(*snapshot_->Open());
   }
 
   const std::vector<article::Article>& articles() const { return corpus_.articles; }
+  const support::Corpus& corpus() const { return corpus_; }
   const Snapshot& snapshot() const { return *snapshot_; }
   Snapshot::Lease* lease() { return lease_.get(); }
   std::string IdOf(Row row) { return snapshot_->ReadArticle(lease_.get(), row)->id; }
@@ -80,11 +84,13 @@ TEST_P(OracleTest, FindsWhatXapianFindsWithTheSameScores) {
         absl::StrCat("seed ", GetParam().seed, " request ", i, "\n", support::Describe(request)));
     request.top = 100000;
     request.histograms.clear();
+    request.collapse_copies = false;  // Which articles match does not depend on it.
     const absl::StatusOr<SearchResult> result =
         Search(fixture.snapshot(), fixture.lease(), request);
     ASSERT_TRUE(result.ok()) << result.status();
     const std::map<Row, double> expected = XapianSearch(fixture.lease(), request);
     ASSERT_EQ(result->total, expected.size());
+    ASSERT_EQ(result->article_count, expected.size());
     ASSERT_EQ(result->hits.size(), expected.size());
     for (const Hit& hit : result->hits) {
       const auto it = expected.find(hit.row);
@@ -99,19 +105,31 @@ TEST_P(OracleTest, FindsWhatXapianFindsWithTheSameScores) {
   }
 }
 
-void ExpectHits(Fixture* fixture, const SearchRequest& request,
-                const std::vector<support::NaiveHit>& expected, const SearchResult& result) {
+void ExpectHits(Fixture* fixture, const SearchRequest& request, const support::NaiveResult& naive,
+                const SearchResult& result) {
+  const std::vector<support::NaiveHit>& expected = naive.hits;
   ASSERT_EQ(result.total, expected.size());
+  ASSERT_EQ(result.article_count, naive.articles.size());
   const size_t size = std::min<size_t>(request.top, expected.size());
   ASSERT_EQ(result.hits.size(), size);
   EXPECT_EQ(result.more, expected.size() > size);
   std::map<std::string, const support::NaiveHit*> by_id;
-  for (const support::NaiveHit& hit : expected) by_id[hit.id] = &hit;
+  for (const support::NaiveHit& hit : naive.articles) by_id[hit.id] = &hit;
+  std::map<std::string, uint32_t> copies;
+  for (const support::NaiveHit& hit : expected) copies[hit.group] = hit.copies;
+  std::set<std::string> groups;
   for (size_t i = 0; i < size; ++i) {
     const Hit& hit = result.hits[i];
     const std::string id = fixture->IdOf(hit.row);
     ASSERT_EQ(by_id.count(id), 1u) << id;
     ASSERT_TRUE(Near(hit.score, by_id[id]->score)) << id;
+    if (request.collapse_copies) {
+      const std::string& group = by_id[id]->group;
+      ASSERT_TRUE(groups.insert(group).second) << "twice: " << group;
+      ASSERT_EQ(hit.copies, copies[group]) << group;
+    } else {
+      ASSERT_EQ(hit.copies, 1u) << id;
+    }
     if (request.sort == Sort::kRelevance) {
       // Scores added up in another order may differ in the last bit, and then the order may.
       ASSERT_TRUE(Near(hit.score, expected[i].score)) << i;
@@ -155,7 +173,7 @@ void ExpectHistogram(const Histogram& expected, const Histogram& histogram) {
 
 TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
   Fixture fixture(GetParam());
-  const support::NaiveSearch naive(fixture.articles());
+  const support::NaiveSearch naive(fixture.articles(), fixture.corpus().copy_groups);
   support::Random random(GetParam().seed + 1000);
   for (int i = 0; i < kRequests && !testing::Test::HasFailure(); ++i) {
     const support::RandomRequest made = support::MakeRequest(fixture.articles(), &random);
@@ -167,7 +185,7 @@ TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
     const support::NaiveResult expected = naive.Search(request);
     ASSERT_EQ(result.status().code(), expected.status.code()) << result.status();
     if (!result.ok()) continue;
-    ExpectHits(&fixture, request, expected.hits, *result);
+    ExpectHits(&fixture, request, expected, *result);
     ASSERT_EQ(result->facets.size(), expected.facets.size());
     for (size_t f = 0; f < expected.facets.size(); ++f) {
       ExpectFacet(expected.facets[f], result->facets[f]);

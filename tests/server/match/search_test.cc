@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
 #include "server/query/parser.h"
@@ -75,7 +76,7 @@ std::map<std::string, uint32_t> CountsOf(const Facet& facet) {
 }
 
 TEST(SearchTest, ResultsDoNotDependOnTheNumberOfShards) {
-  const support::Corpus corpus = support::MakeCorpus({41, 400, false});
+  const support::Corpus corpus = support::MakeCorpus({41, 400, false, true});
   Index one(corpus, 1);
   Index two(corpus, 2);
   Index five(corpus, 5);
@@ -101,7 +102,7 @@ TEST(SearchTest, ResultsDoNotDependOnTheNumberOfShards) {
 }
 
 TEST(SearchTest, PagesCoverEveryHitOnceInOrder) {
-  const support::Corpus corpus = support::MakeCorpus({42, 300, false});
+  const support::Corpus corpus = support::MakeCorpus({42, 300, false, true});
   Index index(corpus, 2);
   support::Random random(42);
   for (int i = 0; i < 60; ++i) {
@@ -131,7 +132,7 @@ TEST(SearchTest, PagesCoverEveryHitOnceInOrder) {
 }
 
 TEST(SearchTest, SelectingAnyOfADimensionLeavesItsOwnCountsAlone) {
-  const support::Corpus corpus = support::MakeCorpus({43, 400, false});
+  const support::Corpus corpus = support::MakeCorpus({43, 400, false, true});
   Index index(corpus, 2);
   support::Random random(43);
   for (int i = 0; i < 150; ++i) {
@@ -177,6 +178,261 @@ TEST(SearchTest, SelectingAnyOfADimensionLeavesItsOwnCountsAlone) {
       EXPECT_TRUE(found) << value;
     }
   }
+}
+
+// Every count of a result, by what is counted.
+std::map<std::string, uint32_t> AllCounts(const SearchResult& result) {
+  std::map<std::string, uint32_t> counts = {{"total", result.total}};
+  for (const Facet& facet : result.facets) {
+    const absl::string_view name = article::InfoOf(facet.dimension).name;
+    counts[absl::StrCat(name, " missing")] = facet.missing;
+    counts[absl::StrCat(name, " distinct")] = facet.distinct;
+    for (const FacetValueCount& value : facet.values) {
+      counts[absl::StrCat(name, " ", value.value)] = value.count;
+    }
+  }
+  for (const Histogram& histogram : result.histograms) {
+    const absl::string_view name = article::InfoOf(histogram.dimension).name;
+    counts[absl::StrCat(name, " missing")] = histogram.missing;
+    counts[absl::StrCat(name, " imprecise")] = histogram.imprecise;
+    for (const HistogramBucket& bucket : histogram.buckets) {
+      counts[absl::StrCat(name, " ", bucket.start, " to ", bucket.end)] = bucket.count;
+    }
+  }
+  return counts;
+}
+
+// Asks for every value, so that collapsing changes counts and nothing else.
+void CountEverything(SearchRequest* request) {
+  for (FacetRequest& facet : request->facets) {
+    facet.size = 100000;
+    facet.offset = 0;
+  }
+}
+
+TEST(CollapsedSearchTest, NoCountIsAboveThatOfArticles) {
+  const support::Corpus corpus = support::MakeCorpus({47, 400, false, true});
+  Index index(corpus, 2);
+  ASSERT_GT(index.snapshot().copies().group_count(), 20u);
+  support::Random random(47);
+  size_t fewer = 0;
+  for (int i = 0; i < 150; ++i) {
+    support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SearchRequest& request = made.request;
+    SCOPED_TRACE(absl::StrCat("request ", i, "\n", support::Describe(request)));
+    CountEverything(&request);
+    request.collapse_copies = false;
+    const SearchResult plain = *index.Search(request);
+    request.collapse_copies = true;
+    const SearchResult collapsed = *index.Search(request);
+    EXPECT_EQ(plain.article_count, plain.total);
+    EXPECT_EQ(collapsed.article_count, plain.total);
+    const std::map<std::string, uint32_t> of_articles = AllCounts(plain);
+    const std::map<std::string, uint32_t> of_groups = AllCounts(collapsed);
+    ASSERT_EQ(of_articles.size(), of_groups.size());
+    for (const auto& [what, count] : of_groups) {
+      ASSERT_EQ(of_articles.count(what), 1u) << what;
+      EXPECT_LE(count, of_articles.at(what)) << what;
+      // A value that an article has, a group has.
+      EXPECT_TRUE(count > 0 || of_articles.at(what) == 0 || absl::EndsWith(what, " missing") ||
+                  absl::EndsWith(what, " imprecise"))
+          << what;
+      fewer += count < of_articles.at(what);
+    }
+  }
+  EXPECT_GT(fewer, 1000u);
+}
+
+TEST(CollapsedSearchTest, ChangesNothingWhereNoArticleHasCopies) {
+  const support::Corpus corpus = support::MakeCorpus({48, 300, false});
+  Index index(corpus, 2);
+  support::Random random(48);
+  for (int i = 0; i < 100; ++i) {
+    support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SearchRequest& request = made.request;
+    SCOPED_TRACE(absl::StrCat("request ", i, "\n", support::Describe(request)));
+    request.collapse_copies = false;
+    const SearchResult plain = *index.Search(request);
+    request.collapse_copies = true;
+    const SearchResult collapsed = *index.Search(request);
+    EXPECT_EQ(AllCounts(collapsed), AllCounts(plain));
+    ASSERT_EQ(collapsed.hits.size(), plain.hits.size());
+    for (size_t h = 0; h < plain.hits.size(); ++h) {
+      EXPECT_EQ(collapsed.hits[h].row, plain.hits[h].row);
+      EXPECT_EQ(collapsed.hits[h].score, plain.hits[h].score);
+      EXPECT_EQ(collapsed.hits[h].copies, 1u);
+    }
+  }
+}
+
+// Three copies, of which two are from the bbc, and one article alone.
+support::Corpus ThreeCopies() {
+  std::vector<Article> articles = {Words("first", "deal"), Words("second", "deal deal other"),
+                                   Words("third", "deal"), Words("alone", "other deal")};
+  const auto mention = [](const std::string& id) {
+    article::Mention mention;
+    mention.kind = article::Kind::kPerson;
+    mention.end = 1;
+    mention.entity_id = mention.name = id;
+    return mention;
+  };
+  const auto published = [](absl::CivilDay day, article::DatePrecision precision) {
+    return article::PublishDate{precision, article::DateSource::kGiven, day};
+  };
+  const auto event = [](absl::CivilDay start, absl::CivilDay end) {
+    article::EventDate date;
+    date.end = 1;
+    date.interval = {start, end};
+    return date;
+  };
+  articles[0].source = articles[1].source = "bbc";
+  articles[2].source = "cnn";
+  articles[0].mentions = {mention("person/a")};
+  articles[1].mentions = {mention("person/a"), mention("person/b")};
+  articles[0].publish_date = published(absl::CivilDay(2020, 5, 1), article::DatePrecision::kDay);
+  articles[1].publish_date = published(absl::CivilDay(2020, 1, 1), article::DatePrecision::kYear);
+  articles[3].publish_date = published(absl::CivilDay(2021, 1, 1), article::DatePrecision::kYear);
+  articles[0].event_dates = {event(absl::CivilDay(2019, 3, 30), absl::CivilDay(2019, 4, 2)),
+                             event(absl::CivilDay(2019, 7, 1), absl::CivilDay(2019, 7, 1))};
+  articles[1].event_dates = {event(absl::CivilDay(2019, 4, 5), absl::CivilDay(2019, 5, 5))};
+  support::Corpus corpus = CorpusOf(articles);
+  corpus.copy_groups = {{"first", "first"}, {"second", "first"}, {"third", "first"}};
+  return corpus;
+}
+
+std::vector<std::string> HitsOf(Index* index, const SearchResult& result) {
+  std::vector<std::string> hits;
+  for (const Hit& hit : result.hits) {
+    hits.push_back(absl::StrCat(index->IdOf(hit.row), " ", hit.copies));
+  }
+  return hits;
+}
+
+TEST(CollapsedSearchTest, ShowsTheBestMatchOfAGroupInTheOrderAskedFor) {
+  Index index(ThreeCopies(), 2);
+  const Node deal = Term("deal");
+  SearchRequest request;
+  request.query = &deal;
+  request.collapse_copies = true;
+  EXPECT_THAT(HitsOf(&index, *index.Search(request)),
+              testing::UnorderedElementsAre("second 3", "alone 1"));
+  request.sort = Sort::kNewest;
+  EXPECT_THAT(HitsOf(&index, *index.Search(request)), testing::ElementsAre("alone 1", "first 3"));
+  request.sort = Sort::kOldest;
+  EXPECT_THAT(HitsOf(&index, *index.Search(request)), testing::ElementsAre("second 3", "alone 1"));
+  // What does not match is neither shown nor counted.
+  const Node other = Term("other");
+  request.query = &other;
+  EXPECT_THAT(HitsOf(&index, *index.Search(request)), testing::ElementsAre("second 1", "alone 1"));
+  request.query = nullptr;
+  request.selections = {{Dimension::kSource, {"bbc"}, false, {}}};
+  EXPECT_THAT(HitsOf(&index, *index.Search(request)), testing::ElementsAre("second 2"));
+}
+
+TEST(CollapsedSearchTest, AGroupCountsOnceForWhatAnyOfItsMatchesHas) {
+  Index index(ThreeCopies(), 2);
+  SearchRequest request;
+  request.collapse_copies = true;
+  request.facets = {{Dimension::kPerson, 10, 0, "", {}}, {Dimension::kSource, 10, 0, "", {}}};
+  request.histograms = {{Dimension::kPublishDate, CalendarInterval::kMonth},
+                        {Dimension::kEventDate, CalendarInterval::kMonth}};
+  using Counts = std::map<std::string, uint32_t>;
+  SearchResult result = *index.Search(request);
+  EXPECT_EQ(result.total, 2u);
+  EXPECT_EQ(result.article_count, 4u);
+  EXPECT_EQ(CountsOf(result.facets[0]), (Counts{{"person/a", 1}, {"person/b", 1}}));
+  EXPECT_EQ(result.facets[0].missing, 1u);  // "third" has none, but its copies do.
+  EXPECT_EQ(CountsOf(result.facets[1]), (Counts{{"bbc", 1}, {"cnn", 1}}));
+  EXPECT_EQ(result.facets[1].missing, 1u);
+  // "second" is imprecise, but "first" is in a bucket; "alone" is imprecise.
+  ASSERT_THAT(result.histograms[0].buckets, testing::SizeIs(1));
+  EXPECT_EQ(result.histograms[0].buckets[0].count, 1u);
+  EXPECT_EQ(result.histograms[0].imprecise, 1u);
+  EXPECT_EQ(result.histograms[0].missing, 0u);
+  std::vector<uint32_t> events;  // March to July 2019; two of the group in April.
+  for (const HistogramBucket& bucket : result.histograms[1].buckets) events.push_back(bucket.count);
+  EXPECT_THAT(events, testing::ElementsAre(1, 1, 1, 0, 1));
+  EXPECT_EQ(result.histograms[1].missing, 1u);
+  // Only matches count: without "first", whose date is precise ...
+  request.selections = {{Dimension::kPerson, {"person/b"}, false, {}}};
+  result = *index.Search(request);
+  EXPECT_EQ(result.total, 1u);
+  EXPECT_TRUE(result.histograms[0].buckets.empty());
+  EXPECT_EQ(result.histograms[0].imprecise, 1u);
+  EXPECT_EQ(CountsOf(result.facets[1]), (Counts{{"bbc", 1}}));
+  // ... but the counts of persons are as if no person were selected.
+  EXPECT_EQ(CountsOf(result.facets[0]), (Counts{{"person/a", 1}, {"person/b", 1}}));
+  EXPECT_EQ(result.facets[0].missing, 1u);
+  // With "third" alone the group has no date and no person.
+  request.selections = {{Dimension::kSource, {"cnn"}, false, {}}};
+  result = *index.Search(request);
+  EXPECT_EQ(result.histograms[0].missing, 1u);
+  EXPECT_EQ(result.histograms[1].missing, 1u);
+  EXPECT_EQ(result.facets[0].missing, 1u);
+}
+
+TEST(CollapsedSearchTest, CountsFewMatchesAmongManyValues) {
+  std::vector<Article> articles;
+  std::map<std::string, std::string> groups;
+  for (int i = 0; i < 300; ++i) {
+    Article article = Words(absl::StrCat("a", i), i < 6 ? "found" : "other");
+    const std::string own = absl::StrCat("person/own-", i);
+    const std::string shared = absl::StrCat("person/shared-", i / 3);
+    for (const std::string& id : {own, shared, std::string("person/all")}) {
+      if (i == 6 && id == own) continue;
+      article::Mention mention;
+      mention.kind = article::Kind::kPerson;
+      mention.entity_id = mention.name = id;
+      article.mentions.push_back(mention);
+    }
+    groups[article.id] = absl::StrCat("a", i / 3 * 3);
+    articles.push_back(std::move(article));
+  }
+  articles.push_back(Words("alone", "found"));
+  articles.back().mentions = articles[6].mentions;  // person/shared-2 and person/all
+  support::Corpus corpus = CorpusOf(articles);
+  corpus.copy_groups = groups;
+  Index index(corpus, 2);
+  const Node found = Term("found");
+  SearchRequest request;
+  request.query = &found;
+  request.collapse_copies = true;
+  request.facets = {{Dimension::kPerson, 1000, 0, "", {}}};
+  const SearchResult result = *index.Search(request);
+  EXPECT_EQ(result.total, 3u);
+  std::map<std::string, uint32_t> expected = {
+      {"person/all", 3}, {"person/shared-0", 1}, {"person/shared-1", 1}, {"person/shared-2", 1}};
+  for (int i = 0; i < 6; ++i) expected[absl::StrCat("person/own-", i)] = 1;
+  EXPECT_EQ(CountsOf(result.facets[0]), expected);
+  EXPECT_EQ(result.facets[0].missing, 0u);
+}
+
+TEST(CopiesOfTest, FindsTheGroupOfAnyOfItsArticles) {
+  Index index(ThreeCopies(), 2);
+  SearchRequest request;
+  const auto ids = [&](const std::string& copies_of) {
+    request.copies_of = copies_of;
+    const SearchResult result = *index.Search(request);
+    EXPECT_EQ(result.copies_of_known, copies_of != "nothing");
+    std::set<std::string> found;
+    for (const Hit& hit : result.hits) found.insert(index.IdOf(hit.row));
+    EXPECT_EQ(result.total, found.size());
+    return found;
+  };
+  using Ids = std::set<std::string>;
+  for (const char* id : {"first", "second", "third"}) {
+    EXPECT_EQ(ids(id), (Ids{"first", "second", "third"})) << id;
+  }
+  EXPECT_EQ(ids("alone"), Ids{"alone"});
+  EXPECT_EQ(ids("nothing"), Ids{});
+  request.selections = {{Dimension::kSource, {"bbc"}, false, {}}};
+  EXPECT_EQ(ids("third"), (Ids{"first", "second"}));
+  EXPECT_EQ(ids("alone"), Ids{});
+  request.selections.clear();
+  const Node other = Term("other");
+  request.query = &other;
+  EXPECT_EQ(ids("third"), Ids{"second"});
+  EXPECT_EQ(ids("alone"), Ids{"alone"});
 }
 
 TEST(SearchTest, AStarStandsForSoManyWordsAndNoMore) {

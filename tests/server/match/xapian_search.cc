@@ -125,11 +125,21 @@ std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normalised_length));
   const Xapian::MSet found = enquire.get_mset(0, all.get_doccount(), all.get_doccount());
+  // The article whose copies are asked for.
+  const std::string id_term = format::IdTerm(request.copies_of);
+  const auto original = all.postlist_begin(id_term);
+  const bool known = original != all.postlist_end(id_term);
   std::map<snapshot::Row, double> scores;
   for (auto it = found.begin(); it != found.end(); ++it) {
     const Xapian::Document document = it.get_document();
     if (!InPublishWindow(document, request.publish_window)) continue;
     if (!InEventWindow(document, request.event_window, request.event_match)) continue;
+    if (!request.copies_of.empty()) {
+      if (!known) continue;
+      const std::string group = document.get_value(format::kSlotCopyGroup);
+      const std::string wanted = all.get_document(*original).get_value(format::kSlotCopyGroup);
+      if (*it != *original && (group.empty() || group != wanted)) continue;
+    }
     // Docids of several databases interleave.
     const auto shards = static_cast<Xapian::docid>(lease->shards().size());
     const Xapian::docid shard = (*it - 1) % shards;

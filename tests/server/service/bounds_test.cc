@@ -124,6 +124,9 @@ TEST(SearchBoundsTest, TakesWhatIsAtTheLimit) {
       [](v1::SearchRequest* r) { r->set_counts_only(true); },
       [](v1::SearchRequest* r) { r->mutable_filter()->set_language("xx"); },
       [](v1::SearchRequest* r) { r->set_view(v1::ARTICLE_VIEW_FULL); },
+      [](v1::SearchRequest* r) { r->set_collapse_copies(true); },
+      [](v1::SearchRequest* r) { r->mutable_filter()->set_copies_of(std::string(1000, 'x')); },
+      [](v1::SearchRequest* r) { r->mutable_filter()->set_copies_of(""); },
   };
   for (size_t i = 0; i < kAccepted.size(); ++i) {
     const absl::Status status = DecodeSearch(With(kAccepted[i])).status();
@@ -231,6 +234,8 @@ TEST(SearchBoundsTest, RefusesWhatIsPastItAndSaysWhatIsAllowed) {
          r->mutable_filter()->set_event_match(static_cast<v1::EventMatch>(3));
        },
        "filter.event_match is 3, which is no value of EventMatch"},
+      {[](v1::SearchRequest* r) { r->mutable_filter()->set_copies_of(std::string(1001, 'x')); },
+       "filter.copies_of has 1001 bytes; the maximum is 1000"},
   };
   for (const auto& c : kRefused) {
     const absl::Status status = DecodeSearch(With(c.change)).status();
@@ -250,6 +255,8 @@ TEST(SearchBoundsTest, HasTheDefaultsOfTheProto) {
   EXPECT_FALSE(call->full_view);
   EXPECT_EQ(call->filter.language, "en");
   EXPECT_EQ(call->filter.event_match, match::EventMatch::kOverlaps);
+  EXPECT_EQ(call->filter.copies_of, "");
+  EXPECT_FALSE(call->engine.collapse_copies);
   const absl::StatusOr<SearchCall> dates = DecodeSearch(
       With(Facet([](v1::FacetRequest* f) { f->set_dimension(v1::DIMENSION_PUBLISH_DATE); })));
   EXPECT_EQ(dates->engine.histograms[0].interval, match::CalendarInterval::kMonth);

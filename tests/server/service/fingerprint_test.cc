@@ -25,6 +25,8 @@ TEST(FingerprintTest, IgnoresWhichPageIsAskedForAndNothingElse) {
       [](v1::SearchRequest* r) { r->set_sort(v1::SORT_ORDER_NEWEST); },
       [](v1::SearchRequest* r) { r->mutable_snippets()->set_disabled(true); },
       [](v1::SearchRequest* r) { r->set_view(v1::ARTICLE_VIEW_FULL); },
+      [](v1::SearchRequest* r) { r->set_collapse_copies(true); },
+      [](v1::SearchRequest* r) { r->mutable_filter()->set_copies_of("x"); },
   };
   for (const auto& change : kChanges) {
     v1::SearchRequest changed;

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "indexer/store/index_writer.h"
+#include "tests/support/corpus.h"
 
 namespace dateline::service {
 namespace {
@@ -85,6 +86,10 @@ void SampleIndex::Commit(const std::vector<article::Article>& articles) {
   }
   const absl::Status committed = (*writer)->Commit();
   ASSERT_TRUE(committed.ok()) << committed;
+}
+
+void SampleIndex::SetCopyGroups(const std::map<std::string, std::string>& groups) {
+  support::WriteCopyGroups(groups, path_);
 }
 
 SampleEngine::SampleEngine(const std::string& path) : source_(path, Unhurried()) {

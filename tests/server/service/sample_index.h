@@ -3,6 +3,7 @@
 #ifndef DATELINE_TESTS_SERVER_SERVICE_SAMPLE_INDEX_H_
 #define DATELINE_TESTS_SERVER_SERVICE_SAMPLE_INDEX_H_
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,9 @@ class SampleIndex {
   const std::string& path() const { return path_; }
   // Adds or replaces articles in one commit.
   void Commit(const std::vector<article::Article>& articles);
+  // Id of an article -> id of the head of its copy group; the others are alone. For an engine that
+  // is made afterwards.
+  void SetCopyGroups(const std::map<std::string, std::string>& groups);
 
  private:
   support::TemporaryFolder folder_;

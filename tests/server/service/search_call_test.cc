@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <set>
 
 #include "server/service/article_call.h"
@@ -303,6 +304,148 @@ TEST_F(SearchCallTest, GetsAnArticle) {
   request.set_id("none");
   EXPECT_EQ(RunGetArticle(engine_.engine(), request, nullptr, &response).code(),
             absl::StatusCode::kNotFound);
+}
+
+// visit-1, visit-2 and deal-1 are copies.
+class CopiesCallTest : public SearchCallTest {
+ protected:
+  CopiesCallTest() {
+    index_.SetCopyGroups({{"visit-1", "visit-1"}, {"visit-2", "visit-1"}, {"deal-1", "visit-1"}});
+    with_copies_ = std::make_unique<SampleEngine>(index_.path());
+  }
+
+  v1::SearchResponse Search(const v1::SearchRequest& request) {
+    v1::SearchResponse response;
+    const absl::Status status = RunSearch(with_copies_->engine(), request, nullptr, &response);
+    EXPECT_TRUE(status.ok()) << status;
+    return response;
+  }
+
+  std::unique_ptr<SampleEngine> with_copies_;
+};
+
+TEST_F(CopiesCallTest, EveryArticleNamesItsCopyGroup) {
+  const v1::SearchResponse response = Search(v1::SearchRequest());
+  EXPECT_EQ(response.total(), 5);
+  EXPECT_EQ(response.total_articles(), 5);
+  for (const v1::Hit& hit : response.hits()) {
+    const std::string& id = hit.article().id();
+    const bool alone = id == "deal-2" || id == "undated";
+    EXPECT_EQ(hit.article().copy_group(), alone ? "" : "visit-1") << id;
+    EXPECT_EQ(hit.copy_count(), 0) << id;
+  }
+  v1::GetArticleRequest get;
+  get.set_id("deal-1");
+  get.set_view(v1::ARTICLE_VIEW_BASIC);
+  v1::GetArticleResponse got;
+  ASSERT_TRUE(RunGetArticle(with_copies_->engine(), get, nullptr, &got).ok());
+  EXPECT_EQ(got.article().copy_group(), "visit-1");
+}
+
+TEST_F(CopiesCallTest, CollapsesHitsAndCounts) {
+  v1::SearchRequest request;
+  request.set_sort(v1::SORT_ORDER_NEWEST);
+  request.set_collapse_copies(true);
+  request.add_facets()->set_dimension(v1::DIMENSION_PERSON);
+  request.add_facets()->set_dimension(v1::DIMENSION_PUBLISH_DATE);
+  const v1::SearchResponse response = Search(request);
+  EXPECT_THAT(Ids(response), ElementsAre("deal-1", "deal-2", "undated"));
+  EXPECT_EQ(response.total(), 3);
+  EXPECT_EQ(response.total_articles(), 5);
+  EXPECT_EQ(response.hits(0).copy_count(), 3);
+  EXPECT_EQ(response.hits(1).copy_count(), 1);
+  for (const v1::FacetValue& value : response.facets(0).values()) {
+    EXPECT_EQ(value.count(), 1) << value.value();
+  }
+  EXPECT_EQ(response.facets(0).distinct(), 5);
+  EXPECT_EQ(response.facets(0).missing(), 1);
+  ASSERT_EQ(response.facets(1).buckets_size(), 2);
+  EXPECT_EQ(response.facets(1).buckets(0).count(), 1);  // Two articles of September.
+  EXPECT_EQ(response.facets(1).buckets(1).count(), 1);
+  EXPECT_EQ(response.facets(1).imprecise(), 1);
+  EXPECT_EQ(response.facets(1).missing(), 1);
+}
+
+TEST_F(CopiesCallTest, PagesThroughGroupsWithTokensOfTheirOwn) {
+  v1::SearchRequest request;
+  request.set_collapse_copies(true);
+  const std::vector<std::string> whole = Ids(Search(request));
+  EXPECT_EQ(whole.size(), 3u);
+  request.set_page_size(1);
+  std::vector<std::string> paged;
+  std::string token;
+  do {
+    request.set_page_token(token);
+    const v1::SearchResponse page = Search(request);
+    for (const std::string& id : Ids(page)) paged.push_back(id);
+    if (!page.next_page_token().empty()) token = page.next_page_token();
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty() && paged.size() < 10);
+  EXPECT_EQ(paged, whole);
+  request.set_page_token(token);
+  request.set_collapse_copies(false);
+  v1::SearchResponse response;
+  EXPECT_EQ(RunSearch(with_copies_->engine(), request, nullptr, &response).message(),
+            "page_token belongs to another request; between pages only page_size may change");
+}
+
+TEST_F(CopiesCallTest, ListsTheCopiesOfAnArticle) {
+  v1::SearchRequest request;
+  request.mutable_filter()->set_copies_of("deal-1");
+  v1::SearchResponse response = Search(request);
+  EXPECT_THAT(Ids(response), UnorderedElementsAre("visit-1", "visit-2", "deal-1"));
+  EXPECT_THAT(response.warnings(), IsEmpty());
+  request.mutable_filter()->set_copies_of("undated");
+  EXPECT_THAT(Ids(Search(request)), ElementsAre("undated"));
+  request.mutable_filter()->set_copies_of("none");
+  response = Search(request);
+  EXPECT_EQ(response.total(), 0);
+  EXPECT_THAT(response.warnings(), ElementsAre("No article has the id \"none\"."));
+}
+
+TEST_F(CopiesCallTest, CountsValuesByGroup) {
+  v1::ListFacetValuesRequest request;
+  request.set_dimension(v1::DIMENSION_PERSON);
+  request.set_collapse_copies(true);
+  v1::ListFacetValuesResponse response;
+  ASSERT_TRUE(RunListFacetValues(with_copies_->engine(), request, nullptr, &response).ok());
+  EXPECT_EQ(response.distinct(), 5);
+  for (const v1::FacetValue& value : response.values()) EXPECT_EQ(value.count(), 1);
+  request.mutable_filter()->set_copies_of("none");
+  ASSERT_TRUE(RunListFacetValues(with_copies_->engine(), request, nullptr, &response).ok());
+  EXPECT_EQ(response.distinct(), 0);
+  EXPECT_THAT(response.warnings(), ElementsAre("No article has the id \"none\"."));
+}
+
+TEST_F(CopiesCallTest, TellsHowManyCopiesTheIndexHolds) {
+  v1::GetIndexResponse response;
+  ASSERT_TRUE(RunGetIndex(with_copies_->engine(), v1::GetIndexRequest(), nullptr, &response).ok());
+  EXPECT_EQ(response.copy_group_count(), 1);
+  EXPECT_EQ(response.grouped_article_count(), 3);
+}
+
+// The whole way: what the indexer finds, over several commits.
+TEST_F(SearchCallTest, CollapsesTheCopiesThatTheIndexerFinds) {
+  std::string story;
+  for (int i = 0; i < 60; ++i) {
+    story += "Ferry " + std::to_string(i * i) + " left harbour " + std::to_string(i * 7) + ". ";
+  }
+  index_.Commit({MakeArticle("paper", "Ferry", story, "2023-09-14", {}, "paper"),
+                 MakeArticle("agency", "Ferry", story, "2023-09-13", {}, "agency")});
+  index_.Commit({MakeArticle("later", "Ferry", story, "2023-09-15", {}, "later"),
+                 MakeArticle("other", "Ferry", "Another ferry left on time.", "2023-09-15")});
+  const SampleEngine engine(index_.path());
+  v1::SearchRequest request = Query("ferry");
+  request.set_sort(v1::SORT_ORDER_OLDEST);
+  request.set_collapse_copies(true);
+  v1::SearchResponse response;
+  ASSERT_TRUE(RunSearch(engine.engine(), request, nullptr, &response).ok());
+  EXPECT_THAT(Ids(response), ElementsAre("agency", "other"));
+  EXPECT_EQ(response.total(), 2);
+  EXPECT_EQ(response.total_articles(), 4);
+  EXPECT_EQ(response.hits(0).copy_count(), 3);
+  EXPECT_EQ(response.hits(0).article().copy_group(), "agency");  // The earliest.
+  EXPECT_EQ(response.hits(1).article().copy_group(), "");
 }
 
 TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {

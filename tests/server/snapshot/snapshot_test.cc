@@ -109,6 +109,57 @@ TEST_F(SnapshotTest, ColumnsSayWhatTheStoredArticlesSay) {
   }
 }
 
+TEST_F(SnapshotTest, CopyGroupsAreOfTwoOrMoreArticles) {
+  for (const uint32_t shards : {1u, 3u}) {
+    const support::Corpus corpus = support::MakeCorpus({33 + shards, 400, false, true});
+    const std::string index = absl::StrCat(index_, shards);
+    support::WriteCorpus(corpus, shards, index);
+    const auto snapshot = *Snapshot::Load(index);
+    Snapshot::Lease lease = *snapshot->Open();
+    std::map<std::string, std::set<Row>> groups;
+    for (const Article& article : corpus.articles) {
+      const auto head = corpus.copy_groups.find(article.id);
+      if (head == corpus.copy_groups.end()) continue;
+      groups[head->second].insert(**snapshot->FindRow(&lease, article.id));
+    }
+    const CopyColumn& copies = snapshot->copies();
+    std::set<std::set<Row>> loaded;
+    for (uint32_t g = 0; g < copies.group_count(); ++g) {
+      const auto begin = copies.rows.begin() + copies.offsets[g];
+      const auto end = copies.rows.begin() + copies.offsets[g + 1];
+      EXPECT_TRUE(std::is_sorted(begin, end));
+      for (auto row = begin; row != end; ++row) EXPECT_EQ(copies.GroupOf(*row), g);
+      loaded.insert(std::set<Row>(begin, end));
+    }
+    std::set<std::set<Row>> expected;
+    std::map<Row, std::string> heads;
+    size_t alone = 0;
+    for (const auto& [head, rows] : groups) {
+      alone += rows.size() == 1;
+      if (rows.size() == 1) continue;
+      expected.insert(rows);
+      for (const Row row : rows) heads[row] = head;
+    }
+    EXPECT_EQ(loaded, expected);
+    EXPECT_GT(loaded.size(), 20u);
+    EXPECT_GT(alone, 0u);
+    for (Row row = 0; row < snapshot->row_count(); ++row) {
+      if (!snapshot->HasArticle(row)) continue;
+      EXPECT_EQ(copies.GroupOf(row) == kNoGroup, heads.count(row) == 0);
+      const absl::StatusOr<std::string> head = snapshot->ReadCopyGroup(&lease, row);
+      ASSERT_TRUE(head.ok()) << head.status();
+      EXPECT_EQ(*head, heads.count(row) == 0 ? "" : heads[row]);
+    }
+  }
+}
+
+TEST_F(SnapshotTest, WithoutCopiesThereIsNoColumnOfThem) {
+  const auto snapshot = LoadCorpus(support::MakeCorpus({34, 50, false}), 2);
+  EXPECT_EQ(snapshot->copies().group_count(), 0u);
+  EXPECT_TRUE(snapshot->copies().groups.empty());
+  EXPECT_EQ(snapshot->copies().GroupOf(0), kNoGroup);
+}
+
 TEST_F(SnapshotTest, RowsOfRemovedArticlesAreEmpty) {
   const support::Corpus corpus = support::MakeCorpus({5, 300, false});
   const auto snapshot = LoadCorpus(corpus, 2);

@@ -1,0 +1,60 @@
+// Makes the copy sketch of an article, and tells from two sketches whether their texts are copies.
+//
+// A shingle is three words in a row, folded, of the title or of the body; in scripts without spaces
+// three of the tokenizer's pairs. The minima are a "fast similarity sketch" (Dahlgaard, Knudsen and
+// Thorup, FOCS 2017): as MinHash, but each shingle is hashed a few times instead of once per place.
+
+#ifndef DATELINE_INDEXER_STORE_COPY_SKETCH_H_
+#define DATELINE_INDEXER_STORE_COPY_SKETCH_H_
+
+#include <vector>
+
+#include "indexer/format/copy_sketch.h"
+#include "indexer/text/analyzer.h"
+
+namespace dateline::store {
+
+inline constexpr size_t kShingleWords = 3;
+
+// A text of fewer shingles is a copy only of one with the same sketch.
+inline constexpr uint32_t kMinShingles = 8;
+// The share of the shorter text's shingles that a copy has in common with the longer: of a short
+// text, of a long one, and in between on the line between the two. A changed word costs three
+// shingles, so 0.55 are four words of five kept.
+inline constexpr uint32_t kShortShingles = 32;
+inline constexpr uint32_t kLongShingles = 128;
+inline constexpr double kShortContainment = 0.70;
+inline constexpr double kLongContainment = 0.55;
+// The resemblance that copies have at least: a text that is a quarter of the other is an excerpt.
+inline constexpr double kMinResemblance = 0.25;
+// What reads alike but has other numbers, or appeared more than so many days apart, is most likely
+// one form filled in twice (market reports, notices of awards), unless it is almost the same: what
+// is then asked for. Years are no numbers here: unrelated texts share them.
+inline constexpr double kSameNumbers = 0.30;  // Of those of the text with fewer numbers.
+inline constexpr double kOtherNumbersContainment = 0.90;
+inline constexpr double kOtherNumbersResemblance = 0.40;
+inline constexpr int kNearDays = 7;
+inline constexpr double kFarContainment = 0.90;
+inline constexpr double kOtherNumbersFarContainment = 0.95;
+
+// The sketch of an article whose title and body have these tokens. Without a body of at least
+// one token there is nothing to compare: no shingles.
+format::CopySketch MakeCopySketch(const std::vector<text::Token>& title,
+                                  const std::vector<text::Token>& body);
+
+// Estimates, each 0 to 1. The standard error of a resemblance r is at most sqrt(r (1 - r) / 64).
+struct CopyLikeness {
+  double resemblance = 0;         // |A and B| / |A or B|, of shingles.
+  double containment = 0;         // |A and B| / min(|A|, |B|), of shingles.
+  double number_containment = 1;  // The same of numbers; 1 when one of the texts has none.
+};
+// REQUIRES: both have shingles.
+CopyLikeness EstimateLikeness(const format::CopySketch& a, const format::CopySketch& b);
+
+// Whether two texts that appeared `days_apart` days apart (0 when one date is unknown) are copies.
+// Symmetric; always true of equal sketches. REQUIRES: both have shingles.
+bool AreCopies(const format::CopySketch& a, const format::CopySketch& b, int days_apart);
+
+}  // namespace dateline::store
+
+#endif  // DATELINE_INDEXER_STORE_COPY_SKETCH_H_

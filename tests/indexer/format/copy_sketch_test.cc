@@ -1,0 +1,98 @@
+#include "indexer/format/copy_sketch.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "indexer/format/varint.h"
+
+namespace dateline::format {
+namespace {
+
+CopyRecord Sample() {
+  CopyRecord record;
+  record.id = "b7c1f11835e9287c";
+  record.captured_at = 1700000000;
+  record.sketch.shingles = 300;
+  record.sketch.numbers = 5;
+  for (size_t i = 0; i < kShingleMinima; ++i) record.sketch.minima[i] = 1000 * i + 77;
+  for (size_t i = 0; i < kNumberMinima; ++i) record.sketch.number_minima[i] = 255 - i;
+  return record;
+}
+
+TEST(CopyRecordTest, ComesBackAsItWasEncoded) {
+  CopyRecord without_numbers = Sample();
+  without_numbers.sketch.numbers = 0;
+  without_numbers.sketch.number_minima = {};
+  CopyRecord before_1970 = Sample();
+  before_1970.captured_at = -5;
+  CopyRecord long_id = Sample();
+  long_id.id = std::string(1000, 'x');
+  CopyRecord largest = Sample();
+  largest.sketch.shingles = UINT32_MAX;
+  largest.sketch.numbers = UINT32_MAX;
+  largest.captured_at = std::numeric_limits<int64_t>::max();
+  for (const CopyRecord& record : {Sample(), without_numbers, before_1970, long_id, largest}) {
+    const auto decoded = DecodeCopyRecord(EncodeCopyRecord(record));
+    ASSERT_TRUE(decoded.has_value());
+    EXPECT_TRUE(*decoded == record);
+  }
+}
+
+TEST(CopyRecordTest, IsSmall) { EXPECT_LT(EncodeCopyRecord(Sample()).size(), 175u); }
+
+TEST(CopyRecordTest, IsEmptyWithoutShingles) {
+  CopyRecord record = Sample();
+  record.sketch.shingles = 0;
+  EXPECT_EQ(EncodeCopyRecord(record), "");
+  EXPECT_FALSE(DecodeCopyRecord("").has_value());
+}
+
+TEST(CopyRecordTest, RejectsWhatEndsTooEarly) {
+  CopyRecord record = Sample();
+  record.id = "x";
+  const std::string bytes = EncodeCopyRecord(record);
+  for (size_t length = 0; length < bytes.size(); ++length) {
+    EXPECT_FALSE(DecodeCopyRecord(absl::string_view(bytes).substr(0, length)).has_value())
+        << length;
+  }
+}
+
+TEST(VarintTest, ReadsWhatItAppends) {
+  for (const uint64_t value : {uint64_t{0}, uint64_t{1}, uint64_t{127}, uint64_t{128},
+                               uint64_t{UINT32_MAX}, uint64_t{UINT32_MAX} + 1, UINT64_MAX}) {
+    std::string bytes;
+    AppendVarint(value, &bytes);
+    size_t pos = 0;
+    uint64_t wide = 0;
+    EXPECT_TRUE(ReadVarint(bytes, &pos, &wide));
+    EXPECT_EQ(wide, value);
+    EXPECT_EQ(pos, bytes.size());
+    pos = 0;
+    uint32_t narrow = 0;
+    EXPECT_EQ(ReadVarint(bytes, &pos, &narrow), value <= UINT32_MAX) << value;
+  }
+}
+
+TEST(VarintTest, RejectsWhatIsCutOffOrTooLong) {
+  size_t pos = 0;
+  uint64_t value = 0;
+  EXPECT_FALSE(ReadVarint("", &pos, &value));
+  pos = 0;
+  EXPECT_FALSE(ReadVarint("\x80\x80", &pos, &value));
+  pos = 0;
+  EXPECT_FALSE(ReadVarint(std::string(9, '\xff') + '\x02', &pos, &value));  // 65 bits
+}
+
+TEST(VarintTest, ZigZagKeepsEverySign) {
+  for (const int64_t value :
+       {int64_t{0}, int64_t{-1}, int64_t{1}, int64_t{INT32_MIN},
+        std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max()}) {
+    EXPECT_EQ(UnZigZag(ZigZag(value)), value);
+  }
+  EXPECT_EQ(ZigZag(-1), 1u);
+  EXPECT_EQ(ZigZag(1), 2u);
+}
+
+}  // namespace
+}  // namespace dateline::format
