@@ -169,8 +169,12 @@ TEST_F(IndexWriterTest, LetsTheLaterCaptureWinInWhateverOrder) {
     bool replaced;
   };
   // 0: it is not known when. An equal or unknown moment leaves it to the order of the input.
-  for (const Case& c : {Case{100, 200, true}, {200, 100, false}, {100, 100, true}, {0, 100, true},
-                        {100, 0, true}, {0, 0, true}}) {
+  for (const Case& c : {Case{100, 200, true},
+                        {200, 100, false},
+                        {100, 100, true},
+                        {0, 100, true},
+                        {100, 0, true},
+                        {0, 0, true}}) {
     for (const bool one_run : {true, false}) {
       index_ = folder_.Path(absl::StrCat("captures-", c.stored, "-", c.next, "-", one_run));
       std::vector<Article> articles = RandomArticles(2, 1);

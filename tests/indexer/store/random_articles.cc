@@ -119,6 +119,8 @@ Article RandomCopy(const std::string& id, std::mt19937* random) {
   // Mentions and event dates may lie outside of the new body.
   article.mentions.clear();
   article.event_dates.clear();
+  // So that any version takes the place of the one before it.
+  article.captured_at = 0;
   return article;
 }
 
