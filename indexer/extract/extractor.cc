@@ -18,6 +18,8 @@
 #include "indexer/extract/main_content.h"
 #include "indexer/extract/page_date.h"
 #include "indexer/extract/page_metadata.h"
+#include "indexer/extract/page_record.h"
+#include "indexer/extract/reuters_record.h"
 #include "indexer/extract/scraped_text.h"
 #include "indexer/extract/text_date_proof.h"
 #include "indexer/extract/url_date.h"
@@ -136,7 +138,8 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
       "the page's tree would take more memory than is allowed";
   switch (document.type) {
     case source::ContentType::kText: {
-      const std::string text = DecodeToUtf8(document.content, "", &extraction.repaired_sequences);
+      const std::string text =
+          DecodeToUtf8(document.content, {document.charset}, &extraction.repaired_sequences);
       ScrapedArticle scraped =
           ReadScrapedText(text, explain == Explain::kYes ? &extraction.blocks : nullptr);
       article.title = std::move(scraped.title);
@@ -145,15 +148,28 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
       if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
       article.agency = std::move(scraped.agency);
+      if (article.language.empty() && !document.language.empty()) {
+        // Common Crawl lists up to three, the most likely first.
+        article.language = LanguageOfTag(document.language.substr(0, document.language.find(',')));
+      }
       article.publish_date = scraped.publish_date;
       if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       break;
     }
     case source::ContentType::kHtml: {
-      const std::string html = DecodeToUtf8(document.content, DeclaredCharset(document.content),
-                                            &extraction.repaired_sequences);
+      const std::string html =
+          DecodeToUtf8(document.content, {document.charset, DeclaredCharset(document.content)},
+                       &extraction.repaired_sequences);
       if (!ReadPage(html, explain, &extraction))
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
+      if (!document.about.empty()) ApplyPageRecord(document.about, &article);
+      break;
+    }
+    case source::ContentType::kReutersRecord: {
+      const std::string sgml =
+          DecodeToUtf8(document.content, {"iso-8859-1"}, &extraction.repaired_sequences);
+      ReadReutersRecord(sgml, &article);
+      article.language = DetectLanguage(article.title, article.body, "en");
       break;
     }
     case source::ContentType::kJsonRecord: {
