@@ -40,10 +40,11 @@ EXAMPLES
 constexpr absl::string_view kInputs = R"(
 INPUTS
   A PATH is a file, a folder (walked through, names beginning with a dot passed
-  over), or - for standard input. Inputs are scraped text, HTML pages and JSONL;
-  each may be compressed (gzip, zstd, bzip2, xz, lz4). Names and content tell
-  which; files are read in the order of their paths, whatever the order of the
-  arguments.
+  over), or - for standard input. Inputs are scraped text, HTML pages, JSON (a
+  record a line, objects over several lines, arrays), web archives (WARC, WET,
+  ARC) and the SGML of Reuters-21578; each may be compressed (gzip, zstd, bzip2,
+  xz, lz4), or lie in a tar, zip or 7z archive. Content tells which;
+  files are read in the order of their paths, whatever the order of the arguments.
 
   A line of JSONL is an object with "id", "title", and "body" (clean text, kept
   to the letter) or "html"; optionally "url", "source", "publish_date",

@@ -1,104 +1,25 @@
 #include "indexer/extract/charset.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
-
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "indexer/extract/charset_detector.h"
+#include "indexer/extract/encoding.h"
 #include "indexer/text/utf8.h"
+#include "indexer/text/wide_text.h"
 
 namespace dateline::extract {
 namespace {
 
-// Where pages declare their charset, and how much detection looks at.
+// Where pages declare their charset.
 constexpr size_t kDeclarationBytes = 4096;
-constexpr size_t kDetectionBytes = 64 << 10;
 // Fewer ill-formed sequences than this are damage, not another charset.
 constexpr uint32_t kMinForeignSequences = 4;
-constexpr int kMinDetectionConfidence = 30;
-
-// What browsers read for a label: the superset that Windows uses.
-std::string ConverterName(absl::string_view label) {
-  std::string name = absl::AsciiStrToLower(label);
-  static constexpr std::pair<absl::string_view, absl::string_view> kSupersets[] = {
-      {"iso-8859-1", "windows-1252"},
-      {"iso8859-1", "windows-1252"},
-      {"latin1", "windows-1252"},
-      {"latin-1", "windows-1252"},
-      {"us-ascii", "windows-1252"},
-      {"ascii", "windows-1252"},
-      {"iso-8859-9", "windows-1254"},
-      {"gb2312", "gb18030"},
-      {"gbk", "gb18030"},
-      {"x-gbk", "gb18030"},
-      {"shift_jis", "windows-31j"},
-      {"shift-jis", "windows-31j"},
-      {"x-sjis", "windows-31j"},
-      {"sjis", "windows-31j"},
-      {"euc-kr", "windows-949"},
-      {"ks_c_5601-1987", "windows-949"},
-      {"tis-620", "windows-874"}};
-  for (const auto& [from, to] : kSupersets) {
-    if (name == from) return std::string(to);
-  }
-  return name;
-}
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-struct CloseDetector {
-  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
-};
-
-// Converts with U+FFFD for what the charset does not have. False when there is no such charset.
-bool Convert(absl::string_view label, absl::string_view content, std::string* out) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, CloseConverter> from(
-      ucnv_open(ConverterName(label).c_str(), &error));
-  if (U_FAILURE(error)) return false;
-  const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open("UTF-8", &error));
-  if (U_FAILURE(error)) return false;
-  out->resize(content.size() + content.size() / 2 + 64);
-  const char* source = content.data();
-  const char* const source_end = source + content.size();
-  UChar pivot[2048];
-  UChar* pivot_source = pivot;
-  UChar* pivot_target = pivot;
-  size_t written = 0;
-  bool reset = true;
-  while (true) {
-    char* target = &(*out)[0] + written;
-    error = U_ZERO_ERROR;
-    ucnv_convertEx(to.get(), from.get(), &target, &(*out)[0] + out->size(), &source, source_end,
-                   pivot, &pivot_source, &pivot_target, pivot + 2048, reset, true, &error);
-    reset = false;
-    written = target - out->data();
-    if (error != U_BUFFER_OVERFLOW_ERROR) break;
-    out->resize(out->size() * 2);
-  }
-  if (U_FAILURE(error)) return false;
-  out->resize(written);
-  return true;
-}
-
-std::string DetectCharset(absl::string_view content) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&error));
-  if (U_FAILURE(error)) return "";
-  ucsdet_setText(detector.get(), content.data(), std::min(content.size(), kDetectionBytes), &error);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &error);
-  if (U_FAILURE(error) || match == nullptr) return "";
-  const int confidence = ucsdet_getConfidence(match, &error);
-  const char* name = ucsdet_getName(match, &error);
-  if (U_FAILURE(error) || confidence < kMinDetectionConfidence) return "";
-  const absl::string_view found = name;
-  return absl::StartsWith(found, "UTF") ? "" : std::string(found);
-}
+// So many characters beyond ASCII in a row are a word of another script: no language that is
+// written with Latin letters has so many accents side by side.
+constexpr size_t kForeignRun = 4;
 
 // Well-formed sequences beyond ASCII.
 uint32_t CountWellFormed(absl::string_view repaired) {
@@ -107,10 +28,68 @@ uint32_t CountWellFormed(absl::string_view repaired) {
   return count;
 }
 
-bool ConsumeMark(absl::string_view* content, absl::string_view mark) {
-  if (!absl::StartsWith(*content, mark)) return false;
-  content->remove_prefix(mark.size());
+size_t CountHighBytes(absl::string_view bytes) {
+  return std::count_if(bytes.begin(), bytes.end(), [](char c) { return !absl::ascii_isascii(c); });
+}
+
+// Encodings of Latin letters, in which text of another script decodes without an error.
+bool IsLatin(absl::string_view encoding) {
+  for (const absl::string_view latin :
+       {"windows-1252", "windows-1254", "windows-1250", "windows-1257", "iso-8859-2", "iso-8859-3",
+        "iso-8859-4", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16",
+        "macintosh"}) {
+    if (encoding == latin) return true;
+  }
+  return false;
+}
+
+// True when most bytes beyond ASCII stand in long runs.
+bool LooksForeign(absl::string_view bytes) {
+  size_t in_runs = 0;
+  size_t all = 0;
+  size_t run = 0;
+  for (size_t i = 0; i <= bytes.size(); ++i) {
+    if (i < bytes.size() && static_cast<unsigned char>(bytes[i]) >= 0x80) {
+      ++run;
+      continue;
+    }
+    all += run;
+    if (run >= kForeignRun) in_runs += run;
+    run = 0;
+  }
+  return all >= 8 && in_runs * 2 > all;
+}
+
+std::string Repaired(std::string text, uint32_t* repaired) {
+  *repaired += text::RepairUtf8(&text);
+  return text;
+}
+
+std::string DecodeWide(text::WideEncoding encoding, absl::string_view content, uint32_t* repaired) {
+  std::string decoded;
+  text::WideDecoder decoder(encoding);
+  decoder.Decode(content, &decoded);
+  decoder.Finish(&decoded);
+  return Repaired(std::move(decoded), repaired);
+}
+
+// Decodes when the encoding fits: hardly anything is broken in it.
+bool DecodeIfFits(absl::string_view encoding, absl::string_view content, std::string* out,
+                  uint32_t* repaired) {
+  size_t broken = 0;
+  if (IsLatin(encoding) && LooksForeign(content)) return false;
+  if (!DecodeAs(encoding, content, out, &broken)) return false;
+  if (broken * 20 > CountHighBytes(content) + 20) return false;
+  *repaired += broken;
   return true;
+}
+
+// Charsets of seven bits hide in what looks like ASCII.
+bool IsSevenBits(absl::string_view encoding) {
+  return absl::StartsWith(encoding, "iso-2022") || encoding == "hz-gb-2312";
+}
+bool HasShift(absl::string_view content) {
+  return absl::StrContains(content, "\x1b") || absl::StrContains(content, "~{");
 }
 
 }  // namespace
@@ -141,43 +120,49 @@ std::string DeclaredCharset(absl::string_view html) {
   return "";
 }
 
-std::string DecodeToUtf8(std::string content, absl::string_view declared, uint32_t* repaired) {
+std::string DecodeToUtf8(std::string content, const std::vector<absl::string_view>& declared,
+                         uint32_t* repaired) {
   absl::string_view rest = content;
-  std::string decoded;
-  absl::string_view charset;
-  if (ConsumeMark(&rest, "\xef\xbb\xbf")) {
+  if (absl::StartsWith(rest, "\xef\xbb\xbf")) {
     content.erase(0, 3);
-    *repaired += text::RepairUtf8(&content);
-    return content;
+    return Repaired(std::move(content), repaired);
   }
-  if (ConsumeMark(&rest, "\xff\xfe")) charset = "UTF-16LE";
-  if (ConsumeMark(&rest, "\xfe\xff")) charset = "UTF-16BE";
-  if (!charset.empty() && Convert(charset, rest, &decoded)) {
-    *repaired += text::RepairUtf8(&decoded);
-    return decoded;
+  const text::WideEncoding wide = text::FindWideEncoding(content);
+  if (wide != text::WideEncoding::kNone) return DecodeWide(wide, content, repaired);
+  std::vector<absl::string_view> encodings;
+  for (const absl::string_view label : declared) encodings.push_back(EncodingOfLabel(label));
+  std::string decoded;
+  for (const absl::string_view encoding : encodings) {
+    if (IsSevenBits(encoding) && HasShift(content) &&
+        DecodeIfFits(encoding, content, &decoded, repaired)) {
+      return Repaired(std::move(decoded), repaired);
+    }
   }
-  // Charsets of seven bits hide in what looks like ASCII.
-  const bool seven_bits =
-      absl::StartsWith(declared, "iso-2022") || absl::StartsWith(declared, "hz-gb");
   std::string as_utf8 = content;
   const uint32_t bad = text::RepairUtf8(&as_utf8);
-  const bool is_utf8 = bad == 0 && !(seven_bits && absl::StrContains(content, "\x1b"));
-  const uint32_t good =
-      bad == 0 ? 0 : CountWellFormed(as_utf8) - std::min(bad, CountWellFormed(as_utf8));
-  const bool mostly_utf8 = bad < kMinForeignSequences || good > 2 * bad;
-  if (is_utf8) return as_utf8;
-  if (!declared.empty() && declared != "utf-8" && declared != "utf8" &&
-      !absl::StartsWith(declared, "utf-16") && good <= 2 * bad &&
-      Convert(declared, content, &decoded)) {
-    *repaired += text::RepairUtf8(&decoded);
-    return decoded;
+  if (bad == 0) {
+    const bool shifted = absl::StrContains(content, "\x1b$") || absl::StrContains(content, "\x1b(");
+    if (shifted && DecodeIfFits("iso-2022-jp", content, &decoded, repaired))
+      return Repaired(std::move(decoded), repaired);
+    return as_utf8;
   }
-  if (!mostly_utf8) {
-    std::string detected = DetectCharset(content);
-    if (detected.empty()) detected = "windows-1252";
-    if (Convert(detected, content, &decoded)) {
-      *repaired += text::RepairUtf8(&decoded);
-      return decoded;
+  const uint32_t well_formed = CountWellFormed(as_utf8);
+  const uint32_t good = well_formed - std::min(bad, well_formed);
+  for (const absl::string_view encoding : encodings) {
+    if (encoding.empty() || encoding == "utf-8" || absl::StartsWith(encoding, "utf-16") ||
+        good > 2 * bad) {
+      continue;
+    }
+    if (DecodeIfFits(encoding, content, &decoded, repaired))
+      return Repaired(std::move(decoded), repaired);
+  }
+  if (bad >= kMinForeignSequences && good <= 2 * bad) {
+    const absl::string_view detected = DetectEncoding(content);
+    for (const absl::string_view encoding : {detected, absl::string_view("windows-1252")}) {
+      size_t broken = 0;
+      if (encoding.empty() || !DecodeAs(encoding, content, &decoded, &broken)) continue;
+      *repaired += broken;
+      return Repaired(std::move(decoded), repaired);
     }
   }
   *repaired += bad;

@@ -11,9 +11,10 @@
 namespace dateline::source {
 
 enum class ContentType : uint8_t {
-  kText,        // scraped text, page furniture still in it
-  kHtml,        // an HTML page, its charset not yet decoded
-  kJsonRecord,  // one JSON object: a line of a JSONL file
+  kText,           // scraped text, page furniture still in it
+  kHtml,           // an HTML page, its charset not yet decoded
+  kJsonRecord,     // one JSON object: a line of a JSONL file
+  kReutersRecord,  // one <REUTERS> element of the Reuters-21578 collection
 };
 
 struct Document {
@@ -22,34 +23,45 @@ struct Document {
   std::string source_path;  // The path; with "#N" for the N-th record (from 1) of a file of
                             // records; "-" for stdin.
   std::string stable_path;  // The same, absolute and lexically normal: what an id is made from.
-  uint64_t offset = 0;      // Of the record's first byte in its uncompressed file.
-
-  // What the archive says of it; empty or 0 when it says nothing.
+  uint64_t offset = 0;      // Of the record's first byte in its uncompressed file; of a web
+                            // archive's record, record_offset.
+  // What the source says of the document; empty or 0 when it says nothing.
   std::string url;
-  std::string charset;         // As the transport declared it.
-  int64_t captured_at = 0;     // Seconds since 1970-01-01 UTC.
-  uint64_t record_offset = 0;  // Of the record in the archive file as stored, compressed or not.
-  std::string record_digest;   // "sha1:..."
+  std::string charset;         // That the transport declared, in lower case.
+  std::string language;        // Language tags, as found: "eng", "eng,fra", "en-GB".
+  std::string about;           // A JSON object that the crawler wrote about the page.
+  int64_t captured_at = 0;     // Seconds since 1970 UTC: when it was fetched.
+  uint64_t record_offset = 0;  // In the file as it is stored: of the record, or of the gzip member
+                               // that holds it, as CDX indexes have it.
+  std::string record_digest;   // "sha1:...", as found.
 };
 
 // One input that became no article, and why.
 struct Reject {
   std::string source_path;
-  uint64_t offset = 0;
-  std::string reason;  // One of the kReject... constants: what the exit summary counts by.
-  std::string detail;  // What exactly, for a person: "line 7: missing a comma after \"title\"".
+  uint64_t offset = 0;  // As Document::offset.
+  std::string reason;   // One of the kReject... constants: what the exit summary counts by.
+  std::string detail;   // What exactly, for a person: "line 7: missing a comma after \"title\"".
 };
 
 // Reasons. Stable words: scripts read them in the reject list.
 inline constexpr absl::string_view kRejectUnreadable = "unreadable";  // cannot be opened or read
 inline constexpr absl::string_view kRejectDamaged =
-    "damaged_archive";                                             // compressed data ends or breaks
+    "damaged_archive";  // compressed data or a record ends or breaks
 inline constexpr absl::string_view kRejectTooLarge = "too_large";  // over a limit below
 inline constexpr absl::string_view kRejectBadJson = "bad_json";    // not a JSON object
 inline constexpr absl::string_view kRejectBadField =
     "bad_field";                                               // a known field of the wrong form
 inline constexpr absl::string_view kRejectNoText = "no_text";  // neither title nor body found
 inline constexpr absl::string_view kRejectBinary = "binary";   // not text of any kind
+inline constexpr absl::string_view kRejectHttpStatus =
+    "http_status";  // a capture whose status is not 200
+inline constexpr absl::string_view kRejectMediaType =
+    "media_type";  // a capture that is neither a page nor text
+inline constexpr absl::string_view kRejectEncrypted = "encrypted";      // an archive's member
+inline constexpr absl::string_view kRejectUnsupported = "unsupported";  // a coding we do not have
+inline constexpr absl::string_view kRejectTooDeep =
+    "too_deep";  // an archive in an archive in an archive
 
 // The most bytes one document may have, decompressed. Files of many records may be of any size.
 inline constexpr uint64_t kMaxDocumentBytes = 64 << 20;

@@ -24,9 +24,17 @@ bool LineCutter::Add(absl::string_view piece) {
 
 bool LineCutter::Finish() { return EndLine(); }
 
+void LineCutter::Break(bool at_line) {
+  line_ = std::string();
+  too_large_ = false;
+  blank_ = true;
+  skipped_ = !at_line;
+  line_offset_ = offset_;
+}
+
 void LineCutter::Append(absl::string_view part) {
   if (blank_) blank_ = std::all_of(part.begin(), part.end(), absl::ascii_isspace);
-  if (too_large_) return;
+  if (too_large_ || skipped_) return;
   if (line_.size() + part.size() > max_line_bytes_) {
     too_large_ = true;
     line_ = std::string();
@@ -45,7 +53,8 @@ bool LineCutter::EndLine() {
     line.offset = 3;
     if (absl::StripAsciiWhitespace(line.text).empty()) blank_ = true;
   }
-  if (std::exchange(blank_, true)) return true;
+  const bool blank = std::exchange(blank_, true);
+  if (std::exchange(skipped_, false) || blank) return true;
   if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
   line.number = ++number_;
   return on_line_(std::move(line));

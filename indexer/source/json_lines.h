@@ -30,6 +30,10 @@ class LineCutter {
   // The last line, which may have no line end.
   bool Finish();
 
+  // Forgets the line that is begun: behind damage. What comes next is the rest of a line, to be
+  // forgotten too, unless `at_line`.
+  void Break(bool at_line);
+
   // Of the first byte not yet taken.
   uint64_t offset() const { return offset_; }
 
@@ -42,6 +46,7 @@ class LineCutter {
   std::string line_;
   bool too_large_ = false;
   bool blank_ = true;
+  bool skipped_ = false;
   uint64_t offset_ = 0;
   uint64_t line_offset_ = 0;
   uint64_t number_ = 0;

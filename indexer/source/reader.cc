@@ -5,117 +5,152 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/source/arc_reader.h"
+#include "indexer/source/archive_reader.h"
+#include "indexer/source/byte_cursor.h"
 #include "indexer/source/byte_stream.h"
 #include "indexer/source/content_kind.h"
+#include "indexer/source/input.h"
 #include "indexer/source/json_lines.h"
+#include "indexer/source/json_values.h"
+#include "indexer/source/reuters_sgml.h"
+#include "indexer/source/warc_reader.h"
+#include "indexer/source/wide_text_stream.h"
+#include "indexer/text/wide_text.h"
 
 namespace dateline::source {
 namespace {
 
-// Reads one file. Every method returns false when the sink wants no more.
-class FileReader {
- public:
-  FileReader(const InputFile& file, DocumentSink* sink) : file_(file), sink_(sink) {}
+bool ReadWhole(Input* input, ContentType type) {
+  ByteCursor& bytes = input->bytes();
+  const absl::string_view content = bytes.Peek(kMaxDocumentBytes + 1);
+  if (!bytes.status().ok()) return input->RejectRead(bytes.status(), content.size());
+  if (content.size() > kMaxDocumentBytes) {
+    return input->Reject(kRejectTooLarge, 0, 0,
+                         absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
+  }
+  return input->Deliver(input->MakeDocument(type, std::string(content)));
+}
 
-  bool Read() {
-    absl::StatusOr<std::unique_ptr<ByteStream>> opened = OpenByteStream(file_.path);
-    if (!opened.ok()) return RejectRead(opened.status(), 0);
-    stream_ = *std::move(opened);
-    std::string head;
-    const absl::Status status = ReadUpTo(kSniffBytes, &head);
-    const ContentKind kind = FindContentKind(file_.path, head);
-    switch (kind) {
-      case ContentKind::kEmpty:
-        if (!status.ok()) return RejectRead(status, head.size());
-        // White space that fills the whole head may still have something behind it.
-        if (head.size() >= kSniffBytes)
-          return ReadWhole(std::move(head), status, ContentType::kText);
-        return RejectFile(kRejectNoText, 0, "the file is empty");
-      case ContentKind::kBinary:
-        return RejectFile(kRejectBinary, 0, "not text of any kind");
-      case ContentKind::kJsonLines:
-        return ReadLines(head, status);
-      case ContentKind::kHtml:
-        return ReadWhole(std::move(head), status, ContentType::kHtml);
-      case ContentKind::kText:
-        break;
+bool DeliverLine(Input* input, RecordLine line) {
+  if (line.too_large) {
+    return input->Reject(kRejectTooLarge, line.number, line.offset,
+                         absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes"));
+  }
+  return input->Deliver(input->MakeDocument(ContentType::kJsonRecord, std::move(line.text),
+                                            line.number, line.offset));
+}
+
+bool ReadJsonLines(Input* input) {
+  ByteCursor& bytes = input->bytes();
+  LineCutter cutter(kMaxDocumentBytes,
+                    [input](RecordLine line) { return DeliverLine(input, std::move(line)); });
+  while (true) {
+    const absl::string_view piece = bytes.Peek(1);
+    if (!piece.empty()) {
+      if (!cutter.Add(piece)) return false;
+      bytes.Take(piece.size());
+      continue;
     }
-    return ReadWhole(std::move(head), status, ContentType::kText);
+    const absl::Status status = bytes.status();
+    if (status.ok()) return cutter.Finish();
+    // The line that the damage cuts is not whole. The next member may begin within one, too.
+    if (!input->RejectRead(status, cutter.offset())) return false;
+    if (!absl::IsDataLoss(status)) return true;
+    bytes.Resume();
+    cutter.Break(absl::StartsWith(bytes.buffered(), "{"));
+  }
+}
+
+// One file, or one member of an archive, by its content. `file` is where it lies on disk as it is,
+// "" when it does not.
+class ContentReader {
+ public:
+  ContentReader(Expansion* expansion, uint64_t stored_bytes, DocumentSink* sink)
+      : expansion_(expansion), stored_bytes_(stored_bytes), sink_(sink) {}
+
+  bool Read(std::unique_ptr<ByteStream> stored, const std::string& path,
+            const std::string& stable_path, const std::string& file, int depth) {
+    absl::StatusOr<std::unique_ptr<ByteStream>> opened = Decompress(std::move(stored));
+    if (!opened.ok()) {
+      return sink_->OnReject({path, 0, std::string(ReasonOf(opened.status())),
+                              std::string(opened.status().message())});
+    }
+    const bool as_stored = !(*opened)->in_members();
+    ByteCursor bytes(*std::move(opened), expansion_, stored_bytes_);
+    if (depth == 0) root_ = &bytes;
+    const bool go_on = ReadBytes(&bytes, path, stable_path, as_stored ? file : "", depth);
+    if (depth == 0) {
+      root_ = nullptr;
+      bytes_read_ = bytes.bytes_read();
+    }
+    return go_on;
   }
 
-  uint64_t bytes_read() const { return stream_ == nullptr ? 0 : stream_->bytes_read(); }
+  uint64_t bytes_read() const { return root_ == nullptr ? bytes_read_ : root_->bytes_read(); }
 
  private:
-  // Appends pieces until `out` has at least `bytes` or the stream ends.
-  absl::Status ReadUpTo(uint64_t bytes, std::string* out) {
-    while (out->size() < bytes) {
-      absl::string_view piece;
-      absl::Status status = stream_->Next(&piece);
-      if (!status.ok()) return status;
-      if (piece.empty()) break;
-      out->append(piece.data(), piece.size());
+  bool ReadBytes(ByteCursor* bytes, const std::string& path, const std::string& stable_path,
+                 const std::string& file, int depth) {
+    const absl::string_view head = bytes->Peek(kSniffBytes);
+    const text::WideEncoding wide = text::FindWideEncoding(head);
+    if (wide != text::WideEncoding::kNone && !IsArchive(head)) {
+      ByteCursor narrow(std::make_unique<WideTextStream>(bytes, wide), expansion_, stored_bytes_);
+      Input input(path, stable_path, &narrow, sink_);
+      return ReadKind(&input, "", depth);
     }
-    return absl::OkStatus();
+    Input input(path, stable_path, bytes, sink_);
+    return ReadKind(&input, file, depth);
   }
 
-  bool ReadWhole(std::string content, absl::Status status, ContentType type) {
-    if (status.ok()) status = ReadUpTo(kMaxDocumentBytes + 1, &content);
-    if (!status.ok()) return RejectRead(status, content.size());
-    if (content.size() > kMaxDocumentBytes) {
-      return RejectFile(kRejectTooLarge, 0,
-                        absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
+  bool ReadKind(Input* input, const std::string& file, int depth) {
+    const absl::string_view head = input->bytes().Peek(kSniffBytes);
+    switch (FindContentKind(input->path(), head)) {
+      case ContentKind::kEmpty:
+        if (!input->bytes().status().ok())
+          return input->RejectRead(input->bytes().status(), head.size());
+        // White space that fills the whole head may still have something behind it.
+        if (head.size() >= kSniffBytes) return ReadWhole(input, ContentType::kText);
+        return input->Reject(kRejectNoText, 0, 0, "the file is empty");
+      case ContentKind::kBinary:
+        return input->Reject(kRejectBinary, 0, 0, "not text of any kind");
+      case ContentKind::kText:
+        return ReadWhole(input, ContentType::kText);
+      case ContentKind::kHtml:
+        return ReadWhole(input, ContentType::kHtml);
+      case ContentKind::kJsonLines:
+        return ReadJsonLines(input);
+      case ContentKind::kJsonValues:
+        return ReadJsonValues(input);
+      case ContentKind::kWarc:
+        return ReadWarc(input);
+      case ContentKind::kArc:
+        return ReadArc(input);
+      case ContentKind::kReutersSgml:
+        return ReadReutersSgml(input);
+      case ContentKind::kArchive:
+        return ReadMembers(input, file, depth);
     }
-    Document document;
-    document.type = type;
-    document.content = std::move(content);
-    document.source_path = file_.path;
-    document.stable_path = file_.stable_path;
-    return sink_->OnDocument(std::move(document));
+    return true;
   }
 
-  bool ReadLines(absl::string_view head, absl::Status status) {
-    LineCutter cutter(kMaxDocumentBytes,
-                      [this](RecordLine line) { return OnLine(std::move(line)); });
-    absl::string_view piece = head;
-    while (true) {
-      if (!cutter.Add(piece)) return false;
-      if (!status.ok()) break;
-      status = stream_->Next(&piece);
-      if (status.ok() && piece.empty()) break;
-      if (!status.ok()) piece = absl::string_view();
+  bool ReadMembers(Input* input, const std::string& file, int depth) {
+    if (depth == kMaxArchiveDepth) {
+      return input->Reject(kRejectTooDeep, 0, 0,
+                           absl::StrCat("archives are read ", kMaxArchiveDepth, " deep"));
     }
-    // The line that the damage cuts is not whole: only the end of a sound file ends the last line.
-    if (!status.ok()) return RejectRead(status, cutter.offset());
-    return cutter.Finish();
+    return ReadArchive(input, file,
+                       [this, depth](std::unique_ptr<ByteStream> bytes, const std::string& path,
+                                     const std::string& stable_path) {
+                         return Read(std::move(bytes), path, stable_path, "", depth + 1);
+                       });
   }
 
-  bool OnLine(RecordLine line) {
-    const std::string record = absl::StrCat("#", line.number);
-    if (line.too_large) {
-      return sink_->OnReject({file_.path + record, line.offset, std::string(kRejectTooLarge),
-                              absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes")});
-    }
-    Document document;
-    document.type = ContentType::kJsonRecord;
-    document.content = std::move(line.text);
-    document.source_path = file_.path + record;
-    document.stable_path = file_.stable_path + record;
-    document.offset = line.offset;
-    return sink_->OnDocument(std::move(document));
-  }
-
-  bool RejectRead(const absl::Status& status, uint64_t offset) {
-    const absl::string_view reason = absl::IsDataLoss(status) ? kRejectDamaged : kRejectUnreadable;
-    return RejectFile(reason, offset, std::string(status.message()));
-  }
-
-  bool RejectFile(absl::string_view reason, uint64_t offset, std::string detail) {
-    return sink_->OnReject({file_.path, offset, std::string(reason), std::move(detail)});
-  }
-
-  const InputFile& file_;
+  Expansion* const expansion_;
+  const uint64_t stored_bytes_;
   DocumentSink* const sink_;
-  std::unique_ptr<ByteStream> stream_;
+  const ByteCursor* root_ = nullptr;  // Of the file itself, while it is read.
+  uint64_t bytes_read_ = 0;
 };
 
 // Passes everything on, and reports progress while a large file is being read.
@@ -132,7 +167,7 @@ class ProgressSink : public DocumentSink {
     return sink_->OnReject(std::move(reject));
   }
 
-  void Begin(const FileReader* reader) { reader_ = reader; }
+  void Begin(const ContentReader* reader) { reader_ = reader; }
   void End() {
     finished_bytes_ += reader_->bytes_read();
     reader_ = nullptr;
@@ -150,7 +185,7 @@ class ProgressSink : public DocumentSink {
   }
 
   DocumentSink* const sink_;
-  const FileReader* reader_ = nullptr;
+  const ContentReader* reader_ = nullptr;
   uint64_t finished_bytes_ = 0;
   uint64_t reported_ = 0;
 };
@@ -160,9 +195,15 @@ class ProgressSink : public DocumentSink {
 void ReadDocuments(const std::vector<InputFile>& files, DocumentSink* sink) {
   ProgressSink progress(sink);
   for (const InputFile& file : files) {
-    FileReader reader(file, &progress);
+    Expansion expansion;
+    ContentReader reader(&expansion, file.bytes, &progress);
     progress.Begin(&reader);
-    const bool go_on = reader.Read();
+    absl::StatusOr<std::unique_ptr<ByteStream>> stored = OpenStored(file.path);
+    const bool go_on = stored.ok()
+                           ? reader.Read(*std::move(stored), file.path, file.stable_path,
+                                         file.bytes > 0 ? file.path : "", 0)
+                           : progress.OnReject({file.path, 0, std::string(kRejectUnreadable),
+                                                std::string(stored.status().message())});
     progress.End();
     if (!go_on) return;
   }

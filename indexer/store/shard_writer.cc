@@ -21,6 +21,14 @@ size_t BytesOf(const article::Article& article) {
          article.event_dates.size() * sizeof(article::EventDate);
 }
 
+// True when both say when they were captured, and the stored one was captured later: the order of
+// the input does not decide between versions of one page.
+bool IsEarlierCapture(const article::Article& article, const Xapian::Document& stored) {
+  if (article.captured_at == 0) return false;
+  const absl::StatusOr<article::Article> decoded = format::DecodeArticle(stored.get_data());
+  return decoded.ok() && decoded->captured_at > article.captured_at;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Open(const std::string& path,
@@ -135,6 +143,10 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
   const Xapian::Document stored = database_.get_document(*found, Xapian::DOC_ASSUME_VALID);
   if (stored.get_value(format::kSlotFingerprint) ==
       format::EncodeKey(Fingerprint(data, article.language))) {
+    ++counts_.unchanged;
+    return;
+  }
+  if (IsEarlierCapture(article, stored)) {
     ++counts_.unchanged;
     return;
   }

@@ -28,7 +28,8 @@ namespace dateline::store {
 struct WriteCounts {
   uint64_t added = 0;      // The id was not there.
   uint64_t replaced = 0;   // It was, with other content.
-  uint64_t unchanged = 0;  // It was, with the same fingerprint; nothing was written.
+  uint64_t unchanged = 0;  // It was, with the same fingerprint, or as a later capture of the page;
+                           // nothing was written.
   uint64_t removed = 0;
 
   uint64_t changes() const { return added + replaced + removed; }

@@ -48,7 +48,7 @@ TEST(DecodeToUtf8Test, DecodesWithoutLoss) {
   };
   for (const Case& c : cases) {
     uint32_t repaired = 0;
-    EXPECT_EQ(DecodeToUtf8(c.content, c.declared, &repaired), c.text) << c.what;
+    EXPECT_EQ(DecodeToUtf8(c.content, {c.declared}, &repaired), c.text) << c.what;
     EXPECT_EQ(repaired, 0u) << c.what;
   }
 }
@@ -62,7 +62,7 @@ TEST(DecodeToUtf8Test, DetectsAnUndeclaredCharset) {
       "ffnet. "
       "Sp\xe4ter m\xfcsse man pr\xfc"
       "fen, ob sie auch f\xfcr Autos gen\xfcge.";
-  const std::string decoded = DecodeToUtf8(text, "", &repaired);
+  const std::string decoded = DecodeToUtf8(text, {}, &repaired);
   EXPECT_NE(decoded.find("B\u00fcrgermeister"), std::string::npos) << decoded;
   EXPECT_EQ(repaired, 0u);
 }
@@ -71,11 +71,11 @@ TEST(DecodeToUtf8Test, RepairsDamageAndCountsIt) {
   uint32_t repaired = 0;
   EXPECT_EQ(DecodeToUtf8("a\xff"
                          "b \u00fc\u00fc\u00fc",
-                         "", &repaired),
+                         {}, &repaired),
             "a\ufffd"
             "b \u00fc\u00fc\u00fc");
   EXPECT_EQ(repaired, 1u);
-  EXPECT_EQ(DecodeToUtf8("caf\xe9", "no-such-charset", &repaired), "caf\ufffd");
+  EXPECT_EQ(DecodeToUtf8("caf\xe9", {"no-such-charset"}, &repaired), "caf\ufffd");
   EXPECT_EQ(repaired, 2u);
 }
 

@@ -9,6 +9,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/indexer/source/collector.h"
 #include "tests/indexer/source/temp_folder.h"
 
 namespace dateline::source {
@@ -18,36 +19,6 @@ using namespace std::string_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-class Collector : public DocumentSink {
- public:
-  bool OnDocument(Document document) override {
-    documents.push_back(std::move(document));
-    return documents.size() < stop_after;
-  }
-  bool OnReject(Reject reject) override {
-    rejects.push_back(std::move(reject));
-    return true;
-  }
-  void OnProgress(uint64_t bytes) override {
-    EXPECT_GE(bytes, progress);
-    progress = bytes;
-  }
-
-  std::vector<Document> documents;
-  std::vector<Reject> rejects;
-  uint64_t progress = 0;
-  size_t stop_after = SIZE_MAX;
-};
-
-Collector Read(const std::vector<std::string>& paths) {
-  Collector collector;
-  std::vector<Reject> rejects;
-  const auto files = ListInputs(paths, &rejects);
-  EXPECT_TRUE(files.ok()) << files.status();
-  if (files.ok()) ReadDocuments(*files, &collector);
-  return collector;
-}
 
 TEST(ReadDocumentsTest, HandsOverTextAndPagesAsTheyAre) {
   const TempFolder folder;

@@ -50,7 +50,7 @@ class IndexWriterTest : public ::testing::Test {
   }
 
   TemporaryFolder folder_;
-  const std::string index_ = folder_.Path("index");
+  std::string index_ = folder_.Path("index");
 };
 
 TEST_F(IndexWriterTest, StoresEveryArticleOnceWhateverTheShardCount) {
@@ -160,6 +160,38 @@ TEST_F(IndexWriterTest, WritesNothingWhenNothingHasChanged) {
   const std::string manifest = ReadAll(format::ManifestPath(index_));
   EXPECT_EQ(Write(articles).unchanged, 50u);
   EXPECT_EQ(ReadAll(format::ManifestPath(index_)), manifest);
+}
+
+TEST_F(IndexWriterTest, LetsTheLaterCaptureWinInWhateverOrder) {
+  struct Case {
+    int64_t stored;
+    int64_t next;
+    bool replaced;
+  };
+  // 0: it is not known when. An equal or unknown moment leaves it to the order of the input.
+  for (const Case& c : {Case{100, 200, true},
+                        {200, 100, false},
+                        {100, 100, true},
+                        {0, 100, true},
+                        {100, 0, true},
+                        {0, 0, true}}) {
+    for (const bool one_run : {true, false}) {
+      index_ = folder_.Path(absl::StrCat("captures-", c.stored, "-", c.next, "-", one_run));
+      std::vector<Article> articles = RandomArticles(2, 1);
+      articles[1].id = articles[0].id;
+      articles[0].captured_at = c.stored;
+      articles[1].captured_at = c.next;
+      if (one_run) {
+        Write(articles);
+      } else {
+        Write({articles[0]});
+        Write({articles[1]});
+      }
+      EXPECT_EQ(Contents(index_), Contents({articles[c.replaced ? 1 : 0]}))
+          << c.stored << " " << c.next << " " << one_run;
+      ExpectSound();
+    }
+  }
 }
 
 TEST_F(IndexWriterTest, LetsTheLastOfOneIdWin) {

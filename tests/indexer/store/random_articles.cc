@@ -119,13 +119,18 @@ Article RandomCopy(const std::string& id, std::mt19937* random) {
   // Mentions and event dates may lie outside of the new body.
   article.mentions.clear();
   article.event_dates.clear();
+  // So that any version takes the place of the one before it.
+  article.captured_at = 0;
   return article;
 }
 
 std::vector<Article> RandomArticles(int count, uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<Article> articles;
-  for (int i = 0; i < count; ++i) articles.push_back(RandomArticle(absl::StrCat("a", i), &random));
+  for (int i = 0; i < count; ++i) {
+    articles.push_back(RandomArticle(absl::StrCat("a", i), &random));
+    if (articles.back().captured_at != 0) articles.back().captured_at += int64_t{seed} * 1000000;
+  }
   return articles;
 }
 

@@ -20,7 +20,7 @@ article::Article RandomArticle(const std::string& id, std::mt19937* random);
 // The same, but its body is more or less of one of 20 texts, with some words changed: often a copy.
 article::Article RandomCopy(const std::string& id, std::mt19937* random);
 
-// Articles "a0", "a1", ... in order.
+// Articles "a0", "a1", ... in order; those of a higher seed were captured later.
 std::vector<article::Article> RandomArticles(int count, uint32_t seed);
 
 // All stored articles by id, as JSON. Fails the test on an error or an id met twice.

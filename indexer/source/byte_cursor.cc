@@ -1,0 +1,100 @@
+#include "indexer/source/byte_cursor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace dateline::source {
+
+ByteCursor::ByteCursor(std::unique_ptr<ByteStream> stream, Expansion* expansion,
+                       uint64_t stored_bytes)
+    : stream_(std::move(stream)), expansion_(expansion), stored_bytes_(stored_bytes) {}
+
+absl::string_view ByteCursor::Peek(size_t bytes) {
+  while (buffer_.size() - begin_ < bytes && ReadMore()) {
+  }
+  return buffered();
+}
+
+bool ByteCursor::ReadMore() {
+  if (ended_ || !status_.ok()) return false;
+  absl::string_view piece;
+  status_ = stream_->Next(&piece);
+  if (!status_.ok()) {
+    damage_offset_ = stream_->piece_offset();
+    return false;
+  }
+  if (piece.empty()) {
+    ended_ = true;
+    return false;
+  }
+  expansion_->bytes += piece.size();
+  const uint64_t stored = stored_bytes_ > 0 ? stored_bytes_ : stream_->bytes_read();
+  if (expansion_->TooLarge(stored)) {
+    ended_ = true;
+    status_ = absl::ResourceExhaustedError(
+        absl::StrCat("expands to more than ", kMaxExpansionRatio, " times its size"));
+    return false;
+  }
+  if (begin_ > 0 && begin_ >= buffer_.size() / 2) {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+  }
+  segments_.push_back({offset_ + (buffer_.size() - begin_), stream_->piece_offset()});
+  buffer_.append(piece.data(), piece.size());
+  DropSegments();
+  return true;
+}
+
+void ByteCursor::Take(size_t bytes) {
+  begin_ += bytes;
+  offset_ += bytes;
+  DropSegments();
+}
+
+void ByteCursor::DropSegments() {
+  while (segments_.size() > 1 && segments_[1].offset <= offset_) segments_.pop_front();
+}
+
+void ByteCursor::GiveBack(absl::string_view bytes) {
+  if (bytes.size() <= begin_) {
+    begin_ -= bytes.size();
+  } else {
+    std::string buffer(bytes);
+    buffer.append(buffer_, begin_, std::string::npos);
+    buffer_ = std::move(buffer);
+    begin_ = 0;
+  }
+  offset_ -= bytes.size();
+  // What segment they came from is forgotten: they count to the first that is known.
+  if (!segments_.empty() && segments_.front().offset > offset_) {
+    if (!in_members()) segments_.front().stored -= segments_.front().offset - offset_;
+    segments_.front().offset = offset_;
+  }
+}
+
+uint64_t ByteCursor::stored_offset() const {
+  if (segments_.empty()) return 0;
+  const Segment& segment = segments_.front();
+  return in_members() ? segment.stored : segment.stored + (offset_ - segment.offset);
+}
+
+size_t ByteCursor::SameMember() const {
+  const size_t all = buffer_.size() - begin_;
+  if (!in_members() || segments_.empty()) return all;
+  for (const Segment& segment : segments_) {
+    if (segment.stored != segments_.front().stored)
+      return std::min<uint64_t>(all, segment.offset - offset_);
+  }
+  return all;
+}
+
+bool ByteCursor::Resume() {
+  Take(buffer_.size() - begin_);
+  if (!absl::IsDataLoss(status_) || ended_) return false;
+  status_ = absl::OkStatus();
+  return ReadMore();
+}
+
+}  // namespace dateline::source

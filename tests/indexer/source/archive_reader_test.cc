@@ -1,0 +1,109 @@
+#include "indexer/source/archive_reader.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/indexer/source/collector.h"
+#include "tests/indexer/source/web_archive_writer.h"
+
+namespace dateline::source {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<std::string> Paths(const Collector& got) {
+  std::vector<std::string> paths;
+  for (const Document& document : got.documents) paths.push_back(document.source_path);
+  return paths;
+}
+
+TEST(ReadArchiveTest, ReadsMembersOfEveryKind) {
+  const Files files = {{"b/page.html", NewsPage(1)},
+                       {"a.txt", "It rained all day."},
+                       {"r.jsonl.gz", Gzip("{\"id\":1}\n{\"id\":2}\n")},
+                       {"w.warc.gz", Gzip(PageRecord(1)) + Gzip(PageRecord(2))},
+                       {"b/.hidden", "secret"},
+                       {"__MACOSX/._a.txt", "x"}};
+  for (const auto& [format, filter] : {std::pair<std::string, std::string>{"zip", "none"},
+                                       {"ustar", "none"},
+                                       {"pax", "gzip"},
+                                       {"ustar", "zstd"},
+                                       {"ustar", "xz"},
+                                       {"7zip", "none"}}) {
+    const Collector got = ReadContent("x", ArchiveOf(format, filter, files));
+    std::vector<std::string> expected = {"x/b/page.html",  "x/a.txt",       "x/r.jsonl.gz#1",
+                                         "x/r.jsonl.gz#2", "x/w.warc.gz#1", "x/w.warc.gz#2"};
+    EXPECT_EQ(Paths(got), expected) << format << " " << filter;
+    EXPECT_THAT(got.rejects, IsEmpty()) << format << " " << filter;
+  }
+}
+
+TEST(ReadArchiveTest, ReadsAnArchiveInAnArchiveAndNoDeeper) {
+  const std::string inner = ArchiveOf("zip", "none", {{"a.txt", "It rained."}});
+  const std::string middle = ArchiveOf("ustar", "gzip", {{"inner.zip", inner}});
+  const Collector two = ReadContent("m.tar.gz", middle);
+  EXPECT_THAT(Paths(two), ElementsAre("m.tar.gz/inner.zip/a.txt"));
+  const Collector three = ReadContent(
+      "o.zip", ArchiveOf("zip", "none", {{"m.tar.gz", middle}, {"b.txt", "It snowed."}}));
+  EXPECT_THAT(Paths(three), ElementsAre("o.zip/b.txt"));
+  EXPECT_THAT(three.Reasons(), ElementsAre("too_deep"));
+  EXPECT_EQ(three.rejects[0].source_path, "o.zip/m.tar.gz/inner.zip");
+}
+
+TEST(ReadArchiveTest, RejectsTheMembersItCannotRead) {
+  const Collector encrypted =
+      ReadContent("a.zip", ArchiveOf("zip", "none", {{"a.txt", "It rained."}}, "key"));
+  EXPECT_THAT(encrypted.documents, IsEmpty());
+  EXPECT_THAT(encrypted.Reasons(), ElementsAre("encrypted"));
+  EXPECT_EQ(encrypted.rejects[0].source_path, "a.zip/a.txt");
+  const Collector mixed = ReadContent(
+      "a.zip", ArchiveOf("zip", "none",
+                         {{"p.png", "\x89PNG\1\2\3"}, {"e.txt", ""}, {"a.txt", "It rained."}}));
+  EXPECT_THAT(Paths(mixed), ElementsAre("a.zip/a.txt"));
+  EXPECT_THAT(mixed.Reasons(), ElementsAre("binary", "no_text"));
+}
+
+TEST(ReadArchiveTest, DeliversWhatIsBeforeDamage) {
+  Files files;
+  for (int i = 0; i < 20; ++i) files.emplace_back(absl::StrCat(i, ".html"), NewsPage(i));
+  for (const std::string format : {"zip", "ustar"}) {
+    const std::string whole = ArchiveOf(format, "none", files);
+    const Collector cut = ReadContent("a", whole.substr(0, whole.size() / 2));
+    EXPECT_GE(cut.documents.size(), 8u) << format;
+    EXPECT_THAT(cut.Reasons(), testing::Contains("damaged_archive")) << format;
+  }
+  std::string tar = ArchiveOf("ustar", "none", files);
+  tar[tar.find("10.html")] = 'x';  // The header's checksum is wrong now.
+  const Collector damaged = ReadContent("a.tar", tar);
+  EXPECT_THAT(damaged.documents, SizeIs(19));
+  EXPECT_THAT(damaged.Reasons(), ElementsAre("damaged_archive"));
+  std::string zip = ArchiveOf("zip", "none", files);
+  zip[zip.find("7.html") + 60] ^= 0x20;
+  const Collector checked = ReadContent("a.zip", zip);
+  EXPECT_THAT(checked.documents, SizeIs(19));
+  EXPECT_THAT(checked.Reasons(), ElementsAre("damaged_archive"));
+}
+
+TEST(ReadArchiveTest, GivesUpABomb) {
+  // 1.5 GiB of zeros, twice compressed.
+  std::string zeros;
+  const std::string megabytes = Zstd(std::string(64 << 20, '\0'));
+  for (int i = 0; i < 24; ++i) zeros += megabytes;
+  const Collector got =
+      ReadContent("bomb.zip", ArchiveOf("zip", "none", {{"z.jsonl.zst", zeros}, {"a.txt", "x"}}));
+  EXPECT_THAT(got.Reasons(), testing::Contains("too_large"));
+  Expansion expansion;
+  expansion.bytes = kFreeExpansionBytes + 10 * kMaxExpansionRatio;
+  EXPECT_FALSE(expansion.TooLarge(10));
+  ++expansion.bytes;
+  EXPECT_TRUE(expansion.TooLarge(10));
+}
+
+}  // namespace
+}  // namespace dateline::source
