@@ -153,7 +153,8 @@ constexpr absl::string_view kConditions = R"(    --any
     --event-within
         Only articles that speak of a time that lies inside of that one.
     --query-language CODE
-        Language whose word stems are used for QUERY; by default "en".
+        Language whose word stems are used for QUERY; by default, in every
+        article, those of its own language.
     --copies-of ID
         Only the article with this ID and its copies: articles with nearly the
         same text.

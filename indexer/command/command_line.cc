@@ -128,6 +128,8 @@ class Parser {
     AddPaths(command, &extract_.paths);
     AddThreads(command, &extract_.threads);
     command->add_option("--rejects", extract_.rejects)->check(NotEmpty());
+    command->add_flag("--explain", extract_.explain);
+    command->add_flag("!--no-annotations", extract_.annotate);
     command->add_flag("--quiet", extract_.quiet);
   }
 

@@ -20,6 +20,8 @@ struct ExtractOptions {
   std::vector<std::string> paths;
   int threads = 1;
   std::string rejects;  // Empty: counted, not listed.
+  bool annotate = true;
+  bool explain = false;  // Show blocks and why they were kept or dropped, not articles.
   bool quiet = false;
 };
 
@@ -56,6 +58,7 @@ struct CheckOptions {
 
 // Each does its work and returns the exit status; what went wrong is on standard error.
 int RunExtract(const ExtractOptions& options);
+int RunExplain(const ExtractOptions& options);
 int RunIndex(const IndexOptions& options);
 int RunExport(const ExportOptions& options);
 int RunRemove(const RemoveOptions& options);

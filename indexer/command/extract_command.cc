@@ -23,6 +23,7 @@ int RunExtract(const ExtractOptions& options) {
   LineOutput output(STDOUT_FILENO);
   RunOptions run;
   run.threads = options.threads;
+  run.annotate = options.annotate;
   RunTally tally = RunInputs(*inputs, run, rejects->get(), &progress,
                              [&](const article::Article& article) -> absl::StatusOr<bool> {
                                return output.Write(format::ArticleToJson(article));

@@ -59,18 +59,27 @@ constexpr absl::string_view kExtractHead =
     R"(dateline-indexer extract - print what is found in the inputs, without an index
 
 SYNOPSIS
-  dateline-indexer extract [--threads N] [--rejects FILE] [--quiet] PATH...
+  dateline-indexer extract [--threads N] [--no-annotations] [--rejects FILE]
+                           [--quiet] PATH...
+  dateline-indexer extract --explain [--rejects FILE] [--quiet] PATH...
 
 DESCRIPTION
   Reads every PATH and prints one JSON object per article and line on standard
   output, in the order of the inputs: id, title, body, language, publish date,
   the people, organizations and places mentioned, and the dates spoken of. The
   output does not depend on the number of threads.
+
+  With --explain it prints, instead, every block of every input: a line "==",
+  source_path and title per article, then one line per block with "keep" or
+  "drop", the reason, where the block stands, and how it begins.
 )";
 
 constexpr absl::string_view kExtractTail = R"(
 OPTIONS
   --threads N      threads that make articles, 1 to 256 (default: one per core)
+  --no-annotations no people, organizations, places and event dates but those
+                   that the input gives: several times faster
+  --explain        show what became of each block of text, and why
   --rejects FILE   list what could not be used in FILE, as JSONL
   --quiet          no progress and no summary on standard error
   -h, --help       this text
@@ -153,7 +162,8 @@ SYNOPSIS
 
 DESCRIPTION
   Prints one JSON object per article and line on standard output, in the form of
-  `dateline-indexer extract`, in the byte order of the ids. What is printed is
+  `dateline-indexer extract`, in the byte order of the ids; an article that has
+  copies gets a `copy_group` too, the id of the earliest of them. What is printed is
   the revision that was committed last when the command began, also while an
   indexer writes. The output can be indexed again.
 

@@ -57,8 +57,12 @@ RunTally RunInputs(const Inputs& inputs, const RunOptions& options, RejectLog* r
                    ProgressLine* progress,
                    const std::function<absl::StatusOr<bool>(article::Article)>& take) {
   RunTally tally;
-  absl::StatusOr<std::unique_ptr<annotate::Annotator>> annotator = annotate::Annotator::Create();
-  tally.status = annotator.status();
+  std::unique_ptr<annotate::Annotator> annotator;
+  if (options.annotate) {
+    absl::StatusOr<std::unique_ptr<annotate::Annotator>> created = annotate::Annotator::Create();
+    tally.status = created.status();
+    if (created.ok()) annotator = *std::move(created);
+  }
   for (const source::Reject& reject : inputs.rejects) tally.status.Update(rejects->Add(reject));
   if (!tally.status.ok()) return tally;
 
@@ -85,7 +89,7 @@ RunTally RunInputs(const Inputs& inputs, const RunOptions& options, RejectLog* r
       pipeline_options,
       [files = inputs.files](source::DocumentSink* sink) { source::ReadDocuments(files, sink); },
       [&](const source::Document& document) {
-        return pipeline::MakeArticle(**annotator, document);
+        return pipeline::MakeArticle(annotator.get(), document);
       },
       deliver);
   progress->Clear();

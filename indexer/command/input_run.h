@@ -44,6 +44,7 @@ struct RunTally {
 
 struct RunOptions {
   int threads = 1;
+  bool annotate = true;  // Otherwise mentions are those that the input gave, event dates none.
   const std::atomic<bool>* stop = nullptr;
 };
 

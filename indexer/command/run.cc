@@ -27,7 +27,9 @@ struct Runner {
     output.Flush();
     return output.status().ok() ? kExitFine : Fail(output.status());
   }
-  int operator()(const ExtractOptions& options) const { return RunExtract(options); }
+  int operator()(const ExtractOptions& options) const {
+    return options.explain ? RunExplain(options) : RunExtract(options);
+  }
   int operator()(const IndexOptions& options) const { return RunIndex(options); }
   int operator()(const ExportOptions& options) const { return RunExport(options); }
   int operator()(const RemoveOptions& options) const { return RunRemove(options); }

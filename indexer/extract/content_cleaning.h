@@ -8,38 +8,34 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "indexer/extract/explained_block.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/node_hints.h"
+#include "indexer/extract/node_lengths.h"
 #include "indexer/extract/page_blocks.h"
+#include "indexer/extract/stated_text.h"
 
 namespace dateline::extract {
 
-// Sums over the blocks inside any node, each in constant time.
-class NodeLengths {
- public:
-  NodeLengths() = default;
-  NodeLengths(const std::vector<PageNode>& nodes, const std::vector<Block>& blocks);
-
-  double text(const std::vector<PageNode>& nodes, uint32_t node) const;
-  double links(const std::vector<PageNode>& nodes, uint32_t node) const;
-  double commas(const std::vector<PageNode>& nodes, uint32_t node) const;
-  double plain_text(const std::vector<PageNode>& nodes, uint32_t node) const {
-    return text(nodes, node) - links(nodes, node);
-  }
-  // 0 when the node has no text.
-  double link_share(const std::vector<PageNode>& nodes, uint32_t node) const;
-
- private:
-  std::vector<uint32_t> text_;  // [i] is the sum over the nodes before i.
-  std::vector<uint32_t> links_;
-  std::vector<uint32_t> commas_;
+// What is known of an article besides the page's text.
+struct ContentEvidence {
+  absl::string_view title;           // The headline; "" when unknown.
+  std::vector<std::string> authors;  // Names of persons.
+  StatedText stated;                 // The text that the page's metadata states.
 };
 
-// Joins what is worth keeping of the blocks inside `roots` (in document order, none inside
-// another).
-std::string CleanBody(const HtmlPage& page, const std::vector<NodeHints>& hints,
-                      const std::vector<Block>& blocks, const std::vector<uint32_t>& roots,
-                      absl::string_view title);
+// An element longer than this is no caption, whatever it is called; as TextLength.
+inline constexpr double kMaxCaptionLength = 800;
+
+// The verdict on what is in none of the roots.
+inline constexpr absl::string_view kOutside = "outside of the article";
+
+// Decides about the blocks inside `roots` (in document order, none inside another): sets
+// `(*verdicts)[block]` for each that is not `left_out`, and leaves the others alone.
+void CleanBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints,
+                 const std::vector<Block>& blocks, const std::vector<bool>& left_out,
+                 const std::vector<uint32_t>& roots, const ContentEvidence& evidence,
+                 std::vector<BlockVerdict>* verdicts);
 
 }  // namespace dateline::extract
 

@@ -1,10 +1,12 @@
 #include "indexer/extract/date_text.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/month_names.h"
@@ -135,6 +137,7 @@ std::optional<FoundDate> MonthDayYear(absl::string_view text, size_t begin, int 
 
 // "19.10.2023", "10/19/2023", "19-10-23" with the cursor behind the first number.
 std::optional<FoundDate> Numeric(size_t begin, int first, Cursor at, NumericOrder order) {
+  bool all_two_digits = at.pos() - begin == 2;
   char separator = 0;
   for (const char c : {'.', '/', '-'}) {
     if (at.TakeAny(absl::string_view(&c, 1))) {
@@ -146,10 +149,15 @@ std::optional<FoundDate> Numeric(size_t begin, int first, Cursor at, NumericOrde
   if (separator == '.') at.Spaces();
   int width = 0;
   const int second = at.Number(&width);
+  all_two_digits &= width == 2;
   if (second < 0 || width > 2 || !at.TakeAny(absl::string_view(&separator, 1))) return std::nullopt;
   if (separator == '.') at.Spaces();
   int year = at.Number(&width);
-  if (width == 2 && separator == '.' && order == NumericOrder::kDayFirst) {
+  const bool short_year =
+      order == NumericOrder::kDayFirst
+          ? separator == '.' || (separator == '/' && all_two_digits)
+          : separator == '.' && order == NumericOrder::kUnknown && all_two_digits;
+  if (width == 2 && short_year) {
     year += year < 70 ? 2000 : 1900;  // As POSIX reads two digits.
   } else if (width != 4) {
     return std::nullopt;
@@ -263,6 +271,24 @@ std::optional<FoundDate> FindDate(absl::string_view text, size_t from, NumericOr
   return std::nullopt;
 }
 
+namespace {
+
+// "Thu Oct 19 09:35:14 CEST 2023", as C's asctime and Java write it.
+std::optional<IsoDate> ParseClockDate(absl::string_view text) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  if (words.size() < 5 || words.size() > 6) return std::nullopt;
+  const absl::string_view day = words[2];
+  const absl::string_view year = words.back();
+  if (!AllDigits(day) || day.size() > 2 || !AllDigits(year) || year.size() != 4 ||
+      !absl::StrContains(words[3], ":"))
+    return std::nullopt;
+  const auto civil = Civil(Digits(year), MonthOfName(words[1]), Digits(day));
+  if (!civil) return std::nullopt;
+  return IsoDate{*civil, DatePrecision::kDay};
+}
+
+}  // namespace
+
 std::optional<IsoDate> ParseMachineDate(absl::string_view text, NumericOrder order) {
   text = absl::StripAsciiWhitespace(text);
   if (text.size() < 4 || text.size() > 200) return std::nullopt;
@@ -275,7 +301,7 @@ std::optional<IsoDate> ParseMachineDate(absl::string_view text, NumericOrder ord
   }
   if (!iso) {
     const auto found = FindDate(text, 0, order);
-    if (found) iso = IsoDate{found->day, DatePrecision::kDay};
+    iso = found ? IsoDate{found->day, DatePrecision::kDay} : ParseClockDate(text);
   }
   if (!iso || iso->day.year() < kFirstYear || iso->day.year() > kLastYear ||
       IsClockZero(iso->day)) {

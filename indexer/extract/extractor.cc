@@ -1,11 +1,16 @@
 #include "indexer/extract/extractor.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "indexer/extract/agency.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/charset.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/json_record.h"
@@ -16,7 +21,8 @@
 #include "indexer/extract/page_record.h"
 #include "indexer/extract/reuters_record.h"
 #include "indexer/extract/scraped_text.h"
-#include "indexer/extract/visible_date.h"
+#include "indexer/extract/text_date_proof.h"
+#include "indexer/extract/url_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"
 
@@ -39,31 +45,88 @@ std::string MakeId(const Article& article, const Document& document) {
   return format::HashId(standard_input ? document.content : document.stable_path);
 }
 
+// The last day on which it can have appeared anywhere on Earth, when it is known when it was
+// fetched.
+std::optional<absl::CivilDay> LatestDay(const Article& article) {
+  if (article.captured_at == 0) return std::nullopt;
+  constexpr absl::Duration kFarthestZone = absl::Hours(14);
+  return absl::ToCivilDay(absl::FromUnixSeconds(article.captured_at) + kFarthestZone,
+                          absl::UTCTimeZone());
+}
+
+// True for a date that the document shows and that is after its own fetch.
+bool IsFromFuture(const Article& article) {
+  const std::optional<absl::CivilDay> latest = LatestDay(article);
+  return latest && article.publish_date.known() &&
+         article.publish_date.source != article::DateSource::kGiven &&
+         article.publish_date.day > *latest;
+}
+
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
-bool ReadPage(absl::string_view html, Article* article) {
+bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
+  Article* article = &extraction->article;
   const std::unique_ptr<HtmlPage> page = HtmlPage::Parse(html);
   if (page == nullptr) return false;
   const PageMetadata metadata = ReadMetadata(*page);
   const LinkedData* data = ArticleData(metadata, *page);
   if (article->title.empty()) article->title = PageTitle(metadata, *page, data);
-  const MainContent content = FindMainContent(
-      *page, article->title, data == nullptr ? absl::string_view() : data->article_body);
-  article->body = content.body;
+  ContentEvidence evidence;
+  evidence.title = article->title;
+  if (data != nullptr) evidence.stated = StatedText(data->article_body);
+  evidence.authors = PageAuthors(metadata, data);
+  MainContent content = FindMainContent(*page, evidence, explain == Explain::kYes);
+  article->body = std::move(content.body);
+  article->captions = std::move(content.captions);
+  extraction->blocks = std::move(content.blocks);
   if (article->url.empty()) article->url = PageUrl(metadata);
   if (article->source.empty()) article->source = PageSource(metadata, data);
   if (article->language.empty())
-    article->language = DetectLanguage(article->body, metadata.language_tag);
+    article->language = DetectLanguage(article->title, article->body, metadata.language_tag);
   if (!article->publish_date.known()) {
     article->publish_date = FindPageDate(*page, metadata, data, article->url, article->title,
-                                         content.node, article->language);
+                                         content.node, article->language, LatestDay(*article));
+  }
+  if (article->agency.empty()) article->agency = std::string(AgencyOfBody(article->body));
+  for (const std::string& author : evidence.authors) {
+    if (article->agency.empty()) article->agency = std::string(AgencyOfByline(author));
   }
   return true;
 }
 
+// What is proved of a publish date that nothing states to the day: by the text, the month of the
+// URL, the day of the fetch.
+void ProveDate(Article* article) {
+  article::DateBounds known = article->publish_bounds;
+  if (article->publish_date.known()) {
+    const article::DateInterval stated = article->publish_date.interval();
+    known = {stated.start, stated.end};
+  }
+  if (const auto month = FindUrlMonth(article->url)) {
+    if (!known.not_before) known.not_before = month->start;
+    if (!known.not_after) known.not_after = month->end;
+  }
+  if (!known.not_after) known.not_after = LatestDay(*article);
+  if (known.not_before && known.not_after && *known.not_after < *known.not_before) known = {};
+  TextDateProof proof;
+  proof.bounds = known;
+  if (article->language == "en") proof = ProveTextDate(article->body, article->captions, known);
+  if (proof.date.known()) {
+    article->publish_date = proof.date;
+    article->publish_bounds = {};
+  } else if (!article->publish_date.known()) {
+    article->publish_bounds = proof.bounds;
+  }
+}
+
+bool IsStatedToTheDay(const article::PublishDate& date) {
+  return date.precision == article::DatePrecision::kDay ||
+         date.source == article::DateSource::kGiven;
+}
+
 }  // namespace
 
-std::variant<Extraction, Reject> Extract(const Document& document) {
+std::variant<Extraction, Reject> Extract(const Document& document, Explain explain) {
   Extraction extraction;
   Article& article = extraction.article;
   article.source_path = document.source_path;
@@ -77,23 +140,27 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
     case source::ContentType::kText: {
       const std::string text =
           DecodeToUtf8(document.content, {document.charset}, &extraction.repaired_sequences);
-      ScrapedArticle scraped = ReadScrapedText(text);
+      ScrapedArticle scraped =
+          ReadScrapedText(text, explain == Explain::kYes ? &extraction.blocks : nullptr);
       article.title = std::move(scraped.title);
       article.body = std::move(scraped.body);
+      article.captions = std::move(scraped.captions);
       if (article.url.empty()) article.url = std::move(scraped.url);
       article.language = std::move(scraped.language);
       if (article.language.empty() && !document.language.empty()) {
         // Common Crawl lists up to three, the most likely first.
         article.language = LanguageOfTag(document.language.substr(0, document.language.find(',')));
       }
+      article.agency = std::move(scraped.agency);
       article.publish_date = scraped.publish_date;
+      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       break;
     }
     case source::ContentType::kHtml: {
       const std::string html =
           DecodeToUtf8(document.content, {document.charset, DeclaredCharset(document.content)},
                        &extraction.repaired_sequences);
-      if (!ReadPage(html, &article))
+      if (!ReadPage(html, explain, &extraction))
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       if (!document.about.empty()) ApplyPageRecord(document.about, &article);
       break;
@@ -129,12 +196,13 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
       article.mentions = std::move(record.mentions);
       extraction.mentions_given = record.mentions_given;
       extraction.repaired_sequences = record.repaired_sequences;
-      if (article.body.empty() && !record.html.empty() && !ReadPage(record.html, &article)) {
+      if (article.body.empty() && !record.html.empty() &&
+          !ReadPage(record.html, explain, &extraction)) {
         return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
       }
+      if (article.agency.empty()) article.agency = std::string(AgencyOfBody(article.body));
       if (article.language.empty()) {
-        article.language =
-            DetectLanguage(article.body.empty() ? article.title : article.body, record.language);
+        article.language = DetectLanguage(article.title, article.body, record.language);
       }
       if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
       if (!article.publish_date.known()) {
@@ -148,6 +216,8 @@ std::variant<Extraction, Reject> Extract(const Document& document) {
   if (article.title.empty() && article.body.empty()) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");
   }
+  if (IsFromFuture(article)) article.publish_date = article::PublishDate();
+  if (!IsStatedToTheDay(article.publish_date)) ProveDate(&article);
   if (article.source.empty()) article.source = HostOf(article.url);
   if (article.id.empty()) article.id = MakeId(article, document);
   return extraction;

@@ -72,6 +72,7 @@ const absl::flat_hash_set<absl::string_view>& FurniturePhrases() {
       "filed under", "categories", "category", "source", "sources", "author", "authors",
       "written by", "show all", "end of story", "after newsletter promotion", "skip past newsletter promotion", "___", "reprints", "permissions", "corrections",
       "report a typo", "report an error", "report this ad", "got a tip?", "staff writer",
+      "dpa", "apa", "sda", "epd", "kna", "ansa", "efe", "ritzau", "ntb", "tt",
       "associated press", "reuters", "afp", "schlagworte", "themen", "autor", "etiquetas", "temas",
       "mots-cles", "trefwoorden",
   };
@@ -107,6 +108,9 @@ const absl::flat_hash_set<absl::string_view>& EndPhrases() {
       "stay informed", "stay connected", "support our journalism", "support independent journalism",
       "kommentare", "kommentar schreiben", "kommentar verfassen", "schreibe einen kommentar",
       "schreiben sie einen kommentar", "kommentar hinterlassen", "leserkommentare", "diskussion",
+      "leserpost", "leserbriefe",
+      "diese artikel konnten sie ebenfalls interessieren", "das konnte sie ebenfalls interessieren",
+      "das konnte ihnen auch gefallen", "mehr artikel", "passend zum thema",
       "diesen artikel kommentieren", "ahnliche artikel", "ahnliche beitrage", "verwandte artikel",
       "verwandte beitrage", "verwandte themen", "mehr zum thema", "mehr zu diesem thema",
       "mehr aus", "weitere artikel", "weitere themen", "weitere meldungen", "weitere nachrichten",
@@ -127,9 +131,15 @@ const absl::flat_hash_set<absl::string_view>& EndPhrases() {
       "i piu letti", "potrebbe interessarti anche", "reacties", "lees ook", "gerelateerd",
       "gerelateerde artikelen", "meest gelezen", "meer over", "plaats een reactie",
       "geef een reactie", "komentarze", "dodaj komentarz", "czytaj takze", "czytaj tez",
-      "zobacz takze", "zobacz rowniez", "powiazane", "polecane", "комментарии", "читаите также",
+      "zobacz takze", "zobacz rowniez", "powiazane", "polecane", "комментарии", "читайте также",
       "похожие новости", "по теме", "diskuse", "souvisejici clanky", "mohlo by vas zajimat",
       "ctete take", "relaterade artiklar", "las mer", "relaterte artikler", "les ogsa", "laes ogsa",
+      "ilgili haberler", "yorumlar", "yorum yap", "cok okunanlar", "artikel terkait", "baca juga",
+      "komentar", "tin lien quan", "binh luan", "مقالات ذات صلة", "اقرأ أيضا", "التعليقات",
+      "関連記事", "関連ニュース", "関連リンク", "おすすめ記事", "あわせて読みたい", "こちらもおすすめ",
+      "アクセスランキング", "人気記事", "コメント", "相关阅读", "相关新闻", "相关文章", "相关报道",
+      "推荐阅读", "热门评论", "网友评论", "发表评论", "我要评论", "更多评论", "延伸閱讀", "相關新聞",
+      "相關文章", "推薦閱讀", "發表評論", "留言", "관련기사", "관련 기사", "관련뉴스", "댓글", "많이 본 뉴스",
   };
   return phrases;
 }
@@ -149,6 +159,11 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
       "updated on", "last updated", "last modified", "published:", "published on", "published at",
       "published by", "posted on", "posted at", "posted by", "posted in", "filed under", "tags:",
       "tagged:", "topics:", "tagged with", "categories:", "category:", "keywords:",
+      "media playback is", "this video can not be played", "this video cannot be played",
+      "this content is not available", "scroll down for", "to view this video", "video unavailable",
+      "sorry, this video", "the video could not", "enlarge this image", "toggle caption",
+      "hide caption", "this page is not available",
+      "skip to main", "skip to content", "skip to navigation",
       "this site uses cookies", "we use cookies", "by clicking", "by continuing", "by signing up",
       "by subscribing", "by submitting", "this website uses cookies", "our website uses cookies",
       "please enable javascript", "javascript is disabled", "javascript is required",
@@ -159,6 +174,10 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
       "donate to", "this audio version was", "contact us at", "send us", "email us at",
       "got a story", "join our", "join us on", "get the latest", "get our", "stay up to date",
       "never miss a", "source:", "quelle:", "via:", "fuente:", "fonte:", "share this",
+      "this entry was posted", "this post was posted", "der beitrag wurde am", "dieser beitrag wurde",
+      "featured image", "photo source", "credits photo", "schlagworte:",
+      "dieser eintrag wurde", "cet article a ete publie", "cette entree a ete publiee",
+      "esta entrada fue publicada", "este post foi publicado",
       "this article was originally published", "this story was originally published",
       "reporting by ", "editing by ", "our standards:", "view this post on", "a post shared by",
       "story continues below", "article continues below", "recommended:", "don't miss:",
@@ -167,7 +186,7 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
       "lire la suite", "a lire :", "voir aussi", "lea tambien", "lee tambien", "lea mas",
       "leer tambien", "te puede interesar", "ver tambien", "mira tambien", "leia tambem",
       "leia mais", "veja tambem", "leggi anche", "leggi qui", "lees ook", "czytaj takze",
-      "czytaj tez", "zobacz takze", "читаите также", "фото:", "las ocksa", "las mer", "les ogsa",
+      "czytaj tez", "zobacz takze", "читайте также", "фото:", "las ocksa", "las mer", "les ogsa",
       "lue myos", "listen:", "listen live", "on air now", "watch live",
       "this article is more than", "this story is more than", "market data delayed",
       "data delayed by", "quotes delayed", "bet responsibly", "vote:", "poll:", "subscriber event:", "privacy notice:", "enter your email", "gamble responsibly",
@@ -180,13 +199,29 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
   return kPrefixes;
 }
 
+absl::Span<const absl::string_view> CountedEnds() {
+  static constexpr absl::string_view kCounted[] = {
+      "comments on ", "comment on ", "thoughts on ", "thought on ", "responses to ",
+      "response to ", "replies to ", "reply to ", "comments to ", "kommentare zu ",
+      "kommentar zu ", "antworten zu ", "antworten auf ", "gedanken zu ", "gedanke zu ",
+      "kommentare fur ", "commentaires sur ", "reponses a ", "comentarios en ", "respuestas a ",
+      "comentarios sobre ", "commenti su ", "reacties op ", "gedachten over ",
+  };
+  return kCounted;
+}
+
 absl::Span<const absl::string_view> EndPrefixes() {
   static constexpr absl::string_view kPrefixes[] = {
       "comments (", "be the first to comment", "there are no comments", "comments on ", "commented on", "kommentare (",
       "commentaires (", "comentarios (", "leave a comment", "leave a reply", "more from ",
       "more stories from", "you might also like", "you may also like", "related articles",
       "related stories", "recommended for you", "see what others", "show comments", "view comments",
-      "join the conversation", "mehr zum thema", "das konnte sie auch", "das konnte dich auch",
+      "join the conversation", "sign in to comment", "sign in to post a", "log in to comment",
+      "teilen mit:", "gefallt mir:",
+      "verwandte artikel", "verwandte beitrage", "ahnliche artikel", "ahnliche beitrage",
+      "weitere artikel aus", "weitere artikel zu", "related posts", "most read in", "most popular in",
+      "popular in ", "trending in ", "latest from ", "recent posts", "lesermeinungen", "leserbriefe",
+      "hier klicken, um das antworten", "kommentieren sie den", "ihr kommentar zum", "mehr zum thema", "das konnte sie auch", "das konnte dich auch",
       "schreibe einen kommentar", "sur le meme sujet", "most popular", "most read",
   };
   return kPrefixes;

@@ -18,6 +18,8 @@ const absl::flat_hash_set<absl::string_view>& EndPhrases();
 // The same for lines that begin so.
 absl::Span<const absl::string_view> FurniturePrefixes();
 absl::Span<const absl::string_view> EndPrefixes();
+// What heads comments behind their number: "12 thoughts on ".
+absl::Span<const absl::string_view> CountedEnds();
 
 }  // namespace dateline::extract
 

@@ -18,6 +18,7 @@ using rapidjson::Value;
 constexpr size_t kMaxObjects = 2000;
 constexpr size_t kMaxScriptBytes = 4 << 20;
 constexpr size_t kMaxDateBytes = 40;
+constexpr size_t kMaxNames = 20;
 
 absl::string_view StringOf(const Value& value) {
   return value.IsString() ? absl::string_view(value.GetString(), value.GetStringLength())
@@ -83,6 +84,24 @@ bool IsAside(absl::string_view member) {
   return std::find(std::begin(kAsides), std::end(kAsides), member) != std::end(kAsides);
 }
 
+// The names of a member: one or several, as strings or objects.
+std::vector<std::string> NamesMember(const Value& object, const char* name) {
+  std::vector<std::string> names;
+  const auto add = [&names](const Value& value) {
+    if (names.size() >= kMaxNames) return;
+    if (value.IsString()) names.emplace_back(StringOf(value));
+    if (value.IsObject()) names.push_back(TextMember(value, "name"));
+  };
+  const auto member = object.FindMember(name);
+  if (member == object.MemberEnd()) return names;
+  if (!member->value.IsArray()) {
+    add(member->value);
+  } else {
+    for (const Value& value : member->value.GetArray()) add(value);
+  }
+  return names;
+}
+
 LinkedData ReadObject(const Value& object, bool is_article) {
   LinkedData data;
   data.is_article = is_article;
@@ -90,7 +109,9 @@ LinkedData ReadObject(const Value& object, bool is_article) {
   if (data.headline.empty()) data.headline = TextMember(object, "name");
   data.date_published = TextMember(object, "datePublished");
   data.date_created = TextMember(object, "dateCreated");
+  if (data.date_created.empty()) data.date_created = TextMember(object, "uploadDate");
   data.publisher = TextMember(object, "publisher");
+  data.authors = NamesMember(object, "author");
   data.url = TextMember(object, "url");
   if (data.url.empty()) data.url = TextMember(object, "mainEntityOfPage");
   data.language = TextMember(object, "inLanguage");

@@ -15,8 +15,9 @@ struct LinkedData {
   bool is_article = false;  // NewsArticle, BlogPosting and the like; false for WebPage
   std::string headline;
   std::string date_published;
-  std::string date_created;
+  std::string date_created;  // dateCreated, or uploadDate of a video
   std::string publisher;
+  std::vector<std::string> authors;  // Names.
   std::string url;
   std::string language;
   std::string article_body;

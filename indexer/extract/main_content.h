@@ -5,22 +5,24 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
-#include "absl/strings/string_view.h"
+#include "indexer/extract/content_cleaning.h"
+#include "indexer/extract/explained_block.h"
 #include "indexer/extract/html_page.h"
 
 namespace dateline::extract {
 
 struct MainContent {
-  std::string body;   // Paragraphs separated by "\n\n"; empty when the page has no text.
-  uint32_t node = 0;  // The element that holds it, or most of it.
+  std::string body;      // Paragraphs separated by "\n\n"; empty when the page has no text.
+  std::string captions;  // Of the pictures in and around it, in the same form; no part of the body.
+  uint32_t node = 0;     // The element that holds it, or most of it.
+  std::vector<ExplainedBlock> blocks;  // Every block of the page, when asked for.
 };
 
-// `title` is the headline, left out of the body when it stands there again. `stated_body` is what
-// the page's own metadata says the text is ("" when it does not): used as evidence only when it
-// agrees with what is seen.
-MainContent FindMainContent(const HtmlPage& page, absl::string_view title,
-                            absl::string_view stated_body);
+// The headline of `evidence` is left out of the body when it stands there again; its stated text
+// counts only as far as it agrees with what is seen. `explain` asks for MainContent::blocks.
+MainContent FindMainContent(const HtmlPage& page, const ContentEvidence& evidence, bool explain);
 
 }  // namespace dateline::extract
 

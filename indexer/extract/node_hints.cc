@@ -13,7 +13,7 @@ namespace {
 // The most bytes of a class or id that are looked at.
 constexpr size_t kMaxNameBytes = 400;
 
-enum class Word : uint8_t { kUnlikely, kComments, kAgainst, kFor, kKeeps };
+enum class Word : uint8_t { kUnlikely, kComments, kConsent, kAgainst, kFor, kKeeps, kCaption };
 
 const absl::flat_hash_map<absl::string_view, Word>& Words() {
   using W = Word;
@@ -36,8 +36,8 @@ const absl::flat_hash_map<absl::string_view, Word>& Words() {
                                                         {"paginator", W::kUnlikely},
                                                         {"popup", W::kUnlikely},
                                                         {"rss", W::kUnlikely},
-                                                        {"consent", W::kUnlikely},
-                                                        {"gdpr", W::kUnlikely},
+                                                        {"consent", W::kConsent},
+                                                        {"gdpr", W::kConsent},
                                                         {"skip", W::kUnlikely},
                                                         {"social", W::kUnlikely},
                                                         {"toolbar", W::kUnlikely},
@@ -77,13 +77,40 @@ const absl::flat_hash_map<absl::string_view, Word>& Words() {
                                                         {"byline", W::kAgainst},
                                                         {"author", W::kAgainst},
                                                         {"bio", W::kAgainst},
+                                                        {"biography", W::kAgainst},
+                                                        {"avatar", W::kAgainst},
+                                                        {"profile", W::kAgainst},
+                                                        {"autor", W::kAgainst},
+                                                        {"auteur", W::kAgainst},
+                                                        {"autore", W::kAgainst},
+                                                        {"timestamp", W::kAgainst},
+                                                        {"datetime", W::kAgainst},
+                                                        {"dateline", W::kAgainst},
+                                                        {"pubdate", W::kAgainst},
+                                                        {"disclaimer", W::kAgainst},
+                                                        {"toc", W::kAgainst},
+                                                        {"optin", W::kUnlikely},
+                                                        {"readmore", W::kUnlikely},
+                                                        {"readalso", W::kUnlikely},
+                                                        {"donate", W::kUnlikely},
+                                                        {"donation", W::kUnlikely},
+                                                        {"caption", W::kCaption},
+                                                        {"captions", W::kCaption},
+                                                        {"figcaption", W::kCaption},
+                                                        {"imagecaption", W::kCaption},
+                                                        {"photocaption", W::kCaption},
+                                                        {"imgcaption", W::kCaption},
+                                                        {"cutline", W::kCaption},
+                                                        {"bildunterschrift", W::kCaption},
+                                                        {"bildtext", W::kCaption},
+                                                        {"onderschrift", W::kCaption},
+                                                        {"didascalia", W::kCaption},
                                                         {"teaser", W::kAgainst},
                                                         {"teasers", W::kAgainst},
                                                         {"tool", W::kAgainst},
                                                         {"tools", W::kAgainst},
                                                         {"sharing", W::kUnlikely},
                                                         {"contact", W::kAgainst},
-                                                        {"hidden", W::kAgainst},
                                                         {"overlay", W::kAgainst},
                                                         {"media", W::kAgainst},
                                                         {"shopping", W::kAgainst},
@@ -94,9 +121,6 @@ const absl::flat_hash_map<absl::string_view, Word>& Words() {
                                                         {"credit", W::kAgainst},
                                                         {"credits", W::kAgainst},
                                                         {"copyright", W::kAgainst},
-                                                        {"print", W::kAgainst},
-                                                        {"outer", W::kAgainst},
-                                                        {"scroll", W::kAgainst},
                                                         {"also", W::kAgainst},
                                                         {"article", W::kFor},
                                                         {"body", W::kFor},
@@ -134,7 +158,7 @@ struct Stem {
   Word word;
 };
 constexpr Stem kStems[] = {
-    {"advert", Word::kUnlikely},  {"breadcrumb", Word::kUnlikely}, {"cookie", Word::kUnlikely},
+    {"advert", Word::kUnlikely},  {"breadcrumb", Word::kUnlikely}, {"cookie", Word::kConsent},
     {"navig", Word::kUnlikely},   {"newsletter", Word::kUnlikely}, {"promo", Word::kUnlikely},
     {"recirc", Word::kUnlikely},  {"recommend", Word::kUnlikely},  {"related", Word::kUnlikely},
     {"relat", Word::kAgainst},    {"share", Word::kUnlikely},      {"sidebar", Word::kUnlikely},
@@ -151,6 +175,8 @@ struct NameScore {
   bool keeps = false;
   int for_content = 0;
   int against = 0;
+  bool consent = false;
+  bool caption = false;
   bool article_word = false;  // article, story, post, entry
   bool body_word = false;     // body, content, text
 };
@@ -169,12 +195,15 @@ void ScoreWord(absl::string_view word, NameScore* score) {
   } else if (found == Words().end()) {
     return;
   }
-  switch (stem != nullptr ? stem->word : found->second) {
+  const Word sort = stem != nullptr ? stem->word : found->second;
+  switch (sort) {
     case Word::kComments:
       score->comments = true;
       [[fallthrough]];
     case Word::kUnlikely:
+    case Word::kConsent:
       score->unlikely = true;
+      score->consent |= sort == Word::kConsent;
       [[fallthrough]];
     case Word::kAgainst:
       ++score->against;
@@ -184,6 +213,9 @@ void ScoreWord(absl::string_view word, NameScore* score) {
       break;
     case Word::kKeeps:
       score->keeps = true;
+      break;
+    case Word::kCaption:
+      score->caption = true;
       break;
   }
   score->article_word |= word == "article" || word == "story" || word == "post" ||
@@ -222,6 +254,12 @@ bool IsHidden(const HtmlPage& page, uint32_t node) {
     if (absl::StrContains(plain, "display:none") || absl::StrContains(plain, "visibility:hidden")) {
       return true;
     }
+  }
+  // Said to those who do not see the page.
+  const absl::string_view names = page.Attribute(node, "class");
+  for (const absl::string_view unseen :
+       {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader"}) {
+    if (absl::StrContains(names, unseen)) return true;
   }
   // Formulas are hidden from screen readers and still are text of the article.
   return page.Attribute(node, "aria-hidden") == "true" &&
@@ -325,6 +363,7 @@ bool IsBlockElement(GumboTag tag) {
 std::vector<NodeHints> FindHints(const HtmlPage& page) {
   const std::vector<PageNode>& nodes = page.nodes();
   std::vector<NodeHints> hints(nodes.size());
+  absl::flat_hash_map<absl::string_view, NameScore> of_class;
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     const PageNode& node = nodes[i];
     if (node.is_text()) continue;
@@ -332,15 +371,26 @@ std::vector<NodeHints> FindHints(const HtmlPage& page) {
     hint.never_shown = IsNeverShown(node.tag);
     if (hint.never_shown || node.element->attributes.length == 0) {
       hint.furniture = IsFurnitureTag(node.tag);
+      hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
       continue;
     }
     hint.never_shown = IsHidden(page, i);
     hint.furniture = IsFurnitureTag(node.tag) || IsFurnitureRole(page.Attribute(i, "role"));
+    hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
+    const absl::string_view class_name = page.Attribute(i, "class");
+    const absl::string_view id = page.Attribute(i, "id");
     NameScore names;
-    ScoreName(page.Attribute(i, "class"), &names);
-    ScoreName(page.Attribute(i, "id"), &names);
+    if (!class_name.empty()) {
+      // Most classes of a page are those of a few sorts of elements.
+      const auto [known, is_new] = of_class.try_emplace(class_name);
+      if (is_new) ScoreName(class_name, &known->second);
+      names = known->second;
+    }
+    if (!id.empty()) ScoreName(id, &names);
     hint.comments = names.comments && !names.keeps;
     hint.unlikely = names.unlikely && !names.keeps;
+    hint.consent = names.consent && hint.unlikely;
+    hint.caption |= names.caption || page.Attribute(i, "itemprop") == "caption";
     hint.weight = static_cast<int8_t>(std::min(names.for_content, 2) - std::min(names.against, 2));
     const absl::string_view itemprop = page.Attribute(i, "itemprop");
     hint.body = absl::StrContains(itemprop, "articleBody") || itemprop == "reviewBody" ||
@@ -348,6 +398,15 @@ std::vector<NodeHints> FindHints(const HtmlPage& page) {
     if (node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_MAIN) {
       hint.unlikely = hint.comments = hint.furniture = hint.never_shown = false;
     }
+  }
+  return hints;
+}
+
+std::vector<NodeHints> WithoutNames(std::vector<NodeHints> hints) {
+  for (NodeHints& hint : hints) {
+    hint.unlikely = hint.consent;
+    hint.comments = false;
+    hint.weight = 0;
   }
   return hints;
 }

@@ -14,13 +14,19 @@ struct NodeHints {
   bool never_shown = false;  // scripts, styles, form controls, hidden elements
   bool furniture = false;    // nav, aside, dialog; roles of that sort
   bool unlikely = false;     // class or id of page furniture: sidebar, share, comment, related
+  bool consent = false;      // of cookie walls in particular
   bool comments = false;     // of reader comments in particular
+  bool caption = false;      // figcaption, or a class or id that says caption: of a picture
   bool body = false;         // itemprop=articleBody, class="article-body" and the like
   int8_t weight = 0;         // what class and id say for (positive) or against content: -2 to 2
 };
 
 // One entry for every node of the page; those of text nodes are empty.
 std::vector<NodeHints> FindHints(const HtmlPage& page);
+
+// The same for a page whose class names are not believed: elements, roles and visibility still
+// count, and so do cookie walls, for no article is called one.
+std::vector<NodeHints> WithoutNames(std::vector<NodeHints> hints);
 
 // True when an element of this name starts and ends a block of text.
 bool IsBlockElement(GumboTag tag);

@@ -26,6 +26,19 @@ uint16_t CountCommas(absl::string_view text) {
   return static_cast<uint16_t>(std::min<size_t>(commas, 0xffff));
 }
 
+// Cookies, and what is done with them, in one paragraph.
+bool AsksForConsent(absl::string_view text) {
+  if (!absl::StrContains(text, "ookie")) return false;
+  static constexpr absl::string_view kWords[] = {
+      "onsent",   "ccept",  "privacy",     "Privacy",     "our website", "our site",  "this site",
+      "stimm",    "illig",  "kzept",       "atenschutz",  "verwenden",   "verwendet", "nutzen wir",
+      "onsentem", "ccepte", "utilisons",   "utilise des", "cepta",       "utiliza",   "utilizamos",
+      "ceita",    "usamos", "utilizziamo", "onsenso",     "toestemming", "gebruiken", "godkend",
+      "samtyck",  "zgod",   "souhlas",     "соглас"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [text](absl::string_view word) { return absl::StrContains(text, word); });
+}
+
 // Collects the text of the block that is open.
 class BlockWriter {
  public:
@@ -60,6 +73,7 @@ class BlockWriter {
       block.length = TextLength(text_);
       block.link_length = std::min<uint32_t>(link_length_, block.length);
       block.commas = CountCommas(text_);
+      block.consent = AsksForConsent(text_);
       block.node = node;
       block.text = std::move(text_);
       blocks_->push_back(std::move(block));
@@ -83,12 +97,34 @@ int LinkWeight(const HtmlPage& page, uint32_t node) {
   return target[0] == '#' ? 1 : 3;
 }
 
+bool HasWords(const PageNode& node) {
+  return node.is_text() && std::any_of(node.text.begin(), node.text.end(), [](char c) {
+           return absl::ascii_isalnum(c) || (c & 0x80) != 0;
+         });
+}
+
+// Text of the same parent right before or behind an element.
+bool HasWordsBefore(const std::vector<PageNode>& nodes, uint32_t node) {
+  return node > 0 && nodes[node - 1].parent == nodes[node].parent && HasWords(nodes[node - 1]);
+}
+bool HasWordsBehind(const std::vector<PageNode>& nodes, uint32_t node) {
+  const uint32_t next = nodes[node].end;
+  return next < nodes.size() && nodes[next].parent == nodes[node].parent && HasWords(nodes[next]);
+}
+
 }  // namespace
 
 bool IsHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
 
-std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints,
-                              const std::vector<bool>& skip) {
+bool StandsAlone(const HtmlPage& page, const std::vector<NodeHints>& hints, uint32_t node) {
+  const std::vector<PageNode>& nodes = page.nodes();
+  if (IsBlockElement(nodes[node].tag)) return true;
+  const NodeHints& hint = hints[node];
+  if (!hint.furniture && !hint.unlikely && !hint.comments && !hint.caption) return false;
+  return !HasWordsBefore(nodes, node) && !HasWordsBehind(nodes, node);
+}
+
+std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints) {
   struct Open {
     uint32_t end;
     uint32_t node;
@@ -120,7 +156,7 @@ std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>
       writer.Text(node.text, open.back().preformatted, open.back().link_weight);
       continue;
     }
-    if (hints[i].never_shown || (!skip.empty() && skip[i])) {
+    if (hints[i].never_shown) {
       // What is left out still separates words, and a block of it separates blocks.
       if (IsBlockElement(node.tag)) writer.End(block_node);
       i = node.end - 1;
@@ -130,7 +166,7 @@ std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>
       writer.Break(block_node);
       continue;
     }
-    const bool block = IsBlockElement(node.tag);
+    const bool block = StandsAlone(page, hints, i);
     if (block) {
       writer.End(block_node);
       block_node = i;

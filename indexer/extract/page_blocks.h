@@ -15,19 +15,22 @@ namespace dateline::extract {
 
 struct Block {
   std::string text;     // Cleaned; line ends only inside <pre> and at a <br>. Never empty.
-  uint32_t node = 0;    // The innermost block element around it.
+  uint32_t node = 0;    // The innermost element around it that stands for itself (see StandsAlone).
   uint32_t length = 0;  // TextLength(text)
   uint32_t link_length =
-      0;                // Of it inside links to other pages; links within the page count a third.
-  uint16_t commas = 0;  // Of any script.
+      0;                 // Of it inside links to other pages; links within the page count a third.
+  uint16_t commas = 0;   // Of any script.
+  bool consent = false;  // Asks for consent to cookies, or tells of them.
 
   double link_share() const { return length == 0 ? 0 : static_cast<double>(link_length) / length; }
 };
 
-// The blocks in document order, never_shown elements left out. Nodes with `skip[node]` are left out
-// too; an empty `skip` leaves out nothing else.
-std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints,
-                              const std::vector<bool>& skip);
+// The blocks in document order, never_shown elements left out.
+std::vector<Block> FindBlocks(const HtmlPage& page, const std::vector<NodeHints>& hints);
+
+// True when an element starts and ends a block: by its name, or because it is called furniture or a
+// caption and stands in no running text.
+bool StandsAlone(const HtmlPage& page, const std::vector<NodeHints>& hints, uint32_t node);
 
 // A heading: h1 to h6.
 bool IsHeading(GumboTag tag);

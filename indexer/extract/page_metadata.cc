@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/clean_text.h"
 #include "indexer/text/analyzer.h"
@@ -16,6 +17,8 @@ namespace {
 constexpr size_t kMaxMetas = 500;
 constexpr size_t kMaxHeadlines = 50;
 constexpr size_t kMaxSourceBytes = 100;
+constexpr size_t kMaxAuthors = 20;
+constexpr size_t kMaxAuthorBytes = 80;
 
 void ReadMeta(const HtmlPage& page, uint32_t node, PageMetadata* metadata) {
   if (metadata->metas.size() >= kMaxMetas) return;
@@ -41,6 +44,14 @@ void ReadLink(const HtmlPage& page, uint32_t node, PageMetadata* metadata) {
   std::string target(absl::StripAsciiWhitespace(page.Attribute(node, "href")));
   if (absl::StartsWith(target, "//")) target = absl::StrCat("https:", target);
   if (IsWebUrl(target)) metadata->canonical = target;
+}
+
+// JSON-LD in a <script> whose type was forgotten.
+bool IsUntypedLinkedData(const HtmlPage& page, uint32_t script) {
+  if (page.HasAttribute(script, "type") || page.HasAttribute(script, "src")) return false;
+  const absl::string_view text = absl::StripLeadingAsciiWhitespace(page.RawTextOf(script));
+  constexpr size_t kHead = 60;  // "@context" comes first.
+  return absl::StartsWith(text, "{") && absl::StrContains(text.substr(0, kHead), "schema.org");
 }
 
 std::string Folded(absl::string_view title) { return text::Fold(title); }
@@ -80,7 +91,8 @@ PageMetadata ReadMetadata(const HtmlPage& page) {
         if (metadata.headlines.size() < kMaxHeadlines) metadata.headlines.push_back(i);
         break;
       case GUMBO_TAG_SCRIPT:
-        if (absl::StartsWithIgnoreCase(page.Attribute(i, "type"), "application/ld+json")) {
+        if (absl::StartsWithIgnoreCase(page.Attribute(i, "type"), "application/ld+json") ||
+            IsUntypedLinkedData(page, i)) {
           ReadLinkedData(page.RawTextOf(i), &metadata.linked_data);
         }
         break;
@@ -141,6 +153,32 @@ std::string PageSource(const PageMetadata& metadata, const LinkedData* article) 
   if (source.empty()) source = std::string(metadata.Meta("dc.publisher"));
   if (source.size() > kMaxSourceBytes || IsWebUrl(source)) return "";
   return source;
+}
+
+std::vector<std::string> PageAuthors(const PageMetadata& metadata, const LinkedData* article) {
+  std::vector<std::string> authors;
+  const auto add = [&authors](absl::string_view name) {
+    // "Jane Roe, John Doe and Ann Poe"; one word may be anything.
+    for (absl::string_view part : absl::StrSplit(name, ',')) {
+      for (absl::string_view person : absl::StrSplit(part, " and ")) {
+        const std::string clean = CleanLine(absl::StripAsciiWhitespace(person));
+        if (clean.size() > kMaxAuthorBytes || !absl::StrContains(clean, ' ')) continue;
+        if (absl::StrContains(clean, "/") || authors.size() >= kMaxAuthors) continue;
+        if (std::find(authors.begin(), authors.end(), clean) == authors.end())
+          authors.push_back(clean);
+      }
+    }
+  };
+  if (article != nullptr) {
+    for (const std::string& name : article->authors) add(name);
+  }
+  for (const char* name : {"author", "article:author", "parsely-author", "dc.creator",
+                           "dcterms.creator", "sailthru.author", "byl"}) {
+    absl::string_view value = metadata.Meta(name);
+    absl::ConsumePrefix(&value, "By ");
+    add(value);
+  }
+  return authors;
 }
 
 }  // namespace dateline::extract

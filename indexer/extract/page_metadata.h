@@ -39,6 +39,9 @@ std::string PageUrl(const PageMetadata& metadata);
 // Who publishes it, as the page says; "" when it does not.
 std::string PageSource(const PageMetadata& metadata, const LinkedData* article);
 
+// Who wrote it: names of persons as the page's metadata gives them, each once.
+std::vector<std::string> PageAuthors(const PageMetadata& metadata, const LinkedData* article);
+
 // The headline: what most of og:title, JSON-LD, <h1> and <title> agree on, without the name of the
 // site.
 std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,

@@ -7,12 +7,19 @@
 #include "absl/strings/match.h"
 #include "indexer/extract/clean_text.h"
 #include "indexer/extract/furniture.h"
+#include "indexer/extract/line_purpose.h"
+#include "indexer/extract/line_words.h"
 
 namespace dateline::extract {
 namespace {
 
 constexpr size_t kProseLength = 70;
+constexpr size_t kMaxLengthPerAppeal = 200;
+// Subheadings in capitals have fewer words; links to other stories have as many.
+constexpr uint32_t kMinShoutedWords = 6;
 constexpr size_t kShortProseLength = 25;
+// A sentence has a function word among as many words at least; menus and lists of names have fewer.
+constexpr size_t kMinWordsPerFunctionWord = 12;
 // The widths at which people break lines.
 constexpr size_t kMinBreakWidth = 45;
 constexpr size_t kMaxBreakWidth = 110;
@@ -21,26 +28,40 @@ constexpr size_t kMaxBoxLines = 7;
 constexpr size_t kMinLengthBehindBox = 150;
 
 struct RawLine {
-  std::string text;
+  absl::string_view text;
+  uint32_t number = 0;
   bool blank_before = false;
 };
 
-std::vector<RawLine> SplitLines(absl::string_view text) {
+bool IsLineEnd(char c) { return c >= '\n' && c <= '\r'; }  // \n \v \f \r
+
+// Cleans every line into `*clean`.
+std::vector<RawLine> SplitLines(absl::string_view text, std::string* clean) {
+  clean->clear();
+  // Cleaning makes nothing longer; a line end is kept behind every line.
+  clean->reserve(text.size() + 1);
   std::vector<RawLine> lines;
   bool blank = false;
-  while (!text.empty()) {
-    const size_t end = text.find_first_of("\n\r\f\v");
-    std::string line = CleanLine(text.substr(0, end));
-    text.remove_prefix(end == absl::string_view::npos ? text.size() : end + 1);
+  uint32_t number = 0;
+  // Most texts have no other line ends; each is sought by itself because that is faster.
+  const bool only_newlines = !absl::StrContains(text, '\r') && !absl::StrContains(text, '\f') &&
+                             !absl::StrContains(text, '\v');
+  for (size_t pos = 0; pos < text.size();) {
+    size_t end = only_newlines ? std::min(text.find('\n', pos), text.size()) : pos;
+    while (end < text.size() && !IsLineEnd(text[end])) ++end;
+    const size_t begin = clean->size();
+    ++number;
+    AppendFolded(text.substr(pos, end - pos), clean);
+    while (clean->size() > begin && clean->back() == ' ') clean->pop_back();
     // "\r\n" is one line end.
-    if (end != absl::string_view::npos && !text.empty() && text[0] == '\n' &&
-        text.data()[-1] == '\r')
-      text.remove_prefix(1);
-    if (line.empty()) {
+    pos = end + 1 + (end + 1 < text.size() && text[end] == '\r' && text[end + 1] == '\n');
+    if (clean->size() == begin) {
       blank = true;
       continue;
     }
-    lines.push_back({std::move(line), std::exchange(blank, false)});
+    lines.push_back({absl::string_view(clean->data() + begin, clean->size() - begin), number,
+                     std::exchange(blank, false)});
+    clean->push_back('\n');
   }
   return lines;
 }
@@ -52,163 +73,120 @@ bool IsBrokenAtWidth(const std::vector<RawLine>& lines) {
   for (size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].blank_before) continue;
     ++pairs;
-    const std::string& previous = lines[i - 1].text;
+    const absl::string_view previous = lines[i - 1].text;
     inside += previous.size() >= kMinBreakWidth && previous.size() <= kMaxBreakWidth &&
-              !EndsSentence(previous) && absl::ascii_islower(lines[i].text[0]);
+              absl::ascii_islower(lines[i].text[0]) && !EndsSentence(previous);
   }
   return pairs >= 4 && inside * 5 >= pairs * 2;
 }
 
-void JoinBroken(std::vector<RawLine>* lines) {
+// Lines stand in their buffer one behind the other with a line end between them: a space there
+// joins two.
+void JoinBroken(std::vector<RawLine>* lines, std::string* clean) {
   std::vector<RawLine> joined;
   size_t last_size = 0;
-  for (RawLine& line : *lines) {
+  for (const RawLine& line : *lines) {
     // A short line ends its paragraph.
     const bool goes_on = !joined.empty() && !line.blank_before && last_size >= kMinBreakWidth;
     last_size = line.text.size();
     if (goes_on) {
-      joined.back().text += ' ';
-      joined.back().text += line.text;
+      absl::string_view& last = joined.back().text;
+      (*clean)[line.text.data() - clean->data() - 1] = ' ';
+      last = absl::string_view(last.data(), line.text.data() + line.text.size() - last.data());
     } else {
-      joined.push_back(std::move(line));
+      joined.push_back(line);
     }
   }
   *lines = std::move(joined);
 }
 
-uint32_t CountWords(absl::string_view text) {
-  return std::count(text.begin(), text.end(), ' ') + 1;
+// An article may speak of such things too, but not all the time.
+bool IsAppeal(const TextLine& line) {
+  const size_t appeals = CountAppeals(line.text);
+  return appeals >= 2 && appeals * kMaxLengthPerAppeal >= line.length;
 }
 
-// Words with which a page asks its readers for something.
-size_t CountAppeals(absl::string_view line) {
-  static constexpr absl::string_view kAppeals[] = {"your support",
-                                                   "independent reporting",
-                                                   "reporting costs",
-                                                   "costs money",
-                                                   "consider supporting",
-                                                   "consider making",
-                                                   "before you go",
-                                                   "found this article",
-                                                   "free for every",
-                                                   "free to read",
-                                                   "if you value",
-                                                   "you have just read",
-                                                   "wanted to ask",
-                                                   "pay for our",
-                                                   "gift of any",
-                                                   "make a gift",
-                                                   "millions visit",
-                                                   "support us",
-                                                   "help us",
-                                                   "quality journalism",
-                                                   "independent journalism",
-                                                   "our journalism",
-                                                   "our reporting",
-                                                   "our journalists",
-                                                   "paywall",
-                                                   "donat",
-                                                   "contribution",
-                                                   "subscri",
-                                                   "readers like you",
-                                                   "newsletter",
-                                                   "become a member",
-                                                   "sending journalists",
-                                                   "need reporters",
-                                                   "our newsroom",
-                                                   "sign up",
-                                                   "cookies",
-                                                   "privacy policy",
-                                                   "our website",
-                                                   "our site",
-                                                   "unsubscribe",
-                                                   "inbox",
-                                                   "membership",
-                                                   "our readers",
-                                                   "free trial",
-                                                   "our partners",
-                                                   "personalised",
-                                                   "personalized",
-                                                   "terms of"};
-  const std::string lower = absl::AsciiStrToLower(line);
-  size_t count = 0;
-  for (const absl::string_view appeal : kAppeals) count += absl::StrContains(lower, appeal);
-  return count;
+// Sentences, told by their end, or by being long and held together by function words where
+// `counts_function_words` says that the text's language has them.
+bool IsProse(const TextLine& line, bool counts_function_words) {
+  if (line.ends_sentence) return line.length >= kShortProseLength;
+  if (line.length < kProseLength * 3 / 2) return false;
+  if (counts_function_words && line.function_words * kMinWordsPerFunctionWord < line.words)
+    return false;
+  return line.length >= 2 * kProseLength || absl::StrContains(line.text, ". ") ||
+         absl::StrContains(line.text, "\u3002");
 }
 
-// "Jane Roe is a senior editor at ...": the line that presents an author.
-bool PresentsAuthor(absl::string_view line) {
-  static constexpr absl::string_view kVerbs[] = {
-      " is a ",        " is an ",        " is the ",           " is our ",
-      " has been a ",  " covers ",       " writes about ",     " reports on ",
-      " reports for ", " ist Redakteur", " ist Korrespondent", " est journaliste",
-      " es periodista"};
-  static constexpr absl::string_view kRoles[] = {
-      "editor",        "reporter",    "journalist", "correspondent", "writer", "columnist",
-      "author",        "freelance",   "producer",   "professor",     "fellow", "Redakteur",
-      "Korrespondent", "journaliste", "periodista", "analyst",       "intern "};
-  const absl::string_view start = line.substr(0, 140);
-  for (const absl::string_view verb : kVerbs) {
-    const size_t pos = start.find(verb);
-    if (pos == absl::string_view::npos || pos > 45 ||
-        start.substr(0, pos).find_first_of(".,;\"") != absl::string_view::npos)
-      continue;
-    for (const absl::string_view role : kRoles) {
-      if (absl::StrContains(start.substr(pos), role)) return true;
-    }
-  }
-  return false;
-}
-
-TextLine Judge(std::string text) {
+// All but `sort`.
+TextLine Measure(absl::string_view text, const LineWords& words) {
   TextLine line;
+  line.text = text;
   line.length = TextLength(text);
-  line.words = CountWords(text);
+  line.words = std::max<uint32_t>(words.count, 1);
+  line.word_bits = words.bits;
+  line.function_words = words.function_words;
   line.ends_sentence = EndsSentence(text);
-  switch (FurnitureOf(text)) {
-    case Furniture::kPhrase:
-      line.sort = LineSort::kFurniture;
-      break;
-    case Furniture::kEndsArticle:
-      line.sort = LineSort::kEnd;
-      break;
-    case Furniture::kNone: {
-      const bool inner = absl::StrContains(text, ". ") || absl::StrContains(text, "\u3002");
-      const bool prose = line.ends_sentence
-                             ? line.length >= kShortProseLength
-                             : line.length >= (inner ? kProseLength * 3 / 2 : 2 * kProseLength);
-      if (prose) line.sort = LineSort::kProse;
-      break;
-    }
-  }
-  if (line.sort == LineSort::kProse && line.length < 900) {
-    line.appeal = CountAppeals(text) >= 2;
-    line.author = PresentsAuthor(text);
-    line.teaser =
-        absl::EndsWith(text, "\u2026") || (absl::EndsWith(text, "...") && line.length > 60);
-  }
-  line.caption =
-      line.length < 400 && (HasPhotoCredit(text) || absl::StrContains(text, "Copyright ") ||
-                            absl::StrContains(text, "\u00a9"));
-  line.text = std::move(text);
+  line.caption = line.length < 400 && (words.groups & kCreditWord) != 0 &&
+                 (HasPhotoCredit(text) || absl::StrContains(text, "Copyright ") ||
+                  absl::StrContains(text, "\u00a9"));
   return line;
 }
 
-// "Comments", "Leave a reply": readers' prose follows, and not the article's.
-bool HeadsComments(absl::string_view line) {
-  const std::string lower = absl::AsciiStrToLower(line);
-  for (const absl::string_view word :
-       {"comment", "kommentar", "coment", "repl", "respon", "conversation", "discussion",
-        "diskussion", "author", "reacti"}) {
-    if (absl::StrContains(lower, word)) return true;
+// Counts lines of the same words by their hashes, in a table of the lines' numbers.
+void CountRepeats(const std::vector<LineWords>& words, std::vector<TextLine>* lines) {
+  constexpr uint32_t kFree = UINT32_MAX;
+  size_t size = 16;
+  while (size < 2 * lines->size()) size *= 2;
+  std::vector<uint32_t> table(size, kFree);
+  std::vector<uint32_t> firsts(lines->size());
+  for (uint32_t i = 0; i < lines->size(); ++i) {
+    if ((*lines)[i].sort != LineSort::kShort) continue;
+    size_t at = words[i].hash & (size - 1);
+    while (table[at] != kFree && words[table[at]].hash != words[i].hash) at = (at + 1) % size;
+    if (table[at] == kFree) {
+      table[at] = i;
+    } else {
+      ++(*lines)[table[at]].repeats;
+    }
+    firsts[i] = table[at];
   }
-  return false;
+  for (uint32_t i = 0; i < lines->size(); ++i) {
+    TextLine& line = (*lines)[i];
+    if (line.sort == LineSort::kShort) line.repeats = (*lines)[firsts[i]].repeats;
+  }
+}
+
+void Judge(const LineWords& words, bool counts_function_words, TextLine* line) {
+  switch (FurnitureOf(line->text, (words.groups & kRightsWord) != 0)) {
+    case Furniture::kPhrase:
+      line->sort = LineSort::kFurniture;
+      line->comments = (words.groups & kNumber) != 0 && SpeaksOfComments(line->text);
+      return;
+    case Furniture::kEndsArticle:
+      line->sort = LineSort::kEnd;
+      line->comments = SpeaksOfComments(line->text);
+      return;
+    case Furniture::kNone:
+      break;
+  }
+  if (!IsProse(*line, counts_function_words)) {
+    line->shouts = words.count >= kMinShoutedWords && IsInCapitals(line->text);
+    line->stamp = (words.groups & kNumber) != 0 && HasTime(line->text);
+    return;
+  }
+  line->sort = LineSort::kProse;
+  if (line->length >= 900) return;
+  line->appeal = words.appeal_words >= 2 &&
+                 words.appeal_words * kMaxLengthPerAppeal >= line->length && IsAppeal(*line);
+  line->author = (words.groups & kRoleWord) != 0 && PresentsAuthor(line->text);
+  line->teaser = absl::EndsWith(line->text, "\u2026") ||
+                 (absl::EndsWith(line->text, "...") && line->length > 60);
 }
 
 // A box of other stories inside an article: its head, a few headlines, and then the article goes
 // on. The first of its lines is at `begin`; returns its end, `begin` for the head of anything else.
 size_t BoxEnd(const std::vector<TextLine>& lines, size_t begin) {
-  if (HeadsComments(lines[begin].text)) return begin;
+  if (lines[begin].comments) return begin;
   size_t end = begin + 1;
   while (end < lines.size() && end - begin <= kMaxBoxLines &&
          (lines[end].sort == LineSort::kShort || lines[end].sort == LineSort::kFurniture))
@@ -227,23 +205,10 @@ size_t BoxEnd(const std::vector<TextLine>& lines, size_t begin) {
   return paragraphs >= 2 && length >= kMinLengthBehindBox ? end : begin;
 }
 
-// "Article continues below", "after newsletter promotion": the article goes on behind a box.
-bool SaysArticleGoesOn(absl::string_view line) {
-  if (line.size() > 80) return false;
-  const std::string lower = absl::AsciiStrToLower(line);
-  for (const absl::string_view words :
-       {"after newsletter promotion", "continues below", "continues after",
-        "continue reading below", "scroll to continue", "nach der werbung weiter",
-        "suite apres la publicit"}) {
-    if (absl::StrContains(lower, words)) return true;
-  }
-  return false;
-}
-
-void MarkBoxes(std::vector<TextLine>* lines) {
+void MarkBoxes(const std::vector<LineWords>& words, std::vector<TextLine>* lines) {
   size_t prose = 0;
   for (size_t i = 0; i < lines->size(); ++i) {
-    if (prose > 0 && SaysArticleGoesOn((*lines)[i].text)) {
+    if (prose > 0 && (words[i].groups & kGoesOnWord) != 0 && SaysArticleGoesOn((*lines)[i].text)) {
       for (size_t k = i + 1; k > 0 && i + 1 - k <= kMaxBoxLines; --k) {
         TextLine& line = (*lines)[k - 1];
         if (line.sort == LineSort::kProse && !line.appeal) break;
@@ -259,13 +224,27 @@ void MarkBoxes(std::vector<TextLine>* lines) {
 
 }  // namespace
 
-std::vector<TextLine> CutLines(absl::string_view text) {
-  std::vector<RawLine> raw = SplitLines(text);
-  if (IsBrokenAtWidth(raw)) JoinBroken(&raw);
+std::vector<TextLine> CutLines(absl::string_view text, std::string* clean) {
+  std::vector<RawLine> raw = SplitLines(text, clean);
+  if (IsBrokenAtWidth(raw)) JoinBroken(&raw, clean);
   std::vector<TextLine> lines;
+  std::vector<LineWords> words;
   lines.reserve(raw.size());
-  for (RawLine& line : raw) lines.push_back(Judge(std::move(line.text)));
-  MarkBoxes(&lines);
+  words.reserve(raw.size());
+  uint64_t sentence_words = 0;
+  uint64_t function_words = 0;
+  for (const RawLine& line : raw) {
+    words.push_back(CountWords(line.text));
+    lines.push_back(Measure(line.text, words.back()));
+    lines.back().number = line.number;
+    if (!lines.back().ends_sentence) continue;
+    sentence_words += words.back().count;
+    function_words += words.back().function_words;
+  }
+  const bool counts = function_words * kMinWordsPerFunctionWord > 2 * sentence_words;
+  for (size_t i = 0; i < lines.size(); ++i) Judge(words[i], counts, &lines[i]);
+  CountRepeats(words, &lines);
+  MarkBoxes(words, &lines);
   return lines;
 }
 

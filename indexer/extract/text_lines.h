@@ -20,20 +20,27 @@ enum class LineSort : uint8_t {
 };
 
 struct TextLine {
-  std::string text;  // Cleaned; never empty.
+  absl::string_view text;  // Cleaned; never empty.
+  uint32_t number = 0;     // Of the line in the text, from 1; the first of those joined.
   LineSort sort = LineSort::kShort;
   uint32_t length = 0;  // TextLength(text)
-  uint32_t words = 0;
+  uint32_t words = 0;   // LineWords::count, one at least
+  uint64_t word_bits = 0;
+  uint32_t function_words = 0;
+  uint32_t repeats = 1;  // How many lines say the same; counted for those of sort kShort.
   bool ends_sentence = false;
-  bool appeal = false;   // asks for money, a subscription or consent
-  bool author = false;   // presents somebody as its author may be
-  bool teaser = false;   // the cut beginning of another story
-  bool caption = false;  // of a photo, by its credit
+  bool appeal = false;    // asks for money, a subscription or consent
+  bool author = false;    // presents somebody as its author may be
+  bool teaser = false;    // the cut beginning of another story
+  bool caption = false;   // of a photo, by its credit
+  bool stamp = false;     // of sort kShort, with a date or a time of day
+  bool shouts = false;    // of sort kShort, many words all in capitals
+  bool comments = false;  // of sort kEnd or kFurniture: readers' words follow
 };
 
 // Lines that are only white space are left out. A text broken at a fixed width gives one line a
-// paragraph.
-std::vector<TextLine> CutLines(absl::string_view text);
+// paragraph. The lines are views into `*clean`, which must outlive them unmoved.
+std::vector<TextLine> CutLines(absl::string_view text, std::string* clean);
 
 }  // namespace dateline::extract
 

@@ -11,7 +11,9 @@
 // Terms of words. Every token of title, body, then captions (positions go on, kFieldGap between two
 // fields that have words) gives the term itself with its position, and "Z" + stem without one;
 // tokens of the title give both once more with prefix S ("S" + term with position, "ZS" + stem).
-// wdf counts occurrences. All other terms have wdf 0.
+// The stem is that of the article's language (text::Stemmer). Unspaced writing has no stems: a run
+// of characters gives every pair of neighbours, and every character, at the position of its (first)
+// character. wdf counts occurrences. All other terms have wdf 0.
 //
 //   term prefix   what                           example
 //   Q             article id                     Qb7c1f11835e9287c
@@ -31,9 +33,15 @@
 //   4     copy sketch                        see copy_sketch.h
 //   5     copy group                         id of the head article; empty when it has no copies
 //
+// The copy group is the one slot that depends on other articles; it is written when the groups of a
+// batch are known, and the fingerprint does not cover it. A change of how sketches are made, or of
+// what makes two of them copies, is a change of bytes.
+//
 // A change of any byte above raises kFormatVersion.
 //   1   first version
 //   2   captions; copy sketch and copy group. Both are absent from articles written before.
+//       Characters of unspaced writing; words folded by script; stems of more languages. Articles
+//       written before keep their terms until they are written again.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_

@@ -8,13 +8,15 @@
 
 namespace dateline::pipeline {
 
-Outcome MakeArticle(const annotate::Annotator& annotator, const source::Document& document) {
+Outcome MakeArticle(const annotate::Annotator* annotator, const source::Document& document) {
   std::variant<extract::Extraction, source::Reject> made = extract::Extract(document);
   if (auto* reject = std::get_if<source::Reject>(&made)) return {std::move(*reject), 0};
   auto& extraction = std::get<extract::Extraction>(made);
   // A file name may be any bytes; what is stored and printed is text.
   text::RepairUtf8(&extraction.article.source_path);
-  annotator.Annotate(&extraction.article, extraction.mentions_given);
+  if (annotator != nullptr) {
+    annotator->Annotate(&extraction.article, extraction.mentions_given);
+  }
   return {std::move(extraction.article), extraction.repaired_sequences};
 }
 

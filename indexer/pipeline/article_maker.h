@@ -9,8 +9,8 @@
 
 namespace dateline::pipeline {
 
-// Extracts and annotates. Thread-safe.
-Outcome MakeArticle(const annotate::Annotator& annotator, const source::Document& document);
+// Extracts, and annotates unless `annotator` is null. Thread-safe.
+Outcome MakeArticle(const annotate::Annotator* annotator, const source::Document& document);
 
 }  // namespace dateline::pipeline
 

@@ -64,21 +64,33 @@ class CopyGroups::LinkFinder {
   }
 
  private:
-  static constexpr size_t kChunk = 16384;
+  static constexpr size_t kChunk = 24576;
   static constexpr size_t kKeys = kShingleMinima + 1;  // Per node; the last is the whole sketch.
   static constexpr uint32_t kEnd = UINT32_MAX;
+
+  static constexpr int kSlotsPerBucketBits = 3;
+  static constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
 
   struct Chunked {
     uint32_t node;
     uint32_t compared_with;  // The last node it was compared with.
   };
+  struct Entry {
+    uint32_t next;    // In the same bucket.
+    uint32_t shared;  // As of Shared().
+    uint16_t number;  // In the chunk.
+    uint16_t key;
+  };
 
   void StartTable(size_t size) {
     chunk_.clear();
-    next_.clear();
-    bucket_bits_ = 1;
-    while (size_t{1} << bucket_bits_ < size * kKeys * 2) ++bucket_bits_;
-    heads_.assign(size_t{1} << bucket_bits_, kEnd);
+    entries_.clear();
+    entries_.reserve(size * kKeys);
+    int bits = 1;
+    while (size_t{1} << bits < size * kKeys) ++bits;
+    heads_.assign(size_t{1} << bits, kEnd);
+    slot_bits_ = bits + kSlotsPerBucketBits;
+    taken_.assign(size_t{1} << slot_bits_, false);
   }
 
   uint32_t Root(uint32_t node) {
@@ -86,26 +98,24 @@ class CopyGroups::LinkFinder {
     return node;
   }
 
-  size_t BucketOf(const CopySketch& sketch, size_t key) const {
-    uint64_t hash = key;
+  // What two sketches share to be compared: two minima, or all of them.
+  static uint32_t Shared(const CopySketch& sketch, size_t key) {
     if (key < kShingleMinima) {
-      hash |= uint64_t{sketch.minima[key]} << 8 |
-              uint64_t{sketch.minima[(key + 1) % kShingleMinima]} << 24;
-    } else {
-      for (uint16_t minimum : sketch.minima) hash = (hash + minimum) * 0x9e3779b97f4a7c15;
+      return uint32_t{sketch.minima[key]} << 16 | sketch.minima[(key + 1) % kShingleMinima];
     }
-    return hash * 0x9e3779b97f4a7c15 >> (64 - bucket_bits_);
+    uint64_t hash = 0;
+    for (uint16_t minimum : sketch.minima) hash = (hash + minimum) * kMultiplier;
+    return static_cast<uint32_t>(hash >> 32);
   }
 
-  bool HasCommonMinimum(const CopySketch& sketch, size_t key) const {
+  size_t SlotOf(size_t key, uint32_t shared) const {
+    return (uint64_t{shared} << 8 | key) * kMultiplier >> (64 - slot_bits_);
+  }
+
+  bool IsCommon(const CopySketch& sketch, size_t key) const {
+    if (key == kShingleMinima) return false;
     const size_t next = (key + 1) % kShingleMinima;
     return groups_.IsCommon(key, sketch.minima[key]) || groups_.IsCommon(next, sketch.minima[next]);
-  }
-
-  static bool SharesKey(const CopySketch& a, const CopySketch& b, size_t key) {
-    if (key == kShingleMinima) return a == b;
-    const size_t next = (key + 1) % kShingleMinima;
-    return a.minima[key] == b.minima[key] && a.minima[next] == b.minima[next];
   }
 
   int DaysApart(const Node& a, const Node& b) const {
@@ -116,39 +126,46 @@ class CopyGroups::LinkFinder {
   // Links the node to those in the table that it is a copy of. True when one of them stands for it:
   // has the same sketch and date, so that whatever is linked to one is linked to the other.
   bool Compare(uint32_t node) {
-    const Node& n = nodes_[node];
-    const CopySketch& sketch = n.record.sketch;
-    uint32_t root = Root(node);
-    bool stood_for = false;
+    const CopySketch& sketch = nodes_[node].record.sketch;
     for (size_t key = kKeys; key-- > 0;) {
-      uint32_t entry = heads_[BucketOf(sketch, key)];
-      if (entry == kEnd || (key < kShingleMinima && HasCommonMinimum(sketch, key))) continue;
-      for (; entry != kEnd; entry = next_[entry]) {
-        if (entry % kKeys != key) continue;
-        Chunked& other = chunk_[entry / kKeys];
+      const uint32_t shared = Shared(sketch, key);
+      const size_t slot = SlotOf(key, shared);
+      if (!taken_[slot]) continue;
+      for (uint32_t e = heads_[slot >> kSlotsPerBucketBits]; e != kEnd; e = entries_[e].next) {
+        const Entry& entry = entries_[e];
+        if (entry.key != key || entry.shared != shared) continue;
+        Chunked& other = chunk_[entry.number];
         const Node& o = nodes_[other.node];
-        if (!SharesKey(sketch, o.record.sketch, key)) continue;
-        if (key == kShingleMinima && o.days == n.days) {
-          stood_for = true;
-        }
-        const uint32_t other_root = Root(other.node);
-        if (other_root == root || other.compared_with == node) continue;
-        other.compared_with = node;
-        if (!AreCopies(sketch, o.record.sketch, DaysApart(n, o))) continue;
-        parents_[other_root] = root;
+        if (key == kShingleMinima && !(o.record.sketch == sketch)) continue;
+        LinkIfCopies(node, &other);
+        if (key == kShingleMinima && o.days == nodes_[node].days) return true;
       }
-      if (stood_for) return true;
     }
     return false;
   }
 
+  void LinkIfCopies(uint32_t node, Chunked* other) {
+    const uint32_t root = Root(node);
+    const uint32_t other_root = Root(other->node);
+    if (root == other_root || other->compared_with == node) return;
+    other->compared_with = node;
+    const Node& a = nodes_[node];
+    const Node& b = nodes_[other->node];
+    if (AreCopies(a.record.sketch, b.record.sketch, DaysApart(a, b))) parents_[other_root] = root;
+  }
+
   void Insert(uint32_t node) {
     const CopySketch& sketch = nodes_[node].record.sketch;
+    const auto number = static_cast<uint16_t>(chunk_.size());
     chunk_.push_back({node, kEnd});
     for (size_t key = 0; key < kKeys; ++key) {
-      uint32_t& head = heads_[BucketOf(sketch, key)];
-      next_.push_back(head);
-      head = static_cast<uint32_t>(next_.size() - 1);
+      if (IsCommon(sketch, key)) continue;
+      const uint32_t shared = Shared(sketch, key);
+      const size_t slot = SlotOf(key, shared);
+      taken_[slot] = true;
+      uint32_t& head = heads_[slot >> kSlotsPerBucketBits];
+      entries_.push_back({head, shared, number, static_cast<uint16_t>(key)});
+      head = static_cast<uint32_t>(entries_.size() - 1);
     }
   }
 
@@ -156,9 +173,11 @@ class CopyGroups::LinkFinder {
   const std::vector<Node>& nodes_;
   std::vector<uint32_t> parents_;  // A forest of linked nodes.
   std::vector<Chunked> chunk_;
-  int bucket_bits_ = 1;
-  std::vector<uint32_t> heads_;  // The first entry of every bucket; chunk index * kKeys + key.
-  std::vector<uint32_t> next_;   // By entry.
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> heads_;  // The first entry of every bucket.
+  // Finer than the buckets, and small enough for a cache: most look-ups end here.
+  std::vector<bool> taken_;
+  int slot_bits_ = 1;
 };
 
 size_t CopyGroups::IdHash::operator()(absl::string_view id) const { return format::Hash64(id); }

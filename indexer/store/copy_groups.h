@@ -7,7 +7,7 @@
 // connect. So the groups are a function of the set of articles alone: not of the order in which
 // they came, nor of how often the groups were settled in between.
 //
-// Memory: about 250 bytes an article, and 17 MB.
+// Memory: 250 bytes an article, up to 500 while the list of them grows, and 17 MB.
 
 #ifndef DATELINE_INDEXER_STORE_COPY_GROUPS_H_
 #define DATELINE_INDEXER_STORE_COPY_GROUPS_H_
@@ -51,7 +51,7 @@ class CopyGroups {
 
   // Brings the groups up to date: the articles, of those that are there now, whose head is not the
   // one they were last reported or restored with. Takes time in the number of all articles (about
-  // 0.2 us each), and in that of the changed ones.
+  // 1 us each for 20,000 changed ones, 0.3 us for a few), and in that of the changed ones.
   std::vector<Change> Settle();
 
   // As of the last Settle.

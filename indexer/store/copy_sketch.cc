@@ -147,12 +147,13 @@ bool AreCopies(const CopySketch& a, const CopySketch& b, int days_apart) {
   if (shorter < kMinShingles) return a == b;
   const CopyLikeness likeness = EstimateLikeness(a, b);
   if (likeness.resemblance < kMinResemblance) return false;
+  const double numbers = likeness.number_containment;
+  if (numbers < kSameNumbers && likeness.resemblance < kOtherNumbersResemblance) return false;
   double containment = RequiredContainment(shorter);
-  const bool far = days_apart > kNearDays;
-  if (far) containment = kFarContainment;
-  if (likeness.number_containment < kSameNumbers) {
-    if (likeness.resemblance < kOtherNumbersResemblance) return false;
-    containment = far ? kOtherNumbersFarContainment : kOtherNumbersContainment;
+  if (days_apart > kNearDays) {
+    containment = numbers < kFarSameNumbers ? kFarOtherNumbersContainment : kFarContainment;
+  } else if (numbers < kSameNumbers) {
+    containment = kOtherNumbersContainment;
   }
   return likeness.containment >= containment;
 }

@@ -29,13 +29,15 @@ inline constexpr double kLongContainment = 0.55;
 inline constexpr double kMinResemblance = 0.25;
 // What reads alike but has other numbers, or appeared more than so many days apart, is most likely
 // one form filled in twice (market reports, notices of awards), unless it is almost the same: what
-// is then asked for. Years are no numbers here: unrelated texts share them.
-inline constexpr double kSameNumbers = 0.30;  // Of those of the text with fewer numbers.
+// is then asked for. Years are no numbers here: unrelated texts share them. Numbers are the same
+// when the text with fewer of them shares so many with the other.
+inline constexpr double kSameNumbers = 0.30;
 inline constexpr double kOtherNumbersContainment = 0.90;
 inline constexpr double kOtherNumbersResemblance = 0.40;
 inline constexpr int kNearDays = 7;
+inline constexpr double kFarSameNumbers = 0.60;
 inline constexpr double kFarContainment = 0.90;
-inline constexpr double kOtherNumbersFarContainment = 0.95;
+inline constexpr double kFarOtherNumbersContainment = 0.98;
 
 // The sketch of an article whose title and body have these tokens. Without a body of at least
 // one token there is nothing to compare: no shingles.

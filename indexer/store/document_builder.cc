@@ -14,32 +14,53 @@ namespace {
 using article::Dimension;
 using article::DimensionType;
 
-// Adds the words of the title; returns the position of the last one, 0 when there are none.
-uint32_t AddTitle(const std::vector<text::Token>& tokens, const text::Stemmer& stemmer,
-                  Xapian::Document* document) {
-  for (const text::Token& token : tokens) {
-    if (token.term.empty()) continue;
-    const std::string stem = stemmer.Stem(token.term);
-    document->add_posting(format::WordTerm(token.term), token.position);
-    document->add_term(format::StemTerm(stem));
-    document->add_posting(format::TitleWordTerm(token.term), token.position);
-    document->add_term(format::TitleStemTerm(stem));
-  }
-  return tokens.empty() ? 0 : tokens.back().position;
-}
+// Adds the words of one field to a document.
+class WordAdder {
+ public:
+  WordAdder(const text::Stemmer& stemmer, Xapian::Document* document)
+      : stemmer_(stemmer), document_(document) {}
 
-// Adds the words of body or captions behind position `last`; returns the position of their last
-// one.
-uint32_t AddText(const std::vector<text::Token>& tokens, uint32_t last,
-                 const text::Stemmer& stemmer, Xapian::Document* document) {
-  if (tokens.empty()) return last;
-  const uint32_t offset = last + format::kFieldGap;
-  for (const text::Token& token : tokens) {
-    if (token.term.empty()) continue;
-    document->add_posting(format::WordTerm(token.term), offset + token.position);
-    document->add_term(format::StemTerm(stemmer.Stem(token.term)));
+  // Adds `tokens` behind position `offset`, those of the title with its prefix too. Returns the
+  // position of the last character or word; `offset` when there is none.
+  uint32_t Add(const std::vector<text::Token>& tokens, uint32_t offset, bool title) {
+    for (const text::Token& token : tokens) {
+      if (!token.term.empty()) AddToken(token, offset + token.position, title);
+    }
+    if (tokens.empty()) return offset;
+    return offset + tokens.back().position + (tokens.back().is_pair() ? 1 : 0);
   }
-  return offset + tokens.back().position;
+
+ private:
+  void AddToken(const text::Token& token, uint32_t position, bool title) {
+    AddWord(token.term, position, title);
+    if (token.unspaced) {
+      if (!token.is_pair()) return;
+      AddWord(token.first(), position, title);
+      if (!token.joins_next) AddWord(token.second(), position + 1, title);
+      return;
+    }
+    const std::string stem = stemmer_.Stem(token.term);
+    document_->add_term(format::StemTerm(stem));
+    if (title) document_->add_term(format::TitleStemTerm(stem));
+  }
+
+  void AddWord(absl::string_view word, uint32_t position, bool title) {
+    document_->add_posting(format::WordTerm(word), position);
+    if (title) document_->add_posting(format::TitleWordTerm(word), position);
+  }
+
+  const text::Stemmer& stemmer_;
+  Xapian::Document* const document_;
+};
+
+void AddWords(const std::vector<text::Token>& title, const std::vector<text::Token>& body,
+              const std::vector<text::Token>& captions, const text::Stemmer& stemmer,
+              Xapian::Document* document) {
+  WordAdder adder(stemmer, document);
+  uint32_t last = adder.Add(title, 0, /*title=*/true);
+  for (const std::vector<text::Token>* tokens : {&body, &captions}) {
+    if (!tokens->empty()) last = adder.Add(*tokens, last + format::kFieldGap, /*title=*/false);
+  }
 }
 
 void AddFilters(const article::Article& article, Xapian::Document* document) {
@@ -69,9 +90,7 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
   const text::Stemmer& stemmer = StemmerOf(article.language);
   const std::vector<text::Token> title = text::Tokenize(article.title);
   const std::vector<text::Token> body = text::Tokenize(article.body);
-  uint32_t last = AddTitle(title, stemmer, &document);
-  last = AddText(body, last, stemmer, &document);
-  AddText(text::Tokenize(article.captions), last, stemmer, &document);
+  AddWords(title, body, text::Tokenize(article.captions), stemmer, &document);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));

@@ -77,6 +77,13 @@ std::string CompareTerms(const Xapian::Database& database, Xapian::docid id,
   return absl::StrCat("lacks the term \"", absl::CHexEscape(*b), "\"");
 }
 
+void AddTerms(const Xapian::Database& database, Xapian::docid id, PostingSums* sums) {
+  const Xapian::TermIterator end;
+  for (Xapian::TermIterator term = database.termlist_begin(id); term != end; ++term) {
+    sums->Add(*term, 1, term.get_wdf());
+  }
+}
+
 std::string CompareSlots(const Xapian::Document& stored, const Xapian::Document& built) {
   const auto list = [](const Xapian::Document& document) {
     std::vector<std::pair<Xapian::valueno, std::string>> slots;
@@ -162,19 +169,25 @@ class ShardCheck {
       wrong = "is in the shard more than once";
     } else {
       Xapian::Document built = builder_.Build(*article, data);
-      AsWrittenByEarlierVersion(stored, *article, data, &built);
+      const bool earlier = AsWrittenByEarlierVersion(stored, *article, data, &built);
       // Which group is right depends on all articles: CheckCopyGroups.
       const std::string group = stored.get_value(format::kSlotCopyGroup);
       const bool has_sketch = !built.get_value(format::kSlotCopySketch).empty();
       if (has_sketch) built.add_value(format::kSlotCopyGroup, group);
-      wrong = CompareTerms(database, id, built, &from_articles_);
+      if (earlier) {
+        AddTerms(database, id, &from_articles_);
+      } else {
+        wrong = CompareTerms(database, id, built, &from_articles_);
+      }
       if (wrong.empty()) wrong = CompareSlots(stored, built);
     }
     return wrong.empty() ? "" : absl::StrCat("article ", article->id, ": ", wrong);
   }
 
-  // An article keeps the form of the format version that wrote it until it is indexed again.
-  static void AsWrittenByEarlierVersion(const Xapian::Document& stored,
+  // An article keeps the form of the format version that wrote it until it is indexed again. True
+  // when it is an earlier one: its text may have been cut into other words, so that its terms can
+  // only be held against the posting lists.
+  static bool AsWrittenByEarlierVersion(const Xapian::Document& stored,
                                         const article::Article& article, absl::string_view data,
                                         Xapian::Document* built) {
     const std::string fingerprint = stored.get_value(format::kSlotFingerprint);
@@ -182,8 +195,10 @@ class ShardCheck {
       if (fingerprint == format::EncodeKey(Fingerprint(data, article.language, version))) {
         built->add_value(format::kSlotFingerprint, fingerprint);
         built->remove_value(format::kSlotCopySketch);
+        return true;
       }
     }
+    return false;
   }
 
   void CheckPostings(const Xapian::Database& database) {

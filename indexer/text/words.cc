@@ -1,4 +1,4 @@
-// Function words, the acronyms they collide with, and stemmers by language.
+// Acronyms that collide with function words, and stemmers by language.
 
 #include <xapian.h>
 
@@ -6,46 +6,59 @@
 #include <iterator>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "indexer/text/analyzer.h"
+#include "indexer/text/stop_words.h"
 
 namespace dateline::text {
 namespace {
 
-// English words that carry grammar rather than meaning, sorted.
-constexpr absl::string_view kStopWords[] = {
-    "a",       "about",   "above",   "after",     "again",      "against", "all",     "also",
-    "am",      "an",      "and",     "any",       "are",        "arent",   "as",      "at",
-    "be",      "because", "been",    "before",    "being",      "below",   "between", "both",
-    "but",     "by",      "can",     "cannot",    "cant",       "could",   "couldnt", "did",
-    "didnt",   "do",      "does",    "doesnt",    "doing",      "dont",    "down",    "during",
-    "each",    "few",     "for",     "from",      "further",    "had",     "hadnt",   "has",
-    "hasnt",   "have",    "havent",  "having",    "he",         "her",     "here",    "hers",
-    "herself", "him",     "himself", "his",       "how",        "i",       "if",      "in",
-    "into",    "is",      "isnt",    "it",        "its",        "itself",  "just",    "may",
-    "me",      "might",   "more",    "most",      "must",       "my",      "myself",  "no",
-    "nor",     "not",     "of",      "off",       "on",         "once",    "only",    "or",
-    "other",   "our",     "ours",    "ourselves", "out",        "over",    "own",     "same",
-    "shall",   "she",     "should",  "so",        "some",       "such",    "than",    "that",
-    "the",     "their",   "theirs",  "them",      "themselves", "then",    "there",   "these",
-    "they",    "this",    "those",   "through",   "to",         "too",     "under",   "until",
-    "up",      "upon",    "us",      "very",      "was",        "wasnt",   "we",      "were",
-    "werent",  "what",    "when",    "where",     "which",      "while",   "who",     "whom",
-    "whose",   "why",     "will",    "with",      "without",    "wont",    "would",   "wouldnt",
-    "you",     "your",    "yours",   "yourself",  "yourselves"};
+// Languages with a Snowball stemmer in Xapian that works on folded words, so that a word typed
+// without its diacritics has the stem of the word with them. Xapian knows the ISO 639-1 codes.
+constexpr absl::string_view kSnowballLanguages[] = {
+    "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id", "it",
+    "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
 
-// Languages with a Snowball stemmer in Xapian that works on words without diacritics as well as
-// with them. Xapian knows the ISO 639-1 codes.
-constexpr absl::string_view kStemmedLanguages[] = {"da", "de", "en", "es", "fr", "it",
-                                                   "nb", "nl", "nn", "no", "pt", "sv"};
+bool IsVowel(char c) { return absl::string_view("aeiouy").find(c) != absl::string_view::npos; }
+
+// German with ae, oe, ue taken for ä, ö, ü, as in names typed without them: mueller is müller.
+// Behind a vowel or a q they are not (neue, frauen, quelle).
+std::string JoinUmlauts(const std::string& term) {
+  std::string joined;
+  for (size_t i = 0; i < term.size(); ++i) {
+    joined.push_back(term[i]);
+    const bool may_carry = term[i] == 'a' || term[i] == 'o' || term[i] == 'u';
+    const bool pair = may_carry && i + 1 < term.size() && term[i + 1] == 'e';
+    if (pair && (i == 0 || (!IsVowel(term[i - 1]) && term[i - 1] != 'q'))) ++i;
+  }
+  return joined;
+}
+
+// A light stemmer of folded Arabic after light10 (Larkey, Ballesteros and Connell 2002): takes off
+// the article with what is written together with it, then the endings of number, gender and person.
+// A bare waw stays: too many words begin with one.
+std::string StemArabic(absl::string_view term) {
+  static constexpr absl::string_view kPrefixes[] = {"وال", "بال", "كال", "فال", "ال", "لل"};
+  static constexpr absl::string_view kSuffixes[] = {"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"};
+  constexpr size_t kLetterBytes = 2;
+  for (absl::string_view prefix : kPrefixes) {
+    if (absl::StartsWith(term, prefix) && term.size() >= prefix.size() + 2 * kLetterBytes) {
+      term.remove_prefix(prefix.size());
+      break;
+    }
+  }
+  for (absl::string_view suffix : kSuffixes) {
+    if (absl::EndsWith(term, suffix) && term.size() >= suffix.size() + 2 * kLetterBytes) {
+      term.remove_suffix(suffix.size());
+    }
+  }
+  return std::string(term);
+}
 
 }  // namespace
 
-bool IsStopWord(absl::string_view term) {
-  return std::binary_search(std::begin(kStopWords), std::end(kStopWords), term);
-}
-
 std::string AcronymOf(absl::string_view term) {
-  if (term.size() < 2 || term.size() > 4 || !IsStopWord(term)) return "";
+  if (term.size() < 2 || term.size() > 4 || !IsStopWord(term, "en")) return "";
   std::string acronym;
   for (char c : term) {
     if (!acronym.empty()) acronym.push_back('.');
@@ -55,20 +68,30 @@ std::string AcronymOf(absl::string_view term) {
 }
 
 bool HasStemmer(absl::string_view language) {
-  return std::find(std::begin(kStemmedLanguages), std::end(kStemmedLanguages), language) !=
-         std::end(kStemmedLanguages);
+  return language == "ar" || std::find(std::begin(kSnowballLanguages), std::end(kSnowballLanguages),
+                                       language) != std::end(kSnowballLanguages);
+}
+
+bool StemsKeepFirstLetter(absl::string_view language) {
+  return language != "id" && language != "ga";
 }
 
 struct Stemmer::Impl {
+  enum class Kind : uint8_t { kSnowball, kGerman, kArabic };
+  Kind kind = Kind::kSnowball;
   Xapian::Stem stem;
 };
 
 Stemmer::Stemmer(absl::string_view language) {
   if (!HasStemmer(language)) return;
-  absl::string_view name = language;
-  if (name == "nb" || name == "nn") name = "no";  // The two written forms of Norwegian.
   impl_ = std::make_unique<Impl>();
-  impl_->stem = Xapian::Stem(std::string(name));
+  if (language == "ar") {
+    impl_->kind = Impl::Kind::kArabic;
+    return;
+  }
+  if (language == "de") impl_->kind = Impl::Kind::kGerman;
+  if (language == "nb" || language == "nn") language = "no";  // Its two written forms.
+  impl_->stem = Xapian::Stem(std::string(language));
 }
 
 Stemmer::~Stemmer() = default;
@@ -79,6 +102,14 @@ std::string Stemmer::Stem(const std::string& term) const {
   if (impl_ == nullptr) return term;
   for (char c : term) {
     if (absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '.') return term;
+  }
+  switch (impl_->kind) {
+    case Impl::Kind::kGerman:
+      return impl_->stem(JoinUmlauts(term));
+    case Impl::Kind::kArabic:
+      return StemArabic(term);
+    case Impl::Kind::kSnowball:
+      break;
   }
   return impl_->stem(term);
 }

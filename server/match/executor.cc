@@ -17,9 +17,6 @@ using snapshot::Row;
 constexpr uint32_t kDenseShare = 32;
 constexpr size_t kMaxMergedLists = 3;
 
-// Shorter lists are decoded as fast as they are found in the cache.
-constexpr uint32_t kMinCachedPostings = 256;
-
 // When more rows than this share of a list are asked about, decoding all of it costs no more than
 // skipping from one to the next.
 constexpr uint32_t kDecodeShare = 16;
@@ -44,25 +41,14 @@ Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
                    const Bm25& bm25, Cancellation* cancellation)
     : snapshot_(snapshot),
       lease_(lease),
+      reader_(snapshot, lease, cancellation),
       lengths_(snapshot.lengths().data()),
       norm_(bm25, snapshot.average_length()),
       cancellation_(cancellation) {}
 
 std::shared_ptr<const snapshot::Postings> Executor::ReadPostings(const Plan& term) {
-  std::shared_ptr<const snapshot::Postings> kept = snapshot_.postings().Find(term.term);
-  if (kept != nullptr) return kept;
-  auto postings = std::make_shared<snapshot::Postings>();
-  postings->Reserve(term.estimate);
-  const Xapian::PostingIterator end;
-  for (size_t s = 0; s < lease_->shards().size(); ++s) {
-    const Row first = lease_->first_row(s);
-    for (auto it = lease_->shards()[s].postlist_begin(term.term); it != end; ++it) {
-      postings->Add(first + *it - 1, it.get_wdf());
-      if (cancellation_->Tick()) return postings;
-    }
-  }
-  if (term.estimate >= kMinCachedPostings) snapshot_.postings().Insert(term.term, postings);
-  return postings;
+  if (term.postings != nullptr) return term.postings;
+  return term.stems != nullptr ? reader_.Read(*term.stems) : reader_.Read(term.term, term.estimate);
 }
 
 Matches Executor::Run(const Plan& plan, bool scored) {
@@ -232,7 +218,8 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
 
 void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
-  std::shared_ptr<const snapshot::Postings> postings = snapshot_.postings().Find(plan.term);
+  std::shared_ptr<const snapshot::Postings> postings =
+      plan.term.empty() ? ReadPostings(plan) : snapshot_.postings().Find(plan.term);
   if (postings == nullptr && plan.estimate / kDecodeShare < rows.size()) {
     postings = ReadPostings(plan);
   }

@@ -11,6 +11,7 @@
 #include "server/match/cancellation.h"
 #include "server/match/matches.h"
 #include "server/match/plan.h"
+#include "server/match/posting_reader.h"
 #include "server/match/search.h"
 #include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
@@ -35,7 +36,7 @@ class Executor {
              std::vector<uint8_t>* matched, std::vector<double>* scores);
 
  private:
-  // All postings of a term, from the snapshot's cache or out of Xapian.
+  // All postings of a term.
   std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term);
   Matches RunAll(bool scored);
   Matches RunTerm(const Plan& plan, bool scored);
@@ -61,6 +62,7 @@ class Executor {
 
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* lease_;
+  PostingReader reader_;
   const uint32_t* lengths_;
   LengthNorm norm_;
   Cancellation* cancellation_;

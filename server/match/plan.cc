@@ -1,6 +1,7 @@
 #include "server/match/plan.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,8 @@
 #include "absl/strings/strip.h"
 #include "indexer/format/schema.h"
 #include "server/match/bm25.h"
+#include "server/match/language_stems.h"
+#include "server/match/posting_reader.h"
 #include "server/query/parser.h"
 
 namespace dateline::match {
@@ -15,8 +18,13 @@ namespace {
 
 class Planner {
  public:
-  Planner(const Bm25& bm25, const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease)
-      : bm25_(bm25), article_count_(snapshot.article_count()), lease_(lease) {}
+  Planner(const Bm25& bm25, const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+          Cancellation* cancellation)
+      : bm25_(bm25),
+        snapshot_(snapshot),
+        article_count_(snapshot.article_count()),
+        lease_(lease),
+        reader_(snapshot, lease, cancellation) {}
 
   absl::StatusOr<Plan> Make(const query::Node& node) {
     switch (node.op) {
@@ -26,6 +34,8 @@ class Planner {
         return Plan{};
       case query::Op::kTerm:
         return Term(node.term);
+      case query::Op::kStem:
+        return Stem(node.term, node.scope == query::Scope::kTitle);
       case query::Op::kPhrase:
         return Phrase(node.terms);
       case query::Op::kWildcard:
@@ -41,13 +51,46 @@ class Planner {
   }
 
  private:
-  Plan Term(const std::string& term) {
+  // Articles that have a term.
+  uint32_t Frequency(const std::string& term) {
     // Xapian would read "" as every document, and throws at what no index can hold.
-    if (term.empty() || term.size() > format::kMaxTermBytes) return Plan{};
+    if (term.empty() || term.size() > format::kMaxTermBytes) return 0;
     uint32_t frequency = 0;
     for (const Xapian::Database& shard : lease_->shards()) frequency += shard.get_termfreq(term);
+    return frequency;
+  }
+
+  Plan Term(const std::string& term) {
+    const uint32_t frequency = Frequency(term);
     if (frequency == 0) return Plan{};
     return Plan{Plan::Op::kTerm, term, TermWeight(bm25_, frequency, article_count_), frequency, {}};
+  }
+
+  // One term, whatever it is in each article: its frequency is the number of articles that have
+  // their own form of it.
+  Plan Stem(const std::string& word, bool title) {
+    if (!stems_) stems_.emplace(snapshot_);
+    auto stems = std::make_shared<StemUnion>();
+    stems->variants = stems_->Of(word);
+    for (const std::string& stem : stems->variants.stems) {
+      stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
+    }
+    if (stems->terms.size() == 1) return Term(stems->terms[0]);
+    for (const std::string& term : stems->terms) stems->frequencies.push_back(Frequency(term));
+    // No term of the index begins so: words are folded, and a fold has no control characters.
+    stems->key = absl::StrCat("\x01", title ? format::TitleWordTerm(word) : format::WordTerm(word));
+    const std::shared_ptr<const snapshot::Postings> postings = reader_.Read(*stems);
+    Plan plan;
+    plan.estimate = static_cast<uint32_t>(postings->rows().size());
+    if (plan.estimate == 0) return Plan{};
+    plan.op = Plan::Op::kTerm;
+    plan.weight = TermWeight(bm25_, plan.estimate, article_count_);
+    if (plan.estimate < kMinCachedPostings) {
+      plan.postings = postings;
+    } else {
+      plan.stems = std::move(stems);
+    }
+    return plan;
   }
 
   Plan Phrase(const std::vector<std::string>& terms) {
@@ -116,16 +159,19 @@ class Planner {
   }
 
   const Bm25& bm25_;
+  const snapshot::Snapshot& snapshot_;
   const uint32_t article_count_;
   snapshot::Snapshot::Lease* lease_;
+  PostingReader reader_;
+  std::optional<LanguageStems> stems_;  // Made for the first word that needs it.
 };
 
 }  // namespace
 
 absl::StatusOr<Plan> MakePlan(const query::Node& node, const Bm25& bm25,
-                              const snapshot::Snapshot& snapshot,
-                              snapshot::Snapshot::Lease* lease) {
-  return Planner(bm25, snapshot, lease).Make(node);
+                              const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                              Cancellation* cancellation) {
+  return Planner(bm25, snapshot, lease, cancellation).Make(node);
 }
 
 }  // namespace dateline::match

@@ -1,15 +1,20 @@
-// A query tree made ready to run on one snapshot: wildcards expanded, terms weighed, sizes known.
+// A query tree made ready to run on one snapshot: wildcards and stems expanded, terms weighed,
+// sizes known.
 
 #ifndef DATELINE_SERVER_MATCH_PLAN_H_
 #define DATELINE_SERVER_MATCH_PLAN_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "server/match/cancellation.h"
+#include "server/match/posting_reader.h"
 #include "server/match/search.h"
 #include "server/query/query_tree.h"
+#include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -21,12 +26,18 @@ struct Plan {
   double weight = 0;           // kTerm
   uint32_t estimate = 0;       // No more articles than this match; exact for kTerm and kAll.
   std::vector<Plan> children;  // kPhrase: the words, in order.
+  // kTerm that is one term to the query and several in the index, so that `term` is empty: its
+  // postings where they are few, else what they are read from. A query may have hundreds of such
+  // words: their lists are not held all at once.
+  std::shared_ptr<const snapshot::Postings> postings = nullptr;
+  std::shared_ptr<const StemUnion> stems = nullptr;
 };
 
 // The statistics are those of all shards together. INVALID_ARGUMENT for a wildcard that stands for
-// more than query::kMaxWildcardTerms words. Throws Xapian::Error.
+// more than query::kMaxWildcardTerms words. Throws Xapian::Error. Once cancelled, any plan at all.
 absl::StatusOr<Plan> MakePlan(const query::Node& node, const Bm25& bm25,
-                              const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease);
+                              const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                              Cancellation* cancellation);
 
 }  // namespace dateline::match
 

@@ -179,7 +179,7 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   absl::StatusOr<RowFilter> filter = RowFilter::Make(snapshot, request);
   if (!filter.ok()) return filter.status();
   const query::Node& query = request.query != nullptr ? *request.query : kEveryArticle;
-  const absl::StatusOr<Plan> plan = MakePlan(query, request.bm25, snapshot, lease);
+  const absl::StatusOr<Plan> plan = MakePlan(query, request.bm25, snapshot, lease, cancellation);
   if (!plan.ok()) return plan.status();
 
   Executor executor(snapshot, lease, request.bm25, cancellation);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "indexer/text/stop_words.h"
 
 namespace dateline::present {
 namespace {
@@ -24,19 +25,24 @@ absl::string_view Beginning(absl::string_view text, size_t limit) {
 
 Highlighter::Highlighter(const query::HighlightTerms& terms, absl::string_view language)
     : stemmer_(language) {
-  for (size_t byte = 0x80; byte < may_begin_.size(); ++byte) may_begin_[byte] = true;
-  for (const std::string& word : terms.words) words_.try_emplace(word, Add(word));
-  for (const std::string& stem : terms.stems) stems_.try_emplace(stem, Add(stem));
-  for (const std::string& prefix : terms.prefixes) prefixes_.emplace_back(prefix, Add(prefix));
+  const size_t first_free = text::StemsKeepFirstLetter(language) ? 0x80 : 0;
+  for (size_t byte = first_free; byte < may_begin_.size(); ++byte) may_begin_[byte] = true;
+  for (const std::string& word : terms.words) words_.try_emplace(word, Add(word, language));
+  for (const std::string& word : terms.stemmed) {
+    stems_.try_emplace(stemmer_.Stem(word), Add(word, language));
+  }
+  for (const std::string& prefix : terms.prefixes) {
+    prefixes_.emplace_back(prefix, Add(prefix, language));
+  }
 }
 
-uint32_t Highlighter::Add(absl::string_view term) {
+uint32_t Highlighter::Add(absl::string_view term, absl::string_view language) {
   if (!term.empty()) {
     may_begin_[static_cast<unsigned char>(term.front())] = true;
     may_begin_[static_cast<unsigned char>(
         absl::ascii_toupper(static_cast<unsigned char>(term.front())))] = true;
   }
-  weights_.push_back(text::IsStopWord(term) ? kStopWordWeight : 1.0);
+  weights_.push_back(text::IsStopWord(term, language) ? kStopWordWeight : 1.0);
   return static_cast<uint32_t>(weights_.size() - 1);
 }
 
@@ -79,11 +85,35 @@ std::vector<Match> Highlighter::Find(absl::string_view text) {
 void Highlighter::FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches) {
   for (const text::Token& token : text::Tokenize(stretch)) {
     if (token.term.empty()) continue;
-    const uint32_t word = Lookup(token.term);
-    if (word == kNoWord) continue;
-    matches->push_back({static_cast<uint32_t>(offset + token.begin),
-                        static_cast<uint32_t>(offset + token.end), word});
+    const auto mark = [&](uint32_t begin, uint32_t end, uint32_t word) {
+      matches->push_back(
+          {static_cast<uint32_t>(offset + begin), static_cast<uint32_t>(offset + end), word});
+    };
+    if (const uint32_t word = Lookup(token.term); word != kNoWord) {
+      mark(token.begin, token.end, word);
+    } else if (token.is_pair()) {
+      const uint32_t first = LookupCharacter(token.first());
+      if (first != kNoWord) mark(token.begin, token.middle, first);
+      if (token.joins_next) continue;
+      const uint32_t second = LookupCharacter(token.second());
+      if (second != kNoWord) mark(token.middle, token.end, second);
+    }
   }
+}
+
+uint32_t Highlighter::LookupCharacter(absl::string_view term) const {
+  const auto known = words_.find(term);
+  return known == words_.end() ? kNoWord : known->second;
+}
+
+Highlighter* Highlighters::Of(absl::string_view language) {
+  if (!query_language_.empty()) language = query_language_;
+  if (!text::HasStemmer(language) && !text::HasStopWords(language)) language = "";
+  auto it = by_language_.find(language);
+  if (it == by_language_.end()) {
+    it = by_language_.try_emplace(std::string(language), terms_, language).first;
+  }
+  return &it->second;
 }
 
 }  // namespace dateline::present

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct Match {
 
 class Highlighter {
  public:
+  // `language`: by whose stems and function words, ISO 639-1.
   Highlighter(const query::HighlightTerms& terms, absl::string_view language);
 
   // In the order of the text. REQUIRES: well-formed UTF-8.
@@ -40,8 +42,10 @@ class Highlighter {
  private:
   static constexpr uint32_t kNoWord = UINT32_MAX;
 
-  uint32_t Add(absl::string_view term);
+  uint32_t Add(absl::string_view term, absl::string_view language);
   uint32_t Lookup(const std::string& term);
+  // Where words_ has `term` as a word of the query; kNoWord elsewhere.
+  uint32_t LookupCharacter(absl::string_view term) const;
   void FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches);
 
   text::Stemmer stemmer_;
@@ -49,9 +53,26 @@ class Highlighter {
   absl::flat_hash_map<std::string, uint32_t> stems_;
   std::vector<std::pair<std::string, uint32_t>> prefixes_;
   std::vector<double> weights_;
-  // True for the bytes that a word of ours may begin with, and for all of other scripts. Stems keep
-  // the first letter.
+  // True for the bytes that a word of ours may begin with, and for all of other scripts.
   std::array<bool, 256> may_begin_ = {};
+};
+
+// The highlighters of one request: for articles in the language that the query is in, or, when that
+// is not known, each article's own. Not thread-safe.
+class Highlighters {
+ public:
+  // Borrows `terms`. `query_language` may be empty.
+  Highlighters(const query::HighlightTerms& terms, absl::string_view query_language)
+      : terms_(terms), query_language_(query_language) {}
+
+  // For an article in `language`; lives as long as this.
+  Highlighter* Of(absl::string_view language);
+
+ private:
+  const query::HighlightTerms& terms_;
+  const std::string query_language_;
+  // Bounded by the languages with a stemmer or function words; all others share one.
+  std::map<std::string, Highlighter, std::less<>> by_language_;
 };
 
 }  // namespace dateline::present

@@ -15,10 +15,13 @@ namespace {
 
 constexpr absl::string_view kTitleField = "title:";
 
-// White space, and the dashes and dots that part words even without a space around them.
+// White space, and the dashes, dots and CJK punctuation that part words even without a space around
+// them.
 bool IsSeparator(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) || c < 0x20 || c == 0x200B || c == 0xFEFF ||
-         c == 0x2014 || c == 0x2015 || c == 0x2026;
+         c == 0x2014 || c == 0x2015 || c == 0x2026 || (c >= 0x3001 && c <= 0x3003) ||
+         (c >= 0x3008 && c <= 0x3011) || c == 0xFF01 || c == 0xFF08 || c == 0xFF09 || c == 0xFF0C ||
+         c == 0xFF1A || c == 0xFF1B || c == 0xFF1F || c == 0xFF61 || c == 0xFF64;
 }
 
 bool IsQuote(char32_t c) {
@@ -27,6 +30,8 @@ bool IsQuote(char32_t c) {
 }
 
 bool IsOperator(absl::string_view word) { return word == "AND" || word == "OR" || word == "NOT"; }
+
+bool IsHebrewLetter(char32_t c) { return c >= 0x05D0 && c <= 0x05EA; }
 
 bool EndsWord(char32_t c) { return IsSeparator(c) || IsQuote(c) || c == '(' || c == ')'; }
 
@@ -110,6 +115,20 @@ class Lexer {
     return text::NextCodePoint(query_, &pos);
   }
 
+  // True when the word that began at `begin` goes on at `pos_`: also over the quote inside of a
+  // Hebrew abbreviation, where a letter stands before it and a letter behind.
+  bool WordGoesOn(size_t begin) const {
+    if (pos_ == query_.size()) return false;
+    size_t behind = pos_;
+    const char32_t c = text::NextCodePoint(query_, &behind);
+    if (!EndsWord(c)) return true;
+    if (c != '"' || behind == query_.size() || pos_ == begin) return false;
+    size_t before = pos_ - 1;
+    while (before > begin && (static_cast<unsigned char>(query_[before]) & 0xC0) == 0x80) --before;
+    return IsHebrewLetter(text::NextCodePoint(query_, &before)) &&
+           IsHebrewLetter(text::NextCodePoint(query_, &behind));
+  }
+
   void Take() {
     text::NextCodePoint(query_, &pos_);
     ++column_;
@@ -158,7 +177,7 @@ class Lexer {
   absl::Status TakeWord() {
     uint32_t column = column_;
     const size_t begin = pos_;
-    while (pos_ < query_.size() && !EndsWord(Peek())) Take();
+    while (WordGoesOn(begin)) Take();
     absl::string_view text = query_.substr(begin, pos_ - begin);
     if (IsOperator(text)) {
       Add(text == "AND"  ? Lexeme::Type::kAnd
@@ -212,7 +231,8 @@ class Lexer {
       return ErrorAt(star_column,
                      "'*' may only follow a single word, and this one is read as several");
     }
-    if (tokens.size() == 1 && CharacterCount(tokens[0].term) < kMinWildcardLetters) {
+    if (tokens.size() == 1 && !tokens[0].unspaced &&
+        CharacterCount(tokens[0].term) < kMinWildcardLetters) {
       return ErrorAt(star_column, absl::StrCat("'*' needs at least ", kMinWildcardLetters,
                                                " letters before it"));
     }

@@ -1,12 +1,14 @@
 #include "server/query/parser.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/text/stop_words.h"
 #include "server/query/lexer.h"
 #include "server/query/piece.h"
 
@@ -34,9 +36,9 @@ absl::string_view Name(Type type) {
 //   both         unary = NOT* (word | phrase | '(' query ')')
 class Parser {
  public:
-  Parser(const std::vector<Lexeme>& lexemes, MatchMode mode, const text::Stemmer& stemmer,
+  Parser(const std::vector<Lexeme>& lexemes, MatchMode mode, const Reading& reading,
          ParsedQuery* result)
-      : lexemes_(lexemes), mode_(mode), stemmer_(stemmer), result_(result) {}
+      : lexemes_(lexemes), mode_(mode), reading_(reading), result_(result) {}
 
   absl::StatusOr<Piece> Run() {
     Piece piece;
@@ -171,7 +173,7 @@ class Parser {
     if (lexeme.scope == Scope::kTitle) scope = Scope::kTitle;
     ++next_;
     if (lexeme.type != Type::kOpen) {
-      return MakeLeaf(lexeme, scope, stemmer_, &result_->warnings);
+      return MakeLeaf(lexeme, scope, reading_, &result_->warnings);
     }
     if (depth_ == kMaxQueryDepth) {
       Fail(lexeme, absl::StrCat("parentheses are nested deeper than ", kMaxQueryDepth));
@@ -198,7 +200,7 @@ class Parser {
 
   const std::vector<Lexeme>& lexemes_;
   const MatchMode mode_;
-  const text::Stemmer& stemmer_;
+  const Reading& reading_;
   ParsedQuery* const result_;
   size_t next_ = 0;
   size_t depth_ = 0;
@@ -217,10 +219,29 @@ absl::Status CheckWordCount(const std::vector<Lexeme>& lexemes) {
 
 bool IsBlank(absl::string_view query) { return absl::StripAsciiWhitespace(query).empty(); }
 
-absl::StatusOr<Piece> Parse(const std::vector<Lexeme>& lexemes, MatchMode mode,
-                            const text::Stemmer& stemmer, ParsedQuery* result) {
+// Whose function words `lexemes` are to be read with.
+std::string StopWordLanguage(const std::vector<Lexeme>& lexemes) {
+  std::vector<absl::string_view> terms;
+  for (const Lexeme& lexeme : lexemes) {
+    if (lexeme.type == Type::kWord && lexeme.tokens.size() == 1) {
+      terms.push_back(lexeme.tokens.front().term);
+    }
+  }
+  return text::LanguageByStopWords(terms);
+}
+
+absl::StatusOr<Piece> Parse(const std::vector<Lexeme>& lexemes, const ParseOptions& options,
+                            ParsedQuery* result) {
   if (absl::Status status = CheckWordCount(lexemes); !status.ok()) return status;
-  return Parser(lexemes, mode, stemmer, result).Run();
+  Reading reading;
+  std::optional<text::Stemmer> stemmer;
+  if (options.language.empty()) {
+    reading.stop_words = StopWordLanguage(lexemes);
+  } else {
+    reading.stop_words = std::string(options.language);
+    reading.stemmer = &stemmer.emplace(options.language);
+  }
+  return Parser(lexemes, options.match_mode, reading, result).Run();
 }
 
 }  // namespace
@@ -232,15 +253,13 @@ absl::StatusOr<ParsedQuery> ParseQuery(absl::string_view query, const ParseOptio
   }
   ParsedQuery result;
   if (IsBlank(query)) return result;
-  const text::Stemmer stemmer(options.language);
   absl::StatusOr<std::vector<Lexeme>> lexemes = Lex(query, &result.warnings);
-  absl::StatusOr<Piece> piece =
-      lexemes.ok() ? Parse(*lexemes, options.match_mode, stemmer, &result) : lexemes.status();
+  absl::StatusOr<Piece> piece = lexemes.ok() ? Parse(*lexemes, options, &result) : lexemes.status();
   if (!piece.ok() && options.match_mode == MatchMode::kAny) {
     result = ParsedQuery();
     const std::vector<Lexeme> words = LexPlainWords(query);
     const absl::Status error = piece.status();
-    piece = Parse(words, MatchMode::kAny, stemmer, &result);
+    piece = Parse(words, options, &result);
     result.warnings.insert(
         result.warnings.begin(),
         absl::StrCat("The query was read as plain words (", error.message(), ")."));

@@ -9,11 +9,12 @@
 //   diplo*                 words that begin so; at least kMinWildcardLetters letters before the
 //   star
 //
-// A word stands for all words of its stem; in a phrase it stands for itself. A word that the
-// analyzer cuts in several (state-run, 北京大学) is a phrase of its parts. "us" in lower case also
-// means the acronym (text::AcronymOf). With match any, words that are stop words are left out when
-// others remain, and a query that breaks the grammar is read as plain words, with a warning: it is
-// how pasted sentences are searched.
+// A word stands for all words of its stem, in an article of any language by that language's rules;
+// in a phrase it stands for itself. A word that the analyzer cuts in several (state-run, 北京大学)
+// is a phrase of its parts. "us" in lower case also means the acronym (text::AcronymOf), "Müller"
+// also Mueller (text::SpellOut). With match any, function words of the query's language are left
+// out when others remain, and a query that breaks the grammar is read as plain words, with a
+// warning: it is how pasted sentences are searched.
 
 #ifndef DATELINE_SERVER_QUERY_PARSER_H_
 #define DATELINE_SERVER_QUERY_PARSER_H_
@@ -37,7 +38,9 @@ enum class MatchMode { kAll, kAny };
 
 struct ParseOptions {
   MatchMode match_mode = MatchMode::kAll;
-  absl::string_view language = "en";  // Whose stemmer is used; ISO 639-1.
+  // ISO 639-1: whose stemmer and function words are used. Empty: every article's stemmer, and the
+  // function words by text::LanguageByStopWords.
+  absl::string_view language;
 };
 
 // INVALID_ARGUMENT with the column (in characters, from 1) and what was expected: `column 14: ')'

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "indexer/format/schema.h"
+#include "indexer/text/stop_words.h"
 
 namespace dateline::query {
 namespace {
@@ -89,29 +90,43 @@ Piece MakeWildcard(const Lexeme& lexeme, const text::Token& token, Scope scope) 
   return piece;
 }
 
-Piece MakeSingleWord(const Lexeme& lexeme, const text::Token& token, Scope scope,
-                     const text::Stemmer& stemmer) {
-  Piece piece;
-  piece.form = Piece::Form::kLeaf;
-  piece.text = Spelling(token, Written(lexeme, token));
+// Any word with the stem of `word`.
+Node StemNode(Scope scope, const std::string& word, const Reading& reading) {
+  if (reading.stemmer != nullptr) return TermNode(StemTerm(scope, reading.stemmer->Stem(word)));
+  Node node;
+  node.op = Op::kStem;
+  node.term = word;
+  node.scope = scope;
+  return node;
+}
+
+// What a word in lower case may be meant for beside itself, or one with signs be written as.
+std::vector<std::string> ReadingsOf(const Lexeme& lexeme, const text::Token& token) {
   std::vector<std::string> readings = {token.term};
   if (std::string acronym = text::AcronymOf(token.term); !acronym.empty()) {
     readings.push_back(std::move(acronym));
   }
+  if (std::string spelled = text::SpellOut(Written(lexeme, token));
+      !spelled.empty() && spelled.size() <= text::kMaxTokenBytes) {
+    readings.push_back(std::move(spelled));
+  }
+  return readings;
+}
+
+Piece MakeSingleWord(const Lexeme& lexeme, const text::Token& token, Scope scope,
+                     const Reading& reading) {
+  Piece piece;
+  piece.form = Piece::Form::kLeaf;
+  piece.text = Spelling(token, Written(lexeme, token));
+  const bool quoted = lexeme.type == Lexeme::Type::kPhrase;
+  if (quoted) piece.text = absl::StrCat("\"", piece.text, "\"");
+  if (!quoted && text::IsStopWord(token.term, reading.stop_words)) piece.stop_word = token.term;
   std::vector<Node> nodes;
-  if (lexeme.type == Lexeme::Type::kPhrase) {
-    piece.text = absl::StrCat("\"", piece.text, "\"");
-    for (std::string& word : readings) {
-      nodes.push_back(TermNode(WordTerm(scope, word)));
-      piece.highlight.words.push_back(std::move(word));
-    }
-  } else {
-    if (text::IsStopWord(token.term)) piece.stop_word = token.term;
-    for (const std::string& word : readings) {
-      std::string stem = stemmer.Stem(word);
-      nodes.push_back(TermNode(StemTerm(scope, stem)));
-      piece.highlight.stems.push_back(std::move(stem));
-    }
+  for (std::string& word : ReadingsOf(lexeme, token)) {
+    const bool exact = quoted || token.unspaced;
+    nodes.push_back(exact ? TermNode(WordTerm(scope, word)) : StemNode(scope, word, reading));
+    std::vector<std::string>& marked = exact ? piece.highlight.words : piece.highlight.stemmed;
+    marked.push_back(std::move(word));
   }
   piece.node = OrNode(std::move(nodes));
   return piece;
@@ -124,12 +139,17 @@ Piece MakePhrase(const Lexeme& lexeme, const std::vector<text::Token>& tokens, S
   Node literal;
   literal.op = Op::kPhrase;
   std::vector<std::pair<size_t, std::string>> acronyms;
-  for (const text::Token& token : tokens) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const text::Token& token = tokens[i];
     if (std::string acronym = text::AcronymOf(token.term); !acronym.empty()) {
       acronyms.emplace_back(literal.terms.size(), std::move(acronym));
     }
     literal.terms.push_back(WordTerm(scope, token.term));
     piece.highlight.words.push_back(token.term);
+    // Behind the last pair of a run comes its last character, then the next word.
+    if (token.is_pair() && !token.joins_next && i + 1 < tokens.size()) {
+      literal.terms.push_back(WordTerm(scope, token.second()));
+    }
   }
   std::vector<Node> readings = {literal};
   if (acronyms.size() <= kMaxAcronymsInPhrase) {
@@ -149,7 +169,7 @@ void Append(std::vector<std::string>* to, std::vector<std::string> from) {
 
 void Append(HighlightTerms* to, HighlightTerms from) {
   Append(&to->words, std::move(from.words));
-  Append(&to->stems, std::move(from.stems));
+  Append(&to->stemmed, std::move(from.stemmed));
   Append(&to->prefixes, std::move(from.prefixes));
 }
 
@@ -191,7 +211,7 @@ Piece Combine(Op op, Piece::Form form, absl::string_view joint, std::vector<Piec
 
 }  // namespace
 
-Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const text::Stemmer& stemmer,
+Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const Reading& reading,
                std::vector<std::string>* warnings) {
   std::vector<text::Token> tokens;
   for (const text::Token& token : lexeme.tokens) {
@@ -209,8 +229,9 @@ Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const text::Stemmer& stemmer,
   }
   if (tokens.empty()) return Piece();
   Piece piece = tokens.size() > 1 ? MakePhrase(lexeme, tokens, scope)
-                : lexeme.star     ? MakeWildcard(lexeme, tokens.front(), scope)
-                                  : MakeSingleWord(lexeme, tokens.front(), scope, stemmer);
+                : lexeme.star && !tokens.front().unspaced
+                    ? MakeWildcard(lexeme, tokens.front(), scope)
+                    : MakeSingleWord(lexeme, tokens.front(), scope, reading);
   if (scope == Scope::kTitle) piece.text = absl::StrCat("title:", piece.text);
   return piece;
 }

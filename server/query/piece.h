@@ -26,9 +26,15 @@ struct Piece {
   std::string stop_word;  // The word, when the piece is one bare function word.
 };
 
+// In which languages the words of a query are read.
+struct Reading {
+  const text::Stemmer* stemmer = nullptr;  // Null: a word stands for its stem in every language.
+  std::string stop_words;                  // Whose function words are known as such.
+};
+
 // The leaf of a word or phrase, looked for in `scope`. Words too long for the index are left out;
 // each gives a warning.
-Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const text::Stemmer& stemmer,
+Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const Reading& reading,
                std::vector<std::string>* warnings);
 
 // All of `positives`, none of `negatives`; with negatives alone, everything else.

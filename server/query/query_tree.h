@@ -14,11 +14,13 @@
 namespace dateline::query {
 
 // Scores follow Xapian: AND, OR add up their children; AND_NOT and FILTER have the score of the
-// first child; PHRASE adds up its terms; a WILDCARD is the OR of what it expands to.
+// first child; PHRASE adds up its terms; a WILDCARD is the OR of what it expands to; a STEM is one
+// term, whichever stem it is in an article.
 enum class Op : uint8_t {
   kAll,       // every article, score 0; no children
   kNone,      // no article; no children
   kTerm,      // `term`
+  kStem,      // the word `term` in `scope`: in every article, its stem in the article's language
   kPhrase,    // `terms` (two or more words with positions) next to each other, in this order
   kWildcard,  // every word that begins with `term`
   kAnd,       // two or more children
@@ -31,18 +33,19 @@ enum class Scope : uint8_t { kText, kTitle };  // kText: title and body.
 
 struct Node {
   Op op = Op::kAll;
-  // kTerm: the index term as it is in the posting lists (format::StemTerm(...) etc.). kWildcard:
-  // the prefix of the index terms (format::WordTerm or TitleWordTerm of what stands before the
-  // star).
+  // kTerm: the index term as it is in the posting lists (format::StemTerm(...) etc.). kStem: a
+  // folded word. kWildcard: the prefix of the index terms (format::WordTerm or TitleWordTerm of
+  // what stands before the star).
   std::string term;
+  Scope scope = Scope::kText;      // kStem
   std::vector<std::string> terms;  // kPhrase: index terms with positions.
   std::vector<Node> children;
 };
 
-// What a snippet marks: a token of the text is marked when its folded term or its stem is here.
+// What a snippet marks: a token of the text whose folded term is here, or a character of it.
 struct HighlightTerms {
   std::vector<std::string> words;     // folded terms, exact
-  std::vector<std::string> stems;     // stems
+  std::vector<std::string> stemmed;   // folded terms; every word with the same stem is marked
   std::vector<std::string> prefixes;  // from wildcards
 };
 

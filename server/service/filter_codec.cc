@@ -14,14 +14,11 @@
 namespace dateline::service {
 namespace {
 
-constexpr absl::string_view kDefaultLanguage = "en";
-
 absl::Status DecodeQuery(const v1::ArticleFilter& filter, Filter* decoded) {
   absl::Status status = CheckEnum("filter.match_mode", filter.match_mode(),
                                   v1::MatchMode_IsValid(filter.match_mode()), "MatchMode");
   if (!status.ok()) return status;
-  decoded->language = filter.language().empty() ? std::string(kDefaultLanguage)
-                                                : absl::AsciiStrToLower(filter.language());
+  decoded->language = absl::AsciiStrToLower(filter.language());
   query::ParseOptions options;
   options.match_mode =
       filter.match_mode() == v1::MATCH_MODE_ANY ? query::MatchMode::kAny : query::MatchMode::kAll;

@@ -16,7 +16,7 @@ namespace dateline::service {
 
 struct Filter {
   query::ParsedQuery query;
-  std::string language;                      // Whose stems `query` was made with.
+  std::string language;  // Whose stems `query` was made with; empty: every article's own.
   std::vector<match::Selection> selections;  // Values as given: ids, labels or names.
   match::Window publish_window;
   match::Window event_window;

@@ -48,7 +48,7 @@ match::SearchRequest Resolve(const Engine& engine, const SharedSnapshot& snapsho
 absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& result,
                         const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
                         const Cancelled& cancelled, v1::SearchResponse* response) {
-  present::Highlighter highlighter(call.filter.query.highlight, call.filter.language);
+  present::Highlighters highlighters(call.filter.query.highlight, call.filter.language);
   for (const match::Hit& hit : result.hits) {
     absl::Status status = CheckCancelled(cancelled);
     if (!status.ok()) return status;
@@ -62,7 +62,7 @@ absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& resul
     if (call.engine.collapse_copies) encoded->set_copy_count(static_cast<int32_t>(hit.copies));
     if (!call.with_snippets) continue;
     for (const present::Snippet& snippet :
-         present::MakeSnippets(*article, call.snippets, &highlighter)) {
+         present::MakeSnippets(*article, call.snippets, highlighters.Of(article->language))) {
       EncodeSnippet(snippet, encoded->add_snippets());
     }
   }

@@ -134,22 +134,21 @@ NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
   };
   // Far apart, so that no phrase begins in one field and ends in another.
   constexpr uint32_t kApart = 1000000;
-  for (const text::Token& token : text::Tokenize(article.title)) {
-    if (token.term.empty()) continue;
-    add(token.term, token.position);
-    add("Z" + stemmer.Stem(token.term), std::nullopt);
-    add("S" + token.term, token.position);
-    add("ZS" + stemmer.Stem(token.term), std::nullopt);
-  }
-  uint32_t base = kApart;
-  for (const std::string* field : {&article.body, &article.captions}) {
-    for (const text::Token& token : text::Tokenize(*field)) {
+  const auto read = [&](const std::string& field, uint32_t base, const std::string& prefix) {
+    for (const text::Token& token : text::Tokenize(field)) {
       if (token.term.empty()) continue;
-      add(token.term, base + token.position);
-      add("Z" + stemmer.Stem(token.term), std::nullopt);
+      add(prefix + token.term, base + token.position);
+      if (!token.unspaced) add("Z" + prefix + stemmer.Stem(token.term), std::nullopt);
+      if (!token.is_pair()) continue;
+      add(prefix + token.term.substr(0, token.first_bytes), base + token.position);
+      if (token.joins_next) continue;
+      add(prefix + token.term.substr(token.first_bytes), base + token.position + 1);
     }
-    base += kApart;
-  }
+  };
+  read(article.title, 0, "");
+  read(article.title, 0, "S");
+  read(article.body, kApart, "");
+  read(article.captions, 2 * kApart, "");
   for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
     entry.values.push_back(article::ValuesOf(article, static_cast<Dimension>(d)));
   }
@@ -164,6 +163,8 @@ bool NaiveSearch::Matches(const Entry& entry, const Node& node) const {
       return false;
     case Op::kTerm:
       return entry.words.count(node.term) > 0;
+    case Op::kStem:
+      return entry.words.count(OwnStemTerm(entry, node)) > 0;
     case Op::kPhrase: {
       const auto first = entry.positions.find(node.terms[0]);
       if (first == entry.positions.end()) return false;
@@ -192,13 +193,27 @@ bool NaiveSearch::Matches(const Entry& entry, const Node& node) const {
   return false;
 }
 
+std::string NaiveSearch::OwnStemTerm(const Entry& entry, const Node& node) {
+  return (node.scope == query::Scope::kTitle ? "ZS" : "Z") +
+         text::Stemmer(entry.article.language).Stem(node.term);
+}
+
+double NaiveSearch::StemScore(const Entry& entry, const Node& node, const match::Bm25& bm25) const {
+  const auto with = std::count_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& other) { return Matches(other, node); });
+  return Score(entry, static_cast<double>(with), entry.words.at(OwnStemTerm(entry, node)), bm25);
+}
+
 double NaiveSearch::TermScore(const Entry& entry, const std::string& term,
                               const match::Bm25& bm25) const {
-  const double with = frequencies_.at(term);
+  return Score(entry, frequencies_.at(term), entry.words.at(term), bm25);
+}
+
+double NaiveSearch::Score(const Entry& entry, double with, double wdf,
+                          const match::Bm25& bm25) const {
   const double without = static_cast<double>(entries_.size()) - with;
   double odds = (without + 0.5) / (with + 0.5);
   if (odds < 2) odds = odds / 2 + 1;
-  const double wdf = entry.words.at(term);
   const double length = std::max(entry.length / average_length_, bm25.min_normalised_length);
   return std::log(odds) * (bm25.k1 + 1) * wdf / (bm25.k1 * (bm25.b * length + 1 - bm25.b) + wdf);
 }
@@ -212,6 +227,8 @@ double NaiveSearch::Score(const Entry& entry, const Node& node, const match::Bm2
       return 0;
     case Op::kTerm:
       return TermScore(entry, node.term, bm25);
+    case Op::kStem:
+      return StemScore(entry, node, bm25);
     case Op::kPhrase:
       for (const std::string& term : node.terms) score += TermScore(entry, term, bm25);
       return score;

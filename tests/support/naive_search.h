@@ -61,7 +61,12 @@ class NaiveSearch {
     return request.collapse_copies ? entry.group : entry.article.id;
   }
   double Score(const Entry& entry, const query::Node& node, const match::Bm25& bm25) const;
+  // The term that a kStem node means in this article.
+  static std::string OwnStemTerm(const Entry& entry, const query::Node& node);
   double TermScore(const Entry& entry, const std::string& term, const match::Bm25& bm25) const;
+  double StemScore(const Entry& entry, const query::Node& node, const match::Bm25& bm25) const;
+  // Of what `with` articles have, and this one `wdf` times.
+  double Score(const Entry& entry, double with, double wdf, const match::Bm25& bm25) const;
   // True when the article is in the windows and passes the selections; of `spared` only what
   // always applies.
   static bool Passes(const Entry& entry, const match::SearchRequest& request,

@@ -17,12 +17,16 @@ using article::Dimension;
 using query::Node;
 using query::Op;
 
-std::string RandomTerm(Random* random) {
+std::string RandomWord(Random* random) {
   const std::string& word =
       CorpusWords()[random->Zipf(static_cast<uint32_t>(CorpusWords().size()))];
   const std::vector<text::Token> tokens = text::Tokenize(word);
   std::string term = random->Pick(tokens).term;
-  if (term.empty() || random->Chance(3)) term = "absent";
+  return term.empty() || random->Chance(3) ? "absent" : term;
+}
+
+std::string RandomTerm(Random* random) {
+  const std::string term = RandomWord(random);
   const std::string stem = text::Stemmer("en").Stem(term);
   switch (random->Below(5)) {
     case 0:
@@ -108,9 +112,13 @@ Node RandomQuery(const std::vector<article::Article>& articles, int depth, Rando
   const uint32_t kind = random->Below(depth > 0 ? 100 : 50);
   if (kind < 2) {
     node.op = random->Chance(70) ? Op::kAll : Op::kNone;
-  } else if (kind < 34) {
+  } else if (kind < 22) {
     node.op = Op::kTerm;
     node.term = RandomTerm(random);
+  } else if (kind < 34) {
+    node.op = Op::kStem;
+    node.term = RandomWord(random);
+    node.scope = random->Chance(30) ? query::Scope::kTitle : query::Scope::kText;
   } else if (kind < 44) {
     node.op = Op::kPhrase;
     node.terms = RandomPhrase(articles, random);
@@ -162,8 +170,8 @@ RandomRequest MakeRequest(const std::vector<article::Article>& articles, Random*
 }
 
 std::string Describe(const Node& node) {
-  static constexpr std::array<absl::string_view, 8> kNames = {
-      "all", "none", "term", "phrase", "wildcard", "and", "or", "and_not"};
+  static constexpr std::array<absl::string_view, 9> kNames = {
+      "all", "none", "term", "stem", "phrase", "wildcard", "and", "or", "and_not"};
   std::vector<std::string> parts = node.terms;
   if (!node.term.empty()) parts.push_back(node.term);
   for (const Node& child : node.children) parts.push_back(Describe(child));

@@ -28,6 +28,33 @@ class Commands(IndexerCase):
             self.assertEqual(article[field], record[field])
         self.assertEqual(article["publish_date_precision"], "DAY")
 
+    def test_explain_shows_every_block_and_why(self):
+        page = self.write("page.html", "<nav>Home</nav><article><h1>Rain</h1><p>By Jane Roe</p>"
+                          "<p>It rained in Berlin on Monday, and on Tuesday, and nobody minded, least of all the ducks.</p>"
+                          "</article><p>\x1b[31mElsewhere</p>")
+        output = self.run_indexer("extract", "--explain", page).stdout.decode()
+        self.assertEqual(output, f"== {page}  Rain\n"
+                         "drop  furniture by its element or role  [nav]  Home\n"
+                         "drop  headline  [article > h1]  Rain\n"
+                         "drop  byline  [article > p]  By Jane Roe\n"
+                         "keep  text of the article  [article > p]  It rained in Berlin on Monday, and on Tuesday, "
+                         "and nobody minded, least of all the ducks.\n"
+                         "drop  outside of the article  [p]  \ufffd[31mElsewhere\n")
+        rejects = self.path("rejects.jsonl")
+        self.run_indexer("extract", "--explain", "--rejects", rejects, self.write("bad.jsonl", "{"), expect=1)
+        self.assertEqual(json.loads(self.read("rejects.jsonl"))["reason"], "bad_json")
+        self.run_indexer("extract", "--explain", self.path("nowhere"), expect=2)
+
+    def test_without_annotations_only_given_mentions_are_printed(self):
+        body = "Angela Merkel was in Berlin on 3 May 2019."
+        given = [{"field": "BODY", "kind": "PERSON", "text": "Angela Merkel", "begin": 0, "end": 13}]
+        records = self.write_records("in.jsonl", [{"id": "a", "body": body}, {"id": "b", "body": body, "mentions": given}])
+        found, bare = ([json.loads(line) for line in self.run_indexer("extract", *options, records).stdout.splitlines()]
+                       for options in ((), ("--no-annotations",)))
+        self.assertTrue(found[0]["mentions"] and found[0]["event_dates"])
+        self.assertEqual([("mentions" in article, "event_dates" in article) for article in bare],
+                         [(False, False), (True, False)])
+
     def test_an_export_can_be_indexed_again(self):
         self.run_indexer("index", "--index", self.index, self.write_records("in.jsonl", articles(50)))
         exported = self.run_indexer("export", "--index", self.index).stdout
@@ -73,6 +100,25 @@ class Commands(IndexerCase):
         self.assertIn("1 new, 1 replaced, 19 unchanged", summary)
         self.assertEqual(self.export()["a00003"]["body"], "Corrected.")
         self.assertEqual(len(self.export()), 21)
+        self.run_indexer("check", "--index", self.index)
+
+    def test_copies_are_grouped_and_told(self):
+        body = ("The harbour of Port Amsel was closed on Tuesday after a freighter with 14 people on board ran aground "
+                "near the northern mole, the coast guard said. Nobody was hurt. Tugs were on their way to keep the ship "
+                "upright until the flood, and ferries leave from the old fishing pier.")
+        first = {"id": "first", "title": "Harbour closed", "body": body, "publish_date": "2023-10-18"}
+        other = {"id": "an \"odd\" id", "title": "Freighter aground", "publish_date": "2023-10-19",
+                 "body": "PORT AMSEL (Agency) - " + body + " More follows."}
+        path = self.write_records("in.jsonl", articles(20) + [other])
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertNotIn("copy group", summary)
+        path = self.write_records("first.jsonl", [first])
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("2 articles of the index in 1 copy group\n", summary)
+        self.assertEqual({id: article["copy_group"] for id, article in self.export().items() if "copy_group" in article},
+                         {first["id"]: "first", other["id"]: "first"})
+        self.run_indexer("remove", "--index", self.index, "first")
+        self.assertFalse(any("copy_group" in article for article in self.export().values()))
         self.run_indexer("check", "--index", self.index)
 
     def test_bad_records_cost_themselves_alone(self):

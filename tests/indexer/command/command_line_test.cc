@@ -37,6 +37,14 @@ TEST(CommandLineTest, ReadsExtract) {
   EXPECT_TRUE(options.quiet);
 }
 
+TEST(CommandLineTest, ReadsWhatExtractIsToShow) {
+  const auto plain = Parsed<ExtractOptions>("extract a");
+  EXPECT_TRUE(plain.annotate);
+  EXPECT_FALSE(plain.explain);
+  EXPECT_FALSE(Parsed<ExtractOptions>("extract --no-annotations a").annotate);
+  EXPECT_TRUE(Parsed<ExtractOptions>("extract --explain a").explain);
+}
+
 TEST(CommandLineTest, ReadsIndex) {
   const auto options = Parsed<IndexOptions>(
       "index --index DIR --threads 2 --shards 64 --rejects r --batch-articles 7 "

@@ -62,7 +62,9 @@ TEST(FindDateTest, ReadsAmbiguousNumbersOnlyInAKnownOrder) {
   EXPECT_EQ(Find("5/5/2023"), "2023-05-05");
   EXPECT_EQ(Find("4.5.2023"), "2023-05-04");
   EXPECT_EQ(Find("28.01.22", NumericOrder::kDayFirst), "2022-01-28");
-  EXPECT_EQ(Find("28.01.22"), "");
+  EXPECT_EQ(Find("28.01.22"), "2022-01-28");
+  EXPECT_EQ(Find("8.1.22"), "") << "as likely the number of a version";
+  EXPECT_EQ(Find("28.01.22", NumericOrder::kMonthFirst), "");
 }
 
 TEST(FindDateTest, FindsNoDateInOtherNumbers) {
@@ -91,7 +93,8 @@ TEST(ParseMachineDateTest, ReadsTheLooserForms) {
   for (const char* text :
        {"2023-10-19", "2023-10-19T08:00:00Z", "2023-10-19 08:00:00",
         "2023-10-19T08:00:00.000+02:00", " 2023-10-19 ", "20231019", "20231019T080000",
-        "20231019080000", "Thu, 19 Oct 2023 08:00:00 +0000", "2023-10-19Z"}) {
+        "20231019080000", "Thu, 19 Oct 2023 08:00:00 +0000", "2023-10-19Z",
+        "Thu Oct 19 08:00:00 2023", "Thu Oct 19 08:00:00 CEST 2023"}) {
     EXPECT_EQ(Machine(text), "2023-10-19") << text;
   }
   EXPECT_EQ(Machine("2023-10"), "2023-10");
@@ -99,8 +102,9 @@ TEST(ParseMachineDateTest, ReadsTheLooserForms) {
 }
 
 TEST(ParseMachineDateTest, RefusesClockZerosAndOtherText) {
-  for (const char* text : {"", "yesterday", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z",
-                           "2023-13-01", "1697702400", "12:30"}) {
+  for (const char* text :
+       {"", "yesterday", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "2023-13-01", "1697702400",
+        "12:30", "Thu Oct 39 08:00:00 2023", "Thu Foo 19 08:00:00 2023", "Thu Oct 19 08 2023"}) {
     EXPECT_EQ(Machine(text), "") << text;
   }
 }

@@ -68,6 +68,10 @@ TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
       DateOfRecord(
           R"({"body": "PRAGUE, Feb. 2, 2023 (NW) -- It rained in the city all day long, and in the hills."})"),
       "DATELINE 2023-02-02");
+  EXPECT_EQ(
+      DateOfRecord(
+          R"({"body": "A bridge opens February 2, 2023 WASHINGTON, DC - It rained in the city all day long, and in the hills, too, as it was told."})"),
+      "DATELINE 2023-02-02");
   EXPECT_EQ(DateOfRecord(R"({"body": "By Jane Roe, 3 May 2023\n\nIt rained."})"),
             "BYLINE 2023-05-03");
   EXPECT_EQ(DateOfRecord(R"({"body": "Wed 3 May 2023 11.03 GMT\n\nIt rained."})"),
@@ -76,15 +80,19 @@ TEST(ExtractTest, DatesARecordWithoutDateByItsUrlOrItsText) {
       DateOfRecord(
           R"({"body": "It rained.", "url": "https://example.org/2022/10/06/rain", "publish_date": "2022-10-05"})"),
       "GIVEN 2022-10-05");
-  for (const char* json : {
-           R"({"body": "It rained.", "url": "https://example.org/2022/10/rain"})",
-           R"({"body": "PRAGUE, Feb. 2 (NW) -- It rained."})",
-           R"({"body": "It rained on 3 May 2023 more than ever before, and then it stopped."})",
-           R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
-           R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
-           R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
-           R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
-       }) {
+  for (
+      const char* json : {
+          R"({"body": "It rained.", "url": "https://example.org/2022/10/rain"})",
+          R"({"body": "PRAGUE, Feb. 2 (NW) -- It rained."})",
+          R"({"body": "It rained on 3 May 2023 more than ever before, and then it stopped."})",
+          R"({"body": "Rain of 3 May 2023\n\nIt rained."})",
+          R"({"body": "On 3 May 2023 the harbour closed for three days and a night"})",
+          R"({"body": "Holidays, 3-14 May 2023\n\nIt rained."})",
+          R"({"body": "May 3, 2023 - A plan.\n\nA word.\n\nA line.\n\nMay 9, 2023 - A bridge."})",
+          R"({"body": "Today: May 3, 2023\n\nIt rained."})",
+          R"({"body": "The issue matures May 3, 2023 with a coupon of 4 -- so it was said again and again and then again in town."})",
+          R"({"body": "One.\n\nTwo.\n\nThree.\n\nBy Jane Roe, 3 May 2023"})",
+      }) {
     EXPECT_EQ(DateOfRecord(json), "") << json;
   }
 }
@@ -176,6 +184,44 @@ TEST(ExtractTest, GivesBackWhatItPrinted) {
   const article::Article second =
       ExtractFrom(ContentType::kJsonRecord, format::ArticleToJson(first)).article;
   EXPECT_EQ(format::ArticleToJson(first), format::ArticleToJson(second));
+}
+
+TEST(ExtractTest, NothingAppearedAfterItsFetch) {
+  Document document = MakeDocument(
+      ContentType::kHtml,
+      "<h1>A bridge opens</h1><p>Published on 19 October 2023</p><p>The bridge is open.</p>");
+  constexpr int64_t kNoonOfThe17th = 1697544000;
+  document.captured_at = kNoonOfThe17th + 2 * 86400;
+  EXPECT_EQ(std::get<Extraction>(Extract(document)).article.publish_date.day,
+            absl::CivilDay(2023, 10, 19));
+  document.captured_at = kNoonOfThe17th;
+  const article::Article early = std::get<Extraction>(Extract(document)).article;
+  EXPECT_FALSE(early.publish_date.known());
+  EXPECT_EQ(early.publish_bounds.not_after, absl::CivilDay(2023, 10, 18))
+      << "where the 18th had begun already";
+}
+
+TEST(ExtractTest, KeepsTheBoundsOfAnUnknownDate) {
+  const article::Article record =
+      ExtractFrom(
+          ContentType::kJsonRecord,
+          R"({"body": "The treaty was signed on Sept. 13, 2023, said the mayor of the town.",
+                      "url": "https://example.org/2023/10/treaty", "language": "en"})")
+          .article;
+  EXPECT_FALSE(record.publish_date.known());
+  EXPECT_EQ(record.publish_bounds.not_before, absl::CivilDay(2023, 10, 1));
+  EXPECT_EQ(record.publish_bounds.not_after, absl::CivilDay(2023, 10, 31));
+}
+
+TEST(ExtractTest, ADatelineTellsTheDayOfAKnownYear) {
+  const article::PublishDate date =
+      ExtractFrom(ContentType::kHtml,
+                  "<html lang=en><meta property=article:published_time content=2023-01-01><h1>A "
+                  "bridge opens</h1><p>KYIV, Oct. 19 (Agency) - The bridge is open, after all of "
+                  "these years, said the mayor of the town.</p>")
+          .article.publish_date;
+  EXPECT_EQ(date.source, article::DateSource::kDateline);
+  EXPECT_EQ(date.day, absl::CivilDay(2023, 10, 19));
 }
 
 TEST(ExtractTest, GivesTheSameFromManyThreads) {

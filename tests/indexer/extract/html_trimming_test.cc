@@ -169,7 +169,8 @@ TEST(HtmlTrimmingTest, TheParserSeesTheSamePageWithAndWithout) {
       html.append(piece.data(), piece.size());
     }
     const std::string trimmed = TrimHtml(html).html;
-    if (trimmed != html) ASSERT_EQ(Parsed(trimmed), Parsed(html)) << html << "\n" << trimmed;
+    if (trimmed == html) continue;
+    ASSERT_EQ(Parsed(trimmed), Parsed(html)) << html << "\n" << trimmed;
   }
 }
 

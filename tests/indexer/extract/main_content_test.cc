@@ -1,6 +1,7 @@
 #include "indexer/extract/main_content.h"
 
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -22,7 +23,9 @@ const char kThird[] =
     "long as it pays.";
 
 std::string Body(const std::string& html, const std::string& title = "") {
-  return FindMainContent(*HtmlPage::Parse(html), title, "").body;
+  ContentEvidence evidence;
+  evidence.title = title;
+  return FindMainContent(*HtmlPage::Parse(html), evidence, /*explain=*/false).body;
 }
 
 std::string Story() {
@@ -102,6 +105,108 @@ TEST(MainContentTest, TrustsNoClassNameThatWouldCostTheStory) {
                 HasSubstr(kSecond))
         << name;
   }
+}
+
+TEST(MainContentTest, TakesCaptionsApart) {
+  const std::string captions[] = {
+      "<figure><img src=a alt='not this'><figcaption>The bridge at dawn. (Jane Roe)</figcaption>"
+      "</figure>",
+      "<div class=wp-caption><img src=a><p class=wp-caption-text>The bridge at dawn. (Jane "
+      "Roe)</p></div>",
+      "<div class='image'><span itemprop=caption>The bridge at dawn. (Jane Roe)</span></div>",
+  };
+  for (const std::string& caption : captions) {
+    const auto page =
+        HtmlPage::Parse("<main><article>" + caption + Story() + caption + "</article></main>");
+    const MainContent content = FindMainContent(*page, ContentEvidence(), /*explain=*/false);
+    EXPECT_EQ(content.body, StoryText()) << caption;
+    EXPECT_EQ(content.captions, "The bridge at dawn. (Jane Roe)") << caption;
+  }
+  // Tables and quotations in a figure are text.
+  const auto page = HtmlPage::Parse("<article>" + Story() +
+                                    "<figure><table><tr><td>1911</td><td>one "
+                                    "ferry</td></tr></table></figure>" +
+                                    Story() + "</article>");
+  EXPECT_THAT(FindMainContent(*page, ContentEvidence(), false).body, HasSubstr("one ferry"));
+}
+
+TEST(MainContentTest, BelievesStatedTextThatAgreesWithWhatIsSeen) {
+  const std::string promotion =
+      "<p>Our summer special brings you forty pages on rivers, islands and the people who live "
+      "there.</p>";
+  const std::string html = "<article>" + Story() + promotion + "</article>";
+  ContentEvidence evidence;
+  evidence.stated = StatedText(std::string(kFirst) + kSecond + kThird);
+  EXPECT_EQ(FindMainContent(*HtmlPage::Parse(html), evidence, false).body, StoryText());
+  // Only a part of it is stated, or something else: then it says nothing.
+  for (const char* stated :
+       {kFirst, "Nothing of the kind was ever said on this page by anybody."}) {
+    evidence.stated = StatedText(stated);
+    EXPECT_THAT(FindMainContent(*HtmlPage::Parse(html), evidence, false).body,
+                HasSubstr("summer special"))
+        << stated;
+  }
+}
+
+TEST(MainContentTest, GoesWhereTheStatedTextStands) {
+  // Two texts of one kind, the longer of which is not the one that the page is about.
+  const std::string other =
+      "<p>The ferry office, which sells tickets, maps, and postcards, is open, as ever, from nine "
+      "to six.</p><p>In winter, when the river freezes, it closes at noon, or earlier, or not at "
+      "all, as the ice allows.</p><p>Dogs, prams, bicycles, and coffins travel free of charge, "
+      "unless it storms, or the captain objects, or both.</p><p>Season tickets, with a picture, "
+      "are to be had from March, at the same window, for the same price.</p>";
+  const std::string html = "<div class=x>" + other + "</div><div class=y>" + Story() + "</div>";
+  ContentEvidence evidence;
+  EXPECT_THAT(FindMainContent(*HtmlPage::Parse(html), evidence, false).body,
+              HasSubstr("postcards"));
+  evidence.stated = StatedText(std::string(kFirst) + kSecond + kThird);
+  EXPECT_EQ(FindMainContent(*HtmlPage::Parse(html), evidence, false).body, StoryText());
+}
+
+TEST(MainContentTest, PrefersAMarkedArticleToMuchLess) {
+  std::string paragraphs;
+  for (int i = 0; i < 8; ++i)
+    paragraphs += "<div><span>Item " + std::to_string(i) +
+                  "</span><div><div><div>It rained on the harbour for an hour and then it was dry "
+                  "again until late in the evening.</div></div></div></div>";
+  const std::string html =
+      "<article>" + paragraphs + "</article><div class='content text'><p>" + kFirst + "</p></div>";
+  EXPECT_THAT(Body(html), HasSubstr("It rained"));
+}
+
+TEST(MainContentTest, DropsWhatSaysWhoAndWhen) {
+  for (const char* line : {"By Jane Roe", "Oct. 19, 2023",
+                           "Published: 7 November 2023, 10:37 | Updated: 8 November 2023",
+                           "1 of 12", "Jane Roe / AFP", "Photo: Jane Roe"}) {
+    const std::string block = "<p>" + std::string(line) + "</p>";
+    EXPECT_EQ(Body("<article>" + block + Story() + block + "</article>"), StoryText()) << line;
+  }
+}
+
+TEST(MainContentTest, KeepsInlineElementsInRunningText) {
+  EXPECT_EQ(
+      Body("<article><p>The <a class=popup href=#n>harbour</a> town opened its new <span "
+           "class=share>bridge</span> on Monday, after eleven years of work, three mayors and "
+           "one <b class=ad>flood</b>.<span class=sr-only>Opens in a new "
+           "window</span></p></article>"),
+      kFirst);
+}
+
+TEST(MainContentTest, ExplainsEveryBlock) {
+  const auto page = HtmlPage::Parse("<nav>Home</nav><article><h1>T</h1>" + Story() +
+                                    "<p>Share</p></article><p>Elsewhere</p>");
+  const MainContent content = FindMainContent(*page, ContentEvidence(), /*explain=*/true);
+  std::vector<std::string> lines;
+  for (const ExplainedBlock& block : content.blocks)
+    lines.push_back((block.kept ? "keep " : "drop ") + block.reason + " [" + block.where + "]");
+  EXPECT_THAT(
+      lines, testing::ElementsAre(
+                 "drop furniture by its element or role [nav]", "drop headline [article > h1]",
+                 "keep text of the article [article > p]", "keep text of the article [article > p]",
+                 "keep text of the article [article > p]",
+                 "drop furniture by its words [article > p]", "drop outside of the article [p]"));
+  EXPECT_TRUE(FindMainContent(*page, ContentEvidence(), /*explain=*/false).blocks.empty());
 }
 
 TEST(MainContentTest, ReadsShortPages) {

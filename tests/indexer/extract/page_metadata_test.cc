@@ -53,6 +53,70 @@ TEST(PageTitleTest, KeepsDashesThatBelongToTheHeadline) {
   EXPECT_EQ(ReadPage("<p>no headline</p>").title, "");
 }
 
+TEST(PageTitleTest, TakesTheHeadlineAsThePageShowsIt) {
+  const struct {
+    const char* html;
+    const char* title;
+  } cases[] = {
+      {"<meta property=og:title content='Bridges - A bridge opens today | Example Weekly "
+       "Gazette'><h1>A bridge opens today</h1>",
+       "A bridge opens today"},
+      {"<title>A bridge opens today \u00bb The Weekly</title><h1>A bridge opens today</h1>",
+       "A bridge opens today"},
+      // A section's heading is no part of the title; a hyphen inside a word separates nothing.
+      {"<meta property=og:title content='Well-known bridge opens'><h1>known bridge opens</h1>",
+       "Well-known bridge opens"},
+      {"<meta property=og:title content='A bridge opens: all you need'><h1>A bridge opens</h1>",
+       "A bridge opens: all you need"},
+      // The banner leads home, and so is the site's name.
+      {"<title>Town paper \u00bb Archive of 2009 \u00bb A bridge opens today</title><h1><a "
+       "href=/>Town paper</a></h1><h2>A bridge opens today</h2>",
+       "A bridge opens today"},
+      {"<title>Town paper: A bridge opens today</title><h1><a href='https://example.org/'>Town "
+       "paper</a></h1>",
+       "A bridge opens today"},
+      // No heading at all, but its words stand on the page.
+      {"<title>Town news - The flood of 1953</title><body><b>The flood of 1953</b><p>Text.",
+       "The flood of 1953"},
+      // The site speaks of itself; heading and <title> agree on something else.
+      {"<title>A bridge opens today</title><meta property=og:title content='Latest news and "
+       "headlines'><meta name=twitter:title content='Latest news and headlines'><h1>A bridge opens "
+       "today</h1>",
+       "A bridge opens today"},
+      // An application's name that is the headline.
+      {"<title>A bridge opens today after eleven years</title><meta name=application-name "
+       "content='A bridge opens today after eleven years'>",
+       "A bridge opens today after eleven years"},
+      {"<meta property=dc:title content='A bridge opens'><meta property=og:title content='You "
+       "will not believe this bridge'>",
+       "A bridge opens"},
+      {"<title>Example News</title><meta property=og:site_name content='Example News'>",
+       "Example News"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(ReadPage(c.html).title, c.title) << c.html;
+}
+
+TEST(PageAuthorsTest, TakesNamesOfPersons) {
+  const auto authors = [](const char* html) {
+    const auto page = HtmlPage::Parse(html);
+    const PageMetadata metadata = ReadMetadata(*page);
+    return PageAuthors(metadata, ArticleData(metadata, *page));
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(authors("<meta name=author content='By Jane Roe and John Doe, Ann Poe'>"),
+            (Names{"Jane Roe", "John Doe", "Ann Poe"}));
+  EXPECT_EQ(authors("<script type=application/ld+json>{\"@type\": \"Article\", \"author\": "
+                    "[{\"name\": \"Jane Roe\"}, \"John Doe\"]}</script>"
+                    "<meta name=author content='Jane Roe'>"),
+            (Names{"Jane Roe", "John Doe"}));
+  for (const char* html : {"<p>x", "<meta name=author content=admin>",
+                           "<meta property=article:author content='https://example.org/jane roe'>",
+                           "<script type=application/ld+json>{\"@type\": \"Article\", "
+                           "\"author\": 7}</script>"}) {
+    EXPECT_TRUE(authors(html).empty()) << html;
+  }
+}
+
 TEST(PageUrlTest, TakesOnlyAbsoluteUrlsOfPages) {
   EXPECT_EQ(ReadPage("<link rel=canonical href='HTTPS://Example.org/a?utm_source=x'>").url,
             "https://example.org/a");

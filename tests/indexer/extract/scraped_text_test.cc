@@ -35,6 +35,15 @@ TEST(ScrapedTextTest, GivesCleanTextBackWhole) {
   EXPECT_EQ(ReadScrapedText(absl::StrReplaceAll(Story(), {{"\n", "\r\n\r\n"}})).body, Body());
 }
 
+TEST(ScrapedTextTest, CaptionsAreAFieldOfTheirOwn) {
+  const std::string words = "The mayor and the ferryman on the new bridge on Sept. 13, 2023.";
+  const std::string caption = words + " (Jane Roe / Agency via Getty Images)";
+  const ScrapedArticle article = ReadScrapedText(absl::StrCat(
+      kHeadline, "\n", caption, "\n", kFirst, "\n", caption, "\n", kSecond, "\n", kThird));
+  EXPECT_EQ(article.body, Body());
+  EXPECT_EQ(article.captions, words) << "once, and without the photographer";
+}
+
 TEST(ScrapedTextTest, KeepsShortTexts) {
   EXPECT_EQ(ReadScrapedText("One sentence only.").body, "One sentence only.");
   EXPECT_EQ(ReadScrapedText("It rained. It stopped.\n").body, "It rained. It stopped.");
@@ -190,6 +199,71 @@ TEST(ScrapedTextTest, TakesTheUrlOfItsFirstLine) {
   EXPECT_EQ(article.url, "https://example.org/2023/10/19/bridge");
   EXPECT_EQ(article.body, Body());
   EXPECT_EQ(article.publish_date.source, article::DateSource::kUrl);
+}
+
+TEST(ScrapedTextTest, GivesCaptionsAsTheirOwnField) {
+  const ScrapedArticle article = ReadScrapedText(
+      absl::StrCat(kHeadline, "\nThe bridge at noon. Photo: Jane Roe\nBy Jane Roe\n", kFirst, "\n",
+                   kSecond, "\nThe ferry in 1911 (Jane Roe/Getty Images)\n", kThird, "\n"));
+  EXPECT_EQ(article.body, Body());
+  EXPECT_EQ(article.captions,
+            "The bridge at noon.\n\nThe ferry in 1911");
+}
+
+TEST(ScrapedTextTest, NamesTheAgencyThatLinesBesideTheTextName) {
+  const std::string head = absl::StrCat(kHeadline, "\n");
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(head, "KYIV, Oct 19 (Reuters) - ", Story())).agency,
+            "Reuters");
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(head, "By Jane Roe, Associated Press\n", Story())).agency,
+            "Associated Press");
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(head, Story(), "Source: AFP\n")).agency, "AFP");
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(head, Story())).agency, "");
+  EXPECT_EQ(
+      ReadScrapedText(absl::StrCat(head, "By Jane Roe\n", Story(), "Photo: Roe/AFP\n")).agency, "");
+}
+
+TEST(ScrapedTextTest, ExplainsEveryLine) {
+  std::vector<ExplainedBlock> blocks;
+  ReadScrapedText(absl::StrCat("https://example.org/bridge\n\n", kHeadline, "\nBy Jane Roe\n",
+                               kFirst, "\nAdvertisement\n", kSecond, "\n", kThird,
+                               "\nRelated stories\nA ferry is sold\n"),
+                  &blocks);
+  std::vector<std::string> told;
+  for (const ExplainedBlock& block : blocks) {
+    told.push_back(absl::StrCat(block.where, block.kept ? " + " : " - ", block.reason));
+    EXPECT_FALSE(block.text.empty()) << block.where;
+  }
+  EXPECT_THAT(told, testing::ElementsAre(
+                        "line 1 - the address of the text", "line 3 - the headline",
+                        "line 4 - outside of the article", "line 5 + prose of the article",
+                        "line 6 - words of page furniture", "line 7 + prose of the article",
+                        "line 8 + prose of the article", "line 9 - outside of the article",
+                        "line 10 - outside of the article"));
+}
+
+TEST(ScrapedTextTest, KeepsAnArticleTogetherAroundATable) {
+  std::string table;
+  for (int year = 2001; year < 2031; ++year) absl::StrAppend(&table, year, "\n", year % 7, " m\n");
+  const std::string text = absl::StrCat(kHeadline, "\n", Story(), Story(), table, Story(), Story());
+  const std::string body = ReadScrapedText(text).body;
+  EXPECT_THAT(body, testing::StartsWith(kFirst));
+  EXPECT_THAT(body, testing::EndsWith(kThird));
+}
+
+TEST(ScrapedTextTest, LeavesOtherKindsOfTailsOut) {
+  const char* const tails[] = {
+      "12 thoughts on a bridge\nJane, 19 October 2023 at 9:15\nI crossed it yesterday, and it "
+      "sways, a little, in the wind.\nReply\n",
+      "There are 2 comments\nJane\nI crossed it yesterday, and it sways, a little, in the wind.\n",
+      "This entry was posted in Harbour and tagged bridges. Bookmark the permalink.\n",
+      "\u95a2\u9023\u8a18\u4e8b\nA ferry is sold\n",
+      "\u3010\u95a2\u9023\u8a18\u4e8b\u3011\nA ferry is sold\n",
+      "Datenschutz\nWir verwenden Cookies und verarbeiten personenbezogene Daten, wenn Sie uns "
+      "Ihre "
+      "Einwilligung geben.\nMit dem Klick willigen Sie in die Verarbeitung Ihrer Daten ein.\n",
+  };
+  for (const char* tail : tails)
+    EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), tail)).body, Body()) << tail;
 }
 
 std::string DateOf(const std::string& text) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -12,8 +13,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "server/match/posting_reader.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
+#include "tests/server/match/stem_weights.h"
 #include "tests/server/match/xapian_search.h"
 #include "tests/support/corpus.h"
 #include "tests/support/naive_search.h"
@@ -102,6 +105,51 @@ TEST_P(OracleTest, FindsWhatXapianFindsWithTheSameScores) {
   // A generator whose searches find nothing would prove nothing.
   if (GetParam().article_count > 100) {
     EXPECT_GT(found, size_t{20} * kRequests);
+  }
+}
+
+// Xapian has no name for what a word with several stems is but OP_SYNONYM, whose documents it finds
+// exactly; their frequency it only estimates, so that its weights are others.
+TEST_P(OracleTest, FindsTheStemsOfAWordAsXapianFindsSynonyms) {
+  Fixture fixture(GetParam());
+  const Xapian::Database all = fixture.lease()->All();
+  Xapian::Enquire enquire(all);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  uint32_t found = 0;
+  uint32_t most = 0;
+  for (const char* word : {"visits", "visiting", "parties", "sanctions", "stadte", "marches", "kim",
+                           "3.5", "diplomas", "absent"}) {
+    for (const query::Scope scope : {query::Scope::kText, query::Scope::kTitle}) {
+      SCOPED_TRACE(word);
+      query::Node node;
+      node.op = query::Op::kStem;
+      node.term = word;
+      node.scope = scope;
+      SearchRequest request;
+      request.query = &node;
+      request.top = 100000;
+      const absl::StatusOr<SearchResult> result =
+          Search(fixture.snapshot(), fixture.lease(), request);
+      ASSERT_TRUE(result.ok()) << result.status();
+      enquire.set_query(SynonymQuery(fixture.lease()->shards(), node));
+      const Xapian::MSet expected = enquire.get_mset(0, all.get_doccount(), all.get_doccount());
+      ASSERT_EQ(result->total, expected.size());
+      found += result->total;
+      most = std::max(most, result->total);
+      for (auto it = expected.begin(); it != expected.end(); ++it) {
+        const auto shards = static_cast<Xapian::docid>(fixture.lease()->shards().size());
+        const Row row = fixture.lease()->first_row((*it - 1) % shards) + (*it - 1) / shards;
+        EXPECT_TRUE(std::any_of(result->hits.begin(), result->hits.end(),
+                                [row](const Hit& hit) { return hit.row == row; }));
+      }
+    }
+  }
+  if (GetParam().article_count > 100) {
+    EXPECT_GT(found, GetParam().article_count);
+  }
+  // Both short lists and those that are read again when the query runs.
+  if (GetParam().article_count >= 600) {
+    EXPECT_GE(most, kMinCachedPostings);
   }
 }
 

@@ -5,7 +5,8 @@
 
 #include "indexer/article/date.h"
 #include "indexer/format/schema.h"
-#include "tests/server/match/phrase_source.h"
+#include "tests/server/match/found_source.h"
+#include "tests/server/match/stem_weights.h"
 
 namespace dateline::match {
 namespace {
@@ -45,10 +46,12 @@ Query Translator::Translate(const Node& node, bool below_or) const {
       return Query::MatchNothing;
     case Op::kTerm:
       return Query(node.term);
+    case Op::kStem:
+      return Query((new FoundSource(shards_, WeighStems(shards_, node, bm25_)))->release());
     case Op::kPhrase: {
       const Query phrase(Query::OP_PHRASE, node.terms.begin(), node.terms.end(), node.terms.size());
       if (!below_or) return phrase;
-      return Query((new PhraseSource(shards_, phrase, bm25_))->release());
+      return Query((new FoundSource(shards_, WeighPhrase(shards_, phrase, bm25_)))->release());
     }
     case Op::kWildcard:
       for (auto it = all_.allterms_begin(node.term); it != all_.allterms_end(node.term); ++it) {

@@ -207,7 +207,7 @@ TEST(HighlighterTest, FindsTheSameWordsAsReadingAllOfThem) {
                                  "elyse"};
   query::HighlightTerms terms;
   terms.words = {"kim", "un", "3", "at&t"};
-  terms.stems = {"visit", "elyse"};
+  terms.stemmed = {"visit", "elyse"};
   terms.prefixes = {"el", "\u5317"};
   const text::Stemmer stemmer("en");
   Highlighter highlighter(terms, "en");
@@ -221,7 +221,7 @@ TEST(HighlighterTest, FindsTheSameWordsAsReadingAllOfThem) {
       const auto is_one_of = [](const std::string& word, const std::vector<std::string>& words) {
         return std::find(words.begin(), words.end(), word) != words.end();
       };
-      if (is_one_of(term, terms.words) || is_one_of(stemmer.Stem(term), terms.stems) ||
+      if (is_one_of(term, terms.words) || is_one_of(stemmer.Stem(term), terms.stemmed) ||
           absl::StartsWith(term, "el") || absl::StartsWith(term, "\u5317")) {
         expected.emplace_back(token.begin, token.end);
       }

@@ -102,6 +102,7 @@ bool IsWellFormed(const Node& node) {
     case Op::kNone:
       return node.term.empty() && node.terms.empty() && node.children.empty();
     case Op::kTerm:
+    case Op::kStem:
     case Op::kWildcard:
       return !node.term.empty() && node.terms.empty() && node.children.empty();
     case Op::kPhrase:

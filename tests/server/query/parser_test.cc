@@ -18,6 +18,7 @@ using ::testing::SizeIs;
 absl::StatusOr<ParsedQuery> Parse(absl::string_view query, MatchMode mode = MatchMode::kAll) {
   ParseOptions options;
   options.match_mode = mode;
+  options.language = "en";
   return ParseQuery(query, options);
 }
 
@@ -106,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
         AcceptCase{"\"us troops\"", "(or (phrase us troops) (phrase u.s troops))", "\"us troops\""},
         AcceptCase{"\"the who of it all\"", "(phrase the who of it all)", "\"the who of it all\""},
         AcceptCase{"state-run", "(phrase state run)", "\"state run\""},
-        AcceptCase{"\u5317\u4EAC", "Z\u5317\u4EAC", "\u5317\u4EAC"},
+        AcceptCase{"\u5317\u4EAC", "\u5317\u4EAC", "\u5317\u4EAC"},
         AcceptCase{"\u5317\u4EAC\u5927\u5B66", "(phrase \u5317\u4EAC \u4EAC\u5927 \u5927\u5B66)",
                    "\"\u5317\u4EAC\u5927\u5B66\""},
         AcceptCase{"\u5317\u4EAC\u5927*", "(phrase \u5317\u4EAC \u4EAC\u5927)",
@@ -267,11 +268,76 @@ TEST(ParserTest, StemsInTheLanguageAskedFor) {
   EXPECT_EQ(Render(ParseQuery("kindern", options)->root), "Zkind");
 }
 
+TEST(ParserTest, LeavesStemsToTheArticleWhenNoLanguageIsAskedFor) {
+  struct Case {
+    const char* query;
+    const char* tree;
+  };
+  for (const Case& c :
+       {Case{"visits", "~visits"}, Case{"title:visits kim", "(and ~Svisits ~kim)"},
+        Case{"us", "(or ~us ~u.s)"}, Case{"\"arms deals\"", "(phrase arms deals)"},
+        Case{"visits*", "visits*"}, Case{"M\u00FCller", "(or ~muller ~mueller)"},
+        Case{"\"M\u00FCller\"", "(or muller mueller)"}, Case{"l'\u00C9lys\u00E9e", "~elysee"}}) {
+    EXPECT_EQ(Render(ParseQuery(c.query, ParseOptions())->root), c.tree) << c.query;
+  }
+}
+
+TEST(ParserTest, ReadsUnspacedWriting) {
+  struct Case {
+    const char* query;
+    const char* tree;
+  };
+  for (const Case& c : {
+           Case{"京", "京"},
+           Case{"\"京\"", "京"},
+           Case{"京*", "京"},
+           Case{"北京", "北京"},
+           Case{"北京*", "北京"},
+           Case{"北京大学", "(phrase 北京 京大 大学)"},
+           Case{"title:北京大学", "(phrase S北京 S京大 S大学)"},
+           // Where another word follows, the last character comes between.
+           Case{"北京G20", "(phrase 北京 京 g20)"},
+           Case{"在Kremlin说", "(phrase 在 kremlin 说)"},
+           Case{"2023年", "(phrase 2023 年)"},
+           Case{"北京，上海", "(and 北京 上海)"},
+           Case{"「北京」（上海）", "(and 北京 上海)"},
+           Case{"ﾃﾚﾋﾞ", "(phrase テレ レビ)"},
+           Case{"Ｔｏｋｙｏ", "~tokyo"},
+           Case{"צה\"ל שלום", "(and ~צהל ~שלום)"},
+           Case{"\"שלום\"", "שלום"},
+       }) {
+    const absl::StatusOr<ParsedQuery> parsed = ParseQuery(c.query, ParseOptions());
+    ASSERT_TRUE(parsed.ok()) << c.query << " " << parsed.status();
+    EXPECT_EQ(Render(parsed->root), c.tree) << c.query;
+  }
+}
+
+TEST(ParserTest, IgnoresTheFunctionWordsOfTheQuerysLanguage) {
+  struct Case {
+    const char* query;
+    const char* language;
+    std::vector<std::string> ignored;
+  };
+  for (const Case& c : std::initializer_list<Case>{
+           {"the war in ukraine", "", {"the", "in"}},
+           {"the war in ukraine", "de", {"war", "in"}},
+           {"Die Wahl der Regierung und das Parlament", "", {"die", "der", "und", "das"}},
+           {"Die Wahl der Regierung", "en", {}},
+           {"le ministre et les élections dans la région", "", {"le", "et", "les", "dans", "la"}},
+           {"der die das", "", {}},
+       }) {
+    ParseOptions options;
+    options.match_mode = MatchMode::kAny;
+    options.language = c.language;
+    EXPECT_EQ(ParseQuery(c.query, options)->ignored, c.ignored) << c.query;
+  }
+}
+
 TEST(ParserTest, MarksEverythingButWhatIsExcluded) {
   const absl::StatusOr<ParsedQuery> parsed =
       Parse("visits \"arms deal\" (diplo* OR title:kim) -nuclear -\"six party\"");
   ASSERT_TRUE(parsed.ok());
-  EXPECT_THAT(parsed->highlight.stems, ElementsAre("visit", "kim"));
+  EXPECT_THAT(parsed->highlight.stemmed, ElementsAre("visits", "kim"));
   EXPECT_THAT(parsed->highlight.words, ElementsAre("arms", "deal"));
   EXPECT_THAT(parsed->highlight.prefixes, ElementsAre("diplo"));
 }

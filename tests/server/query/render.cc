@@ -13,6 +13,8 @@ std::string Render(const Node& node) {
       return "none";
     case Op::kTerm:
       return node.term;
+    case Op::kStem:
+      return absl::StrCat(node.scope == Scope::kTitle ? "~S" : "~", node.term);
     case Op::kWildcard:
       return absl::StrCat(node.term, "*");
     case Op::kPhrase:

@@ -253,7 +253,7 @@ TEST(SearchBoundsTest, HasTheDefaultsOfTheProto) {
   EXPECT_EQ(call->snippets.max_characters, 240u);
   EXPECT_EQ(call->snippets.max_snippets, 1u);
   EXPECT_FALSE(call->full_view);
-  EXPECT_EQ(call->filter.language, "en");
+  EXPECT_EQ(call->filter.language, "");
   EXPECT_EQ(call->filter.event_match, match::EventMatch::kOverlaps);
   EXPECT_EQ(call->filter.copies_of, "");
   EXPECT_FALSE(call->engine.collapse_copies);

@@ -1,0 +1,112 @@
+#include "indexer/extract/line_fold.h"
+
+#include <cstddef>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "indexer/text/analyzer.h"
+
+namespace dateline::extract {
+namespace {
+
+// The base letters of U+00C0 to U+017F; '?' for those that fold to more or less than one.
+constexpr absl::string_view kBaseLetters =
+    "aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaa?ceeeeiiii?nooooo??uuuuy?y"
+    "aaaaaaccccccccdd??eeeeeeeeeegggggggghh??iiiiiiiii???jjkk?llllll??"
+    "??nnnnnn???oooooo??rrrrrrsssssssstttt??uuuuuuuuuuuuwwyyyzzzzzz?";
+static_assert(kBaseLetters.size() == 0x180 - 0xC0, "one for every letter");
+
+// Folds the character beyond ASCII at `pos` into `out` and moves behind it; false, with nothing
+// done, for one that only text::Fold knows.
+template <typename Out>
+bool FoldCharacter(absl::string_view line, size_t* pos, const Out& out) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(line[*pos + i]); };
+  const unsigned char lead = byte(0);
+  const size_t left = line.size() - *pos;
+  if (lead >= 0xC3 && lead <= 0xC5 && left >= 2) {
+    const char letter = kBaseLetters[(lead - 0xC3) * 64 + (byte(1) & 0x3F)];
+    const bool sharp_s = lead == 0xC3 && byte(1) == 0x9F;
+    if (letter == '?' && !sharp_s) return false;
+    out(sharp_s ? 's' : letter);
+    if (sharp_s) out('s');
+    *pos += 2;
+    return true;
+  }
+  if ((lead == 0xD0 || lead == 0xD1) && left >= 2) {
+    // Cyrillic from U+0410 to U+044F.
+    uint32_t letter = (lead & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    if (letter < 0x410 || letter > 0x44F) return false;
+    if (letter < 0x430) letter += 0x20;
+    out(0xC0 | letter >> 6);
+    out(0x80 | (letter & 0x3F));
+    *pos += 2;
+    return true;
+  }
+  if (lead >= 0xE4 && lead <= 0xE9 && left >= 3) {
+    // Ideographs from U+4000 to U+9FFF have no case.
+    for (size_t i = 0; i < 3; ++i) out(byte(i));
+    *pos += 3;
+    return true;
+  }
+  return false;
+}
+
+// The length of a mark that stays as it is; 0 when none that is known here begins `text`.
+size_t PlainMark(absl::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (text.size() >= 2 && byte(0) == 0xC2) {
+    // Copyright and registered sign, guillemets.
+    return byte(1) == 0xA9 || byte(1) == 0xAB || byte(1) == 0xAE || byte(1) == 0xBB ? 2 : 0;
+  }
+  if (text.size() < 3 || byte(0) != 0xE2) return 0;
+  // Dashes, quotes, bullets, angle quotes; arrows; geometric shapes.
+  const bool punctuation = byte(1) == 0x80 && ((byte(2) >= 0x93 && byte(2) <= 0x94) ||
+                                               (byte(2) >= 0x98 && byte(2) <= 0xA2) ||
+                                               byte(2) == 0xB9 || byte(2) == 0xBA);
+  return punctuation || (byte(1) == 0x86 && byte(2) >= 0x90) || byte(1) == 0x96 || byte(1) == 0x97
+             ? 3
+             : 0;
+}
+
+}  // namespace
+
+std::string FoldLine(absl::string_view line) {
+  std::string folded;
+  folded.reserve(line.size());
+  const auto add = [&folded](unsigned char byte) { folded.push_back(static_cast<char>(byte)); };
+  for (size_t pos = 0; pos < line.size();) {
+    if (absl::ascii_isascii(line[pos])) {
+      add(absl::ascii_tolower(line[pos]));
+      ++pos;
+    } else if (const size_t mark = PlainMark(line.substr(pos)); mark > 0) {
+      folded.append(line.data() + pos, mark);
+      pos += mark;
+    } else if (!FoldCharacter(line, &pos, add)) {
+      return text::Fold(line);
+    }
+  }
+  return folded;
+}
+
+bool FirstWordKey(absl::string_view line, uint64_t* key) {
+  *key = 0;
+  size_t bytes = 0;
+  const auto add = [&](unsigned char byte) {
+    if (bytes < 8) *key = *key << 8 | byte;
+    ++bytes;
+  };
+  for (size_t pos = 0; pos < line.size() && bytes < 8;) {
+    const auto c = static_cast<unsigned char>(line[pos]);
+    if (absl::ascii_isalpha(c) || (bytes > 0 && absl::ascii_isdigit(c))) {
+      add(absl::ascii_tolower(c));
+      ++pos;
+    } else if (c < 0x80) {
+      break;
+    } else if (!FoldCharacter(line, &pos, add)) {
+      return false;
+    }
+  }
+  return bytes > 0;
+}
+
+}  // namespace dateline::extract

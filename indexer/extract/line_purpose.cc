@@ -1,0 +1,119 @@
+#include "indexer/extract/line_purpose.h"
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "indexer/extract/date_text.h"
+#include "indexer/extract/furniture.h"
+
+namespace dateline::extract {
+namespace {
+
+// Longer lines with a time in them are more than a stamp; bytes.
+constexpr size_t kMaxStampBytes = 90;
+
+}  // namespace
+
+// Words with which a page asks its readers for something: money, a subscription, consent, the
+// fields of a form. In lower case.
+size_t CountAppeals(absl::string_view line) {
+  static constexpr absl::string_view kAppeals[] = {
+      // clang-format off
+      "your support", "independent reporting", "reporting costs", "costs money",
+      "consider supporting", "consider making", "before you go", "found this article",
+      "free for every", "free to read", "if you value", "you have just read", "wanted to ask",
+      "pay for our", "gift of any", "make a gift", "millions visit", "support us", "help us",
+      "quality journalism", "independent journalism", "our journalism", "our reporting",
+      "our journalists", "paywall", "donat", "contribution", "subscri", "readers like you",
+      "newsletter", "become a member", "sending journalists", "need reporters", "our newsroom",
+      "sign up", "cookies", "privacy policy", "our website", "our site", "unsubscribe", "inbox",
+      "membership", "our readers", "free trial", "our partners", "personalised", "personalized",
+      "terms of", "email address", "e-mail address", "password", "your browser", "javascript",
+      "log in", "your account", "to comment", "your comment", "this site uses", "consent",
+      "cookie-", "datenschutz", "einwillig", "e-mail-adresse", "passwort", "registrier",
+      "anmelden", "einloggen", "kommentar", "pflichtfeld", "felder", "personenbezogen",
+      "verarbeitung", "abonn", "kostenlos", "widerruf", "ihre daten", "ihrer daten", "deine daten",
+      "deiner daten", "unsere website", "dieser website", "werbung", "posteingang",
+      "donn\u00e9es personnelles", "confidentialit", "mot de passe", "s'inscrire", "votre adresse",
+      "bo\u00eete mail", "vos donn\u00e9es", "r\u00e9seaux sociaux", "datos personales",
+      "privacidad", "contrase\u00f1a", "correo electr\u00f3nico", "suscr", "bolet\u00edn",
+      "privacidade", "assinante", "informativa", "dati personali", "persoonsgegevens",
+      "wachtwoord",
+      // clang-format on
+  };
+  const std::string lower = absl::AsciiStrToLower(line);
+  size_t count = 0;
+  for (const absl::string_view appeal : kAppeals) count += absl::StrContains(lower, appeal);
+  return count;
+}
+
+// "Jane Roe is a senior editor at ...": the line that presents an author.
+bool PresentsAuthor(absl::string_view line) {
+  static constexpr absl::string_view kVerbs[] = {
+      " is a ",        " is an ",        " is the ",           " is our ",
+      " has been a ",  " covers ",       " writes about ",     " reports on ",
+      " reports for ", " ist Redakteur", " ist Korrespondent", " est journaliste",
+      " es periodista"};
+  static constexpr absl::string_view kRoles[] = {
+      "editor",        "reporter",    "journalist", "correspondent", "writer", "columnist",
+      "author",        "freelance",   "producer",   "professor",     "fellow", "Redakteur",
+      "Korrespondent", "journaliste", "periodista", "analyst",       "intern "};
+  const absl::string_view start = line.substr(0, 140);
+  for (const absl::string_view verb : kVerbs) {
+    const size_t pos = start.find(verb);
+    if (pos == absl::string_view::npos || pos > 45) continue;
+    const absl::string_view subject = start.substr(0, pos);
+    if (!IsBareName(subject) && subject != "He" && subject != "She") continue;
+    for (const absl::string_view role : kRoles) {
+      if (absl::StrContains(start.substr(pos), role)) return true;
+    }
+  }
+  return false;
+}
+
+// "Comments", "Leave a reply": readers' prose follows, and not the article's.
+bool SpeaksOfComments(absl::string_view line) {
+  const std::string lower = absl::AsciiStrToLower(line);
+  for (const absl::string_view word :
+       {"comment", "kommentar", "coment", "repl", "respon", "conversation", "discussion",
+        "diskussion", "author", "reacti", "antwort", "respuesta"}) {
+    if (absl::StrContains(lower, word)) return true;
+  }
+  return false;
+}
+
+bool IsInCapitals(absl::string_view line) {
+  size_t capitals = 0;
+  for (const char c : line) {
+    if (absl::ascii_islower(c)) return false;
+    capitals += absl::ascii_isupper(c);
+  }
+  return capitals * 2 > line.size();
+}
+
+// "10:15", "3 May 2023": a date or a time of day among other words.
+bool HasTime(absl::string_view line) {
+  if (line.size() > kMaxStampBytes) return false;
+  for (size_t i = 1; i + 2 < line.size(); ++i) {
+    if (line[i] == ':' && absl::ascii_isdigit(line[i - 1]) && absl::ascii_isdigit(line[i + 1]) &&
+        absl::ascii_isdigit(line[i + 2]))
+      return true;
+  }
+  return FindDate(line, 0, NumericOrder::kDayFirst).has_value();
+}
+
+// "Article continues below", "after newsletter promotion": the article goes on behind a box.
+bool SaysArticleGoesOn(absl::string_view line) {
+  if (line.size() > 80) return false;
+  const std::string lower = absl::AsciiStrToLower(line);
+  for (const absl::string_view words :
+       {"after newsletter promotion", "continues below", "continues after",
+        "continue reading below", "scroll to continue", "nach der werbung weiter",
+        "suite apres la publicit"}) {
+    if (absl::StrContains(lower, words)) return true;
+  }
+  return false;
+}
+
+}  // namespace dateline::extract

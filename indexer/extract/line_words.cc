@@ -1,0 +1,372 @@
+#include "indexer/extract/line_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
+
+#include "absl/strings/ascii.h"
+
+namespace dateline::extract {
+namespace {
+
+// Words of some ten languages, lower case, without capitals beyond ASCII.
+constexpr absl::string_view kFunctionWords[] = {
+    // English
+    "the",
+    "of",
+    "and",
+    "to",
+    "a",
+    "in",
+    "that",
+    "is",
+    "was",
+    "for",
+    "it",
+    "with",
+    "as",
+    "his",
+    "her",
+    "on",
+    "be",
+    "at",
+    "by",
+    "had",
+    "have",
+    "has",
+    "are",
+    "were",
+    "not",
+    "this",
+    "but",
+    "from",
+    "or",
+    "which",
+    "they",
+    "he",
+    "she",
+    "who",
+    "will",
+    "would",
+    "their",
+    "been",
+    "an",
+    "we",
+    "said",
+    "you",
+    "can",
+    "its",
+    // German
+    "der",
+    "die",
+    "und",
+    "den",
+    "das",
+    "von",
+    "zu",
+    "mit",
+    "sich",
+    "des",
+    "auf",
+    "ist",
+    "im",
+    "dem",
+    "nicht",
+    "ein",
+    "eine",
+    "als",
+    "auch",
+    "es",
+    "werden",
+    "aus",
+    "hat",
+    "dass",
+    "sie",
+    "nach",
+    "wird",
+    "bei",
+    "einer",
+    "um",
+    "am",
+    "sind",
+    "noch",
+    "wie",
+    "einem",
+    "so",
+    "zum",
+    "war",
+    "haben",
+    "nur",
+    "oder",
+    "aber",
+    "vor",
+    "zur",
+    "bis",
+    "mehr",
+    "durch",
+    "wurde",
+    "sei",
+    "ich",
+    "wir",
+    // French
+    "de",
+    "la",
+    "le",
+    "les",
+    "et",
+    "une",
+    "du",
+    "que",
+    "qui",
+    "dans",
+    "pour",
+    "par",
+    "sur",
+    "pas",
+    "plus",
+    "ce",
+    "ne",
+    "se",
+    "sont",
+    "avec",
+    "il",
+    "au",
+    "aux",
+    "cette",
+    "est",
+    "son",
+    "ses",
+    "ou",
+    // Spanish, Portuguese, Italian
+    "el",
+    "los",
+    "las",
+    "en",
+    "y",
+    "un",
+    "una",
+    "por",
+    "con",
+    "para",
+    "del",
+    "al",
+    "lo",
+    "su",
+    "sus",
+    "como",
+    "o",
+    "e",
+    "os",
+    "um",
+    "uma",
+    "com",
+    "da",
+    "do",
+    "dos",
+    "em",
+    "no",
+    "na",
+    "mais",
+    "foi",
+    "ao",
+    "pela",
+    "di",
+    "che",
+    "per",
+    "non",
+    "della",
+    "dei",
+    "nel",
+    "alla",
+    "sono",
+    "gli",
+    "si",
+    // Dutch, Scandinavian
+    "het",
+    "van",
+    "een",
+    "dat",
+    "te",
+    "zijn",
+    "voor",
+    "met",
+    "niet",
+    "aan",
+    "ook",
+    "door",
+    "naar",
+    "och",
+    "att",
+    "det",
+    "som",
+    "en",
+    "av",
+    "til",
+    "og",
+    "er",
+    "med",
+    "ikke",
+    "har",
+    // Polish, Czech, Slovak
+    "w",
+    "i",
+    "z",
+    "na",
+    "nie",
+    "jest",
+    "do",
+    "to",
+    "ze",
+    "je",
+    "v",
+    "se",
+    "ve",
+    "byl",
+    "podle",
+    // Russian, Ukrainian
+    "в",
+    "и",
+    "на",
+    "не",
+    "что",
+    "с",
+    "по",
+    "из",
+    "о",
+    "к",
+    "у",
+    "это",
+    "як",
+    "та",
+    "що",
+    "від",
+};
+constexpr absl::string_view kAppealWords[] = {
+    "support",  "supporti",     "independ", "reportin",    "reporter",     "journali",
+    "newsroom", "donate",       "donation", "contribu",    "subscrib",     "subscrip",
+    "unsubscr", "readers",      "newslett", "member",      "membersh",     "sign",
+    "cookies",  "cookie",       "privacy",  "website",     "site",         "inbox",
+    "trial",    "partners",     "personal", "terms",       "paywall",      "gift",
+    "pay",      "money",        "value",    "costs",       "help",         "ask",
+    "go",       "free",         "article",  "millions",    "just",         "consider",
+    "datensch", "einwilli",     "abo",      "abonneme",    "abonnent",     "registri",
+    "anmelden", "verarbei",     "daten",    "google",      "consent",      "browser",
+    "email",    "javascri",     "register", "mail",        "adresse",      "address",
+    "password", "log",          "account",  "comment",     "einlogge",     "passwort",
+    "kommenta", "pflichtf",     "felder",   "personen",    "kostenlo",     "widerruf",
+    "dieses",   "werbung",      "posteing", "donn\u00e9e", "donn\u00e9es", "confiden",
+    "passe",    "inscrire",     "adresse",  "bo\u00eete",  "sociaux",      "datos",
+    "personal", "privacid",     "contrase", "correo",      "suscrib",      "suscr\u00edb",
+    "suscripc", "bolet\u00edn", "assinant", "informat",    "dati",         "persoons",
+    "wachtwoo", "donaties",     "registre", "abonner",     "registra",     "abonnier",
+    "unsere",   "dieser"};
+constexpr absl::string_view kCreditWords[] = {
+    "getty",    "afp",  "ap",       "reuters", "photo",  "photogra", "image", "images",
+    "shutters", "epa",  "pool",     "dpa",     "imago",  "picture",  "foto",  "credit",
+    "file",     "bild", "copyrigh", "fotos",   "photos", "imagn",    "upi"};
+constexpr absl::string_view kRoleWords[] = {
+    "editor",   "reporter", "journali", "correspo", "writer",  "columnis",
+    "author",   "freelanc", "producer", "professo", "fellow",  "redakteu",
+    "korrespo", "periodis", "analyst",  "intern",   "reports", "editors"};
+
+constexpr absl::string_view kGoesOnWords[] = {"continue", "continui", "scroll", "promotio",
+                                              "werbung",  "publicit", "suite"};
+constexpr absl::string_view kRightsWords[] = {"rights", "rechte"};
+
+constexpr uint64_t kMix = 0x9E3779B97F4A7C15;  // of Fibonacci hashing
+constexpr size_t kTableSize = 2048;            // A power of two, several times the number of words.
+
+// The first eight bytes with the bit set that tells small letters from capitals: it makes one of
+// most letters that differ in case, and also of some that do not, which does no harm here. Never 0.
+uint64_t KeyOf(const char* word, size_t size) {
+  uint64_t key = 0;
+  std::memcpy(&key, word, std::min<size_t>(size, 8));
+  return key | 0x2020202020202020;
+}
+
+// An open-addressed table from the first eight bytes of a word to its groups.
+class WordTable {
+ public:
+  WordTable() {
+    for (const absl::string_view word : kFunctionWords) Add(word, kFunctionWord);
+    for (const absl::string_view word : kAppealWords) Add(word, kAppealWord);
+    for (const absl::string_view word : kCreditWords) Add(word, kCreditWord);
+    for (const absl::string_view word : kRoleWords) Add(word, kRoleWord);
+    for (const absl::string_view word : kGoesOnWords) Add(word, kGoesOnWord);
+    for (const absl::string_view word : kRightsWords) Add(word, kRightsWord);
+  }
+
+  uint8_t Find(uint64_t key) const {
+    size_t at = Slot(key);
+    while (keys_[at] != key) {
+      if (keys_[at] == 0) return 0;
+      at = (at + 1) % kTableSize;
+    }
+    return groups_[at];
+  }
+
+ private:
+  static size_t Slot(uint64_t key) { return (key * kMix) >> (64 - 11); }
+  static_assert(kTableSize == size_t{1} << 11, "Slot gives as many bits as the table has");
+
+  void Add(absl::string_view word, uint8_t group) {
+    const uint64_t key = KeyOf(word.data(), word.size());
+    size_t at = Slot(key);
+    while (keys_[at] != 0 && keys_[at] != key) at = (at + 1) % kTableSize;
+    keys_[at] = key;
+    groups_[at] |= group;
+  }
+
+  std::array<uint64_t, kTableSize> keys_ = {};
+  std::array<uint8_t, kTableSize> groups_ = {};
+};
+
+// Which bytes words are made of.
+struct ByteTable {
+  bool in_word[256];
+  constexpr ByteTable() : in_word() {
+    for (int c = 0; c < 256; ++c) {
+      in_word[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   (c >= 0x80 && c != kLatinMark && c != kGeneralMark);
+    }
+  }
+  static constexpr int kLatinMark = 0xC2;    // Leads punctuation of Latin-1,
+  static constexpr int kGeneralMark = 0xE2;  // and that of U+2000.
+};
+constexpr ByteTable kBytes;
+
+}  // namespace
+
+LineWords CountWords(absl::string_view line) {
+  static const WordTable& table = *new WordTable();
+  LineWords words;
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  const auto byte = [&](const char* p) { return static_cast<unsigned char>(*p); };
+  while (at < end) {
+    if (!kBytes.in_word[byte(at)]) {
+      if (byte(at) == ByteTable::kLatinMark && at + 1 < end && byte(at + 1) == 0xA9)
+        words.groups |= kCreditWord;
+      // The rest of the character goes with its lead.
+      at += byte(at) == ByteTable::kGeneralMark ? 3 : byte(at) == ByteTable::kLatinMark ? 2 : 1;
+      continue;
+    }
+    const char* const begin = at;
+    while (at < end && kBytes.in_word[byte(at)]) ++at;
+    const uint64_t key = KeyOf(begin, at - begin);
+    const uint64_t mixed = key * kMix;
+    ++words.count;
+    words.hash = (words.hash ^ mixed) * kMix;
+    words.bits |= uint64_t{1} << (mixed >> 58);
+    if (absl::ascii_isdigit(*begin)) words.groups |= kNumber;
+    const uint8_t groups = table.Find(key);
+    if (groups == 0) continue;
+    words.groups |= groups;
+    words.function_words += (groups & kFunctionWord) != 0;
+    words.appeal_words += (groups & kAppealWord) != 0;
+  }
+  return words;
+}
+
+}  // namespace dateline::extract

@@ -1,0 +1,50 @@
+// The stems that a word has in the languages of a snapshot's articles.
+//
+// A stem means something in its own language alone: to the German rules "news" is a form of "new".
+// So a word of a query stands, in each article, for its stem by the rules of that article's
+// language, and for no other; words that articles have in common are found in all of them.
+
+#ifndef DATELINE_SERVER_MATCH_LANGUAGE_STEMS_H_
+#define DATELINE_SERVER_MATCH_LANGUAGE_STEMS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/text/analyzer.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Different stems of one word, and which of them counts in which article.
+struct StemVariants {
+  std::vector<std::string> stems;    // Without duplicates; at least one.
+  std::vector<uint8_t> of_language;  // By ordinal of the language; the last one: unknown.
+  const snapshot::ValueColumn* languages = nullptr;
+
+  // The index in `stems` of the one that counts in an article.
+  size_t VariantOf(snapshot::Row row) const {
+    const uint32_t begin = languages->offsets[row];
+    return begin == languages->offsets[row + 1] ? of_language.back()
+                                                : of_language[languages->ordinals[begin]];
+  }
+};
+
+// Borrows the snapshot. Not thread-safe: one per search.
+class LanguageStems {
+ public:
+  explicit LanguageStems(const snapshot::Snapshot& snapshot);
+
+  // Of a folded word. One stem where all languages of the snapshot agree, so always in an index of
+  // one language.
+  StemVariants Of(const std::string& word) const;
+
+ private:
+  const snapshot::Snapshot& snapshot_;
+  std::vector<text::Stemmer> stemmers_;       // Of every language that has one, and of all others.
+  std::vector<uint8_t> stemmer_of_language_;  // By ordinal; the last one: unknown.
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_LANGUAGE_STEMS_H_

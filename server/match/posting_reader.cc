@@ -1,0 +1,68 @@
+#include "server/match/posting_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Postings;
+using snapshot::Row;
+
+}  // namespace
+
+template <typename Take>
+void PostingReader::ForEach(const std::string& term, Take take) {
+  if (const auto kept = snapshot_.postings().Find(term); kept != nullptr) {
+    for (size_t i = 0; i < kept->rows().size(); ++i) take(kept->rows()[i], kept->wdf(i));
+    return;
+  }
+  const Xapian::PostingIterator end;
+  for (size_t s = 0; s < lease_->shards().size(); ++s) {
+    const Row first = lease_->first_row(s);
+    for (auto it = lease_->shards()[s].postlist_begin(term); it != end; ++it) {
+      take(first + *it - 1, it.get_wdf());
+      if (cancellation_->Tick()) return;
+    }
+  }
+}
+
+std::shared_ptr<const Postings> PostingReader::Read(const std::string& term, uint32_t frequency) {
+  std::shared_ptr<const Postings> kept = snapshot_.postings().Find(term);
+  if (kept != nullptr) return kept;
+  auto postings = std::make_shared<Postings>();
+  postings->Reserve(frequency);
+  ForEach(term, [&](Row row, uint32_t wdf) { postings->Add(row, wdf); });
+  if (!cancellation_->cancelled() && postings->rows().size() >= kMinCachedPostings) {
+    snapshot_.postings().Insert(term, postings);
+  }
+  return postings;
+}
+
+std::shared_ptr<const Postings> PostingReader::Read(const StemUnion& stems) {
+  std::shared_ptr<const Postings> kept = snapshot_.postings().Find(stems.key);
+  if (kept != nullptr) return kept;
+  std::vector<size_t> order;  // The longest list is merged last, and so only once.
+  for (size_t i = 0; i < stems.terms.size(); ++i) {
+    if (stems.frequencies[i] > 0) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return stems.frequencies[a] < stems.frequencies[b]; });
+  std::vector<std::pair<Row, uint32_t>> merged;
+  for (const size_t variant : order) {
+    const auto middle = static_cast<std::ptrdiff_t>(merged.size());
+    ForEach(stems.terms[variant], [&](Row row, uint32_t wdf) {
+      if (stems.variants.VariantOf(row) == variant) merged.emplace_back(row, wdf);
+    });
+    std::inplace_merge(merged.begin(), merged.begin() + middle, merged.end());
+  }
+  auto postings = std::make_shared<Postings>();
+  postings->Reserve(merged.size());
+  for (const auto& [row, wdf] : merged) postings->Add(row, wdf);
+  if (!cancellation_->cancelled() && merged.size() >= kMinCachedPostings) {
+    snapshot_.postings().Insert(stems.key, postings);
+  }
+  return postings;
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,55 @@
+// Whole posting lists, from the snapshot's cache or out of Xapian.
+
+#ifndef DATELINE_SERVER_MATCH_POSTING_READER_H_
+#define DATELINE_SERVER_MATCH_POSTING_READER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/match/cancellation.h"
+#include "server/match/language_stems.h"
+#include "server/snapshot/posting_cache.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Shorter lists are decoded as fast as they are found in the cache, and are not kept in it.
+inline constexpr size_t kMinCachedPostings = 256;
+
+// The stems of one word as index terms.
+struct StemUnion {
+  StemVariants variants;
+  std::vector<std::string> terms;     // By variant.
+  std::vector<uint32_t> frequencies;  // By variant: articles that have the term.
+  std::string key;                    // Under which the cache keeps it; no term of the index.
+};
+
+// For one search; borrows everything it is given. All functions throw Xapian::Error when the
+// revision can no longer be read, and return anything at all once cancelled.
+class PostingReader {
+ public:
+  PostingReader(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                Cancellation* cancellation)
+      : snapshot_(snapshot), lease_(lease), cancellation_(cancellation) {}
+
+  // All postings of a term that about `frequency` articles have.
+  std::shared_ptr<const snapshot::Postings> Read(const std::string& term, uint32_t frequency);
+
+  // The postings of a word's stems, each in the articles where it counts, as those of one term.
+  std::shared_ptr<const snapshot::Postings> Read(const StemUnion& stems);
+
+ private:
+  // Calls `take` with every posting of a term: row, wdf.
+  template <typename Take>
+  void ForEach(const std::string& term, Take take);
+
+  const snapshot::Snapshot& snapshot_;
+  snapshot::Snapshot::Lease* lease_;
+  Cancellation* cancellation_;
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_POSTING_READER_H_

@@ -1,0 +1,54 @@
+#include "indexer/extract/line_purpose.h"
+
+#include "gtest/gtest.h"
+
+namespace dateline::extract {
+namespace {
+
+TEST(LinePurposeTest, CountsAppeals) {
+  EXPECT_GE(CountAppeals("Your support lets us go on. Please consider making a donation."), 2u);
+  EXPECT_GE(CountAppeals("Mit dem Klick willigen Sie in die Verarbeitung Ihrer Daten ein; mehr zum "
+                         "Datenschutz."),
+            2u);
+  EXPECT_EQ(CountAppeals("The harbour town opened its new bridge on Monday."), 0u);
+}
+
+TEST(LinePurposeTest, SeesThePresentationOfAnAuthor) {
+  for (const char* line : {"Jane Roe is a senior editor at the Example.",
+                           "Jane Roe covers bridges as a reporter for the Example."})
+    EXPECT_TRUE(PresentsAuthor(line)) << line;
+  for (const char* line : {"The bridge is a wonder, said the editor of the Example.",
+                           "Jane Roe, who built it, is the author of the plan.", ""})
+    EXPECT_FALSE(PresentsAuthor(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesWhatHeadsComments) {
+  for (const char* line : {"Comments", "3 Kommentare", "Leave a Reply", "45 Antworten"})
+    EXPECT_TRUE(SpeaksOfComments(line)) << line;
+  for (const char* line : {"Related stories", "Most read", ""})
+    EXPECT_FALSE(SpeaksOfComments(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesCapitals) {
+  EXPECT_TRUE(IsInCapitals("A BRIDGE OPENS AFTER ELEVEN YEARS"));
+  for (const char* line : {"A bridge opens", "12 34 56", ""})
+    EXPECT_FALSE(IsInCapitals(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesDatesAndTimes) {
+  for (const char* line : {"10:15 The bridge opens", "Jane, 3 May 2023", "Updated at 9:05"})
+    EXPECT_TRUE(HasTime(line)) << line;
+  for (const char* line : {"", "Ratio 1:2", "Psalm 3:4", "Bridge 66", "May I cross?"})
+    EXPECT_FALSE(HasTime(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesThatTheArticleGoesOn) {
+  for (const char* line : {"Article continues below", "after newsletter promotion",
+                           "Advertisement. Scroll to continue reading."})
+    EXPECT_TRUE(SaysArticleGoesOn(line)) << line;
+  for (const char* line : {"The work continues", "", "Continue"})
+    EXPECT_FALSE(SaysArticleGoesOn(line)) << line;
+}
+
+}  // namespace
+}  // namespace dateline::extract
