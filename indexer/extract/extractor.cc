@@ -124,6 +124,87 @@ bool IsStatedToTheDay(const article::PublishDate& date) {
          date.source == article::DateSource::kGiven;
 }
 
+// Each fills the article from one sort of document; false when its page is too large to parse.
+
+void ReadText(const Document& document, Explain explain, Extraction* extraction) {
+  Article& article = extraction->article;
+  const std::string text =
+      DecodeToUtf8(document.content, {document.charset}, &extraction->repaired_sequences);
+  ScrapedArticle scraped =
+      ReadScrapedText(text, explain == Explain::kYes ? &extraction->blocks : nullptr);
+  article.title = std::move(scraped.title);
+  article.body = std::move(scraped.body);
+  article.captions = std::move(scraped.captions);
+  if (article.url.empty()) article.url = std::move(scraped.url);
+  article.language = std::move(scraped.language);
+  article.agency = std::move(scraped.agency);
+  if (article.language.empty() && !document.language.empty()) {
+    // Common Crawl lists up to three, the most likely first.
+    article.language = LanguageOfTag(document.language.substr(0, document.language.find(',')));
+  }
+  article.publish_date = scraped.publish_date;
+  if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
+}
+
+bool ReadHtml(const Document& document, Explain explain, Extraction* extraction) {
+  const std::string html =
+      DecodeToUtf8(document.content, {document.charset, DeclaredCharset(document.content)},
+                   &extraction->repaired_sequences);
+  if (!ReadPage(html, explain, extraction)) return false;
+  if (!document.about.empty()) ApplyPageRecord(document.about, &extraction->article);
+  return true;
+}
+
+void ReadReuters(const Document& document, Extraction* extraction) {
+  Article& article = extraction->article;
+  const std::string sgml =
+      DecodeToUtf8(document.content, {"iso-8859-1"}, &extraction->repaired_sequences);
+  ReadReutersRecord(sgml, &article);
+  article.language = DetectLanguage(article.title, article.body, "en");
+}
+
+// What the record says itself.
+void TakeRecord(JsonRecord* record, Extraction* extraction) {
+  Article& article = extraction->article;
+  article.id = std::move(record->id);
+  article.title = std::move(record->title);
+  article.body = std::move(record->body);
+  article.captions = std::move(record->captions);
+  if (!record->url.empty()) article.url = std::move(record->url);
+  article.source = std::move(record->source);
+  article.language = LanguageOfTag(record->language);
+  article.agency = std::move(record->agency);
+  article.publish_date = record->publish_date;
+  if (!article.publish_date.known()) article.publish_bounds = record->publish_bounds;
+  if (record->captured_at != 0) article.captured_at = record->captured_at;
+  if (!record->record_digest.empty() || record->record_offset != 0) {
+    article.record_offset = record->record_offset;
+    article.record_digest = std::move(record->record_digest);
+  }
+  article.mentions = std::move(record->mentions);
+  extraction->mentions_given = record->mentions_given;
+  extraction->repaired_sequences = record->repaired_sequences;
+}
+
+bool ReadRecord(JsonRecord record, Explain explain, Extraction* extraction) {
+  Article& article = extraction->article;
+  TakeRecord(&record, extraction);
+  if (article.body.empty() && !record.html.empty() && !ReadPage(record.html, explain, extraction)) {
+    return false;
+  }
+  if (article.agency.empty()) article.agency = std::string(AgencyOfBody(article.body));
+  if (article.language.empty()) {
+    article.language = DetectLanguage(article.title, article.body, record.language);
+  }
+  if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
+  if (!article.publish_date.known()) {
+    const NumericOrder order =
+        NumericOrderOf(record.language.empty() ? article.language : record.language);
+    article.publish_date = FindTextDate(article.body, order);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::variant<Extraction, Reject> Extract(const Document& document, Explain explain) {
@@ -134,84 +215,30 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
   article.captured_at = document.captured_at;
   article.record_offset = document.record_offset;
   article.record_digest = document.record_digest;
-  constexpr absl::string_view kTreeTooLarge =
-      "the page's tree would take more memory than is allowed";
+  bool fits = true;
   switch (document.type) {
-    case source::ContentType::kText: {
-      const std::string text =
-          DecodeToUtf8(document.content, {document.charset}, &extraction.repaired_sequences);
-      ScrapedArticle scraped =
-          ReadScrapedText(text, explain == Explain::kYes ? &extraction.blocks : nullptr);
-      article.title = std::move(scraped.title);
-      article.body = std::move(scraped.body);
-      article.captions = std::move(scraped.captions);
-      if (article.url.empty()) article.url = std::move(scraped.url);
-      article.language = std::move(scraped.language);
-      if (article.language.empty() && !document.language.empty()) {
-        // Common Crawl lists up to three, the most likely first.
-        article.language = LanguageOfTag(document.language.substr(0, document.language.find(',')));
-      }
-      article.agency = std::move(scraped.agency);
-      article.publish_date = scraped.publish_date;
-      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
+    case source::ContentType::kText:
+      ReadText(document, explain, &extraction);
       break;
-    }
-    case source::ContentType::kHtml: {
-      const std::string html =
-          DecodeToUtf8(document.content, {document.charset, DeclaredCharset(document.content)},
-                       &extraction.repaired_sequences);
-      if (!ReadPage(html, explain, &extraction))
-        return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
-      if (!document.about.empty()) ApplyPageRecord(document.about, &article);
+    case source::ContentType::kHtml:
+      fits = ReadHtml(document, explain, &extraction);
       break;
-    }
-    case source::ContentType::kReutersRecord: {
-      const std::string sgml =
-          DecodeToUtf8(document.content, {"iso-8859-1"}, &extraction.repaired_sequences);
-      ReadReutersRecord(sgml, &article);
-      article.language = DetectLanguage(article.body.empty() ? article.title : article.body, "en");
+    case source::ContentType::kReutersRecord:
+      ReadReuters(document, &extraction);
       break;
-    }
     case source::ContentType::kJsonRecord: {
       JsonRecord record;
       JsonError error;
       if (!ParseJsonRecord(document.content, &record, &error)) {
         return MakeReject(document, error.reason, std::move(error.detail));
       }
-      article.id = std::move(record.id);
-      article.title = std::move(record.title);
-      article.body = std::move(record.body);
-      article.captions = std::move(record.captions);
-      if (!record.url.empty()) article.url = std::move(record.url);
-      article.source = std::move(record.source);
-      article.language = LanguageOfTag(record.language);
-      article.agency = std::move(record.agency);
-      article.publish_date = record.publish_date;
-      if (!article.publish_date.known()) article.publish_bounds = record.publish_bounds;
-      if (record.captured_at != 0) article.captured_at = record.captured_at;
-      if (!record.record_digest.empty() || record.record_offset != 0) {
-        article.record_offset = record.record_offset;
-        article.record_digest = std::move(record.record_digest);
-      }
-      article.mentions = std::move(record.mentions);
-      extraction.mentions_given = record.mentions_given;
-      extraction.repaired_sequences = record.repaired_sequences;
-      if (article.body.empty() && !record.html.empty() &&
-          !ReadPage(record.html, explain, &extraction)) {
-        return MakeReject(document, source::kRejectTooLarge, std::string(kTreeTooLarge));
-      }
-      if (article.agency.empty()) article.agency = std::string(AgencyOfBody(article.body));
-      if (article.language.empty()) {
-        article.language = DetectLanguage(article.title, article.body, record.language);
-      }
-      if (!article.publish_date.known()) article.publish_date = FindUrlDate(article.url);
-      if (!article.publish_date.known()) {
-        article.publish_date = FindTextDate(
-            article.body,
-            NumericOrderOf(record.language.empty() ? article.language : record.language));
-      }
+      fits = ReadRecord(std::move(record), explain, &extraction);
       break;
     }
+  }
+  if (!fits) {
+    return MakeReject(document, source::kRejectTooLarge,
+                      "the page's tree would take more memory than is allowed");
   }
   if (article.title.empty() && article.body.empty()) {
     return MakeReject(document, source::kRejectNoText, "neither a title nor a body was found");

@@ -18,8 +18,8 @@ bool IsValidUtf8(absl::string_view text);
 // by a space, in place. Returns how many replacements were made; 0 leaves `text` untouched.
 uint32_t RepairUtf8(std::string* text);
 
-// The code point at `*pos`, and moves `*pos` behind it. REQUIRES: `text` is well-formed, *pos <
-// size.
+// The code point at `*pos`, and moves `*pos` behind it. In ill-formed text it may be any number; a
+// character that is cut at the end is U+FFFD. REQUIRES: *pos < size.
 char32_t NextCodePoint(absl::string_view text, size_t* pos);
 
 // Appends the UTF-8 form of `code_point`. REQUIRES: a Unicode scalar value.

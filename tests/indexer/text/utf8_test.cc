@@ -44,6 +44,14 @@ TEST(Utf8Test, RepairsEachMaximalIllFormedSubsequenceOnce) {
   }
 }
 
+TEST(Utf8Test, ReadsNothingBehindTheEnd) {
+  for (const char* cut : {"\xC3", "\xE2\x80", "\xF0\x9F\x98", "\xFF"}) {
+    size_t pos = 0;
+    EXPECT_EQ(NextCodePoint(cut, &pos), char32_t{0xFFFD});
+    EXPECT_EQ(pos, absl::string_view(cut).size());
+  }
+}
+
 TEST(Utf8Test, AnyBytesBecomeValidAndStaySo) {
   std::mt19937 random(5);
   for (int i = 0; i < 20000; ++i) {
