@@ -43,8 +43,8 @@ INPUTS
   over), or - for standard input. Inputs are scraped text, HTML pages, JSON (a
   record a line, objects over several lines, arrays), web archives (WARC, WET,
   ARC) and the SGML of Reuters-21578; each may be compressed (gzip, zstd, bzip2,
-  xz, lz4), or lie in a tar, zip or 7z archive. Content tells which;
-  files are read in the order of their paths, whatever the order of the arguments.
+  xz, lz4), or lie in a tar, zip or 7z archive. Content tells which; files are
+  read in the order of their paths, whatever the order of the arguments.
 
   A line of JSONL is an object with "id", "title", and "body" (clean text, kept
   to the letter) or "html"; optionally "url", "source", "publish_date",
@@ -163,8 +163,8 @@ SYNOPSIS
 DESCRIPTION
   Prints one JSON object per article and line on standard output, in the form of
   `dateline-indexer extract`, in the byte order of the ids; an article that has
-  copies gets a `copy_group` too, the id of the earliest of them. What is printed is
-  the revision that was committed last when the command began, also while an
+  copies gets a `copy_group` too, the id of the earliest of them. What is printed
+  is the revision that was committed last when the command began, also while an
   indexer writes. The output can be indexed again.
 
 OPTIONS
