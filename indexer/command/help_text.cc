@@ -163,7 +163,7 @@ SYNOPSIS
 DESCRIPTION
   Prints one JSON object per article and line on standard output, in the form of
   `dateline-indexer extract`, in the byte order of the ids; an article that has
-  copies gets a `copy_group` too, the id of the earliest of them. What is printed
+  copies gets a `copy_group` too, the id of the earliest. What is printed
   is the revision that was committed last when the command began, also while an
   indexer writes. The output can be indexed again.
 
