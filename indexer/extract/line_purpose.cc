@@ -1,9 +1,14 @@
 #include "indexer/extract/line_purpose.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/types/span.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 
@@ -13,39 +18,81 @@ namespace {
 // Longer lines with a time in them are more than a stamp; bytes.
 constexpr size_t kMaxStampBytes = 90;
 
-}  // namespace
-
 // Words with which a page asks its readers for something: money, a subscription, consent, the
 // fields of a form. In lower case.
+constexpr absl::string_view kAppeals[] = {
+    // clang-format off
+    "your support", "independent reporting", "reporting costs", "costs money",
+    "consider supporting", "consider making", "before you go", "found this article",
+    "free for every", "free to read", "if you value", "you have just read", "wanted to ask",
+    "pay for our", "gift of any", "make a gift", "millions visit", "support us", "help us",
+    "quality journalism", "independent journalism", "our journalism", "our reporting",
+    "our journalists", "paywall", "donat", "contribution", "subscri", "readers like you",
+    "newsletter", "become a member", "sending journalists", "need reporters", "our newsroom",
+    "sign up", "cookies", "privacy policy", "our website", "our site", "unsubscribe", "inbox",
+    "membership", "our readers", "free trial", "our partners", "personalised", "personalized",
+    "terms of", "email address", "e-mail address", "password", "your browser", "javascript",
+    "log in", "your account", "to comment", "your comment", "this site uses", "consent",
+    "cookie-", "datenschutz", "einwillig", "e-mail-adresse", "passwort", "registrier",
+    "anmelden", "einloggen", "kommentar", "pflichtfeld", "felder", "personenbezogen",
+    "verarbeitung", "abonn", "kostenlos", "widerruf", "ihre daten", "ihrer daten", "deine daten",
+    "deiner daten", "unsere website", "dieser website", "werbung", "posteingang",
+    "donn\u00e9es personnelles", "confidentialit", "mot de passe", "s'inscrire", "votre adresse",
+    "bo\u00eete mail", "vos donn\u00e9es", "r\u00e9seaux sociaux", "datos personales",
+    "privacidad", "contrase\u00f1a", "correo electr\u00f3nico", "suscr", "bolet\u00edn",
+    "privacidade", "assinante", "informativa", "dati personali", "persoonsgegevens",
+    "wachtwoord",
+    // clang-format on
+};
+
+// Finds phrases in a line in one pass, by the three bytes with which they begin.
+class PhraseFinder {
+ public:
+  // REQUIRES: at most 255 phrases, each of kStartBytes or more.
+  explicit PhraseFinder(absl::Span<const absl::string_view> phrases) {
+    for (const absl::string_view phrase : phrases) {
+      uint8_t& bucket = bucket_of_[Start(phrase.data())];
+      if (bucket == 0) {
+        buckets_.emplace_back();
+        bucket = static_cast<uint8_t>(buckets_.size());
+      }
+      buckets_[bucket - 1].push_back(phrase);
+    }
+  }
+
+  // How many of the phrases occur in `line`.
+  size_t CountIn(absl::string_view line) const {
+    std::vector<absl::string_view> found;
+    for (size_t i = 0; i + kStartBytes <= line.size(); ++i) {
+      const uint8_t bucket = bucket_of_[Start(line.data() + i)];
+      if (bucket == 0) continue;
+      for (const absl::string_view phrase : buckets_[bucket - 1]) {
+        if (absl::StartsWith(line.substr(i), phrase) &&
+            std::find(found.begin(), found.end(), phrase) == found.end())
+          found.push_back(phrase);
+      }
+    }
+    return found.size();
+  }
+
+ private:
+  static constexpr size_t kStartBytes = 3;
+
+  // Folded into 16 bits: phrases that begin differently may share a bucket.
+  static uint16_t Start(const char* bytes) {
+    const auto byte = [bytes](size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    return static_cast<uint16_t>(byte(0) << 10 ^ byte(1) << 5 ^ byte(2));
+  }
+
+  std::array<uint8_t, 65536> bucket_of_ = {};  // 0: no phrase begins so; else its bucket and one.
+  std::vector<std::vector<absl::string_view>> buckets_;
+};
+
+}  // namespace
+
 size_t CountAppeals(absl::string_view line) {
-  static constexpr absl::string_view kAppeals[] = {
-      // clang-format off
-      "your support", "independent reporting", "reporting costs", "costs money",
-      "consider supporting", "consider making", "before you go", "found this article",
-      "free for every", "free to read", "if you value", "you have just read", "wanted to ask",
-      "pay for our", "gift of any", "make a gift", "millions visit", "support us", "help us",
-      "quality journalism", "independent journalism", "our journalism", "our reporting",
-      "our journalists", "paywall", "donat", "contribution", "subscri", "readers like you",
-      "newsletter", "become a member", "sending journalists", "need reporters", "our newsroom",
-      "sign up", "cookies", "privacy policy", "our website", "our site", "unsubscribe", "inbox",
-      "membership", "our readers", "free trial", "our partners", "personalised", "personalized",
-      "terms of", "email address", "e-mail address", "password", "your browser", "javascript",
-      "log in", "your account", "to comment", "your comment", "this site uses", "consent",
-      "cookie-", "datenschutz", "einwillig", "e-mail-adresse", "passwort", "registrier",
-      "anmelden", "einloggen", "kommentar", "pflichtfeld", "felder", "personenbezogen",
-      "verarbeitung", "abonn", "kostenlos", "widerruf", "ihre daten", "ihrer daten", "deine daten",
-      "deiner daten", "unsere website", "dieser website", "werbung", "posteingang",
-      "donn\u00e9es personnelles", "confidentialit", "mot de passe", "s'inscrire", "votre adresse",
-      "bo\u00eete mail", "vos donn\u00e9es", "r\u00e9seaux sociaux", "datos personales",
-      "privacidad", "contrase\u00f1a", "correo electr\u00f3nico", "suscr", "bolet\u00edn",
-      "privacidade", "assinante", "informativa", "dati personali", "persoonsgegevens",
-      "wachtwoord",
-      // clang-format on
-  };
-  const std::string lower = absl::AsciiStrToLower(line);
-  size_t count = 0;
-  for (const absl::string_view appeal : kAppeals) count += absl::StrContains(lower, appeal);
-  return count;
+  static const PhraseFinder& finder = *new PhraseFinder(kAppeals);
+  return finder.CountIn(absl::AsciiStrToLower(line));
 }
 
 // "Jane Roe is a senior editor at ...": the line that presents an author.

@@ -5,8 +5,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/match.h"
 #include "indexer/source/filter_stream.h"
@@ -27,7 +27,7 @@ absl::Status FromErrno(int error) {
 // A file as it is on disk, in blocks.
 class StoredFile : public ByteStream {
  public:
-  StoredFile(int fd, bool owns_fd) : fd_(fd), owns_fd_(owns_fd), block_(kBlockBytes) {}
+  StoredFile(int fd, bool owns_fd) : fd_(fd), owns_fd_(owns_fd), block_(new char[kBlockBytes]) {}
   ~StoredFile() override {
     if (owns_fd_) close(fd_);
   }
@@ -39,7 +39,7 @@ class StoredFile : public ByteStream {
     // A pipe may give a byte at a time; the magic numbers need a few.
     size_t size = 0;
     while (size < kFirstPieceBytes) {
-      const ssize_t got = read(fd_, block_.data() + size, block_.size() - size);
+      const ssize_t got = read(fd_, block_.get() + size, kBlockBytes - size);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) {
         ended_ = true;
@@ -49,7 +49,7 @@ class StoredFile : public ByteStream {
       size += static_cast<size_t>(got);
     }
     bytes_read_ += size;
-    *piece = absl::string_view(block_.data(), size);
+    *piece = absl::string_view(block_.get(), size);
     return absl::OkStatus();
   }
 
@@ -59,7 +59,8 @@ class StoredFile : public ByteStream {
  private:
   const int fd_;
   const bool owns_fd_;
-  std::vector<char> block_;
+  // Not filled with zeros: most files are much smaller.
+  const std::unique_ptr<char[]> block_;
   uint64_t bytes_read_ = 0;
   uint64_t piece_offset_ = 0;
   bool ended_ = false;
