@@ -1,8 +1,11 @@
 #include "indexer/extract/content_roots.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "indexer/extract/furniture.h"
 
 namespace dateline::extract {
 namespace {
@@ -22,6 +25,11 @@ constexpr double kMuchMoreProse = 3;
 constexpr double kMoreTextAround = 2;
 // Shorter stated texts are the beginning of one.
 constexpr size_t kMinStatedLetters = 200;
+
+// A lead is a few sentences, in few elements: what is more is something else.
+constexpr uint32_t kMinLeadLength = 60;
+constexpr uint32_t kMaxLeadLength = 700;
+constexpr size_t kMaxLeadBlocks = 3;
 
 bool IsContainer(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ARTICLE ||
@@ -70,7 +78,7 @@ class RootSearch {
   RootSearch(const HtmlPage& page, const std::vector<NodeHints>& hints,
              const std::vector<Block>& blocks, const std::vector<bool>& left_out,
              const std::vector<const char*>& skip, const NodeLengths& lengths,
-             const StatedText& stated)
+             const StatedText& stated, absl::string_view title)
       : page_(page),
         nodes_(page.nodes()),
         hints_(hints),
@@ -78,14 +86,17 @@ class RootSearch {
         left_out_(left_out),
         skip_(skip),
         lengths_(lengths),
-        stated_(stated) {}
+        stated_(stated),
+        title_(title) {}
 
   ContentRoots Run() {
     ScoreNodes();
     const uint32_t found = ChooseTop();
     const uint32_t top = StatedElement(found);
     if (top != found) return {top, {top}};
-    return {top, Siblings(top)};
+    std::vector<uint32_t> elements = Siblings(top);
+    AddLead(&elements);
+    return {top, std::move(elements)};
   }
 
  private:
@@ -261,6 +272,48 @@ class RootSearch {
     return roots;
   }
 
+  // The sentences between the headline and the first of `elements`: the lead that many pages set
+  // apart from the text.
+  void AddLead(std::vector<uint32_t>* elements) const {
+    if (elements->empty()) return;
+    const uint32_t begin = elements->front();
+    const uint32_t headline = HeadlineBefore(begin);
+    if (headline == 0) return;
+    std::vector<uint32_t> lead;
+    for (size_t i = 0; i < blocks_.size() && blocks_[i].node < begin; ++i) {
+      const uint32_t node = blocks_[i].node;
+      if (node < nodes_[headline].end || nodes_[node].end > begin || left_out_[i]) continue;
+      if (hints_[node].caption || !ReadsAsLead(blocks_[i])) continue;
+      if (lead.empty() || node >= nodes_[lead.back()].end) lead.push_back(node);
+    }
+    if (lead.size() > kMaxLeadBlocks) return;
+    elements->insert(elements->begin(), lead.begin(), lead.end());
+  }
+
+  bool ReadsAsLead(const Block& block) const {
+    return block.length >= kMinLeadLength && block.length <= kMaxLeadLength &&
+           block.link_share() < 0.2 && EndsSentence(block.text) &&
+           nodes_[block.node].tag != GUMBO_TAG_FIGCAPTION && nodes_[block.node].tag != GUMBO_TAG_LI;
+  }
+
+  // The last heading before a node that says the title and is in one part of the page with it; 0
+  // when there is none.
+  uint32_t HeadlineBefore(uint32_t node) const {
+    uint32_t headline = 0;
+    for (uint32_t i = 1; i < node; ++i) {
+      const bool heading = nodes_[i].tag == GUMBO_TAG_H1 || nodes_[i].tag == GUMBO_TAG_H2;
+      if (heading && skip_[i] == nullptr && absl::EqualsIgnoreCase(page_.TextOf(i), title_)) {
+        headline = i;
+      }
+    }
+    if (headline == 0) return 0;
+    for (uint32_t around = nodes_[headline].parent; around != 0; around = nodes_[around].parent) {
+      if (nodes_[around].tag == GUMBO_TAG_BODY) return 0;
+      if (node < nodes_[around].end) return headline;
+    }
+    return 0;
+  }
+
   const HtmlPage& page_;
   const std::vector<PageNode>& nodes_;
   const std::vector<NodeHints>& hints_;
@@ -269,6 +322,7 @@ class RootSearch {
   const std::vector<const char*>& skip_;
   const NodeLengths& lengths_;
   const StatedText& stated_;
+  const absl::string_view title_;
   std::vector<double> score_;
   std::vector<bool> scored_;
 };
@@ -278,8 +332,8 @@ class RootSearch {
 ContentRoots FindRoots(const HtmlPage& page, const std::vector<NodeHints>& hints,
                        const std::vector<Block>& blocks, const std::vector<bool>& left_out,
                        const std::vector<const char*>& skip, const NodeLengths& lengths,
-                       const StatedText& stated) {
-  return RootSearch(page, hints, blocks, left_out, skip, lengths, stated).Run();
+                       const StatedText& stated, absl::string_view title) {
+  return RootSearch(page, hints, blocks, left_out, skip, lengths, stated, title).Run();
 }
 
 }  // namespace dateline::extract

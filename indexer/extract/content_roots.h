@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/node_hints.h"
 #include "indexer/extract/node_lengths.h"
@@ -22,11 +23,12 @@ struct ContentRoots {
 // Paragraphs give points to the elements around them, names and markup a little more; then the best
 // element is widened as far as paragraphs go on. Blocks with `left_out[block]` and elements with
 // `skip[node]` count for nothing; `lengths` are of the other blocks. `stated` decides where what it
-// says stands elsewhere.
+// says stands elsewhere. A lead between the heading that says the `title` and the text is of the
+// article.
 ContentRoots FindRoots(const HtmlPage& page, const std::vector<NodeHints>& hints,
                        const std::vector<Block>& blocks, const std::vector<bool>& left_out,
                        const std::vector<const char*>& skip, const NodeLengths& lengths,
-                       const StatedText& stated);
+                       const StatedText& stated, absl::string_view title);
 
 }  // namespace dateline::extract
 

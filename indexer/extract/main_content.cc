@@ -46,8 +46,8 @@ class ContentSearch {
   void Run() {
     MarkSkipped();
     lengths_ = NodeLengths(nodes_, blocks_, left_out_);
-    const ContentRoots roots =
-        FindRoots(page_, hints_, blocks_, left_out_, skip_, lengths_, evidence_.stated);
+    const ContentRoots roots = FindRoots(page_, hints_, blocks_, left_out_, skip_, lengths_,
+                                         evidence_.stated, evidence_.title);
     top_ = roots.top;
     CleanBlocks(page_, hints_, blocks_, left_out_, roots.elements, evidence_, &verdicts_);
     for (size_t i = 0; i < blocks_.size(); ++i) {

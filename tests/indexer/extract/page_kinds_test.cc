@@ -44,6 +44,32 @@ const PageKind kKinds[] = {
      "What comes next\n\n"
      "A ferry that has crossed the river since 1911 will keep running, the council said.",
      ""},
+    {"LeadApartFromTheText",
+     R"(<html><head><title>Harbour bridge opens</title></head><body><main><article><header>
+<h1>Harbour bridge opens</h1><p class="intro">Eleven years late, and for half the town a day to be remembered.</p>
+<p>By Jane Roe</p><figure><img src=a.jpg><figcaption>The bridge, seen from the mole on its first day.</figcaption></figure></header>
+<div class="entry-content"><p>The harbour town opened its new bridge on Monday, after years of work, mayors and one flood.</p>
+<p>Fishermen, who had feared for their moorings, said the arches were higher than promised.</p>
+<p>A ferry that has crossed the river since 1911 will keep running, the council said.</p></div></article></main></body></html>)",
+     "Harbour bridge opens",
+     "Eleven years late, and for half the town a day to be remembered.\n\n"
+     "The harbour town opened its new bridge on Monday, after years of work, mayors and one "
+     "flood.\n\n"
+     "Fishermen, who had feared for their moorings, said the arches were higher than promised.\n\n"
+     "A ferry that has crossed the river since 1911 will keep running, the council said.",
+     "The bridge, seen from the mole on its first day."},
+    {"SloganOfTheSite",
+     R"(<html><head><title>Harbour bridge opens - The Mole</title><meta property="og:site_name" content="The Mole"></head>
+<body><div id=page><div id=top><h1>The Mole</h1><p>Written by people who get their feet wet, since the flood of 1953.</p></div>
+<div id=main><h2>Harbour bridge opens</h2><div class="entry-content"><p>The harbour town opened its new bridge on Monday, after years of work, mayors and one flood.</p>
+<p>Fishermen, who had feared for their moorings, said the arches were higher than promised.</p>
+<p>A ferry that has crossed the river since 1911 will keep running, the council said.</p></div></div></div></body></html>)",
+     "Harbour bridge opens",
+     "The harbour town opened its new bridge on Monday, after years of work, mayors and one "
+     "flood.\n\n"
+     "Fishermen, who had feared for their moorings, said the arches were higher than promised.\n\n"
+     "A ferry that has crossed the river since 1911 will keep running, the council said.",
+     ""},
     {"TableLayoutWithLineBreaks",
      R"(<html><head><title>Town news - The flood of 1953</title></head><body><table width=800><tr><td colspan=2>
 <a href=index.html>Town news</a></td></tr><tr><td width=150><a href=a.html>Weather</a><br><a href=b.html>Sport</a><br>
