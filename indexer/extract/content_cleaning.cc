@@ -14,6 +14,8 @@ namespace dateline::extract {
 namespace {
 
 // A page's stated text is believed to be all of the article from this share of the prose on.
+// A paragraph of so few bytes says nothing in any script: an ideograph has three.
+constexpr size_t kMaxMarkBytes = 2;
 constexpr double kStatedShare = 0.75;
 constexpr size_t kMaxDatesBytes = 160;
 // How many blocks at the end may speak of the author.
@@ -220,6 +222,9 @@ class BlockCleaner {
       return "link";
     if (FurnitureOf(block.text) != Furniture::kNone) return "furniture by its words";
     if (IsByline(block.text)) return "byline";
+    // The count of a picture, the cross of a box.
+    if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) && !InCell(block.node))
+      return "a mark, no word";
     if (!IsPartOfStructure(tag) && IsLineOfDates(block.text)) return "date line";
     if (block.length < 120 && !IsPartOfStructure(tag) && !EndsSentence(block.text) &&
         HasPhotoCredit(block.text))

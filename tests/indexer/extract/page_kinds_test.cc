@@ -30,7 +30,7 @@ const PageKind kKinds[] = {
 <div class="byline-row"><div>By <a href="/jane">Jane Roe</a></div><div>Oct. 19, 2023 at 8:15 a.m.</div></div>
 <div class="share-bar"><div><a href="#">Share</a></div><div><a href="#">Tweet</a></div></div>
 <div class="sc-d4"><div><p>The harbour town opened its new bridge on Monday, after eleven years of work, three mayors and one flood.</p></div>
-<div class="sc-e5"><div class="text-xs">Advertisement</div></div>
+<div class="sc-e5"><div class="text-xs">Advertisement</div><div>6</div></div>
 <div><p>Fishermen, who had feared for their moorings, said the arches were higher than promised.</p></div>
 <div><h2>What comes next</h2></div>
 <div><p>A ferry that has crossed the river since 1911 will keep running, the council said.</p></div></div>
