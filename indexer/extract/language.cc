@@ -207,8 +207,8 @@ std::string DetectLanguage(absl::string_view text, absl::string_view tag) {
   }
   const absl::string_view sample = Start(text, kDetectionBytes);
   const absl::string_view code = CLD2::LanguageCode(detection.language);
-  const bool known = detection.language != CLD2::UNKNOWN_LANGUAGE && code != "un" &&
-                     !absl::StartsWith(code, "xx");
+  const bool known =
+      detection.language != CLD2::UNKNOWN_LANGUAGE && code != "un" && !absl::StartsWith(code, "xx");
   if (!known || !detection.reliable) {
     std::string by_script = LanguageByScript(sample);
     return by_script.empty() || AreAlike(by_script, stated) ? stated : by_script;

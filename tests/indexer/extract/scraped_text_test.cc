@@ -206,8 +206,7 @@ TEST(ScrapedTextTest, GivesCaptionsAsTheirOwnField) {
       absl::StrCat(kHeadline, "\nThe bridge at noon. Photo: Jane Roe\nBy Jane Roe\n", kFirst, "\n",
                    kSecond, "\nThe ferry in 1911 (Jane Roe/Getty Images)\n", kThird, "\n"));
   EXPECT_EQ(article.body, Body());
-  EXPECT_EQ(article.captions,
-            "The bridge at noon.\n\nThe ferry in 1911");
+  EXPECT_EQ(article.captions, "The bridge at noon.\n\nThe ferry in 1911");
 }
 
 TEST(ScrapedTextTest, NamesTheAgencyThatLinesBesideTheTextName) {
