@@ -106,8 +106,8 @@ DESCRIPTION
   Reads every PATH and writes its articles into the index in the folder DIR,
   which is created when there is none. An article whose id the index already has
   replaces the stored one, or is passed over when nothing in it has changed.
-  When an id occurs more than once in the inputs, the last one in input order
-  stays.
+  Of two versions of one id the one captured later stays, where both say when
+  ("captured_at", WARC-Date); else the last one in input order.
 
   Articles become visible batch by batch: a commit spans all shards, and servers
   that run on the index move on to it by themselves. The index is never left

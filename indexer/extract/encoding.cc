@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "indexer/text/utf8.h"
 
@@ -150,9 +151,8 @@ bool Convert(const char* converter, absl::string_view bytes, std::string* out) {
 size_t MarkBroken(absl::string_view bytes, std::string* out) {
   constexpr absl::string_view kReplacement = "\xEF\xBF\xBD";
   size_t broken = 0;
-  if (bytes.find('\x1a') == absl::string_view::npos) {
-    for (size_t at = out->find('\x1a'); at != std::string::npos; at = out->find('\x1a', at))
-      out->replace(at, 1, kReplacement.data(), kReplacement.size());
+  if (bytes.find('\x1a') == absl::string_view::npos && out->find('\x1a') != std::string::npos) {
+    *out = absl::StrReplaceAll(*out, {{"\x1a", kReplacement}});
   }
   for (size_t at = out->find(kReplacement.data()); at != std::string::npos;
        at = out->find(kReplacement.data(), at + kReplacement.size())) {

@@ -231,7 +231,9 @@ class RecordReader {
     }
     const Value* offset = Find(object_, "record_offset");
     if (offset == nullptr) return true;
-    if (!offset->IsUint64()) return Fail("record_offset has to be a whole number of bytes");
+    if (!offset->IsInt64() || offset->GetInt64() < 0) {
+      return Fail("record_offset has to be a whole number of bytes below 2^63");
+    }
     record_->record_offset = offset->GetUint64();
     return true;
   }

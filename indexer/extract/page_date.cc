@@ -30,7 +30,8 @@ using article::PublishDate;
 constexpr int kByline = 72;
 constexpr int kDateline = 62;
 constexpr int kVisible = 56;
-constexpr int kScript = 58;
+// Scripts speak of other stories too: it only adds to what else is said.
+constexpr int kScript = 45;
 constexpr int kTitle = 50;
 // With evidence of this strength the words of the page and its scripts are not looked at.
 constexpr int kStrongEnough = 75;

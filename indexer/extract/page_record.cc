@@ -48,11 +48,18 @@ std::optional<absl::Time> MomentOf(const std::string& text) {
   return std::nullopt;
 }
 
-article::PublishDate DateOf(const std::string& text, const article::Article& article) {
+// `downloaded` is when the record says that the page was fetched; "" when it does not.
+article::PublishDate DateOf(const std::string& text, const std::string& downloaded,
+                            const article::Article& article) {
   const std::optional<article::IsoDate> stated =
       article::ParseIsoDateTime(absl::StripAsciiWhitespace(text));
   if (!stated.has_value()) return {};
   const std::optional<absl::Time> moment = MomentOf(text);
+  const std::optional<absl::Time> fetched = MomentOf(downloaded);
+  if (moment && fetched &&
+      absl::AbsDuration(*moment - *fetched) <= absl::Seconds(kSameMomentSeconds)) {
+    return {};
+  }
   if (article.captured_at != 0) {
     const absl::CivilDay captured =
         absl::ToCivilDay(absl::FromUnixSeconds(article.captured_at), absl::UTCTimeZone());
@@ -87,7 +94,7 @@ void ApplyPageRecord(absl::string_view json, article::Article* article) {
   const article::PublishDate date =
       DateOf(StringOf(document, {"date_publish", "publish_date", "publishing_date", "published_at",
                                  "published", "date"}),
-             *article);
+             StringOf(document, {"date_download", "download_date", "fetched_at"}), *article);
   if (date.known()) {
     article->publish_date = date;
     article->publish_bounds = {};

@@ -13,16 +13,21 @@ constexpr uint64_t kBase = 0x9E3779B97F4A7C15u;
 std::string Letters(absl::string_view text) {
   std::string letters;
   letters.reserve(text.size());
+  bool has_tags = true;  // Until no '>' is left: a search of its own for every '<' would add up.
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (absl::ascii_isalnum(c)) {
       letters.push_back(absl::ascii_tolower(c));
     } else if (c == '<') {
       // A tag; a mere sign is followed by something else.
-      const size_t end = text.find('>', i);
-      const bool tag =
-          i + 1 < text.size() && (absl::ascii_isalpha(text[i + 1]) || text[i + 1] == '/');
-      if (tag && end != absl::string_view::npos) i = end;
+      const bool tag = has_tags && i + 1 < text.size() &&
+                       (absl::ascii_isalpha(text[i + 1]) || text[i + 1] == '/');
+      const size_t end = tag ? text.find('>', i) : absl::string_view::npos;
+      if (end != absl::string_view::npos) {
+        i = end;
+      } else if (tag) {
+        has_tags = false;
+      }
     } else if (c == '&') {
       const size_t end = text.substr(i, 10).find(';');
       if (end != absl::string_view::npos) i += end;

@@ -64,6 +64,18 @@ bool Allows(const DateBounds& bounds, absl::CivilDay day) {
          (!bounds.not_after || day <= *bounds.not_after);
 }
 
+// True when the paragraph has a quotation open at `pos`.
+bool IsQuoted(absl::string_view text, size_t pos) {
+  const size_t line_end = text.rfind('\n', pos);
+  const size_t begin = line_end == absl::string_view::npos ? 0 : line_end;
+  const absl::string_view before = text.substr(begin, pos - begin);
+  if (std::count(before.begin(), before.end(), '"') % 2 != 0) return true;
+  const size_t opened = before.rfind("\u201c");
+  const size_t closed = before.rfind("\u201d");
+  return opened != absl::string_view::npos &&
+         (closed == absl::string_view::npos || closed < opened);
+}
+
 bool IsPossible(const DateBounds& bounds) {
   return !bounds.not_before || !bounds.not_after || *bounds.not_before <= *bounds.not_after;
 }
@@ -293,7 +305,13 @@ TextDateProof ProveTextDate(absl::string_view body, absl::string_view captions,
   TextDateProof proof;
   body = body.substr(0, kMaxProofBytes);
   captions = captions.substr(0, kMaxProofBytes);
-  const std::vector<DateMention> mentions = FindDateMentions(body);
+  std::vector<DateMention> mentions = FindDateMentions(body);
+  for (DateMention& mention : mentions) {
+    // The day of whoever is quoted, of a letter or a diary, is not that of the article.
+    if (OwnDay(mention.time, absl::CivilDay()) && IsQuoted(body, mention.begin)) {
+      mention.time = MentionTime::kUnclear;
+    }
+  }
   const std::vector<DateMention> in_captions = FindDateMentions(captions);
   DateBounds bounds = BoundsOf(mentions);
   for (const DateMention& mention : in_captions) {
@@ -332,8 +350,11 @@ TextDateProof ProveTextDate(absl::string_view body, absl::string_view captions,
     }
     for (const DateMention& mention : mentions) {
       if (mention.year == 0 && mention.month == static_cast<int>(month.month()) &&
-          mention.time == MentionTime::kPast)
-        NotBefore(DayOf(mention, static_cast<int>(month.year())), &bounds);
+          mention.time == MentionTime::kPast) {
+        const absl::CivilDay day = DayOf(mention, static_cast<int>(month.year()));
+        // February 29 is a day of March in most years.
+        if (day.month() == mention.month && Allows(bounds, day)) NotBefore(day, &bounds);
+      }
     }
   }
   NarrowToOwnDay(mentions, &bounds);

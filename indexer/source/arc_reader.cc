@@ -128,7 +128,9 @@ class ArcReader {
     }
     if (keep && bytes_.status().ok() && (left > 0 || !RecordMayEnd())) {
       const size_t next = FindLine(block);
-      if (next != absl::string_view::npos) {
+      // Each record that claims to hold all that follows has that read once more.
+      if (next != absl::string_view::npos && given_back_ <= kMaxGivenBackBytes) {
+        given_back_ += block.size() - next;
         bytes_.GiveBack(absl::string_view(block).substr(next));
         block.resize(next);
         left = 0;
@@ -203,6 +205,7 @@ class ArcReader {
   ByteCursor& bytes_;
   bool ended_ = false;  // Nothing behind the damage can be read.
   uint64_t number_ = 0;
+  uint64_t given_back_ = 0;
 };
 
 }  // namespace

@@ -158,6 +158,8 @@ absl::StatusOr<std::string> Unzstd(absl::string_view body, size_t max_bytes) {
     if (out.size() + piece.pos > max_bytes) return TooLarge(max_bytes);
     out.append(chunk.data(), piece.pos);
     if (in.pos == in.size && piece.pos < piece.size) return out;
+    // What stands behind the last frame and is none belongs to the transport.
+    if (result == 0 && !absl::StartsWith(body.substr(in.pos), "\x28\xb5\x2f\xfd")) return out;
   }
 }
 

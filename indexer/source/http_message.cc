@@ -68,6 +68,7 @@ bool Unchunk(absl::string_view body, std::string* out) {
   size_t size = 0;
   size_t line = 0;
   if (!ReadChunkSize(body, &size, &line)) return false;
+  bool is_size = true;
   do {
     body.remove_prefix(line);
     const absl::string_view chunk = body.substr(0, size);
@@ -78,8 +79,11 @@ bool Unchunk(absl::string_view body, std::string* out) {
     } else if (absl::StartsWith(body, "\n")) {
       body.remove_prefix(1);
     }
-  } while (size > 0 && ReadChunkSize(body, &size, &line));
-  return true;
+    if (size == 0) break;
+    is_size = ReadChunkSize(body, &size, &line);
+  } while (is_size);
+  // Behind a chunk stands the size of the next, a cut one at worst: else these were no chunks.
+  return is_size || !absl::StrContains(body, '\n');
 }
 
 absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_bytes) {

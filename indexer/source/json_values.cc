@@ -104,6 +104,8 @@ class ValueReader {
       while (taken < view.size() && state == ValueScan::State::kInside) {
         state = scan.Add(view[taken++]);
       }
+      // The line end that breaks a string belongs to what is skipped.
+      if (state == ValueScan::State::kBroken && view[taken - 1] == '\n') --taken;
       value.append(view.data(), taken);
       bytes_.Take(taken);
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));

@@ -130,7 +130,7 @@ bool MemberStream::FindNextMember() {
 bool MemberStream::Readable(size_t at) {
   char scratch[kTrialBytes];
   size_t total = 0;
-  absl::string_view in = absl::string_view(window_).substr(at);
+  absl::string_view in = absl::string_view(window_).substr(at, kTrialInputBytes);
   if (!decoder_->Begin()) return false;
   while (total < kTrialBytes && !in.empty()) {
     size_t written = 0;

@@ -19,7 +19,7 @@ namespace {
 constexpr absl::string_view kMark = "WARC/";
 constexpr size_t kVersionBytes = 10;  // "WARC/1.0\r\n"
 // Line ends between records: two by the standard.
-constexpr size_t kMaxBlankBytes = 16;
+constexpr size_t kMaxBlankBytes = 64;
 constexpr size_t kNone = absl::string_view::npos;
 
 // Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should
@@ -137,19 +137,21 @@ class WarcReader {
     Record record;
     record.number = ++number_;
     record.stored_offset = bytes_.stored_offset();
-    absl::string_view view = bytes_.buffered();
-    size_t length = HeaderLength(view.substr(0, kMaxHeaderBytes));
-    while (length == kNone && view.size() < kMaxHeaderBytes && bytes_.ReadMore()) {
-      view = bytes_.buffered();
-      length = HeaderLength(view.substr(0, kMaxHeaderBytes));
-    }
-    const absl::string_view header = view.substr(0, std::min(length, kMaxHeaderBytes));
-    const size_t next = FindRecord(header, 1, true);
-    if (length == kNone || next != kNone) {
+    absl::string_view view;
+    size_t next = kNone;    // Where another record begins,
+    size_t length = kNone;  // and where the header ends before that.
+    do {
+      view = bytes_.buffered().substr(0, kMaxHeaderBytes);
+      next = FindRecord(view, 1, true);
+      length = HeaderLength(view.substr(0, next));
+    } while (length == kNone && next == kNone && view.size() < kMaxHeaderBytes &&
+             bytes_.ReadMore());
+    if (length == kNone) {
       // At the end of what can be read the damage is told there.
       bytes_.Take(next != kNone ? next : std::min(view.size(), kVersionBytes));
       return Flush() && RejectRecord(record, "the record's header breaks off");
     }
+    const absl::string_view header = view.substr(0, length);
     record.fields = HeaderFields::Parse(header.substr(header.find('\n') + 1));
     bytes_.Take(length);
     if (!absl::SimpleAtoi(record.fields.Find("Content-Length"), &record.length)) {
@@ -222,7 +224,10 @@ class WarcReader {
         holding = true;
       }
     }
+    // Each record that claims to hold all that follows has that read once more.
+    if (holding && given_back_ > kMaxGivenBackBytes) holding = false;
     if (!holding) return left > 0 ? Ending::kCut : Ending::kUnclear;
+    given_back_ += held.size();
     bytes_.GiveBack(held);
     absl::StripTrailingAsciiWhitespace(&record->block);
     return Ending::kFound;
@@ -334,6 +339,7 @@ class WarcReader {
   ByteCursor& bytes_;
   bool ended_ = false;  // Nothing behind the damage can be read.
   uint64_t number_ = 0;
+  uint64_t given_back_ = 0;
   uint64_t last_member_ = UINT64_MAX;
   // The last page, until it is known whether a record about it follows.
   std::optional<Document> page_;

@@ -154,6 +154,7 @@ TEST(JsonRecordTest, RejectsBadFieldsByName) {
       {R"({"publish_date_not_before": "2023-09"})", "publish_date_not_before is \"2023-09\""},
       {R"({"captured_at": "yesterday"})", "captured_at is \"yesterday\""},
       {R"({"record_offset": -1})", "record_offset"},
+      {R"({"record_offset": 9223372036854775808})", "below 2^63"},
       {R"({"captions": 1})", "captions is a number"},
       {R"({"mentions": {}})", "mentions is an object"},
       {R"({"body": "abc", "mentions": [7]})", "mentions[0] is a number"},

@@ -37,6 +37,14 @@ TEST(PageRecordTest, TakesAStatedDateThatIsOne) {
   EXPECT_EQ(DateAfter("", false), "");
 }
 
+TEST(PageRecordTest, TakesNoDateThatIsTheRecordsOwnDownload) {
+  article::Article article;
+  ApplyPageRecord(
+      R"({"date_publish": "2023-09-20 10:00:09", "date_download": "2023-09-20 10:00:09"})",
+      &article);
+  EXPECT_FALSE(article.publish_date.known());
+}
+
 TEST(PageRecordTest, FillsWhatThePageDoesNotHave) {
   article::Article article;
   ApplyPageRecord(R"({"title": "Theirs", "maintext": "Their text.", "language": "en"})", &article);

@@ -89,6 +89,24 @@ TEST(ProofTest, ADayWordAndAWeekdayProveADay) {
   EXPECT_EQ(Prove("He spoke today, Oct. 19. Rain fell.", "", kAutumn), "TEXT 2023-10-19");
 }
 
+TEST(ProofTest, WhatIsQuotedIsOfAnotherDay) {
+  EXPECT_EQ(Prove("She wrote: \"It is today, Tuesday, September 12, 1944, that they came.\""), "");
+  EXPECT_EQ(Prove("The letter: \u201cToday, Friday, November 22, 1963, we left.\u201d"), "");
+  EXPECT_EQ(Prove("He called it \"late\" and spoke today, Thursday, October 19, 2023."),
+            "TEXT 2023-10-19");
+}
+
+TEST(BoundsTest, ADayThatItsYearDoesNotHaveBoundsNothing) {
+  const std::string names = "Kim Lee, Bob Ray and Tom Fox of Dover";
+  const std::string body =
+      absl::StrCat(names, " met on January 5, 2023.\n\nRain fell last month when ", names,
+                   " met.\n\nThe mayor said he left on Feb. 29 for the capital.");
+  const TextDateProof proof = ProveTextDate(body, "", {});
+  if (proof.bounds.not_before && proof.bounds.not_after) {
+    EXPECT_LE(*proof.bounds.not_before, *proof.bounds.not_after);
+  }
+}
+
 TEST(ProofTest, ADatelineAndBoundsProveADay) {
   const std::string body = "KYIV, Oct. 19 (Agency) - Rain fell. ";
   EXPECT_EQ(Prove(body, "", kAutumn), "DATELINE 2023-10-19");

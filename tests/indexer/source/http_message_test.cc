@@ -46,7 +46,7 @@ TEST(HttpMessageTest, UndoesChunks) {
                         {"a\r\nbreaks off", true, "breaks off"},
                         {"ff\r\nbreaks off", true, "breaks off"},
                         {"5\nhello\n0\n\n", true, "hello"},
-                        {"2\r\nab\r\nzz\r\n", true, "ab"},
+                        {"2\r\nab\r\n3", true, "ab"},
                         {"<!doctype html>", false, ""},
                         {"fffffffff\r\nx", false, ""},
                         {"", false, ""}};
@@ -91,6 +91,19 @@ TEST(ContentCodingTest, DecodesAndBoundsEveryCoding) {
               absl::StatusCode::kResourceExhausted)
         << c.coding;
   }
+}
+
+TEST(HttpMessageTest, LeavesABodyThatIsNotInChunksAsItIs) {
+  std::string out;
+  EXPECT_FALSE(Unchunk("2\r\nab\r\nzz\r\n", &out));
+  EXPECT_FALSE(Unchunk("20\nThe year began with snow.\nIt ended with rain, and no more.\n", &out));
+}
+
+TEST(ContentCodingTest, TakesNoNoticeOfWhatFollows) {
+  const std::string text = NewsPage(1, 200);
+  const auto got = DecodeContent("zstd", Zstd(text) + "\r\n", 1 << 20);
+  ASSERT_TRUE(got.ok()) << got.status();
+  EXPECT_EQ(*got, text);
 }
 
 TEST(ContentCodingTest, KeepsWhatIsThereOfABodyCutOff) {

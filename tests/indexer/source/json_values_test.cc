@@ -33,6 +33,13 @@ TEST(ReadJsonValuesTest, LosesABrokenValueAlone) {
   EXPECT_EQ(got.rejects[0].source_path, "a.json#2");
 }
 
+TEST(ReadJsonValuesTest, LosesNoRecordBehindABrokenLine) {
+  const Collector got =
+      ReadContent("a.json", "[\n{\"id\": 1, \"body\": \"broken},\n{\"id\": 2},\n{\"id\": 3}\n]\n");
+  EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 2}", "{\"id\": 3}"));
+  EXPECT_THAT(got.Reasons(), ElementsAre("bad_json"));
+}
+
 TEST(ReadJsonValuesTest, TellsWhereTheDataBreaksOff) {
   const std::string packed = Gzip("[\n{\"id\": 1},\n{\"id\": 2},\n{\"id\": 3}]");
   const Collector got = ReadContent("a.json.gz", packed.substr(0, packed.size() - 12));
