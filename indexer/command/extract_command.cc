@@ -37,9 +37,7 @@ int RunExtract(const ExtractOptions& options) {
     Say(absl::StrFormat("%s in %.1f s (%s/s)", Count(tally.articles, "article"), seconds,
                         WithCommas(static_cast<uint64_t>(tally.articles / seconds))));
     if ((*rejects)->total() > 0) Say((*rejects)->Summary());
-    if (tally.repaired_sequences > 0) {
-      Say(absl::StrCat(Count(tally.repaired_sequences, "invalid UTF-8 sequence"), " repaired"));
-    }
+    for (const std::string& remark : Remarks(tally)) Say(remark);
   }
   return tally.articles > 0 ? kExitFine : kExitNothing;
 }

@@ -21,9 +21,7 @@ void SaySummary(const IndexOptions& options, const RunTally& tally,
                       WithCommas(counts.replaced), WithCommas(counts.unchanged), seconds,
                       WithCommas(static_cast<uint64_t>(tally.articles / seconds))));
   if (rejects.total() > 0) Say(rejects.Summary());
-  if (tally.repaired_sequences > 0) {
-    Say(absl::StrCat(Count(tally.repaired_sequences, "invalid UTF-8 sequence"), " repaired"));
-  }
+  for (const std::string& remark : Remarks(tally)) Say(remark);
   if (copies.groups > 0) {
     Say(absl::StrCat(Count(copies.articles, "article"), " of the index in ",
                      Count(copies.groups, "copy group")));

@@ -8,7 +8,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "indexer/annotate/annotator.h"
+#include "indexer/command/message.h"
 #include "indexer/pipeline/article_maker.h"
 
 namespace dateline::command {
@@ -53,6 +56,13 @@ absl::StatusOr<Inputs> FindInputs(const std::vector<std::string>& paths,
   return inputs;
 }
 
+namespace {
+
+// A clock that is wrong by more is not believed.
+constexpr absl::Duration kMaxClockError = absl::Hours(24);
+
+}  // namespace
+
 RunTally RunInputs(const Inputs& inputs, const RunOptions& options, RejectLog* rejects,
                    ProgressLine* progress,
                    const std::function<absl::StatusOr<bool>(article::Article)>& take) {
@@ -69,14 +79,20 @@ RunTally RunInputs(const Inputs& inputs, const RunOptions& options, RejectLog* r
   pipeline::PipelineOptions pipeline_options;
   pipeline_options.threads = options.threads;
   pipeline_options.stop = options.stop;
+  // No page was captured tomorrow: such a version would outlive every true one.
+  const int64_t latest_capture = absl::ToUnixSeconds(absl::Now() + kMaxClockError);
   const auto deliver = [&](pipeline::Outcome outcome, uint64_t bytes_read) {
     tally.repaired_sequences += outcome.repaired_sequences;
     bool go_on = true;
     if (const auto* reject = std::get_if<source::Reject>(&outcome.result)) {
       tally.status = rejects->Add(*reject);
     } else {
-      const absl::StatusOr<bool> taken =
-          take(std::get<article::Article>(std::move(outcome.result)));
+      auto& article = std::get<article::Article>(outcome.result);
+      if (article.captured_at > latest_capture) {
+        article.captured_at = 0;
+        ++tally.future_captures;
+      }
+      const absl::StatusOr<bool> taken = take(std::move(article));
       tally.status = taken.status();
       go_on = taken.ok() && *taken;
       if (taken.ok()) ++tally.articles;
@@ -95,6 +111,19 @@ RunTally RunInputs(const Inputs& inputs, const RunOptions& options, RejectLog* r
   progress->Clear();
   tally.status.Update(rejects->Flush());
   return tally;
+}
+
+std::vector<std::string> Remarks(const RunTally& tally) {
+  std::vector<std::string> remarks;
+  if (tally.repaired_sequences > 0) {
+    remarks.push_back(
+        absl::StrCat(Count(tally.repaired_sequences, "invalid UTF-8 sequence"), " repaired"));
+  }
+  if (tally.future_captures > 0) {
+    remarks.push_back(
+        absl::StrCat(Count(tally.future_captures, "capture time"), " in the future left out"));
+  }
+  return remarks;
 }
 
 }  // namespace dateline::command

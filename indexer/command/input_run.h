@@ -38,9 +38,13 @@ absl::StatusOr<Inputs> FindInputs(const std::vector<std::string>& paths,
 struct RunTally {
   uint64_t articles = 0;
   uint64_t repaired_sequences = 0;
+  uint64_t future_captures = 0;  // Articles whose capture time was left out: it was in the future.
   pipeline::PipelineEnd end = pipeline::PipelineEnd::kFinished;
   absl::Status status;  // Why it was abandoned; OK also when `take` wanted no more.
 };
+
+// What a user should know of articles that were taken, a line each.
+std::vector<std::string> Remarks(const RunTally& tally);
 
 struct RunOptions {
   int threads = 1;

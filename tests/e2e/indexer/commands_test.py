@@ -239,6 +239,14 @@ class Commands(IndexerCase):
         self.assertEqual(result.returncode, 2)
         self.assertIn(b"No space left", result.stderr)
 
+    def test_a_capture_time_in_the_future_counts_for_nothing(self):
+        records = [{"id": "a", "body": "Broken clock.", "captured_at": "2930-01-01T00:00:00Z"},
+                   {"id": "a", "body": "The true page.", "captured_at": "2023-01-01T00:00:00Z"}]
+        path = self.write_records("in.jsonl", records)
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("1 capture time in the future left out", summary)
+        self.assertEqual(self.export()["a"]["body"], "The true page.")
+
     def test_results_alone_go_to_standard_output(self):
         records = self.write_records("in.jsonl", articles(3))
         self.assertEqual(self.run_indexer("index", "--index", self.index, records).stdout, b"")
