@@ -69,14 +69,8 @@ class Planner {
   // One term, whatever it is in each article: its frequency is the number of articles that have
   // their own form of it.
   Plan Stem(const std::string& word, bool title) {
-    if (!stems_) stems_.emplace(snapshot_);
-    auto stems = std::make_shared<StemUnion>();
-    stems->variants = stems_->Of(word);
-    for (const std::string& stem : stems->variants.stems) {
-      stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
-    }
+    std::shared_ptr<StemUnion> stems = UnionOf(word, title);
     if (stems->terms.size() == 1) return Term(stems->terms[0]);
-    for (const std::string& term : stems->terms) stems->frequencies.push_back(Frequency(term));
     // No term of the index begins so: words are folded, and a fold has no control characters.
     stems->key = absl::StrCat("\x01", title ? format::TitleWordTerm(word) : format::WordTerm(word));
     const std::shared_ptr<const snapshot::Postings> postings = reader_.Read(*stems);
@@ -91,6 +85,26 @@ class Planner {
       plan.stems = std::move(stems);
     }
     return plan;
+  }
+
+  std::shared_ptr<StemUnion> UnionOf(const std::string& word, bool title) {
+    if (!stems_) stems_.emplace(snapshot_);
+    auto stems = std::make_shared<StemUnion>();
+    stems->variants = stems_->Of(word);
+    for (const std::string& stem : stems->variants.stems) {
+      stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
+      stems->frequencies.push_back(Frequency(stems->terms.back()));
+    }
+    return stems;
+  }
+
+  // True for a word that no article has.
+  bool IsNowhere(const query::Node& node) {
+    if (node.op == query::Op::kTerm) return Frequency(node.term) == 0;
+    if (node.op != query::Op::kStem) return false;
+    const auto stems = UnionOf(node.term, node.scope == query::Scope::kTitle);
+    return std::all_of(stems->frequencies.begin(), stems->frequencies.end(),
+                       [](uint32_t frequency) { return frequency == 0; });
   }
 
   Plan Phrase(const std::vector<std::string>& terms) {
@@ -118,8 +132,16 @@ class Planner {
   }
 
   absl::StatusOr<Plan> Combine(Plan::Op op, const std::vector<query::Node>& nodes) {
+    // Where one word of all is nowhere, the lists of the others need not be put together.
+    const bool nowhere =
+        op == Plan::Op::kAnd && std::any_of(nodes.begin(), nodes.end(),
+                                            [this](const auto& node) { return IsNowhere(node); });
     Plan plan;
     for (const query::Node& node : nodes) {
+      if (nowhere && node.op == query::Op::kStem) {
+        plan.children.emplace_back();
+        continue;
+      }
       absl::StatusOr<Plan> child = Make(node);
       if (!child.ok()) return child.status();
       plan.children.push_back(*std::move(child));
