@@ -131,7 +131,8 @@ void ReadText(const Document& document, Explain explain, Extraction* extraction)
   const std::string text =
       DecodeToUtf8(document.content, {document.charset}, &extraction->repaired_sequences);
   ScrapedArticle scraped =
-      ReadScrapedText(text, explain == Explain::kYes ? &extraction->blocks : nullptr);
+      ReadScrapedText(text, explain == Explain::kYes ? &extraction->blocks : nullptr,
+                      {document.shared_lines, document.texts_compared});
   article.title = std::move(scraped.title);
   article.body = std::move(scraped.body);
   article.captions = std::move(scraped.captions);

@@ -16,6 +16,7 @@
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/source_furniture.h"
 #include "indexer/extract/text_headline.h"
 #include "indexer/extract/text_lines.h"
 #include "indexer/extract/text_range.h"
@@ -58,6 +59,7 @@ enum class LineFate : uint8_t {
   kInterruption,  // of a box of other things inside it
   kHeadline,
   kFurniture,
+  kOfSource,
   kOtherStories,
   kCaption,
   kAppeal,
@@ -67,6 +69,7 @@ enum class LineFate : uint8_t {
 };
 
 absl::string_view ReasonOf(LineFate fate, const TextLine& line) {
+  if (line.shared && fate == LineFate::kOutside) fate = LineFate::kOfSource;
   switch (fate) {
     case LineFate::kKept:
       return line.sort == LineSort::kProse ? "prose of the article" : "stands between its prose";
@@ -79,6 +82,8 @@ absl::string_view ReasonOf(LineFate fate, const TextLine& line) {
       return "the headline";
     case LineFate::kFurniture:
       return "words of page furniture";
+    case LineFate::kOfSource:
+      return "stands in many texts of the source";
     case LineFate::kOtherStories:
       return "heads what is not the article";
     case LineFate::kCaption:
@@ -97,7 +102,10 @@ absl::string_view ReasonOf(LineFate fate, const TextLine& line) {
 
 class ScrapedReader {
  public:
-  explicit ScrapedReader(absl::string_view text) : lines_(CutLines(text, &clean_)) {}
+  ScrapedReader(absl::string_view text, const SourceEvidence& source)
+      : lines_(CutLines(text, &clean_)) {
+    MarkSharedLines(source.shared_lines, source.texts_compared, &lines_);
+  }
 
   void Explain(std::vector<ExplainedBlock>* blocks) const {
     if (!url_.empty())
@@ -120,8 +128,7 @@ class ScrapedReader {
     } else {
       TakeStretches(stretches);
       CutTail();
-      const std::optional<Headline> headline =
-          FindHeadline(lines_, returns, range_.begin, range_.end);
+      const std::optional<Headline> headline = HeadlineOf(returns);
       if (headline) article.title = std::string(headline->text);
       Widen(headline);
       title_line_ = headline ? headline->line : range_.begin;
@@ -162,6 +169,18 @@ class ScrapedReader {
       article->body = JoinLines(LineFate::kKept);
       if (!article->body.empty()) return;
     }
+  }
+
+  // The headline of a column may stand over all of them, and is one where there is no other.
+  std::optional<Headline> HeadlineOf(const std::vector<Headline>& returns) const {
+    const std::optional<Headline> headline =
+        FindHeadline(lines_, returns, range_.begin, range_.end);
+    if (headline) return headline;
+    std::vector<TextLine> all = lines_;
+    for (TextLine& line : all) {
+      if (line.shared) line.sort = LineSort::kShort;
+    }
+    return FindHeadline(all, returns, range_.begin, range_.end);
   }
 
   void TakeStretches(const std::vector<LineRange>& stretches) {
@@ -230,7 +249,8 @@ class ScrapedReader {
     const TextLine& line = lines_[i];
     if (line.sort == LineSort::kAside) return LineFate::kInterruption;
     if (line.sort == LineSort::kEnd) return LineFate::kOtherStories;
-    if (line.sort == LineSort::kFurniture) return LineFate::kFurniture;
+    if (line.sort == LineSort::kFurniture)
+      return line.shared ? LineFate::kOfSource : LineFate::kFurniture;
     if (!title.empty() && absl::EqualsIgnoreCase(line.text, title)) return LineFate::kHeadline;
     if (line.caption) return line.length < 300 ? LineFate::kCaption : LineFate::kKept;
     if (line.appeal) return LineFate::kAppeal;
@@ -376,8 +396,9 @@ class ScrapedReader {
 
 }  // namespace
 
-ScrapedArticle ReadScrapedText(absl::string_view text, std::vector<ExplainedBlock>* blocks) {
-  ScrapedReader reader(text);
+ScrapedArticle ReadScrapedText(absl::string_view text, std::vector<ExplainedBlock>* blocks,
+                               const SourceEvidence& source) {
+  ScrapedReader reader(text, source);
   ScrapedArticle article = reader.Read();
   if (blocks != nullptr) reader.Explain(blocks);
   return article;

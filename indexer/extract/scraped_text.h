@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "indexer/article/date.h"
 #include "indexer/extract/explained_block.h"
+#include "indexer/source/document.h"
 
 namespace dateline::extract {
 
@@ -22,10 +24,17 @@ struct ScrapedArticle {
   article::PublishDate publish_date;
 };
 
+// Lines that stand in other texts of the same source: Document::shared_lines and texts_compared.
+struct SourceEvidence {
+  absl::Span<const source::SharedLine> shared_lines;
+  int texts_compared = 0;
+};
+
 // `text` is well-formed UTF-8. A text without furniture comes back whole. `blocks`, when not
 // null, gets one entry a line, where lines broken at a fixed width are one.
 ScrapedArticle ReadScrapedText(absl::string_view text,
-                               std::vector<ExplainedBlock>* blocks = nullptr);
+                               std::vector<ExplainedBlock>* blocks = nullptr,
+                               const SourceEvidence& source = {});
 
 }  // namespace dateline::extract
 

@@ -30,6 +30,7 @@ constexpr size_t kMinLengthBehindBox = 150;
 struct RawLine {
   absl::string_view text;
   uint32_t number = 0;
+  uint32_t raw_lines = 1;
   bool blank_before = false;
 };
 
@@ -59,7 +60,7 @@ std::vector<RawLine> SplitLines(absl::string_view text, std::string* clean) {
       blank = true;
       continue;
     }
-    lines.push_back({absl::string_view(clean->data() + begin, clean->size() - begin), number,
+    lines.push_back({absl::string_view(clean->data() + begin, clean->size() - begin), number, 1,
                      std::exchange(blank, false)});
     clean->push_back('\n');
   }
@@ -92,6 +93,7 @@ void JoinBroken(std::vector<RawLine>* lines, std::string* clean) {
     if (goes_on) {
       absl::string_view& last = joined.back().text;
       (*clean)[line.text.data() - clean->data() - 1] = ' ';
+      ++joined.back().raw_lines;
       last = absl::string_view(last.data(), line.text.data() + line.text.size() - last.data());
     } else {
       joined.push_back(line);
@@ -237,6 +239,7 @@ std::vector<TextLine> CutLines(absl::string_view text, std::string* clean) {
     words.push_back(CountWords(line.text));
     lines.push_back(Measure(line.text, words.back()));
     lines.back().number = line.number;
+    lines.back().raw_lines = line.raw_lines;
     if (!lines.back().ends_sentence) continue;
     sentence_words += words.back().count;
     function_words += words.back().function_words;

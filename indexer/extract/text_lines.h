@@ -22,6 +22,7 @@ enum class LineSort : uint8_t {
 struct TextLine {
   absl::string_view text;  // Cleaned; never empty.
   uint32_t number = 0;     // Of the line in the text, from 1; the first of those joined.
+  uint32_t raw_lines = 1;  // How many lines of the text were joined.
   LineSort sort = LineSort::kShort;
   uint32_t length = 0;  // TextLength(text)
   uint32_t words = 0;   // LineWords::count, one at least
@@ -35,6 +36,7 @@ struct TextLine {
   bool caption = false;   // of a photo, by its credit
   bool stamp = false;     // of sort kShort, with a date or a time of day
   bool shouts = false;    // of sort kShort, many words all in capitals
+  bool shared = false;    // of sort kFurniture, for standing in many texts of its source
   bool comments = false;  // of sort kEnd or kFurniture: readers' words follow
 };
 

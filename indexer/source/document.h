@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -15,6 +16,16 @@ enum class ContentType : uint8_t {
   kHtml,           // an HTML page, its charset not yet decoded
   kJsonRecord,     // one JSON object: a line of a JSONL file
   kReutersRecord,  // one <REUTERS> element of the Reuters-21578 collection
+};
+
+// A line of a text that stands in other texts of the same place, too.
+struct SharedLine {
+  uint32_t number = 0;  // From 1; blank lines count.
+  uint8_t texts = 0;    // That have it, this one included; versions of one article are one.
+
+  bool operator==(const SharedLine& other) const {
+    return number == other.number && texts == other.texts;
+  }
 };
 
 struct Document {
@@ -34,6 +45,10 @@ struct Document {
   uint64_t record_offset = 0;  // In the file as it is stored: of the record, or of the gzip member
                                // that holds it, as CDX indexes have it.
   std::string record_digest;   // "sha1:...", as found.
+  // Of a scraped text, from the texts beside it (text_neighbours.h): lines that several of them
+  // have, in order, and how many different texts were compared.
+  std::vector<SharedLine> shared_lines;
+  int texts_compared = 0;
 };
 
 // One input that became no article, and why.

@@ -14,6 +14,7 @@
 #include "indexer/source/json_lines.h"
 #include "indexer/source/json_values.h"
 #include "indexer/source/reuters_sgml.h"
+#include "indexer/source/text_neighbours.h"
 #include "indexer/source/warc_reader.h"
 #include "indexer/source/wide_text_stream.h"
 #include "indexer/text/wide_text.h"
@@ -194,16 +195,18 @@ class ProgressSink : public DocumentSink {
 
 void ReadDocuments(const std::vector<InputFile>& files, DocumentSink* sink) {
   ProgressSink progress(sink);
+  TextNeighbours neighbours(&progress);
   for (const InputFile& file : files) {
     Expansion expansion;
-    ContentReader reader(&expansion, file.bytes, &progress);
+    ContentReader reader(&expansion, file.bytes, &neighbours);
     progress.Begin(&reader);
+    neighbours.Begin(file);
     absl::StatusOr<std::unique_ptr<ByteStream>> stored = OpenStored(file.path);
-    const bool go_on = stored.ok()
-                           ? reader.Read(*std::move(stored), file.path, file.stable_path,
-                                         file.bytes > 0 ? file.path : "", 0)
-                           : progress.OnReject({file.path, 0, std::string(kRejectUnreadable),
-                                                std::string(stored.status().message())});
+    bool go_on = stored.ok() ? reader.Read(*std::move(stored), file.path, file.stable_path,
+                                           file.bytes > 0 ? file.path : "", 0)
+                             : neighbours.OnReject({file.path, 0, std::string(kRejectUnreadable),
+                                                    std::string(stored.status().message())});
+    go_on = go_on && neighbours.End();
     progress.End();
     if (!go_on) return;
   }

@@ -45,6 +45,21 @@ class Commands(IndexerCase):
         self.assertEqual(json.loads(self.read("rejects.jsonl"))["reason"], "bad_json")
         self.run_indexer("extract", "--explain", self.path("nowhere"), expect=2)
 
+    def test_what_stands_in_every_text_of_a_folder_is_no_part_of_an_article(self):
+        appeal = "Tie your boat up with us, and we will tell you what the tide has brought in the night."
+        for n in range(8):
+            self.write(f"gazette/{n}.txt", f"Ferry number {n} leaves the river for good\n"
+                       f"The ferry with the number {n} stopped running on Monday, after a hundred years.\n{appeal}\n"
+                       f"Its captain, who is {60 + n}, said that he would miss the gulls, but not the fog of the year 190{n}.\n")
+        together = self.run_indexer("extract", self.path("gazette")).stdout.decode().splitlines()
+        self.assertEqual(len(together), 8)
+        self.assertFalse([line for line in together if "Tie your boat" in line])
+        self.assertEqual(len([line for line in together if "miss the gulls" in line]), 8)
+        alone = self.run_indexer("extract", self.path("gazette/3.txt")).stdout.decode()
+        self.assertEqual(alone, together[3] + "\n")
+        explained = self.run_indexer("extract", "--explain", self.path("gazette/3.txt")).stdout.decode()
+        self.assertIn(f"drop  stands in many texts of the source  [line 3]  {appeal}", explained)
+
     def test_without_annotations_only_given_mentions_are_printed(self):
         body = "Angela Merkel was in Berlin on 3 May 2019."
         given = [{"field": "BODY", "kind": "PERSON", "text": "Angela Merkel", "begin": 0, "end": 13}]

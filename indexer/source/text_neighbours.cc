@@ -1,0 +1,151 @@
+#include "indexer/source/text_neighbours.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "absl/strings/string_view.h"
+#include "indexer/source/byte_cursor.h"
+#include "indexer/source/byte_stream.h"
+#include "indexer/source/content_kind.h"
+#include "indexer/source/wide_text_stream.h"
+#include "indexer/text/wide_text.h"
+
+namespace dateline::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Folders whose names are kept: a walk comes back to one after those below it.
+constexpr size_t kMaxFolders = 8;
+// What a neighbour is, less of it tells than of the file that is read itself.
+constexpr size_t kNeighbourSniffBytes = 4 << 10;
+
+// "news/2023/" of "news/2023/a.txt"; "" of a bare name.
+absl::string_view FolderOf(absl::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+
+// ".txt" of "a.txt", ".gz" of "a.txt.gz"; "" without one.
+absl::string_view EndingOf(absl::string_view name) {
+  const size_t dot = name.rfind('.');
+  return dot == absl::string_view::npos ? "" : name.substr(dot);
+}
+
+absl::string_view HostOf(absl::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == absl::string_view::npos) return "";
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+std::optional<std::string> TextHead(const std::string& path, ByteCursor* bytes) {
+  const absl::string_view content =
+      bytes->Peek(SharedLines::kMaxTextBytes).substr(0, SharedLines::kMaxTextBytes);
+  if (FindContentKind(path, content.substr(0, kNeighbourSniffBytes)) != ContentKind::kText)
+    return std::nullopt;
+  return std::string(content);
+}
+
+// The beginning of a file that is one scraped text; nullopt for anything else.
+std::optional<std::string> ReadTextHead(const std::string& path) {
+  absl::StatusOr<std::unique_ptr<ByteStream>> stored = OpenStored(path);
+  if (!stored.ok()) return std::nullopt;
+  absl::StatusOr<std::unique_ptr<ByteStream>> opened = Decompress(*std::move(stored));
+  if (!opened.ok()) return std::nullopt;
+  Expansion expansion;
+  ByteCursor bytes(*std::move(opened), &expansion, 0);
+  const text::WideEncoding wide = text::FindWideEncoding(bytes.Peek(kSniffBytes));
+  if (wide == text::WideEncoding::kNone) return TextHead(path, &bytes);
+  ByteCursor narrow(std::make_unique<WideTextStream>(&bytes, wide), &expansion, 0);
+  return TextHead(path, &narrow);
+}
+
+std::vector<std::string> NamesIn(const std::string& folder, absl::string_view ending) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    if (name[0] != '.' && EndingOf(name) == ending && entry->is_regular_file(ignored))
+      names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace
+
+bool TextNeighbours::OnDocument(Document document) {
+  if (document.type != ContentType::kText) return End() && sink_.OnDocument(std::move(document));
+  if (document.stable_path != file_.stable_path) return Hold(std::move(document));
+  if (const SharedLines* siblings = Siblings(file_)) {
+    document.shared_lines = siblings->In(document.content);
+    document.texts_compared = siblings->texts();
+  }
+  return sink_.OnDocument(std::move(document));
+}
+
+bool TextNeighbours::OnReject(Reject reject) { return End() && sink_.OnReject(std::move(reject)); }
+
+bool TextNeighbours::Hold(Document document) {
+  std::string place(FolderOf(document.stable_path));
+  const absl::string_view host = HostOf(document.url);
+  place.append(host.data(), host.size());
+  const size_t bytes = document.content.size();
+  const bool fits = held_.size() < SharedLines::kMaxTexts && held_bytes_ + bytes <= kMaxHeldBytes;
+  if ((!fits || place != held_place_) && !End()) return false;
+  held_place_ = std::move(place);
+  held_bytes_ += bytes;
+  held_.push_back(std::move(document));
+  return true;
+}
+
+bool TextNeighbours::End() {
+  std::vector<absl::string_view> texts;
+  for (const Document& document : held_) texts.push_back(document.content);
+  const SharedLines lines(texts);
+  std::vector<Document> held = std::exchange(held_, {});
+  held_bytes_ = 0;
+  for (Document& document : held) {
+    document.shared_lines = lines.In(document.content);
+    document.texts_compared = lines.texts();
+    if (!sink_.OnDocument(std::move(document))) return false;
+  }
+  return true;
+}
+
+const SharedLines* TextNeighbours::Siblings(const InputFile& file) {
+  // Standard input and pipes lie beside nothing.
+  if (file.bytes == 0) return nullptr;
+  const std::string path(FolderOf(file.stable_path));
+  const std::string name = file.stable_path.substr(path.size());
+  const absl::string_view ending = EndingOf(name);
+  auto folder = std::find_if(folders_.begin(), folders_.end(), [&](const Folder& known) {
+    return known.path == path && known.ending == ending;
+  });
+  if (folder == folders_.end()) {
+    if (folders_.size() == kMaxFolders) folders_.pop_back();
+    folders_.push_front({path, std::string(ending), NamesIn(path, ending)});
+  } else {
+    folders_.splice(folders_.begin(), folders_, folder);
+  }
+  Folder& current = folders_.front();
+  const auto at = std::lower_bound(current.names.begin(), current.names.end(), name);
+  // A hidden file, or one that came later, is in no block.
+  if (at == current.names.end() || *at != name) return nullptr;
+  const size_t block = (at - current.names.begin()) / SharedLines::kMaxTexts;
+  if (current.block != block) {
+    std::vector<std::string> contents;
+    const size_t begin = block * SharedLines::kMaxTexts;
+    const size_t end = std::min(begin + SharedLines::kMaxTexts, current.names.size());
+    for (size_t i = begin; i < end && end - begin >= SharedLines::kMinTexts; ++i) {
+      if (auto head = ReadTextHead(path + current.names[i])) contents.push_back(*std::move(head));
+    }
+    current.lines = SharedLines({contents.begin(), contents.end()});
+    current.block = block;
+  }
+  return &current.lines;
+}
+
+}  // namespace dateline::source
