@@ -35,6 +35,14 @@ function(dateline_binary name)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} dateline_flags)
 endfunction()
 
+# dateline_timeout(<ctest> <seconds>): more under a sanitizer, whose programs are many times slower.
+function(dateline_timeout name seconds)
+  if(DATELINE_SANITIZE)
+    math(EXPR seconds "${seconds} * 8")
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds})
+endfunction()
+
 # dateline_test(<name> SOURCES ... LINKS ... [TIMEOUT s] [ENVIRONMENT NAME=value...]): one GoogleTest binary; one ctest.
 function(dateline_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;ENVIRONMENT" ${ARGN})
@@ -45,5 +53,6 @@ function(dateline_test name)
   target_compile_definitions(${name} PRIVATE DATELINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gmock GTest::gtest_main dateline_flags)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "${ARG_ENVIRONMENT}")
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}")
+  dateline_timeout(${name} ${ARG_TIMEOUT})
 endfunction()
