@@ -5,6 +5,7 @@
 #include <memory>
 #include <system_error>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 #include "indexer/source/byte_cursor.h"
 #include "indexer/source/byte_stream.h"
@@ -25,10 +26,16 @@ constexpr size_t kNeighbourSniffBytes = 4 << 10;
 // "news/2023/" of "news/2023/a.txt"; "" of a bare name.
 absl::string_view FolderOf(absl::string_view path) { return path.substr(0, path.rfind('/') + 1); }
 
-// ".txt" of "a.txt", ".gz" of "a.txt.gz"; "" without one.
+// ".txt" of "a.txt", ".gz" of "a.txt.gz"; "" without one, as of "12.5" and "example.com_news_7".
 absl::string_view EndingOf(absl::string_view name) {
+  constexpr size_t kMaxEnding = 8;
   const size_t dot = name.rfind('.');
-  return dot == absl::string_view::npos ? "" : name.substr(dot);
+  if (dot == absl::string_view::npos) return "";
+  const absl::string_view ending = name.substr(dot + 1);
+  const bool word = ending.size() <= kMaxEnding &&
+                    std::all_of(ending.begin(), ending.end(), absl::ascii_isalnum) &&
+                    std::any_of(ending.begin(), ending.end(), absl::ascii_isalpha);
+  return word ? name.substr(dot) : "";
 }
 
 absl::string_view HostOf(absl::string_view url) {

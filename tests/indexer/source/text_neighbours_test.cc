@@ -98,6 +98,17 @@ TEST(TextNeighboursTest, ATextIsTheSameHoweverItIsHandedOver) {
   EXPECT_EQ(all.documents[32].texts_compared, 8);
 }
 
+TEST(TextNeighboursTest, NamesWithoutAnEndingBelongTogether) {
+  const TempFolder folder;
+  const char* names[] = {"one", "2023.09", "example.org_news_7", "a.b.verylongword"};
+  for (int i = 0; i < 4; ++i) folder.Write(names[i], PageText(i));
+  const Collector all = Read({folder.path()});
+  ASSERT_EQ(all.documents.size(), 4u);
+  for (const Document& document : all.documents) {
+    EXPECT_EQ(document.shared_lines, HeadAndFoot(4)) << document.source_path;
+  }
+}
+
 TEST(TextNeighboursTest, ReadsCompressedSiblings) {
   const TempFolder folder;
   for (int i = 0; i < 4; ++i) folder.Write(absl::StrCat(i, ".txt.gz"), Gzip(PageText(i)));
