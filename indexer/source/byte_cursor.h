@@ -31,10 +31,6 @@ struct Expansion {
   }
 };
 
-// The most that a reader gives back of one file: each record that wrongly claims all that follows
-// has it read once more, and there may be many.
-inline constexpr uint64_t kMaxGivenBackBytes = uint64_t{1} << 30;
-
 // Not thread-safe. Views into it are valid until the next call of a method that is not const.
 class ByteCursor {
  public:
@@ -50,7 +46,7 @@ class ByteCursor {
   absl::string_view buffered() const { return absl::string_view(buffer_).substr(begin_); }
   // REQUIRES: that much is buffered.
   void Take(size_t bytes);
-  // Gives back what was taken last; see kMaxGivenBackBytes. REQUIRES: `bytes` is what stood
+  // Gives back what was taken last. REQUIRES: `bytes` is what stood
   // directly before offset().
   void GiveBack(absl::string_view bytes);
 

@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "indexer/source/header_fields.h"
 #include "indexer/source/http_message.h"
+#include "indexer/source/record_resync.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
@@ -40,10 +41,10 @@ bool IsJson(absl::string_view media_type, absl::string_view block) {
 
 class WarcReader {
  public:
-  explicit WarcReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
+  explicit WarcReader(Input* input) : input_(*input), bytes_(input->bytes()), resync_(input) {}
 
   bool Run() {
-    while (!ended_) {
+    while (!resync_.ended()) {
       SkipBlank();
       if (bytes_.Peek(kVersionBytes).empty()) {
         if (bytes_.status().ok()) break;
@@ -97,16 +98,9 @@ class WarcReader {
         bytes_.offset() <= about_end_ + kMaxBlankBytes) {
       page_->about.clear();
     }
-    return Flush() &&
-           GoOnBehindDamage(tainted ? page_number_ : 0,
-                            bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
-  }
-
-  bool GoOnBehindDamage(uint64_t number, uint64_t stored_offset) {
-    const absl::Status status = bytes_.status();
-    ended_ = !absl::IsDataLoss(status);
-    if (!ended_) bytes_.Resume();
-    return input_.Reject(ReasonOf(status), number, stored_offset, std::string(status.message()));
+    return Flush() && resync_.GoOnBehindDamage(
+                          tainted ? page_number_ : 0,
+                          bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
   }
 
   bool SkipToRecord() {
@@ -128,9 +122,7 @@ class WarcReader {
       bytes_.Take(bytes_.buffered().size());
       break;
     }
-    return Flush() && input_.Reject(kRejectDamaged, 0, stored,
-                                    absl::StrCat(bytes_.offset() - begin,
-                                                 " bytes that are no record were passed over"));
+    return Flush() && resync_.RejectSkipped(begin, stored);
   }
 
   bool ReadRecord() {
@@ -181,7 +173,7 @@ class WarcReader {
       return RejectRecord(
           record, absl::StrCat("the file ends within the record, ", record.length, " bytes long"));
     }
-    return GoOnBehindDamage(record.number, record.stored_offset);
+    return resync_.GoOnBehindDamage(record.number, record.stored_offset);
   }
 
   static bool IsWanted(const Record& record) {
@@ -224,11 +216,8 @@ class WarcReader {
         holding = true;
       }
     }
-    // Each record that claims to hold all that follows has that read once more.
-    if (holding && given_back_ > kMaxGivenBackBytes) holding = false;
-    if (!holding) return left > 0 ? Ending::kCut : Ending::kUnclear;
-    given_back_ += held.size();
-    bytes_.GiveBack(held);
+    if (!holding || !resync_.may_give_back()) return left > 0 ? Ending::kCut : Ending::kUnclear;
+    resync_.GiveBack(held);
     absl::StripTrailingAsciiWhitespace(&record->block);
     return Ending::kFound;
   }
@@ -337,9 +326,8 @@ class WarcReader {
 
   Input& input_;
   ByteCursor& bytes_;
-  bool ended_ = false;  // Nothing behind the damage can be read.
+  RecordResync resync_;
   uint64_t number_ = 0;
-  uint64_t given_back_ = 0;
   uint64_t last_member_ = UINT64_MAX;
   // The last page, until it is known whether a record about it follows.
   std::optional<Document> page_;
