@@ -10,7 +10,10 @@
 namespace dateline::source {
 namespace {
 
-// Follows brackets and strings through one value, a byte at a time.
+constexpr size_t kNone = absl::string_view::npos;
+
+// Follows brackets and strings through one value, a byte at a time. It is no parser: it stops at
+// what shows that the value has lost its end.
 class ValueScan {
  public:
   enum class State { kInside, kEnd, kBroken };
@@ -23,31 +26,55 @@ class ValueScan {
         escaped_ = true;
       } else if (c == '"') {
         in_string_ = false;
-        if (depth_ == 0) return State::kEnd;
+        string_ended_ = true;
+        if (open_.empty()) return State::kEnd;
       } else if (c == '\n') {
         return State::kBroken;  // A string holds no line end: its closing quote is missing.
       }
       return State::kInside;
     }
+    // A quote too few or too many has turned strings inside out.
+    if (std::exchange(string_ended_, false) && absl::ascii_isalnum(c)) return State::kBroken;
     if (c == '"') in_string_ = true;
-    if (c == '{' || c == '[') ++depth_;
+    // A member of an object has a name.
+    if (c == '{' && !open_.empty() && open_.back() == '{' && last_ != ':') return State::kBroken;
+    if (c == '{' || c == '[') open_.push_back(c);
     if (c == '}' || c == ']') {
-      if (depth_ == 0) return State::kBroken;
-      return --depth_ == 0 ? State::kEnd : State::kInside;
+      if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return State::kBroken;
+      open_.pop_back();
+      if (open_.empty()) return State::kEnd;
     }
     // Numbers and words have no closing sign: what follows ends them.
-    if (depth_ == 0 && (c == ',' || absl::ascii_isspace(c))) return State::kEnd;
+    if (open_.empty() && (c == ',' || absl::ascii_isspace(c))) return State::kEnd;
+    if (!absl::ascii_isspace(c)) last_ = c;
     return State::kInside;
   }
 
   bool in_string() const { return in_string_; }
-  int depth() const { return depth_; }
+  size_t depth() const { return open_.size(); }
+  char last() const { return last_; }  // That is no white space, outside of strings.
 
  private:
   bool in_string_ = false;
   bool escaped_ = false;
-  int depth_ = 0;
+  bool string_ended_ = false;  // By the last byte.
+  char last_ = '\0';
+  std::string open_;
 };
+
+size_t SkipBlanks(absl::string_view text, size_t at, absl::string_view blanks) {
+  return std::min(text.find_first_not_of(blanks, at), text.size());
+}
+
+// Where the next object begins when `text` begins with what stands between it and the one before:
+// the brace that closes that, a comma; kNone when it does not.
+size_t NextObjectAt(absl::string_view text, absl::string_view blanks) {
+  size_t at = 0;
+  for (const char between : {'}', ','}) {
+    if (at < text.size() && text[at] == between) at = SkipBlanks(text, at + 1, blanks);
+  }
+  return at < text.size() && text[at] == '{' ? at : kNone;
+}
 
 class ValueReader {
  public:
@@ -61,15 +88,22 @@ class ValueReader {
     }
     while (true) {
       const char c = SkipSpace();
-      if (c == '\0') break;
+      if (c == '\0') {
+        const absl::Status status = bytes_.status();
+        if (status.ok()) return true;
+        if (!input_.RejectRead(status, bytes_.offset())) return false;
+        if (!absl::IsDataLoss(status)) return true;
+        // The next member may begin within a value.
+        bytes_.Resume();
+        in_lines_ ? SkipToObjectOnLine("\n") : SkipToObject();
+        continue;
+      }
       if (c == ',' || (in_array_ && c == ']')) {
         bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
       }
     }
-    const absl::Status& status = bytes_.status();
-    return status.ok() || input_.RejectRead(status, bytes_.offset());
   }
 
  private:
@@ -96,26 +130,47 @@ class ValueReader {
     if (number_ == 1) first_indent_ = indent_;
     std::string value;
     ValueScan scan;
+    size_t string_begin = 0;  // Of the last string in the value.
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
       if (view.empty()) return EndOfInput(offset, std::move(value));
       size_t taken = 0;
       auto state = ValueScan::State::kInside;
       while (taken < view.size() && state == ValueScan::State::kInside) {
+        const bool in_string = scan.in_string();
         state = scan.Add(view[taken++]);
+        if (!in_string && scan.in_string()) string_begin = value.size() + taken - 1;
       }
-      // The line end that breaks a string belongs to what is skipped.
-      if (state == ValueScan::State::kBroken && view[taken - 1] == '\n') --taken;
+      if (number_ == 1) FindStyle(value, view.substr(0, taken));
+      // What shows the damage is no part of the value.
+      if (state == ValueScan::State::kBroken) --taken;
       value.append(view.data(), taken);
       bytes_.Take(taken);
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
-      if (state == ValueScan::State::kBroken)
-        return SkipBroken(kRejectBadJson, offset, "a string or an object without an end");
+      if (state == ValueScan::State::kBroken) {
+        if (in_lines_) {
+          SkipToObjectOnLine(value);
+        } else if (scan.last() == '{' || !absl::StartsWith(bytes_.buffered(), "{")) {
+          // Where a string has lost its end, that of the record stands in the string.
+          bytes_.GiveBack(absl::string_view(value).substr(string_begin));
+          SkipToObject();
+        }
+        return input_.Reject(kRejectBadJson, number_, offset,
+                             "a string or an object without an end");
+      }
       if (value.size() > kMaxDocumentBytes) {
-        return SkipBroken(kRejectTooLarge, offset,
-                          absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
+        in_lines_ ? SkipToObjectOnLine("") : SkipToObject();
+        return input_.Reject(kRejectTooLarge, number_, offset,
+                             absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
       }
     }
+  }
+
+  // Values are printed over lines, each beginning one, unless the first goes on behind its brace.
+  void FindStyle(absl::string_view before, absl::string_view more) {
+    if (!before.empty()) return;
+    const size_t first = SkipBlanks(more, 1, " \t\r");
+    in_lines_ = first >= more.size() || more[first] == '\n';
   }
 
   bool Deliver(uint64_t offset, std::string value) {
@@ -132,22 +187,56 @@ class ValueReader {
     return Deliver(offset, std::move(value));
   }
 
-  bool SkipBroken(absl::string_view reason, uint64_t offset, std::string detail) {
-    const uint64_t number = number_;
+  // Takes all before the next object that begins a line as the first one does, or stands there
+  // behind what ends the one before. `value` is what was taken of the broken one.
+  void SkipToObjectOnLine(absl::string_view value) {
+    const size_t line_end = value.find_last_of('\n');
+    std::string line;
+    if (line_end != kNone) line = std::string(value.substr(line_end + 1));
+    if (line_end == kNone || line.size() > kMaxIndentBytes) line = "?";
+    while (true) {
+      const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
+      if (view.empty()) return;
+      const size_t taken = line.size();
+      line.append(view.substr(0, kMaxIndentBytes).data(), std::min(view.size(), kMaxIndentBytes));
+      if (absl::StartsWith(line, first_indent_)) {
+        const size_t found =
+            NextObjectAt(absl::string_view(line).substr(first_indent_.size()), " \t");
+        if (found != kNone && found + first_indent_.size() >= taken) {
+          bytes_.Take(found + first_indent_.size() - taken);
+          return;
+        }
+      }
+      line.clear();
+      SkipLine();
+    }
+  }
+
+  void SkipLine() {
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
       const size_t end = view.find('\n');
-      if (view.empty()) break;
-      bytes_.Take(end == absl::string_view::npos ? view.size() : end + 1);
-      if (end == absl::string_view::npos) continue;
-      const absl::string_view next = bytes_.Peek(first_indent_.size() + 1);
-      if (next.size() > first_indent_.size() &&
-          next.substr(0, first_indent_.size()) == first_indent_ &&
-          next[first_indent_.size()] == '{') {
-        break;
-      }
+      bytes_.Take(end == kNone ? view.size() : end + 1);
+      if (view.empty() || end != kNone) return;
     }
-    return input_.Reject(reason, number, offset, std::move(detail));
+  }
+
+  // Takes all before the next object that begins a line, or stands behind the end of another.
+  void SkipToObject() {
+    while (true) {
+      const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
+      if (view.empty()) return;
+      const size_t at = std::min(view.find_first_of("}\n"), view.size());
+      if (at > 0) {
+        bytes_.Take(at);
+        continue;
+      }
+      const absl::string_view next = view.substr(view[0] == '\n' ? 1 : 0, kMaxIndentBytes);
+      const size_t found = NextObjectAt(next, " \t\r\n");
+      const size_t begin = view[0] == '\n' ? 1 : 0;
+      if (found != kNone) return bytes_.Take(begin + found);
+      bytes_.Take(1);
+    }
   }
 
   static constexpr size_t kMaxIndentBytes = 256;
@@ -155,6 +244,7 @@ class ValueReader {
   Input& input_;
   ByteCursor& bytes_;
   bool in_array_ = false;
+  bool in_lines_ = true;  // The first value is printed over lines.
   uint64_t number_ = 0;
   std::string indent_;
   std::string first_indent_;

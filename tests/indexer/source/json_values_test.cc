@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/indexer/source/collector.h"
@@ -38,6 +39,48 @@ TEST(ReadJsonValuesTest, LosesNoRecordBehindABrokenLine) {
       ReadContent("a.json", "[\n{\"id\": 1, \"body\": \"broken},\n{\"id\": 2},\n{\"id\": 3}\n]\n");
   EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 2}", "{\"id\": 3}"));
   EXPECT_THAT(got.Reasons(), ElementsAre("bad_json"));
+}
+
+TEST(ReadJsonValuesTest, LosesAloneTheValueThatHasNoEnd) {
+  struct Case {
+    const char* what;
+    std::string content;
+    size_t damaged_at;
+  };
+  const std::string good2 = "{\n  \"id\": 2\n}", good3 = "{\n  \"id\": 3\n}";
+  const auto two = [&](const std::string& between) { return good2 + between + good3; };
+  const Case cases[] = {
+      {"no closing brace", "{\n  \"id\": 1,\n  \"body\": \"x\"\n" + two("\n"), 0},
+      {"no closing brace, comma left", "{\n  \"id\": 1,\n" + two("\n"), 0},
+      {"no closing brace within an array", "[\n{\n  \"id\": 1\n,\n" + two(",\n") + "\n]", 2},
+      {"braces and commas in one line", "[{\n  \"id\": 1\n, " + two(", ") + "]", 1},
+      {"string without an end", "[{\n  \"id\": \"1\n}, " + two(", ") + "]", 1},
+      {"inner object without an end", "{\n  \"a\": {\"b\": 1,\n  \"id\": 1\n}\n" + two("\n"), 0},
+      {"inner array without an end", "{\n  \"a\": [\"b\", 1,\n  \"id\": 1\n}\n" + two("\n"), 0},
+      {"inner array without an end in one line", "[{\n  \"a\": [\"b\", 1\n}, " + two(", ") + "]",
+       1},
+      {"a brace too many", "{\n  \"a\": {{\n  \"id\": 1\n}\n}\n" + two("\n"), 0},
+      {"a bracket too many", "{\n  \"a\": [[\"b\"],\n  \"id\": 1\n}\n" + two("\n"), 0},
+  };
+  for (const Case& c : cases) {
+    const Collector got = ReadContent("a.json", c.content);
+    EXPECT_THAT(got.Contents(), ElementsAre(good2, good3)) << c.what;
+    ASSERT_THAT(got.Reasons(), ElementsAre("bad_json")) << c.what;
+    EXPECT_EQ(got.rejects[0].source_path, "a.json#1") << c.what;
+    EXPECT_EQ(got.rejects[0].offset, c.damaged_at) << c.what;
+  }
+}
+
+TEST(ReadJsonValuesTest, LosesAloneTheValueThatHasNoEndInALine) {
+  for (const char* first :
+       {"{\"id\": 1, \"body\": \"x\"", "{\"id\": 1, \"body\": \"x}", "{\"id\": [1, \"body\"}",
+        "{\"id\": {\"a\": 1, \"body\": \"x\"}", "{\"id\": \"a\"b\", \"c\": {}}"}) {
+    const Collector got =
+        ReadContent("a.json", absl::StrCat("[", first, ",{\"id\": 2}, {\"id\": 3, \"t\": {}}]"));
+    EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 2}", "{\"id\": 3, \"t\": {}}")) << first;
+    ASSERT_THAT(got.Reasons(), ElementsAre("bad_json")) << first;
+    EXPECT_EQ(got.rejects[0].offset, 1u) << first;
+  }
 }
 
 TEST(ReadJsonValuesTest, TellsWhereTheDataBreaksOff) {
