@@ -90,6 +90,7 @@ class ArchiveReader {
         continue;
       }
       if (!ReadMember(entry)) return false;
+      if (IsReadToBePassedOver(entry, file) && !CountRest()) break;
     }
     const absl::Status& status = input_.bytes().status();
     return status.ok() || input_.RejectRead(status, input_.bytes().stored_offset());
@@ -139,6 +140,24 @@ class ArchiveReader {
     }
     return read_(std::make_unique<MemberData>(archive_.get(), input_.bytes()), std::move(path),
                  absl::StrCat(input_.stable_path(), "/", name));
+  }
+
+  // True when libarchive decompresses what nobody has read of a member: to come to the next in the
+  // one stream of a 7z; to find the end of a zip's member whose header does not say it.
+  bool IsReadToBePassedOver(archive_entry* entry, const std::string& file) const {
+    const int format = archive_format(archive_.get()) & ARCHIVE_FORMAT_BASE_MASK;
+    if (format == ARCHIVE_FORMAT_7ZIP) return true;
+    return format == ARCHIVE_FORMAT_ZIP && file.empty() && !archive_entry_size_is_set(entry);
+  }
+
+  // False when the rest of the member expands to too much.
+  bool CountRest() {
+    std::vector<char> block(kBlockBytes);
+    while (true) {
+      const la_ssize_t got = archive_read_data(archive_.get(), block.data(), block.size());
+      if (got <= 0) return true;
+      if (!input_.bytes().CountExpansion(static_cast<uint64_t>(got))) return false;
+    }
   }
 
   bool RejectMember(const std::string& path, absl::string_view reason, uint64_t offset,

@@ -30,6 +30,7 @@ struct Document {
   std::string charset;         // That the transport declared, in lower case.
   std::string language;        // Language tags, as found: "eng", "eng,fra", "en-GB".
   std::string about;           // A JSON object that the crawler wrote about the page.
+  std::string converted_text;  // What a crawler made of the page as plain text, in UTF-8.
   int64_t captured_at = 0;     // Seconds since 1970 UTC: when it was fetched.
   uint64_t record_offset = 0;  // In the file as it is stored: of the record, or of the gzip member
                                // that holds it, as CDX indexes have it.

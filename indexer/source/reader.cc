@@ -24,7 +24,10 @@ namespace {
 bool ReadWhole(Input* input, ContentType type) {
   ByteCursor& bytes = input->bytes();
   const absl::string_view content = bytes.Peek(kMaxDocumentBytes + 1);
-  if (!bytes.status().ok()) return input->RejectRead(bytes.status(), content.size());
+  if (!bytes.status().ok()) {
+    if (!input->RejectRead(bytes.status(), content.size())) return false;
+    if (!bytes.whole_before_damage()) return true;
+  }
   if (content.size() > kMaxDocumentBytes) {
     return input->Reject(kRejectTooLarge, 0, 0,
                          absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
@@ -55,6 +58,7 @@ bool ReadJsonLines(Input* input) {
     const absl::Status status = bytes.status();
     if (status.ok()) return cutter.Finish();
     // The line that the damage cuts is not whole. The next member may begin within one, too.
+    if (bytes.whole_before_damage() && !cutter.Finish()) return false;
     if (!input->RejectRead(status, cutter.offset())) return false;
     if (!absl::IsDataLoss(status)) return true;
     bytes.Resume();

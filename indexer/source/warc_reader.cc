@@ -19,8 +19,8 @@ namespace {
 
 constexpr absl::string_view kMark = "WARC/";
 constexpr size_t kVersionBytes = 10;  // "WARC/1.0\r\n"
-// Line ends between records: two by the standard.
-constexpr size_t kMaxBlankBytes = 64;
+// Line ends between records: two by the standard. So many are looked over to see what follows.
+constexpr size_t kMaxBlankBytes = 1 << 20;
 constexpr size_t kNone = absl::string_view::npos;
 
 // Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should
@@ -29,6 +29,31 @@ size_t FindRecord(absl::string_view bytes, size_t from, bool on_line) {
   for (size_t at = bytes.find(kMark, from); at != kNone; at = bytes.find(kMark, at + 1)) {
     if (on_line && at > 0 && bytes[at - 1] != '\n') continue;
     if (IsWarc(bytes.substr(at))) return at;
+  }
+  return kNone;
+}
+
+size_t LineEndsAt(absl::string_view bytes, size_t at) {
+  const size_t end = bytes.find_first_not_of("\r\n", at);
+  return std::min(end, bytes.size()) - at;
+}
+
+// Where a record begins that ends within `bytes`, and behind which there is another or nothing;
+// kNone when nowhere.
+size_t FindWholeRecord(absl::string_view bytes) {
+  size_t next = kNone;
+  for (size_t at = FindRecord(bytes, 0, true); at != kNone; at = next) {
+    next = FindRecord(bytes, at + 1, true);
+    const absl::string_view head = bytes.substr(at, std::min(next - at, kMaxHeaderBytes));
+    const size_t length = HeaderLength(head);
+    if (length == kNone) continue;
+    const HeaderFields fields = HeaderFields::Parse(head.substr(head.find('\n') + 1));
+    uint64_t block = 0;
+    if (!absl::SimpleAtoi(fields.Find("Content-Length"), &block)) continue;
+    if (block > bytes.size() - at - length) continue;
+    const absl::string_view behind = bytes.substr(at + length + block);
+    const absl::string_view found = behind.substr(LineEndsAt(behind.substr(0, 64), 0));
+    if (found.empty() || IsWarc(found)) return at;
   }
   return kNone;
 }
@@ -79,10 +104,10 @@ class WarcReader {
 
   void SkipBlank() {
     while (true) {
-      const absl::string_view view = bytes_.Peek(1);
-      size_t blank = 0;
-      while (blank < view.size() && (view[blank] == '\r' || view[blank] == '\n')) ++blank;
+      const size_t blank = LineEndsAt(bytes_.Peek(1), 0);
       if (blank == 0) return;
+      if (page_end_ == bytes_.offset()) page_end_ += blank;
+      if (about_end_ == bytes_.offset()) about_end_ += blank;
       bytes_.Take(blank);
     }
   }
@@ -92,10 +117,9 @@ class WarcReader {
   bool TellDamage() {
     const bool tainted = page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
                          bytes_.in_members() && bytes_.damage_offset() == page_member_ &&
-                         bytes_.offset() <= page_end_ + kMaxBlankBytes;
+                         bytes_.offset() == page_end_;
     if (tainted) page_.reset();
-    if (page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
-        bytes_.offset() <= about_end_ + kMaxBlankBytes) {
+    if (page_.has_value() && absl::IsDataLoss(bytes_.status()) && bytes_.offset() == about_end_) {
       page_->about.clear();
     }
     return Flush() && resync_.GoOnBehindDamage(
@@ -192,7 +216,9 @@ class WarcReader {
     while (left > 0) {
       absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kVersionBytes));
       if (view.empty()) break;
-      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kVersionBytes))) {
+      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kVersionBytes)) &&
+          !EndsAsDeclared(left)) {
+        GoBackToWholeRecord(keep ? &record->block : &held);
         return Ending::kFound;
       }
       view = bytes_.buffered();
@@ -206,7 +232,7 @@ class WarcReader {
       left -= taken;
       bytes_.Take(taken);
     }
-    if (left == 0 && RecordMayEnd()) return Ending::kWhole;
+    if (left == 0 && MayEndAt(0)) return Ending::kWhole;
     if (left > 0 && !bytes_.status().ok()) return Ending::kCut;
     if (keep) {
       const size_t next = FindRecord(record->block, 0, true);
@@ -243,15 +269,31 @@ class WarcReader {
     return bytes_.in_members() && stored != std::exchange(last_member_, stored);
   }
 
-  // True when what is behind the block is a record, damage or the end.
-  bool RecordMayEnd() {
-    const absl::string_view view = bytes_.Peek(kMaxBlankBytes + kVersionBytes);
-    size_t blank = 0;
-    while (blank < view.size() && blank < kMaxBlankBytes &&
-           (view[blank] == '\r' || view[blank] == '\n')) {
-      ++blank;
-    }
-    return blank == view.size() || IsWarc(view.substr(blank));
+  // True when what is `at` bytes from here is a record, damage or the end. REQUIRES: so many bytes
+  // can be read.
+  bool MayEndAt(size_t at) {
+    size_t end = at;  // Of the line ends.
+    absl::string_view view;
+    do {
+      view = bytes_.Peek(end + kVersionBytes);
+      end += LineEndsAt(view, end);
+    } while (end + kVersionBytes > view.size() && end < at + kMaxBlankBytes && bytes_.ReadMore());
+    return end == view.size() || IsWarc(view.substr(end));
+  }
+
+  // True when the record, of which `left` bytes are to come, ends where it says. How a member
+  // begins is believed rather than a length that reaches far.
+  bool EndsAsDeclared(uint64_t left) {
+    return left <= kMaxHeldBytes && bytes_.Peek(left).size() >= left && MayEndAt(left);
+  }
+
+  // Cuts the block, which was taken last, where a record in it begins, and has that read again.
+  void GoBackToWholeRecord(std::string* block) {
+    const size_t at = FindWholeRecord(*block);
+    if (at == kNone || block->size() - at > kMaxHeldBytes || !resync_.may_give_back()) return;
+    resync_.GiveBack(absl::string_view(*block).substr(at));
+    block->resize(at);
+    absl::StripTrailingAsciiWhitespace(block);
   }
 
   bool UseRecord(Record* record) {
@@ -266,18 +308,31 @@ class WarcReader {
       return true;
     }
     if (record->type == "metadata") return true;
-    // A text made of the page that stands before it says nothing new.
-    if (record->type == "conversion" && page_.has_value() && RefersToPage(*record)) return true;
-    if (!Flush()) return false;
+    if (record->type == "conversion" && RefersToPage(*record)) {
+      // Of an error's page that was refused.
+      if (!page_.has_value() && refused_) return true;
+      if (page_.has_value() && !from_conversion_) {
+        if (ParseMediaType(media).type == "text/plain") SetConvertedText(&record->block);
+        return true;
+      }
+    }
     if (record->length > kMaxDocumentBytes + kMaxHeaderBytes) {
-      return input_.Reject(
-          kRejectTooLarge, record->number, record->stored_offset,
-          absl::StrCat("a record of ", record->length, " bytes; the most is ", kMaxDocumentBytes));
+      return Flush() && input_.Reject(kRejectTooLarge, record->number, record->stored_offset,
+                                      absl::StrCat("a record of ", record->length,
+                                                   " bytes; the most is ", kMaxDocumentBytes));
     }
     return UseCapture(*record);
   }
 
+  void SetConvertedText(std::string* text) {
+    if (page_->converted_text.empty() && text->size() <= kMaxAboutBytes)
+      page_->converted_text = std::move(*text);
+  }
+
   bool UseCapture(const Record& record) {
+    std::optional<Document> text;  // Made of this page, and standing before it.
+    if (record.type != "conversion" && IsReferredTo(record)) text = std::exchange(page_, {});
+    if (!Flush()) return false;
     WebCapture capture;
     capture.url = std::string(record.fields.Find("WARC-Target-URI"));
     capture.media_type = std::string(record.fields.Find("Content-Type"));
@@ -291,21 +346,35 @@ class WarcReader {
         ParseMediaType(capture.media_type).type == "text/plain") {
       return true;
     }
+    page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
+    page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
+    page_refers_ = std::string(record.fields.Find("WARC-Refers-To"));
+    from_conversion_ = record.type == "conversion";
     std::variant<Document, NoDocument> made = DocumentOf(capture, record.block);
     if (const NoDocument* none = std::get_if<NoDocument>(&made)) {
-      return input_.Reject(none->reason, record.number, record.stored_offset, none->detail);
+      refused_ = none->reason == kRejectHttpStatus;
+      if (!input_.Reject(none->reason, record.number, record.stored_offset, none->detail))
+        return false;
+      return refused_ || !text.has_value() || input_.Deliver(*std::move(text));
     }
+    refused_ = false;
     Document named = input_.MakeDocument(ContentType::kHtml, "", record.number);
     page_ = std::get<Document>(std::move(made));
     page_->source_path = std::move(named.source_path);
     page_->stable_path = std::move(named.stable_path);
     page_->offset = page_->record_offset = record.stored_offset;
-    page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
-    page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
     page_number_ = record.number;
     page_end_ = bytes_.offset();
     page_member_ = bytes_.stored_offset();
+    if (text.has_value()) SetConvertedText(&text->content);
     return true;
+  }
+
+  // True when the page that waits is a text made of this record's page.
+  bool IsReferredTo(const Record& record) const {
+    if (!page_.has_value() || !from_conversion_ || page_->type != ContentType::kText) return false;
+    if (!page_refers_.empty()) return page_refers_ == record.fields.Find("WARC-Record-ID");
+    return !page_uri_.empty() && page_uri_ == record.fields.Find("WARC-Target-URI");
   }
 
   bool RefersToPage(const Record& record) const {
@@ -333,6 +402,9 @@ class WarcReader {
   std::optional<Document> page_;
   std::string page_id_;
   std::string page_uri_;
+  std::string page_refers_;
+  bool from_conversion_ = false;  // The last capture was a text made of a page.
+  bool refused_ = false;          // The last capture was none of a page, by its status.
   uint64_t page_number_ = 0;
   uint64_t page_end_ = 0;
   uint64_t page_member_ = 0;

@@ -105,5 +105,50 @@ TEST(ReadArchiveTest, GivesUpABomb) {
   EXPECT_TRUE(expansion.TooLarge(10));
 }
 
+// Reads an archive of which `spent` bytes of the budget are gone, and says what is gone then.
+Collector ReadSpent(const std::string& content, bool as_file, uint64_t spent,
+                    Expansion* expansion) {
+  const TempFolder folder;
+  const std::string file = folder.Write("a", content);
+  expansion->bytes = spent;
+  Collector got;
+  auto stored = OpenStored(file);
+  ByteCursor bytes(*std::move(stored), expansion, content.size());
+  Input input("a", "/a", &bytes, &got);
+  const auto read = [&](std::unique_ptr<ByteStream> stream, const std::string& path,
+                        const std::string& stable_path) {
+    ByteCursor member(std::move(stream), expansion, content.size());
+    Input inner(path, stable_path, &member, &got);
+    const absl::string_view head = member.Peek(10);
+    if (!member.status().ok()) return inner.RejectRead(member.status(), 0);
+    return inner.Deliver(inner.MakeDocument(ContentType::kText, std::string(head)));
+  };
+  EXPECT_TRUE(ReadArchive(&input, as_file ? file : "", read));
+  return got;
+}
+
+TEST(ReadArchiveTest, CountsWhatAPassedOverMemberExpandsTo) {
+  constexpr uint64_t kMemberBytes = 4 << 20;
+  const std::string zeros(kMemberBytes, '\0');
+  for (const char* name : {".hidden", "__MACOSX/._a.txt", "only-its-head-is-read.png"}) {
+    const std::string packed = ArchiveOf("7zip", "none", {{name, zeros}, {"b.txt", "It rained."}});
+    Expansion expansion;
+    const Collector fits = ReadSpent(packed, true, 0, &expansion);
+    ASSERT_FALSE(fits.documents.empty()) << name;
+    EXPECT_EQ(fits.documents.back().content, "It rained.") << name;
+    EXPECT_THAT(fits.rejects, IsEmpty()) << name;
+    EXPECT_GE(expansion.bytes, kMemberBytes) << name;
+    const Collector bomb = ReadSpent(packed, true, kFreeExpansionBytes, &expansion);
+    EXPECT_THAT(bomb.Reasons(), ElementsAre("too_large")) << name;
+    EXPECT_LT(expansion.bytes, kFreeExpansionBytes + kMemberBytes) << name;
+  }
+  // The members of a zip lie apart: what is passed over is not expanded.
+  Expansion expansion;
+  const std::string zip = ArchiveOf("zip", "none", {{".hidden", zeros}, {"b.txt", "It rained."}});
+  const Collector apart = ReadSpent(zip, true, kFreeExpansionBytes, &expansion);
+  EXPECT_EQ(apart.Contents(), std::vector<std::string>{"It rained."});
+  EXPECT_THAT(apart.rejects, IsEmpty());
+}
+
 }  // namespace
 }  // namespace dateline::source
