@@ -243,5 +243,30 @@ TEST(ExtractTest, GivesTheSameFromManyThreads) {
   EXPECT_THAT(got, testing::Each(expected));
 }
 
+TEST(ExtractTest, TakesTheTextMadeOfAPageThatYieldsNone) {
+  Document empty = MakeDocument(ContentType::kHtml,
+                                "<!doctype html><html lang=\"en\"><head><title>Bridge opens</title>"
+                                "</head><body><div id=\"app\"></div></body></html>");
+  const std::string text =
+      "The new bridge across the river opened today, and the mayor walked over it.\n"
+      "It had been built in three years, and it carries trams and bicycles.\n";
+  empty.url = "https://example.org/1";
+  empty.converted_text = text;
+  const auto result = Extract(empty);
+  ASSERT_TRUE(std::holds_alternative<Extraction>(result));
+  const article::Article& article = std::get<Extraction>(result).article;
+  EXPECT_EQ(article.title, "Bridge opens");
+  EXPECT_THAT(article.body, testing::HasSubstr("the mayor walked over it."));
+  EXPECT_THAT(article.body, testing::HasSubstr("trams and bicycles."));
+  EXPECT_EQ(article.language, "en");
+  Document page =
+      MakeDocument(ContentType::kHtml,
+                   "<!doctype html><title>Snow falls</title><p>It snowed all day long here.");
+  page.converted_text = text;
+  const auto whole = Extract(page);
+  ASSERT_TRUE(std::holds_alternative<Extraction>(whole));
+  EXPECT_EQ(std::get<Extraction>(whole).article.body, "It snowed all day long here.");
+}
+
 }  // namespace
 }  // namespace dateline::extract
