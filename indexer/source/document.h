@@ -59,6 +59,8 @@ inline constexpr absl::string_view kRejectHttpStatus =
     "http_status";  // a capture whose status is not 200
 inline constexpr absl::string_view kRejectMediaType =
     "media_type";  // a capture that is neither a page nor text
+inline constexpr absl::string_view kRejectArchiveIndex =
+    "archive_index";  // a list of what web archives hold
 inline constexpr absl::string_view kRejectEncrypted = "encrypted";      // an archive's member
 inline constexpr absl::string_view kRejectUnsupported = "unsupported";  // a coding we do not have
 inline constexpr absl::string_view kRejectTooDeep =

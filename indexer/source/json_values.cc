@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/source/wrapped_records.h"
 
 namespace dateline::source {
 namespace {
@@ -83,7 +85,7 @@ class ValueReader {
   bool Run() {
     if (absl::StartsWith(bytes_.Peek(3), "\xef\xbb\xbf")) bytes_.Take(3);
     if (SkipSpace() == '[') {
-      in_array_ = true;
+      in_array_ = array_open_ = true;
       bytes_.Take(1);
     }
     while (true) {
@@ -98,7 +100,9 @@ class ValueReader {
         in_lines_ ? SkipToObjectOnLine("\n") : SkipToObject();
         continue;
       }
-      if (c == ',' || (in_array_ && c == ']')) {
+      if (c == ',' || (in_array_ && c == (array_open_ ? ']' : '['))) {
+        // Arrays may follow each other as values do.
+        if (c != ',') array_open_ = !array_open_;
         bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
@@ -148,6 +152,8 @@ class ValueReader {
       bytes_.Take(taken);
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
       if (state == ValueScan::State::kBroken) {
+        uint64_t damaged = offset;
+        if (!DeliverWhole(value, offset, &damaged)) return false;
         if (in_lines_) {
           SkipToObjectOnLine(value);
         } else if (scan.last() == '{' || !absl::StartsWith(bytes_.buffered(), "{")) {
@@ -155,7 +161,7 @@ class ValueReader {
           bytes_.GiveBack(absl::string_view(value).substr(string_begin));
           SkipToObject();
         }
-        return input_.Reject(kRejectBadJson, number_, offset,
+        return input_.Reject(kRejectBadJson, number_, damaged,
                              "a string or an object without an end");
       }
       if (value.size() > kMaxDocumentBytes) {
@@ -164,6 +170,18 @@ class ValueReader {
                              absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
       }
     }
+  }
+
+  // Delivers what a wrapper holds before the damage; what is behind it is read as values then.
+  bool DeliverWhole(absl::string_view value, uint64_t offset, uint64_t* damaged) {
+    const std::vector<absl::string_view> records = FindWrappedRecords(value).records;
+    if (records.empty()) return true;
+    in_array_ = array_open_ = true;
+    const absl::string_view before = value.substr(0, records.back().data() - value.data());
+    const absl::string_view line = before.substr(before.find_last_of('\n') + 1);
+    if (absl::StripAsciiWhitespace(line).empty()) first_indent_ = std::string(line);
+    *damaged += before.size() + records.back().size();
+    return input_.DeliverWrapped(value, records, number_, offset);
   }
 
   // Values are printed over lines, each beginning one, unless the first goes on behind its brace.
@@ -177,8 +195,7 @@ class ValueReader {
     while (!value.empty() && (value.back() == ',' || absl::ascii_isspace(value.back())))
       value.pop_back();
     indent_.clear();
-    return input_.Deliver(
-        input_.MakeDocument(ContentType::kJsonRecord, std::move(value), number_, offset));
+    return input_.DeliverRecords(std::move(value), number_, offset);
   }
 
   bool EndOfInput(uint64_t offset, std::string value) {
@@ -243,8 +260,9 @@ class ValueReader {
 
   Input& input_;
   ByteCursor& bytes_;
-  bool in_array_ = false;
-  bool in_lines_ = true;  // The first value is printed over lines.
+  bool in_array_ = false;    // Values stand in arrays,
+  bool array_open_ = false;  // and in one of these now.
+  bool in_lines_ = true;     // The first value is printed over lines.
   uint64_t number_ = 0;
   std::string indent_;
   std::string first_indent_;
@@ -274,7 +292,12 @@ bool IsJsonOverLines(absl::string_view head) {
       return key_next || last == '[' || last == ':' || rest[0] == '}' || rest[0] == ']' ||
              rest[0] == ',' || rest[0] == ':';
     }
-    if (scan.Add(head[i]) != ValueScan::State::kInside) return false;
+    const ValueScan::State state = scan.Add(head[i]);
+    if (state == ValueScan::State::kEnd) {
+      const size_t next = SkipBlanks(head, i + 1, " \t\r");
+      return next < head.size() && head[next] == '{';
+    }
+    if (state == ValueScan::State::kBroken) return false;
     if (!absl::ascii_isspace(head[i])) last = head[i];
   }
   return false;

@@ -40,8 +40,7 @@ bool DeliverLine(Input* input, RecordLine line) {
     return input->Reject(kRejectTooLarge, line.number, line.offset,
                          absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes"));
   }
-  return input->Deliver(input->MakeDocument(ContentType::kJsonRecord, std::move(line.text),
-                                            line.number, line.offset));
+  return input->DeliverRecords(std::move(line.text), line.number, line.offset);
 }
 
 bool ReadJsonLines(Input* input) {
@@ -118,6 +117,8 @@ class ContentReader {
         return input->Reject(kRejectNoText, 0, 0, "the file is empty");
       case ContentKind::kBinary:
         return input->Reject(kRejectBinary, 0, 0, "not text of any kind");
+      case ContentKind::kArchiveIndex:
+        return input->Reject(kRejectArchiveIndex, 0, 0, "a list of what web archives hold");
       case ContentKind::kText:
         return ReadWhole(input, ContentType::kText);
       case ContentKind::kHtml:

@@ -12,51 +12,18 @@
 #include "indexer/source/header_fields.h"
 #include "indexer/source/http_message.h"
 #include "indexer/source/record_resync.h"
+#include "indexer/source/warc_mark.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
 namespace {
 
-constexpr absl::string_view kMark = "WARC/";
-constexpr size_t kVersionBytes = 10;  // "WARC/1.0\r\n"
+constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
+// The most bytes of a record that holds a document.
+constexpr uint64_t kMaxKeptBytes = kMaxDocumentBytes + kMaxHeaderBytes;
 // Line ends between records: two by the standard. So many are looked over to see what follows.
 constexpr size_t kMaxBlankBytes = 1 << 20;
 constexpr size_t kNone = absl::string_view::npos;
-
-// Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should
-// be that is at the beginning of a line.
-size_t FindRecord(absl::string_view bytes, size_t from, bool on_line) {
-  for (size_t at = bytes.find(kMark, from); at != kNone; at = bytes.find(kMark, at + 1)) {
-    if (on_line && at > 0 && bytes[at - 1] != '\n') continue;
-    if (IsWarc(bytes.substr(at))) return at;
-  }
-  return kNone;
-}
-
-size_t LineEndsAt(absl::string_view bytes, size_t at) {
-  const size_t end = bytes.find_first_not_of("\r\n", at);
-  return std::min(end, bytes.size()) - at;
-}
-
-// Where a record begins that ends within `bytes`, and behind which there is another or nothing;
-// kNone when nowhere.
-size_t FindWholeRecord(absl::string_view bytes) {
-  size_t next = kNone;
-  for (size_t at = FindRecord(bytes, 0, true); at != kNone; at = next) {
-    next = FindRecord(bytes, at + 1, true);
-    const absl::string_view head = bytes.substr(at, std::min(next - at, kMaxHeaderBytes));
-    const size_t length = HeaderLength(head);
-    if (length == kNone) continue;
-    const HeaderFields fields = HeaderFields::Parse(head.substr(head.find('\n') + 1));
-    uint64_t block = 0;
-    if (!absl::SimpleAtoi(fields.Find("Content-Length"), &block)) continue;
-    if (block > bytes.size() - at - length) continue;
-    const absl::string_view behind = bytes.substr(at + length + block);
-    const absl::string_view found = behind.substr(LineEndsAt(behind.substr(0, 64), 0));
-    if (found.empty() || IsWarc(found)) return at;
-  }
-  return kNone;
-}
 
 bool IsJson(absl::string_view media_type, absl::string_view block) {
   const MediaType media = ParseMediaType(media_type);
@@ -69,12 +36,14 @@ class WarcReader {
   explicit WarcReader(Input* input) : input_(*input), bytes_(input->bytes()), resync_(input) {}
 
   bool Run() {
+    if (absl::StartsWith(bytes_.Peek(kByteOrderMark.size()), kByteOrderMark))
+      bytes_.Take(kByteOrderMark.size());
     while (!resync_.ended()) {
       SkipBlank();
-      if (bytes_.Peek(kVersionBytes).empty()) {
+      if (bytes_.Peek(kWarcMarkBytes).empty()) {
         if (bytes_.status().ok()) break;
         if (!TellDamage()) return false;
-      } else if (!IsWarc(bytes_.Peek(kVersionBytes))) {
+      } else if (!IsWarc(bytes_.Peek(kWarcMarkBytes))) {
         if (!SkipToRecord()) return false;
       } else if (!ReadRecord()) {
         return false;
@@ -91,6 +60,7 @@ class WarcReader {
     HeaderFields fields;
     std::string type;
     bool wanted = false;
+    bool too_large = false;  // Its block was not kept.
     std::string block;
   };
 
@@ -133,13 +103,13 @@ class WarcReader {
     size_t from = 1;
     while (true) {
       const absl::string_view view = bytes_.buffered();
-      const size_t at = FindRecord(view, std::min(from, view.size()), false);
+      const size_t at = FindWarc(view, std::min(from, view.size()), false);
       if (at != kNone) {
         bytes_.Take(at);
         break;
       }
-      if (view.size() > kVersionBytes) {
-        bytes_.Take(view.size() - kVersionBytes);
+      if (view.size() > kWarcMarkBytes) {
+        bytes_.Take(view.size() - kWarcMarkBytes);
         from = 0;
       }
       if (bytes_.ReadMore()) continue;
@@ -158,20 +128,24 @@ class WarcReader {
     size_t length = kNone;  // and where the header ends before that.
     do {
       view = bytes_.buffered().substr(0, kMaxHeaderBytes);
-      next = FindRecord(view, 1, true);
+      next = FindWarc(view, 1, true);
       length = HeaderLength(view.substr(0, next));
     } while (length == kNone && next == kNone && view.size() < kMaxHeaderBytes &&
              bytes_.ReadMore());
     if (length == kNone) {
       // At the end of what can be read the damage is told there.
-      bytes_.Take(next != kNone ? next : std::min(view.size(), kVersionBytes));
-      return Flush() && RejectRecord(record, "the record's header breaks off");
+      bytes_.Take(next != kNone ? next : std::min(view.size(), kWarcMarkBytes));
+      return Flush() &&
+             RejectRecord(record, view.size() < kMaxHeaderBytes
+                                      ? "the record's header breaks off"
+                                      : absl::StrCat("the record's header has more than ",
+                                                     kMaxHeaderBytes, " bytes"));
     }
     const absl::string_view header = view.substr(0, length);
     record.fields = HeaderFields::Parse(header.substr(header.find('\n') + 1));
     bytes_.Take(length);
     if (!absl::SimpleAtoi(record.fields.Find("Content-Length"), &record.length)) {
-      return Flush() && RejectRecord(record, "the record has no Content-Length");
+      return Flush() && RejectRecord(record, "the record has no Content-Length that is a number");
     }
     record.type = absl::AsciiStrToLower(record.fields.Find("WARC-Type"));
     record.wanted = IsWanted(record);
@@ -180,9 +154,9 @@ class WarcReader {
       const bool whole = !absl::IsDataLoss(bytes_.status()) && IsWholeMessage(record.block);
       return CutRecord(record) && (!whole || UseRecord(&record));
     }
-    if (ending == Ending::kFound &&
-        !RejectRecord(record, "the record is shorter than its Content-Length")) {
-      return false;
+    if (ending == Ending::kFound) {
+      if (!RejectRecord(record, "the record is shorter than its Content-Length")) return false;
+      if (record.too_large) return Flush();
     }
     return UseRecord(&record);
   }
@@ -209,14 +183,15 @@ class WarcReader {
 
   // Takes the block; keeps it when it is wanted and no longer than a document may be.
   Ending ReadBlock(Record* record) {
-    const bool keep = record->wanted && record->length <= kMaxDocumentBytes + kMaxHeaderBytes;
+    // A length that is too large may also be wrong.
+    bool keep = record->wanted;
     std::string held;  // From where a record seems to begin within the block on.
     bool holding = false;
     uint64_t left = record->length;
     while (left > 0) {
-      absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kVersionBytes));
+      absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kWarcMarkBytes));
       if (view.empty()) break;
-      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kVersionBytes)) &&
+      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kWarcMarkBytes)) &&
           !EndsAsDeclared(left)) {
         GoBackToWholeRecord(keep ? &record->block : &held);
         return Ending::kFound;
@@ -224,6 +199,11 @@ class WarcReader {
       view = bytes_.buffered();
       const size_t taken = std::min<uint64_t>({left, view.size(), bytes_.SameMember()});
       view = view.substr(0, taken);
+      if (keep && record->block.size() + view.size() > kMaxKeptBytes) {
+        keep = false;
+        record->too_large = true;
+        Hold(std::exchange(record->block, {}), &holding, &held);
+      }
       if (keep) {
         record->block.append(view.data(), view.size());
       } else {
@@ -235,7 +215,7 @@ class WarcReader {
     if (left == 0 && MayEndAt(0)) return Ending::kWhole;
     if (left > 0 && !bytes_.status().ok()) return Ending::kCut;
     if (keep) {
-      const size_t next = FindRecord(record->block, 0, true);
+      const size_t next = FindWarc(record->block, 0, true);
       if (next != kNone && record->block.size() - next <= kMaxHeldBytes) {
         held = record->block.substr(next);
         record->block.resize(next);
@@ -251,7 +231,7 @@ class WarcReader {
   // Remembers what may be a record within a block that is not kept.
   static void Hold(absl::string_view view, bool* holding, std::string* held) {
     if (!*holding) {
-      const size_t at = FindRecord(view, 0, true);
+      const size_t at = FindWarc(view, 0, true);
       if (at == kNone) return;
       *holding = true;
       view.remove_prefix(at);
@@ -275,9 +255,9 @@ class WarcReader {
     size_t end = at;  // Of the line ends.
     absl::string_view view;
     do {
-      view = bytes_.Peek(end + kVersionBytes);
+      view = bytes_.Peek(end + kWarcMarkBytes);
       end += LineEndsAt(view, end);
-    } while (end + kVersionBytes > view.size() && end < at + kMaxBlankBytes && bytes_.ReadMore());
+    } while (end + kWarcMarkBytes > view.size() && end < at + kMaxBlankBytes && bytes_.ReadMore());
     return end == view.size() || IsWarc(view.substr(end));
   }
 
@@ -289,7 +269,7 @@ class WarcReader {
 
   // Cuts the block, which was taken last, where a record in it begins, and has that read again.
   void GoBackToWholeRecord(std::string* block) {
-    const size_t at = FindWholeRecord(*block);
+    const size_t at = FindWholeWarc(*block);
     if (at == kNone || block->size() - at > kMaxHeldBytes || !resync_.may_give_back()) return;
     resync_.GiveBack(absl::string_view(*block).substr(at));
     block->resize(at);
@@ -297,6 +277,10 @@ class WarcReader {
   }
 
   bool UseRecord(Record* record) {
+    if (record->type == "continuation") {
+      return input_.Reject(kRejectUnsupported, record->number, record->stored_offset,
+                           "the rest of a record that was cut into segments");
+    }
     if (!record->wanted) return true;
     const absl::string_view media = record->fields.Find("Content-Type");
     if (record->type != "response" && IsJson(media, record->block)) {
@@ -316,7 +300,7 @@ class WarcReader {
         return true;
       }
     }
-    if (record->length > kMaxDocumentBytes + kMaxHeaderBytes) {
+    if (record->too_large) {
       return Flush() && input_.Reject(kRejectTooLarge, record->number, record->stored_offset,
                                       absl::StrCat("a record of ", record->length,
                                                    " bytes; the most is ", kMaxDocumentBytes));
@@ -412,13 +396,6 @@ class WarcReader {
 };
 
 }  // namespace
-
-bool IsWarc(absl::string_view head) {
-  if (!absl::ConsumePrefix(&head, kMark)) return false;
-  return head.size() >= 4 && absl::ascii_isdigit(head[0]) && head[1] == '.' &&
-         absl::ascii_isdigit(head[2]) &&
-         (head[3] == '\r' || head[3] == '\n' || absl::ascii_isdigit(head[3]));
-}
 
 bool ReadWarc(Input* input) { return WarcReader(input).Run(); }
 

@@ -16,9 +16,6 @@ inline constexpr size_t kMaxHeldBytes = 8 << 20;
 // The most bytes of a JSON record about a page, or of the text made of it.
 inline constexpr size_t kMaxAboutBytes = 4 << 20;
 
-// True when a record begins here: the line "WARC/1.0", of any version.
-bool IsWarc(absl::string_view head);
-
 // Reads all records. Pages become documents, with Document::about from a JSON record (metadata,
 // conversion or resource) that follows a page and refers to it, and Document::converted_text from a
 // conversion to plain text directly behind or before it; a conversion of another page is a document

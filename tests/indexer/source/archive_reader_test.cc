@@ -69,6 +69,31 @@ TEST(ReadArchiveTest, RejectsTheMembersItCannotRead) {
   EXPECT_THAT(mixed.Reasons(), ElementsAre("binary", "no_text"));
 }
 
+TEST(ReadArchiveTest, ReadsTheWebArchivesOfAWaczAlone) {
+  const Files files = {{"archive/a.warc.gz", Gzip(PageRecord(1)) + Gzip(PageRecord(2))},
+                       {"indexes/index.cdx", "org,example)/1 20230913100000 {}\n"},
+                       {"pages/pages.jsonl", "{\"id\": \"1\", \"title\": \"Bridge 1 opens\"}\n"},
+                       {"logs/crawl.log", "{\"message\": \"begun\"}\n"},
+                       {"datapackage.json", "{\n\"profile\": \"data-package\"\n}\n"}};
+  const std::string packed = ArchiveOf("zip", "none", files);
+  const Collector got = ReadContent("a.wacz", packed);
+  EXPECT_THAT(Paths(got), ElementsAre("a.wacz/archive/a.warc.gz#1", "a.wacz/archive/a.warc.gz#2"));
+  EXPECT_THAT(got.rejects, IsEmpty());
+  const Collector outer =
+      ReadContent("b.wacz", ArchiveOf("zip", "none", {{"a.wacz", packed}, {"b.json", "{}"}}));
+  EXPECT_THAT(outer.documents, SizeIs(2));
+  EXPECT_THAT(outer.rejects, IsEmpty());
+}
+
+TEST(ReadArchiveTest, ToldOfA7zWithinAnArchive) {
+  const std::string inner = ArchiveOf("7zip", "none", {{"a.txt", "It rained."}});
+  const Collector got =
+      ReadContent("a.zip", ArchiveOf("zip", "none", {{"a.7z", inner}, {"b.txt", "It snowed."}}));
+  EXPECT_THAT(Paths(got), ElementsAre("a.zip/b.txt"));
+  EXPECT_THAT(got.Reasons(), ElementsAre("unsupported"));
+  EXPECT_EQ(got.rejects[0].source_path, "a.zip/a.7z");
+}
+
 TEST(ReadArchiveTest, DeliversWhatIsBeforeDamage) {
   Files files;
   for (int i = 0; i < 20; ++i) files.emplace_back(absl::StrCat(i, ".html"), NewsPage(i));

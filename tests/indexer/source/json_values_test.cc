@@ -25,6 +25,20 @@ TEST(ReadJsonValuesTest, CutsObjectsAndArrays) {
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
+TEST(ReadJsonValuesTest, CutsValuesThatFollowEachOtherInALine) {
+  for (const char* content :
+       {"{\"id\": 1}{\"id\": 2}{\"id\": 3}", "{\"id\": 1} {\"id\": 2}\n{\"id\": 3}\n",
+        "{\"id\": 1}\r{\"id\": 2}\r{\"id\": 3}\r", "[{\"id\": 1}]\n[{\"id\": 2}, {\"id\": 3}]\n",
+        "[{\"id\": 1}][{\"id\": 2}][{\"id\": 3}]"}) {
+    for (const char* name : {"a.json", "a.jsonl", "a"}) {
+      const Collector got = ReadContent(name, content);
+      EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 1}", "{\"id\": 2}", "{\"id\": 3}"))
+          << name << " " << content;
+      EXPECT_THAT(got.rejects, IsEmpty());
+    }
+  }
+}
+
 TEST(ReadJsonValuesTest, LosesABrokenValueAlone) {
   const Collector got = ReadContent(
       "a.json",
@@ -74,7 +88,7 @@ TEST(ReadJsonValuesTest, LosesAloneTheValueThatHasNoEnd) {
 TEST(ReadJsonValuesTest, LosesAloneTheValueThatHasNoEndInALine) {
   for (const char* first :
        {"{\"id\": 1, \"body\": \"x\"", "{\"id\": 1, \"body\": \"x}", "{\"id\": [1, \"body\"}",
-        "{\"id\": {\"a\": 1, \"body\": \"x\"}", "{\"id\": \"a\"b\", \"c\": {}}"}) {
+        "{\"id\": {\"a\": 1, \"b\": \"x\"}", "{\"id\": \"a\"b\", \"c\": {}}"}) {
     const Collector got =
         ReadContent("a.json", absl::StrCat("[", first, ",{\"id\": 2}, {\"id\": 3, \"t\": {}}]"));
     EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 2}", "{\"id\": 3, \"t\": {}}")) << first;

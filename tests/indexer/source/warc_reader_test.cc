@@ -327,6 +327,28 @@ TEST(ReadWarcTest, KeepsTheTextMadeOfAPageBesideIt) {
   EXPECT_THAT(pdf.Reasons(), ElementsAre("media_type"));
 }
 
+TEST(ReadWarcTest, KeepsAPageWhoseLengthIsTooLargeToBeTrue) {
+  const Collector got =
+      ReadContent("a.warc", PageRecord(1) + WrongLength(PageRecord(2), 2000000000) + PageRecord(3));
+  EXPECT_THAT(got.Contents(), ElementsAre(NewsPage(1), NewsPage(2), NewsPage(3)));
+  EXPECT_THAT(got.Reasons(), ElementsAre("damaged_archive"));
+}
+
+TEST(ReadWarcTest, TellsOfARecordCutIntoSegments) {
+  const std::string rest =
+      WarcRecord("continuation", {{"WARC-Segment-Number", "2"}, {"WARC-Target-URI", kUrl}}, "rest");
+  const Collector got = ReadContent("a.warc", PageRecord(1) + rest + PageRecord(2));
+  EXPECT_THAT(got.documents, SizeIs(2));
+  EXPECT_THAT(got.Reasons(), ElementsAre("unsupported"));
+  EXPECT_EQ(got.rejects[0].source_path, "a.warc#2");
+}
+
+TEST(ReadWarcTest, PassesOverAByteOrderMark) {
+  const Collector got = ReadContent("a.warc", "\xef\xbb\xbf" + PageRecord(1));
+  EXPECT_THAT(got.documents, SizeIs(1));
+  EXPECT_THAT(got.rejects, IsEmpty());
+}
+
 TEST(ReadArcTest, ReadsRecordsAndGoesOnBehindDamage) {
   const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(1));
   const std::string spaced = "http://example.org/a b";
