@@ -13,6 +13,12 @@ namespace dateline::source {
 namespace {
 
 constexpr size_t kNone = absl::string_view::npos;
+constexpr absl::string_view kSpace = " \t\r\n";
+
+// True for what a name may begin with, quotes being none.
+bool IsOfWord(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '$' || c == '@'; }
+
+bool IsBracketOrColon(char c) { return c == '{' || c == '}' || c == '[' || c == ']' || c == ':'; }
 
 // Follows brackets and strings through one value, a byte at a time. It is no parser: it stops at
 // what shows that the value has lost its end.
@@ -36,10 +42,10 @@ class ValueScan {
       return State::kInside;
     }
     // A quote too few or too many has turned strings inside out.
-    if (std::exchange(string_ended_, false) && absl::ascii_isalnum(c)) return State::kBroken;
+    if (std::exchange(string_ended_, false) && IsOfWord(c)) return State::kBroken;
+    if (c == '"' && open_.empty() && last_ != '\0') return State::kBroken;
     if (c == '"') in_string_ = true;
-    // A member of an object has a name.
-    if (c == '{' && !open_.empty() && open_.back() == '{' && last_ != ':') return State::kBroken;
+    if (!open_.empty() && !MayFollow(c)) return State::kBroken;
     if (c == '{' || c == '[') open_.push_back(c);
     if (c == '}' || c == ']') {
       if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return State::kBroken;
@@ -57,6 +63,15 @@ class ValueScan {
   char last() const { return last_; }  // That is no white space, outside of strings.
 
  private:
+  // False for what makes of the next value a part of this one: in an object a value has a name
+  // before it, and in an array a comma. REQUIRES: not at the value's first byte.
+  bool MayFollow(char c) const {
+    const bool in_object = open_.back() == '{';
+    if (c == ':') return in_object && last_ == '"';
+    if (c != '{' && c != '[') return true;
+    return in_object ? last_ == ':' : last_ == '[' || last_ == ',';
+  }
+
   bool in_string_ = false;
   bool escaped_ = false;
   bool string_ended_ = false;  // By the last byte.
@@ -150,16 +165,21 @@ class ValueReader {
       if (state == ValueScan::State::kBroken) --taken;
       value.append(view.data(), taken);
       bytes_.Take(taken);
+      // A name and its value without the brace before them.
+      if (state == ValueScan::State::kEnd && value[0] == '"' && IsCutString())
+        state = ValueScan::State::kBroken;
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
       if (state == ValueScan::State::kBroken) {
         uint64_t damaged = offset;
         if (!DeliverWhole(value, offset, &damaged)) return false;
         if (in_lines_) {
           SkipToObjectOnLine(value);
-        } else if (scan.last() == '{' || !absl::StartsWith(bytes_.buffered(), "{")) {
+        } else {
+          const absl::string_view rest = bytes_.Peek(1);
+          const char at = rest.empty() ? '\0' : rest[0];
           // Where a string has lost its end, that of the record stands in the string.
-          bytes_.GiveBack(absl::string_view(value).substr(string_begin));
-          SkipToObject();
+          if (!IsBracketOrColon(at)) bytes_.GiveBack(absl::string_view(value).substr(string_begin));
+          if (at != '{' || scan.last() == '{') SkipToObject();
         }
         return input_.Reject(kRejectBadJson, number_, damaged,
                              "a string or an object without an end");
@@ -170,6 +190,14 @@ class ValueReader {
                              absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
       }
     }
+  }
+
+  // True when a string, which was taken last, is none that stands alone.
+  bool IsCutString() {
+    const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
+    if (!view.empty() && IsOfWord(view[0])) return true;
+    const size_t at = SkipBlanks(view, 0, kSpace);
+    return at < view.size() && view[at] == ':';
   }
 
   // Delivers what a wrapper holds before the damage; what is behind it is read as values then.
@@ -208,9 +236,11 @@ class ValueReader {
   // behind what ends the one before. `value` is what was taken of the broken one.
   void SkipToObjectOnLine(absl::string_view value) {
     const size_t line_end = value.find_last_of('\n');
-    std::string line;
-    if (line_end != kNone) line = std::string(value.substr(line_end + 1));
-    if (line_end == kNone || line.size() > kMaxIndentBytes) line = "?";
+    std::string line = "?";
+    // A brace that closes nothing may be that of a value that was not seen to begin.
+    if (value.empty()) line = first_indent_;
+    if (line_end != kNone && value.size() - line_end <= kMaxIndentBytes)
+      line = std::string(value.substr(line_end + 1));
     while (true) {
       const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
       if (view.empty()) return;
@@ -240,6 +270,11 @@ class ValueReader {
 
   // Takes all before the next object that begins a line, or stands behind the end of another.
   void SkipToObject() {
+    // It may be the end of the broken one that is wrong.
+    const absl::string_view end = bytes_.Peek(kMaxIndentBytes).substr(0, kMaxIndentBytes);
+    const size_t after =
+        end.size() > 1 && end[1] == ',' ? NextObjectAt(end.substr(1), kSpace) : kNone;
+    if (after != kNone) return bytes_.Take(1 + after);
     while (true) {
       const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
       if (view.empty()) return;
@@ -249,7 +284,7 @@ class ValueReader {
         continue;
       }
       const absl::string_view next = view.substr(view[0] == '\n' ? 1 : 0, kMaxIndentBytes);
-      const size_t found = NextObjectAt(next, " \t\r\n");
+      const size_t found = NextObjectAt(next, kSpace);
       const size_t begin = view[0] == '\n' ? 1 : 0;
       if (found != kNone) return bytes_.Take(begin + found);
       bytes_.Take(1);

@@ -185,6 +185,7 @@ class WarcReader {
   Ending ReadBlock(Record* record) {
     // A length that is too large may also be wrong.
     bool keep = record->wanted;
+    std::string tail;  // Of a block that is not kept.
     std::string held;  // From where a record seems to begin within the block on.
     bool holding = false;
     uint64_t left = record->length;
@@ -208,12 +209,15 @@ class WarcReader {
         record->block.append(view.data(), view.size());
       } else {
         Hold(view, &holding, &held);
+        tail.append(view.data(), view.size());
+        if (tail.size() > kWarcMarkBytes) tail.erase(0, tail.size() - kWarcMarkBytes);
       }
       left -= taken;
       bytes_.Take(taken);
     }
     if (left == 0 && MayEndAt(0)) return Ending::kWhole;
     if (left > 0 && !bytes_.status().ok()) return Ending::kCut;
+    if (left == 0 && GoBackToCutMark(keep ? &record->block : &tail)) return Ending::kFound;
     if (keep) {
       const size_t next = FindWarc(record->block, 0, true);
       if (next != kNone && record->block.size() - next <= kMaxHeldBytes) {
@@ -265,6 +269,20 @@ class WarcReader {
   // begins is believed rather than a length that reaches far.
   bool EndsAsDeclared(uint64_t left) {
     return left <= kMaxHeldBytes && bytes_.Peek(left).size() >= left && MayEndAt(left);
+  }
+
+  // When the block, which was taken last, ends within the line that the next record begins with,
+  // has that read from its beginning.
+  bool GoBackToCutMark(std::string* block) {
+    const size_t taken = std::min(block->size(), kWarcMarkBytes);
+    const absl::string_view rest = bytes_.Peek(kWarcMarkBytes).substr(0, kWarcMarkBytes);
+    const std::string seam = absl::StrCat(block->substr(block->size() - taken), rest);
+    const size_t at = FindWarc(seam, 1, true);
+    if (at >= taken) return false;
+    resync_.GiveBack(absl::string_view(seam).substr(at, taken - at));
+    block->resize(block->size() - (taken - at));
+    absl::StripTrailingAsciiWhitespace(block);
+    return true;
   }
 
   // Cuts the block, which was taken last, where a record in it begins, and has that read again.

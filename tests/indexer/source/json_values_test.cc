@@ -97,6 +97,49 @@ TEST(ReadJsonValuesTest, LosesAloneTheValueThatHasNoEndInALine) {
   }
 }
 
+// Each byte of one record, deleted or replaced: the others arrive, whatever it was.
+TEST(ReadJsonValuesTest, LosesNoOtherRecordByOneWrongByte) {
+  struct Style {
+    const char* begin;
+    const char* record;  // With its number at '#'.
+    const char* between;
+    const char* end;
+  };
+  const char* printed =
+      "{\n  \"id\": #,\n  \"t\": [\"a\", {\"x\": \"y\"}],\n  \"o\": {\n    \"k\": 1\n  }\n}";
+  const char* indented =
+      "{\n    \"id\": #,\n    \"t\": [\n      \"a\",\n      {\n        \"x\": 1\n      }\n    ]\n  "
+      "}";
+  const char* in_line = "{\"id\": #, \"t\": [\"a\", {\"x\": \"y\"}], \"o\": {\"k\": 1}}";
+  for (const Style& style : {Style{"", printed, "\n", "\n"},
+                             {"[\n  ", indented, ",\n  ", "\n]\n"},
+                             {"[", printed, ", ", "]"},
+                             {"[", in_line, ",", "]"},
+                             {"[", in_line, ",\n", "]"}}) {
+    std::vector<std::string> records;
+    for (const char number : {'1', '2', '3', '4', '5'}) {
+      std::string record = style.record;
+      record[record.find('#')] = number;
+      records.push_back(record);
+    }
+    // Where records meet in the middle of a line, what parts them is a part of both.
+    const bool meet = style.begin[0] == '[' && style.record == printed;
+    for (size_t at = 0; at < records[2].size() - (meet ? 2 : 0); ++at) {
+      for (const char* by : {"", "{", "]", "\"", ":", "\n"}) {
+        std::string damaged = records[2];
+        damaged.replace(at, 1, by);
+        const Collector got =
+            ReadContent("a.json", absl::StrCat(style.begin, records[0], style.between, records[1],
+                                               style.between, damaged, style.between, records[3],
+                                               style.between, records[4], style.end));
+        for (const int i : {0, 1, 3, 4}) {
+          EXPECT_THAT(got.Contents(), testing::Contains(records[i])) << damaged;
+        }
+      }
+    }
+  }
+}
+
 TEST(ReadJsonValuesTest, TellsWhereTheDataBreaksOff) {
   const std::string packed = Gzip("[\n{\"id\": 1},\n{\"id\": 2},\n{\"id\": 3}]");
   const Collector got = ReadContent("a.json.gz", packed.substr(0, packed.size() - 12));

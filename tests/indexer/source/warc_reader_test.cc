@@ -343,6 +343,23 @@ TEST(ReadWarcTest, TellsOfARecordCutIntoSegments) {
   EXPECT_EQ(got.rejects[0].source_path, "a.warc#2");
 }
 
+// Each byte of one record's header, deleted or replaced: the others arrive, whatever it was.
+TEST(ReadWarcTest, LosesNoOtherRecordByOneWrongByte) {
+  const std::string record = PageRecord(2);
+  const size_t header = record.find("\r\n\r\n") + 4;
+  for (size_t at = 0; at < header + 20; ++at) {
+    for (const char* by : {"", "9", "-", "\r\n\r\n"}) {
+      std::string damaged = record;
+      damaged.replace(at, 1, by);
+      const Collector got =
+          ReadContent("a.warc", PageRecord(1) + damaged + PageRecord(3) + PageRecord(4));
+      for (const int i : {1, 3, 4}) {
+        EXPECT_THAT(got.Contents(), testing::Contains(NewsPage(i))) << at << " " << by;
+      }
+    }
+  }
+}
+
 TEST(ReadWarcTest, PassesOverAByteOrderMark) {
   const Collector got = ReadContent("a.warc", "\xef\xbb\xbf" + PageRecord(1));
   EXPECT_THAT(got.documents, SizeIs(1));
