@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
+#include "indexer/text/utf8.h"
 
 namespace dateline::extract {
 namespace {
@@ -266,6 +267,18 @@ TEST(ExtractTest, TakesTheTextMadeOfAPageThatYieldsNone) {
   const auto whole = Extract(page);
   ASSERT_TRUE(std::holds_alternative<Extraction>(whole));
   EXPECT_EQ(std::get<Extraction>(whole).article.body, "It snowed all day long here.");
+}
+
+TEST(ExtractTest, CutsAnEndlessTitleBehindAWholeCharacter) {
+  for (size_t shift = 0; shift < 4; ++shift) {
+    std::string title(shift, 'a');
+    while (title.size() < 3000) title += "\u65e5";
+    const Extraction got = ExtractFrom(
+        ContentType::kHtml,
+        absl::StrCat("<!doctype html><title>", title, "</title><p>It snowed all day long here."));
+    EXPECT_TRUE(text::IsValidUtf8(got.article.title)) << shift;
+    EXPECT_GT(got.article.title.size(), 900u);
+  }
 }
 
 }  // namespace
