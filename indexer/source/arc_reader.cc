@@ -118,8 +118,9 @@ class ArcReader {
       bytes_.Take(taken);
       left -= taken;
     }
-    if (keep && bytes_.status().ok() && (left > 0 || !RecordMayEnd())) {
-      const size_t next = FindLine(block);
+    if (keep && bytes_.status().ok() && (left > 0 || !RecordMayEnd(block))) {
+      size_t next = FindLine(block);
+      if (next == absl::string_view::npos && left == 0) next = FindCutLine(block);
       if (next != absl::string_view::npos && resync_.may_give_back()) {
         resync_.GiveBack(absl::string_view(block).substr(next));
         block.resize(next);
@@ -148,10 +149,12 @@ class ArcReader {
     return UseRecord(line, number, stored, block);
   }
 
-  bool RecordMayEnd() {
+  // A record's line begins a line: the rest of one may look the same.
+  bool RecordMayEnd(absl::string_view block) {
     const absl::string_view view = bytes_.Peek(kMaxArcLineBytes);
     const size_t blank = std::min(view.find_first_not_of("\r\n"), view.size());
     ArcLine parsed;
+    if (blank == 0 && !view.empty() && !block.empty() && block.back() != '\n') return false;
     return blank == view.size() || ParseLine(FirstLine(view.substr(blank)), &parsed);
   }
 
@@ -167,6 +170,17 @@ class ArcReader {
       if (ParseLine(FirstLine(block.substr(at + 1, kMaxArcLineBytes)), &parsed)) return at + 1;
     }
     return absl::string_view::npos;
+  }
+
+  // The same in a block that ends within the line.
+  size_t FindCutLine(absl::string_view block) {
+    const size_t end = block.find_last_of('\n');
+    if (end == absl::string_view::npos || block.size() - end > kMaxArcLineBytes)
+      return absl::string_view::npos;
+    ArcLine parsed;
+    const std::string line = absl::StrCat(block.substr(end + 1), PeekLine());
+    const bool found = absl::StartsWith(line, "http") && ParseLine(line, &parsed);
+    return found ? end + 1 : absl::string_view::npos;
   }
 
   bool UseRecord(const ArcLine& line, uint64_t number, uint64_t stored, absl::string_view block) {

@@ -158,7 +158,7 @@ void CheckExtraction(const Collector& got) {
     const auto result = extract::Extract(document);
     if (const auto* extraction = std::get_if<extract::Extraction>(&result)) {
       EXPECT_TRUE(text::IsValidUtf8(extraction->article.body));
-      EXPECT_TRUE(text::IsValidUtf8(extraction->article.title));
+      EXPECT_TRUE(text::IsValidUtf8(extraction->article.title)) << document.source_path;
       EXPECT_TRUE(text::IsValidUtf8(extraction->article.url));
     } else {
       EXPECT_FALSE(std::get<Reject>(result).reason.empty());

@@ -366,6 +366,34 @@ TEST(ReadWarcTest, PassesOverAByteOrderMark) {
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
+TEST(ReadWarcTest, LosesNoRecordByALengthThatIsALittleWrong) {
+  for (int delta = -40; delta <= 300; ++delta) {
+    const Collector got =
+        ReadContent("a.warc", PageRecord(1) + WrongLength(PageRecord(2), delta) + PageRecord(3));
+    EXPECT_THAT(got.Urls(), ElementsAre("https://example.org/1", "https://example.org/2",
+                                        "https://example.org/3"))
+        << delta;
+  }
+}
+
+TEST(ReadArcTest, LosesNoRecordByALengthThatIsALittleWrong) {
+  const auto record = [](int number, int delta) {
+    const std::string url = absl::StrCat("http://example.org/", number);
+    const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(number));
+    std::string arc = ArcRecord(url, http);
+    const std::string length = absl::StrCat(" ", http.size(), "\n");
+    const std::string wrong = absl::StrCat(" ", http.size() + delta, "\n");
+    return arc.replace(arc.find(length), length.size(), wrong);
+  };
+  for (int delta = -40; delta <= 300; ++delta) {
+    const Collector got =
+        ReadContent("a.arc", ArcHeader() + record(1, 0) + record(2, delta) + record(3, 0));
+    EXPECT_THAT(got.Urls(),
+                ElementsAre("http://example.org/1", "http://example.org/2", "http://example.org/3"))
+        << delta;
+  }
+}
+
 TEST(ReadArcTest, ReadsRecordsAndGoesOnBehindDamage) {
   const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(1));
   const std::string spaced = "http://example.org/a b";
