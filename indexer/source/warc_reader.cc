@@ -209,8 +209,10 @@ class WarcReader {
         record->block.append(view.data(), view.size());
       } else {
         Hold(view, &holding, &held);
-        tail.append(view.data(), view.size());
-        if (tail.size() > kWarcMarkBytes) tail.erase(0, tail.size() - kWarcMarkBytes);
+        const absl::string_view last =
+            view.substr(view.size() - std::min(view.size(), kWarcMarkBytes));
+        tail.append(last.data(), last.size());
+        tail.erase(0, tail.size() - std::min(tail.size(), kWarcMarkBytes));
       }
       left -= taken;
       bytes_.Take(taken);
@@ -318,12 +320,19 @@ class WarcReader {
         return true;
       }
     }
+    if (record->type == "resource" && IsLog(*record)) return Flush();
     if (record->too_large) {
       return Flush() && input_.Reject(kRejectTooLarge, record->number, record->stored_offset,
                                       absl::StrCat("a record of ", record->length,
                                                    " bytes; the most is ", kMaxDocumentBytes));
     }
     return UseCapture(*record);
+  }
+
+  // What a crawler keeps about itself (its log, its settings) has no address on the web.
+  static bool IsLog(const Record& record) {
+    return CleanUrl(record.fields.Find("WARC-Target-URI")).empty() &&
+           ParseMediaType(record.fields.Find("Content-Type")).type == "text/plain";
   }
 
   void SetConvertedText(std::string* text) {
@@ -343,11 +352,6 @@ class WarcReader {
     capture.digest = std::string(record.fields.Find("WARC-Payload-Digest"));
     if (capture.digest.empty())
       capture.digest = std::string(record.fields.Find("WARC-Block-Digest"));
-    // What a crawler keeps about itself (its log, its settings) has no address on the web.
-    if (record.type == "resource" && CleanUrl(capture.url).empty() &&
-        ParseMediaType(capture.media_type).type == "text/plain") {
-      return true;
-    }
     page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
     page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
     page_refers_ = std::string(record.fields.Find("WARC-Refers-To"));
