@@ -83,6 +83,8 @@ TEST(ContentCodingTest, DecodesAndBoundsEveryCoding) {
                         {"identity", text},
                         {"gzip", text},
                         {"br", text},
+                        {"aws-chunked", text},
+                        {"unheard-of, gzip", gzip},
                         {"zstd", text}}) {
     const auto got = DecodeContent(c.coding, c.body, text.size());
     ASSERT_TRUE(got.ok()) << c.coding << got.status();
