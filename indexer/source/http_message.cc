@@ -95,12 +95,14 @@ bool Unchunk(absl::string_view body, std::string* out) {
 }
 
 absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_bytes) {
+  const absl::string_view content = response.fields.Find("Content-Encoding");
   const std::string transfer = absl::AsciiStrToLower(response.fields.Find("Transfer-Encoding"));
+  if (transfer.empty()) return DecodeContent(content, response.body, max_bytes);
   std::string joined;
   absl::string_view body = response.body;
   if (absl::StrContains(transfer, "chunked") && Unchunk(body, &joined)) body = joined;
   // What else was done for the transfer was done behind the content's own codings.
-  std::vector<absl::string_view> codings = {response.fields.Find("Content-Encoding")};
+  std::vector<absl::string_view> codings = {content};
   for (const absl::string_view part : absl::StrSplit(transfer, ',')) {
     const absl::string_view coding = absl::StripAsciiWhitespace(part);
     if (coding == "gzip" || coding == "x-gzip" || coding == "deflate") codings.push_back(coding);

@@ -32,8 +32,9 @@ size_t FindWarc(absl::string_view bytes, size_t from, bool on_line) {
 }
 
 size_t LineEndsAt(absl::string_view bytes, size_t at) {
-  const size_t end = bytes.find_first_not_of("\r\n", at);
-  return std::min(end, bytes.size()) - at;
+  size_t end = at;
+  while (end < bytes.size() && (bytes[end] == '\r' || bytes[end] == '\n')) ++end;
+  return end - at;
 }
 
 size_t FindWholeWarc(absl::string_view bytes) {
