@@ -1,9 +1,12 @@
 #include "indexer/extract/extractor.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -156,11 +159,47 @@ bool ReadHtml(const Document& document, Explain explain, Extraction* extraction)
   return true;
 }
 
+// What a crawler made of a page that yields no text itself. What the page says of its title, date
+// and source stays.
+void ReadConvertedText(const Document& document, Explain explain, Extraction* extraction) {
+  Article& article = extraction->article;
+  const std::string text =
+      DecodeToUtf8(document.converted_text, {}, &extraction->repaired_sequences);
+  ScrapedArticle scraped =
+      ReadScrapedText(text, explain == Explain::kYes ? &extraction->blocks : nullptr);
+  if (article.title.empty()) article.title = std::move(scraped.title);
+  article.body = std::move(scraped.body);
+  article.captions = std::move(scraped.captions);
+  article.language = DetectLanguage(article.title, article.body, article.language);
+  if (article.agency.empty()) article.agency = std::move(scraped.agency);
+  if (!article.publish_date.known()) article.publish_date = scraped.publish_date;
+}
+
+// True for a file that is named as those of the collection are: "reut2-000.sgm".
+bool IsReutersFile(absl::string_view path) {
+  const std::string name = absl::AsciiStrToLower(path.substr(path.find_last_of('/') + 1));
+  constexpr absl::string_view kPrefix = "reut2-";
+  constexpr size_t kDigits = 3;
+  if (!absl::StartsWith(name, kPrefix) || name.size() < kPrefix.size() + kDigits) return false;
+  const absl::string_view digits = absl::string_view(name).substr(kPrefix.size(), kDigits);
+  return std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit) &&
+         absl::StartsWith(absl::string_view(name).substr(kPrefix.size() + kDigits), ".sgm");
+}
+
+// The collection numbers its articles; in another file the same number is another article's.
+void QualifyReutersId(const Document& document, Article* article) {
+  const absl::string_view path = document.stable_path;
+  const absl::string_view file = path.substr(0, path.find_last_of('#'));
+  if (article->id.empty() || file == "-" || IsReutersFile(file)) return;
+  absl::StrAppend(&article->id, "-", format::HashId(file));
+}
+
 void ReadReuters(const Document& document, Extraction* extraction) {
   Article& article = extraction->article;
   const std::string sgml =
       DecodeToUtf8(document.content, {"iso-8859-1"}, &extraction->repaired_sequences);
   ReadReutersRecord(sgml, &article);
+  QualifyReutersId(document, &article);
   article.language = DetectLanguage(article.title, article.body, "en");
 }
 
@@ -223,6 +262,10 @@ std::variant<Extraction, Reject> Extract(const Document& document, Explain expla
       break;
     case source::ContentType::kHtml:
       fits = ReadHtml(document, explain, &extraction);
+      if (article.body.empty() && !document.converted_text.empty()) {
+        ReadConvertedText(document, explain, &extraction);
+        fits = true;
+      }
       break;
     case source::ContentType::kReutersRecord:
       ReadReuters(document, &extraction);

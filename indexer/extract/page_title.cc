@@ -27,6 +27,13 @@ constexpr absl::string_view kSeparators[] = {
     " | ", " - ", " \u2013 ", " \u2014 ", " :: ",     " \u00bb ", " \u00b7 ", " \u2022 ",
     " / ", " > ", " \u2039 ", " \u00ab ", " \u203a ", "_",        " : ",      " // "};
 
+// What a title may hold of a longer text, in whole characters.
+absl::string_view Limited(absl::string_view text) {
+  size_t end = std::min(text.size(), kMaxTitleBytes);
+  while (end > 0 && end < text.size() && (text[end] & 0xc0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 size_t CountWords(absl::string_view text) {
   size_t words = 0;
   bool inside = false;
@@ -162,7 +169,7 @@ std::vector<Candidate> Candidates(const PageMetadata& metadata, const HtmlPage& 
   std::vector<Candidate> candidates;
   const auto add = [&](absl::string_view raw, double weight, bool is_title_tag = false,
                        bool is_heading = false) {
-    std::string title = WithoutSite(CleanLine(raw.substr(0, kMaxTitleBytes)), names);
+    std::string title = WithoutSite(CleanLine(Limited(raw)), names);
     if (title.empty() || IsSiteName(title, names)) return;
     std::string letters = Letters(title);
     if (!letters.empty())
@@ -180,10 +187,10 @@ std::vector<Candidate> Candidates(const PageMetadata& metadata, const HtmlPage& 
     if (LinksHome(page, headline)) continue;
     add(page.TextOf(headline), metadata.headlines.size() == 1 ? 1.5 : 1, false, true);
   }
-  add(WithoutShortTail(WithoutSite(CleanLine(metadata.title_tag.substr(0, kMaxTitleBytes)), names)),
-      1.8, /*is_title_tag=*/true);
+  add(WithoutShortTail(WithoutSite(CleanLine(Limited(metadata.title_tag)), names)), 1.8,
+      /*is_title_tag=*/true);
   // Where the site's name is the <h1>, the headline is the <h2> that the <title> has in it.
-  const std::string tag = Letters(metadata.title_tag.substr(0, kMaxTitleBytes));
+  const std::string tag = Letters(Limited(metadata.title_tag));
   int headings = 0;
   for (uint32_t i = 0; i < page.nodes().size() && headings < kMaxSecondHeadings; ++i) {
     if (page.nodes()[i].tag != GUMBO_TAG_H2) continue;
@@ -217,7 +224,7 @@ bool IsSeparated(absl::string_view before, absl::string_view behind) {
 std::string AsShown(const std::string& title, const PageMetadata& metadata, const HtmlPage& page) {
   for (const uint32_t headline : metadata.headlines) {
     if (LinksHome(page, headline)) continue;
-    const std::string shown = CleanLine(page.TextOf(headline).substr(0, kMaxTitleBytes));
+    const std::string shown = CleanLine(Limited(page.TextOf(headline)));
     if (shown.size() < kMinShownBytes || 3 * shown.size() < title.size()) continue;
     const size_t at = title.find(shown);
     if (at == std::string::npos || shown.size() == title.size()) continue;
@@ -249,7 +256,7 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
                       const LinkedData* article) {
   const std::vector<std::string> names = SiteNames(metadata, page, article);
   const std::vector<Candidate> candidates = Candidates(metadata, page, article, names);
-  const std::string tag = Letters(metadata.title_tag.substr(0, kMaxTitleBytes));
+  const std::string tag = Letters(Limited(metadata.title_tag));
   const bool heading_in_tag = std::any_of(
       candidates.begin(), candidates.end(),
       [&tag](const Candidate& c) { return c.is_heading && absl::StrContains(tag, c.letters); });
@@ -279,7 +286,7 @@ std::string PageTitle(const PageMetadata& metadata, const HtmlPage& page,
   // All is the name of the site: then that is what the page calls itself.
   for (const absl::string_view title :
        {metadata.Meta("og:title"), absl::string_view(metadata.title_tag)}) {
-    if (!title.empty()) return CleanLine(title.substr(0, kMaxTitleBytes));
+    if (!title.empty()) return CleanLine(Limited(title));
   }
   return "";
 }

@@ -37,7 +37,7 @@ class Window : public source::DocumentSink {
 
   bool OnDocument(source::Document document) override {
     auto slot = std::make_shared<Slot>();
-    slot->bytes = document.content.size();
+    slot->bytes = document.content.size() + document.converted_text.size();
     slot->document = std::move(document);
     return Add(std::move(slot));
   }

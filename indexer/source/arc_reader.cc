@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "indexer/source/header_fields.h"
 #include "indexer/source/http_message.h"
+#include "indexer/source/record_resync.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
@@ -54,13 +55,13 @@ bool ParseLine(absl::string_view line, ArcLine* parsed) {
 
 class ArcReader {
  public:
-  explicit ArcReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
+  explicit ArcReader(Input* input) : input_(*input), bytes_(input->bytes()), resync_(input) {}
 
   bool Run() {
-    while (!ended_) {
+    while (!resync_.ended()) {
       if (bytes_.Peek(1).empty()) {
         if (bytes_.status().ok()) return true;
-        if (!GoOnBehindDamage(0, bytes_.stored_offset())) return false;
+        if (!resync_.GoOnBehindDamage(0, bytes_.stored_offset())) return false;
         continue;
       }
       const absl::string_view line = PeekLine();
@@ -89,13 +90,6 @@ class ArcReader {
                        std::min(end == absl::string_view::npos ? end : end + 1, kMaxArcLineBytes));
   }
 
-  bool GoOnBehindDamage(uint64_t number, uint64_t stored_offset) {
-    const absl::Status status = bytes_.status();
-    ended_ = !absl::IsDataLoss(status);
-    if (!ended_) bytes_.Resume();
-    return input_.Reject(ReasonOf(status), number, stored_offset, std::string(status.message()));
-  }
-
   bool SkipToRecord() {
     const uint64_t begin = bytes_.offset();
     const uint64_t stored = bytes_.stored_offset();
@@ -105,9 +99,7 @@ class ArcReader {
       const absl::string_view line = PeekLine();
       if (line.empty() || ParseLine(line, &parsed)) break;
     }
-    return input_.Reject(
-        kRejectDamaged, 0, stored,
-        absl::StrCat(bytes_.offset() - begin, " bytes that are no record were passed over"));
+    return resync_.RejectSkipped(begin, stored);
   }
 
   bool ReadRecord(const ArcLine& line, size_t line_bytes) {
@@ -126,12 +118,11 @@ class ArcReader {
       bytes_.Take(taken);
       left -= taken;
     }
-    if (keep && bytes_.status().ok() && (left > 0 || !RecordMayEnd())) {
-      const size_t next = FindLine(block);
-      // Each record that claims to hold all that follows has that read once more.
-      if (next != absl::string_view::npos && given_back_ <= kMaxGivenBackBytes) {
-        given_back_ += block.size() - next;
-        bytes_.GiveBack(absl::string_view(block).substr(next));
+    if (keep && bytes_.status().ok() && (left > 0 || !RecordMayEnd(block))) {
+      size_t next = FindLine(block);
+      if (next == absl::string_view::npos && left == 0) next = FindCutLine(block);
+      if (next != absl::string_view::npos && resync_.may_give_back()) {
+        resync_.GiveBack(absl::string_view(block).substr(next));
         block.resize(next);
         left = 0;
         if (!input_.Reject(kRejectDamaged, number, stored,
@@ -146,7 +137,7 @@ class ArcReader {
                              ? input_.Reject(kRejectDamaged, number, stored,
                                              absl::StrCat("the file ends within the record, ",
                                                           line.length, " bytes long"))
-                             : GoOnBehindDamage(number, stored);
+                             : resync_.GoOnBehindDamage(number, stored);
       if (!go_on || !whole) return go_on;
     }
     if (absl::StartsWith(line.capture.url, kFirstScheme)) return true;
@@ -158,10 +149,12 @@ class ArcReader {
     return UseRecord(line, number, stored, block);
   }
 
-  bool RecordMayEnd() {
+  // A record's line begins a line: the rest of one may look the same.
+  bool RecordMayEnd(absl::string_view block) {
     const absl::string_view view = bytes_.Peek(kMaxArcLineBytes);
     const size_t blank = std::min(view.find_first_not_of("\r\n"), view.size());
     ArcLine parsed;
+    if (blank == 0 && !view.empty() && !block.empty() && block.back() != '\n') return false;
     return blank == view.size() || ParseLine(FirstLine(view.substr(blank)), &parsed);
   }
 
@@ -179,6 +172,17 @@ class ArcReader {
     return absl::string_view::npos;
   }
 
+  // The same in a block that ends within the line.
+  size_t FindCutLine(absl::string_view block) {
+    const size_t end = block.find_last_of('\n');
+    if (end == absl::string_view::npos || block.size() - end > kMaxArcLineBytes)
+      return absl::string_view::npos;
+    ArcLine parsed;
+    const std::string line = absl::StrCat(block.substr(end + 1), PeekLine());
+    const bool found = absl::StartsWith(line, "http") && ParseLine(line, &parsed);
+    return found ? end + 1 : absl::string_view::npos;
+  }
+
   bool UseRecord(const ArcLine& line, uint64_t number, uint64_t stored, absl::string_view block) {
     // What closes the record tells whether its member is sound.
     const uint64_t member = bytes_.stored_offset();
@@ -188,7 +192,7 @@ class ArcReader {
       end = bytes_.Peek(1);
     }
     if (end.empty() && absl::IsDataLoss(bytes_.status()) && bytes_.damage_offset() == member)
-      return GoOnBehindDamage(number, stored);
+      return resync_.GoOnBehindDamage(number, stored);
     std::variant<Document, NoDocument> made = DocumentOf(line.capture, block);
     if (const NoDocument* none = std::get_if<NoDocument>(&made)) {
       return input_.Reject(none->reason, number, stored, none->detail);
@@ -203,9 +207,8 @@ class ArcReader {
 
   Input& input_;
   ByteCursor& bytes_;
-  bool ended_ = false;  // Nothing behind the damage can be read.
+  RecordResync resync_;
   uint64_t number_ = 0;
-  uint64_t given_back_ = 0;
 };
 
 }  // namespace

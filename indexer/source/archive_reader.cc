@@ -18,7 +18,14 @@ namespace {
 
 constexpr size_t kBlockBytes = 64 << 10;
 constexpr size_t kTarMagicAt = 257;  // POSIX.1-2017, pax, "ustar Interchange Format".
+constexpr absl::string_view kWaczSuffix = ".wacz";
 constexpr absl::string_view kSevenZip("7z\xbc\xaf\x27\x1c", 6);
+
+// libarchive has one error code for what is damaged and for what it does not know.
+bool IsUnknownCoding(absl::string_view error) {
+  return absl::StartsWithIgnoreCase(error, "unsupported") ||
+         absl::StartsWithIgnoreCase(error, "unknown codec");
+}
 
 struct FreeArchive {
   void operator()(archive* a) const { archive_read_free(a); }
@@ -40,7 +47,9 @@ class MemberData : public ByteStream {
       if (got == 0) ended_ = true;
       if (got < 0 && got != ARCHIVE_RETRY) {
         const char* text = archive_error_string(archive_);
-        status_ = absl::DataLossError(text == nullptr ? "the member is damaged" : text);
+        status_ = text == nullptr         ? absl::DataLossError("the member is damaged")
+                  : IsUnknownCoding(text) ? absl::UnimplementedError(text)
+                                          : absl::DataLossError(text);
       }
     }
     piece_offset_ = offset_;
@@ -71,6 +80,10 @@ class ArchiveReader {
   bool Run(const std::string& file) {
     if (archive_ == nullptr)
       return input_.Reject(kRejectUnreadable, 0, 0, "no memory to read with");
+    if (file.empty() && absl::StartsWith(input_.bytes().Peek(kSevenZip.size()), kSevenZip)) {
+      return input_.Reject(kRejectUnsupported, 0, 0,
+                           "a 7z archive is read only where it lies as a file of its own");
+    }
     archive* a = archive_.get();
     archive_read_support_format_tar(a);
     archive_read_support_format_gnutar(a);
@@ -90,6 +103,7 @@ class ArchiveReader {
         continue;
       }
       if (!ReadMember(entry)) return false;
+      if (IsReadToBePassedOver(entry, file) && !CountRest()) break;
     }
     const absl::Status& status = input_.bytes().status();
     return status.ok() || input_.RejectRead(status, input_.bytes().stored_offset());
@@ -115,7 +129,10 @@ class ArchiveReader {
     if (result == ARCHIVE_RETRY && std::exchange(in_damage_, true)) return true;
     const char* text = archive_error_string(archive_.get());
     const absl::Status& status = input_.bytes().status();
-    const absl::string_view reason = status.ok() ? kRejectDamaged : ReasonOf(status);
+    absl::string_view reason = status.ok() ? kRejectDamaged : ReasonOf(status);
+    // What libarchive has to ask for this may not be asked of an archive that did not open.
+    if (status.ok() && text != nullptr && absl::StrContains(text, "encrypted"))
+      reason = kRejectEncrypted;
     const uint64_t offset = std::max<la_int64_t>(0, archive_filter_bytes(archive_.get(), 0));
     return input_.Reject(reason, 0, offset,
                          !status.ok()      ? std::string(status.message())
@@ -132,6 +149,10 @@ class ArchiveReader {
     for (const absl::string_view part : absl::StrSplit(name, '/')) {
       if (absl::StartsWith(part, ".") && part != "." && part != "..") return true;
     }
+    if (absl::EndsWithIgnoreCase(input_.path(), kWaczSuffix) &&
+        !absl::StartsWith(name, "archive/") && !absl::EndsWithIgnoreCase(name, kWaczSuffix)) {
+      return true;
+    }
     std::string path = absl::StrCat(input_.path(), "/", name);
     const uint64_t offset = std::max<la_int64_t>(0, archive_read_header_position(archive_.get()));
     if (archive_entry_is_encrypted(entry)) {
@@ -139,6 +160,24 @@ class ArchiveReader {
     }
     return read_(std::make_unique<MemberData>(archive_.get(), input_.bytes()), std::move(path),
                  absl::StrCat(input_.stable_path(), "/", name));
+  }
+
+  // True when libarchive decompresses what nobody has read of a member: to come to the next in the
+  // one stream of a 7z; to find the end of a zip's member whose header does not say it.
+  bool IsReadToBePassedOver(archive_entry* entry, const std::string& file) const {
+    const int format = archive_format(archive_.get()) & ARCHIVE_FORMAT_BASE_MASK;
+    if (format == ARCHIVE_FORMAT_7ZIP) return true;
+    return format == ARCHIVE_FORMAT_ZIP && file.empty() && !archive_entry_size_is_set(entry);
+  }
+
+  // False when the rest of the member expands to too much.
+  bool CountRest() {
+    std::vector<char> block(kBlockBytes);
+    while (true) {
+      const la_ssize_t got = archive_read_data(archive_.get(), block.data(), block.size());
+      if (got <= 0) return true;
+      if (!input_.bytes().CountExpansion(static_cast<uint64_t>(got))) return false;
+    }
   }
 
   bool RejectMember(const std::string& path, absl::string_view reason, uint64_t offset,

@@ -26,9 +26,10 @@ using MemberReader = std::function<bool(std::unique_ptr<ByteStream> bytes, std::
                                         std::string stable_path)>;
 
 // Hands every file in the archive to `read`, in the archive's order; names beginning with '.' are
-// passed over, as below a folder. `file` is where the archive lies as it is on disk, "" when it
-// does not: then the input's bytes are read, which 7z does not allow. Members that are encrypted,
-// or compressed in a way that is not known, are rejects. False when the sink wants no more.
+// passed over, as below a folder, and of a WACZ all but its web archives. `file` is where the
+// archive lies as it is on disk, "" when it does not: then the input's bytes are read, which 7z
+// does not allow. Members that are encrypted, or compressed in a way that is not known, are
+// rejects. False when the sink wants no more.
 bool ReadArchive(Input* input, const std::string& file, const MemberReader& read);
 
 }  // namespace dateline::source

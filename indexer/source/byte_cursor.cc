@@ -29,22 +29,27 @@ bool ByteCursor::ReadMore() {
     ended_ = true;
     return false;
   }
-  expansion_->bytes += piece.size();
-  const uint64_t stored = stored_bytes_ > 0 ? stored_bytes_ : stream_->bytes_read();
-  if (expansion_->TooLarge(stored)) {
-    ended_ = true;
-    status_ = absl::ResourceExhaustedError(
-        absl::StrCat("expands to more than ", kMaxExpansionRatio, " times its size"));
-    return false;
-  }
+  if (!CountExpansion(piece.size())) return false;
   if (begin_ > 0 && begin_ >= buffer_.size() / 2) {
     buffer_.erase(0, begin_);
     begin_ = 0;
   }
-  segments_.push_back({offset_ + (buffer_.size() - begin_), stream_->piece_offset()});
+  const uint64_t stored = stream_->piece_offset();
+  if (segments_.empty() || !in_members() || segments_.back().stored != stored)
+    segments_.push_back({offset_ + (buffer_.size() - begin_), stored});
   buffer_.append(piece.data(), piece.size());
   DropSegments();
   return true;
+}
+
+bool ByteCursor::CountExpansion(uint64_t bytes) {
+  expansion_->bytes += bytes;
+  const uint64_t stored = stored_bytes_ > 0 ? stored_bytes_ : stream_->bytes_read();
+  if (!expansion_->TooLarge(stored)) return true;
+  ended_ = true;
+  status_ = absl::ResourceExhaustedError(
+      absl::StrCat("expands to more than ", kMaxExpansionRatio, " times its size"));
+  return false;
 }
 
 void ByteCursor::Take(size_t bytes) {
@@ -54,7 +59,11 @@ void ByteCursor::Take(size_t bytes) {
 }
 
 void ByteCursor::DropSegments() {
-  while (segments_.size() > 1 && segments_[1].offset <= offset_) segments_.pop_front();
+  while (segments_.size() > 1 && segments_[1].offset <= offset_) {
+    if (in_members()) past_.push_back(segments_.front());
+    if (past_.size() > kMaxPastMembers) past_.pop_front();
+    segments_.pop_front();
+  }
 }
 
 void ByteCursor::GiveBack(absl::string_view bytes) {
@@ -67,7 +76,11 @@ void ByteCursor::GiveBack(absl::string_view bytes) {
     begin_ = 0;
   }
   offset_ -= bytes.size();
-  // What segment they came from is forgotten: they count to the first that is known.
+  while (!past_.empty() && segments_.front().offset > offset_) {
+    segments_.push_front(past_.back());
+    past_.pop_back();
+  }
+  // What came from further back counts to the first that is known.
   if (!segments_.empty() && segments_.front().offset > offset_) {
     if (!in_members()) segments_.front().stored -= segments_.front().offset - offset_;
     segments_.front().offset = offset_;

@@ -31,9 +31,8 @@ struct Expansion {
   }
 };
 
-// The most that a reader gives back of one file: each record that wrongly claims all that follows
-// has it read once more, and there may be many.
-inline constexpr uint64_t kMaxGivenBackBytes = uint64_t{1} << 30;
+// How many members back it is remembered where they were stored.
+inline constexpr size_t kMaxPastMembers = 4096;
 
 // Not thread-safe. Views into it are valid until the next call of a method that is not const.
 class ByteCursor {
@@ -50,13 +49,14 @@ class ByteCursor {
   absl::string_view buffered() const { return absl::string_view(buffer_).substr(begin_); }
   // REQUIRES: that much is buffered.
   void Take(size_t bytes);
-  // Gives back what was taken last; see kMaxGivenBackBytes. REQUIRES: `bytes` is what stood
+  // Gives back what was taken last. REQUIRES: `bytes` is what stood
   // directly before offset().
   void GiveBack(absl::string_view bytes);
 
   // Of the first byte not taken, counted over everything that could be decompressed.
   uint64_t offset() const { return offset_; }
-  // Of the same byte in the stored file: of the member that holds it when the stream is compressed.
+  // Of the same byte in the stored file: of the member that holds it when the stream is compressed,
+  // also after GiveBack, unless that went back over kMaxPastMembers.
   // At the end, of the last byte or member.
   uint64_t stored_offset() const;
   bool in_members() const { return stream_->in_members(); }
@@ -69,9 +69,16 @@ class ByteCursor {
   // Where in the stored file the damage is: the offset of the damaged member when in_members().
   // REQUIRES: status() is not OK.
   uint64_t damage_offset() const { return damage_offset_; }
+  // True when what is damaged stands behind the end of compressed data that is whole.
+  // REQUIRES: status() is not OK.
+  bool whole_before_damage() const { return stream_->whole_before_error(); }
   // Goes on behind damage, dropping what is buffered. False when nothing follows; status() is then
   // why, OK for the end.
   bool Resume();
+
+  // Counts bytes that came out of the same file and that no cursor has read. False when that makes
+  // them too many: then nothing more can be read, and status() says so.
+  bool CountExpansion(uint64_t bytes);
 
   uint64_t bytes_read() const { return stream_->bytes_read(); }
 
@@ -90,6 +97,7 @@ class ByteCursor {
   size_t begin_ = 0;
   uint64_t offset_ = 0;
   std::deque<Segment> segments_;  // Where the buffered bytes came from; one at least, once read.
+  std::deque<Segment> past_;      // Where bytes came from that were taken; of members alone.
   bool ended_ = false;
   uint64_t damage_offset_ = 0;
   absl::Status status_;

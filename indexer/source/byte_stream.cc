@@ -80,6 +80,7 @@ class ReplayedStream : public ByteStream {
   uint64_t bytes_read() const override { return stream_->bytes_read(); }
   uint64_t piece_offset() const override { return stream_->piece_offset(); }
   bool in_members() const override { return stream_->in_members(); }
+  bool whole_before_error() const override { return stream_->whole_before_error(); }
 
  private:
   const std::unique_ptr<ByteStream> stream_;

@@ -38,6 +38,9 @@ class ByteStream {
   virtual uint64_t piece_offset() const = 0;
   virtual bool in_members() const { return false; }
 
+  // True when the last error was of bytes behind the end of compressed data that is whole.
+  virtual bool whole_before_error() const { return false; }
+
  protected:
   ByteStream() = default;
 };

@@ -186,6 +186,9 @@ absl::StatusOr<std::string> DecodeContent(absl::string_view codings, absl::strin
     if (*name == "deflate") next = Undeflate(decoded, max_bytes);
     if (*name == "br") next = Unbrotli(decoded, max_bytes);
     if (*name == "zstd") next = Unzstd(decoded, max_bytes);
+    // What begins as a page does was decoded already, or never coded.
+    const bool page = absl::StartsWith(absl::StripLeadingAsciiWhitespace(decoded), "<");
+    if (absl::IsUnimplemented(next.status()) && page) continue;
     if (!next.ok()) return next.status();
     decoded = *std::move(next);
   }

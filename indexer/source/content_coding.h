@@ -17,7 +17,8 @@ inline constexpr int kMaxContentCodings = 4;
 // `codings` is the header's value, applied in its order. A body that is cut off gives what can be
 // decoded of it, and one that does not begin as its coding does is taken to be decoded already:
 // crawlers leave the header on. DATA_LOSS when the data is damaged, RESOURCE_EXHAUSTED when the
-// result would have more than `max_bytes`, UNIMPLEMENTED for other codings.
+// result would have more than `max_bytes`, UNIMPLEMENTED for other codings, unless the body
+// begins as a page does.
 absl::StatusOr<std::string> DecodeContent(absl::string_view codings, absl::string_view body,
                                           size_t max_bytes);
 

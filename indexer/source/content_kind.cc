@@ -9,10 +9,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/source/arc_reader.h"
+#include "indexer/source/archive_index.h"
 #include "indexer/source/archive_reader.h"
 #include "indexer/source/json_values.h"
 #include "indexer/source/reuters_sgml.h"
-#include "indexer/source/warc_reader.h"
+#include "indexer/source/warc_mark.h"
 #include "indexer/text/wide_text.h"
 
 namespace dateline::source {
@@ -127,6 +128,8 @@ bool IsRecordLine(absl::string_view head) {
 ContentKind KindOfVisible(absl::string_view visible, std::optional<ContentKind> named) {
   if (IsJsonOverLines(visible)) return ContentKind::kJsonValues;
   if (named == ContentKind::kJsonLines && HasRecordLine(visible)) return ContentKind::kJsonLines;
+  // An array of other things holds no records; that is told of each line.
+  if (named == ContentKind::kJsonLines && visible[0] == '[') return ContentKind::kJsonLines;
   if (visible[0] == '{' && (named != ContentKind::kText || IsRecordLine(visible)))
     return ContentKind::kJsonLines;
   if (LooksLikeHtml(visible)) return ContentKind::kHtml;
@@ -160,6 +163,7 @@ ContentKind FindContentKind(absl::string_view name, absl::string_view head) {
   if (IsWarc(visible)) return ContentKind::kWarc;
   if (IsArc(visible)) return ContentKind::kArc;
   if (IsReutersSgml(visible)) return ContentKind::kReutersSgml;
+  if (IsArchiveIndex(head)) return ContentKind::kArchiveIndex;
   const std::optional<ContentKind> named = KindOfName(name);
   if (LooksBinary(head)) {
     // A name of records, or of an archive, is believed: their readers find what is whole.

@@ -10,16 +10,17 @@
 namespace dateline::source {
 
 enum class ContentKind {
-  kEmpty,        // nothing, or nothing but white space
-  kText,         // one scraped text
-  kHtml,         // one page
-  kJsonLines,    // one JSON record a line
-  kJsonValues,   // JSON objects printed over several lines, or an array of them
-  kWarc,         // a web archive
-  kArc,          // a web archive of the older form
-  kReutersSgml,  // a file of the Reuters-21578 collection
-  kArchive,      // tar, zip or 7z
-  kBinary,       // none of these
+  kEmpty,         // nothing, or nothing but white space
+  kText,          // one scraped text
+  kHtml,          // one page
+  kJsonLines,     // one JSON record a line
+  kJsonValues,    // JSON objects printed over several lines, or an array of them
+  kWarc,          // a web archive
+  kArc,           // a web archive of the older form
+  kArchiveIndex,  // a list of what web archives hold
+  kReutersSgml,   // a file of the Reuters-21578 collection
+  kArchive,       // tar, zip or 7z
+  kBinary,        // none of these
 };
 
 // The most bytes that FindContentKind looks at.

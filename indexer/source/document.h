@@ -41,6 +41,7 @@ struct Document {
   std::string charset;         // That the transport declared, in lower case.
   std::string language;        // Language tags, as found: "eng", "eng,fra", "en-GB".
   std::string about;           // A JSON object that the crawler wrote about the page.
+  std::string converted_text;  // What a crawler made of the page as plain text, in UTF-8.
   int64_t captured_at = 0;     // Seconds since 1970 UTC: when it was fetched.
   uint64_t record_offset = 0;  // In the file as it is stored: of the record, or of the gzip member
                                // that holds it, as CDX indexes have it.
@@ -73,6 +74,8 @@ inline constexpr absl::string_view kRejectHttpStatus =
     "http_status";  // a capture whose status is not 200
 inline constexpr absl::string_view kRejectMediaType =
     "media_type";  // a capture that is neither a page nor text
+inline constexpr absl::string_view kRejectArchiveIndex =
+    "archive_index";  // a list of what web archives hold
 inline constexpr absl::string_view kRejectEncrypted = "encrypted";      // an archive's member
 inline constexpr absl::string_view kRejectUnsupported = "unsupported";  // a coding we do not have
 inline constexpr absl::string_view kRejectTooDeep =

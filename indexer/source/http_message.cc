@@ -1,10 +1,12 @@
 #include "indexer/source/http_message.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "indexer/source/content_coding.h"
 
@@ -40,15 +42,21 @@ bool IsHttpResponse(absl::string_view message) {
 
 bool ParseHttpResponse(absl::string_view message, HttpResponse* response) {
   if (!IsHttpResponse(message)) return false;
-  const size_t length = HeaderLength(message.substr(0, kMaxHeaderBytes));
-  if (length == absl::string_view::npos) return false;
-  const absl::string_view head = message.substr(0, length);
-  const size_t line = head.find('\n');
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(head.substr(0, line), absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
-  if (words.size() < 2 || !absl::SimpleAtoi(words[1], &response->status)) return false;
-  response->fields = HeaderFields::Parse(head.substr(line + 1));
-  response->body = message.substr(length);
+  bool interim = false;
+  do {
+    const size_t length = HeaderLength(message.substr(0, kMaxHeaderBytes));
+    if (length == absl::string_view::npos) return false;
+    const absl::string_view head = message.substr(0, length);
+    const size_t line = head.find('\n');
+    const std::vector<absl::string_view> words =
+        absl::StrSplit(head.substr(0, line), absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
+    if (words.size() < 2 || !absl::SimpleAtoi(words[1], &response->status)) return false;
+    response->fields = HeaderFields::Parse(head.substr(line + 1));
+    message.remove_prefix(length);
+    // RFC 9110, section 15.2: interim responses stand before the one that counts.
+    interim = response->status >= 100 && response->status < 200;
+  } while (interim && IsHttpResponse(message));
+  response->body = message;
   return true;
 }
 
@@ -87,14 +95,19 @@ bool Unchunk(absl::string_view body, std::string* out) {
 }
 
 absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_bytes) {
-  const absl::string_view codings = response.fields.Find("Content-Encoding");
+  const absl::string_view content = response.fields.Find("Content-Encoding");
+  const std::string transfer = absl::AsciiStrToLower(response.fields.Find("Transfer-Encoding"));
+  if (transfer.empty()) return DecodeContent(content, response.body, max_bytes);
   std::string joined;
-  if (absl::StrContains(absl::AsciiStrToLower(response.fields.Find("Transfer-Encoding")),
-                        "chunked") &&
-      Unchunk(response.body, &joined)) {
-    return DecodeContent(codings, joined, max_bytes);
+  absl::string_view body = response.body;
+  if (absl::StrContains(transfer, "chunked") && Unchunk(body, &joined)) body = joined;
+  // What else was done for the transfer was done behind the content's own codings.
+  std::vector<absl::string_view> codings = {content};
+  for (const absl::string_view part : absl::StrSplit(transfer, ',')) {
+    const absl::string_view coding = absl::StripAsciiWhitespace(part);
+    if (coding == "gzip" || coding == "x-gzip" || coding == "deflate") codings.push_back(coding);
   }
-  return DecodeContent(codings, response.body, max_bytes);
+  return DecodeContent(absl::StrJoin(codings, ","), body, max_bytes);
 }
 
 }  // namespace dateline::source

@@ -22,7 +22,8 @@ struct HttpResponse {
 // True when the bytes begin as an HTTP response does.
 bool IsHttpResponse(absl::string_view message);
 
-// False when there is no status line, or a header without an end.
+// Of interim responses (100 Continue) and what follows them, the last. False when there is no
+// status line, or a header without an end.
 bool ParseHttpResponse(absl::string_view message, HttpResponse* response);
 
 // True when a message whose record breaks off is whole by its own account: all of its

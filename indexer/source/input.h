@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -35,6 +36,11 @@ class Input {
 
   // The sink's answer: false ends the reading.
   bool Deliver(Document document) { return sink_.OnDocument(std::move(document)); }
+  // One JSON value, or each of the records that it wraps (wrapped_records.h), numbered within it.
+  bool DeliverRecords(std::string json, uint64_t record, uint64_t offset);
+  // REQUIRES: `records` are views into `json`.
+  bool DeliverWrapped(absl::string_view json, const std::vector<absl::string_view>& records,
+                      uint64_t record, uint64_t offset);
   bool Reject(absl::string_view reason, uint64_t record, uint64_t offset, std::string detail);
   // Rejects the input as a whole for what the stream said. REQUIRES: not OK.
   bool RejectRead(const absl::Status& status, uint64_t offset);

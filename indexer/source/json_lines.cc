@@ -33,7 +33,11 @@ void LineCutter::Break(bool at_line) {
 }
 
 void LineCutter::Append(absl::string_view part) {
-  if (blank_) blank_ = std::all_of(part.begin(), part.end(), absl::ascii_isspace);
+  // NULs fill what was allocated and not written.
+  if (blank_) {
+    blank_ = std::all_of(part.begin(), part.end(),
+                         [](char c) { return absl::ascii_isspace(c) || c == '\0'; });
+  }
   if (too_large_ || skipped_) return;
   if (line_.size() + part.size() > max_line_bytes_) {
     too_large_ = true;

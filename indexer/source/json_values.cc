@@ -2,15 +2,26 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/source/wrapped_records.h"
 
 namespace dateline::source {
 namespace {
 
-// Follows brackets and strings through one value, a byte at a time.
+constexpr size_t kNone = absl::string_view::npos;
+constexpr absl::string_view kSpace = " \t\r\n";
+
+// True for what a name may begin with, quotes being none.
+bool IsOfWord(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '$' || c == '@'; }
+
+bool IsBracketOrColon(char c) { return c == '{' || c == '}' || c == '[' || c == ']' || c == ':'; }
+
+// Follows brackets and strings through one value, a byte at a time. It is no parser: it stops at
+// what shows that the value has lost its end.
 class ValueScan {
  public:
   enum class State { kInside, kEnd, kBroken };
@@ -23,31 +34,64 @@ class ValueScan {
         escaped_ = true;
       } else if (c == '"') {
         in_string_ = false;
-        if (depth_ == 0) return State::kEnd;
+        string_ended_ = true;
+        if (open_.empty()) return State::kEnd;
       } else if (c == '\n') {
         return State::kBroken;  // A string holds no line end: its closing quote is missing.
       }
       return State::kInside;
     }
+    // A quote too few or too many has turned strings inside out.
+    if (std::exchange(string_ended_, false) && IsOfWord(c)) return State::kBroken;
+    if (c == '"' && open_.empty() && last_ != '\0') return State::kBroken;
     if (c == '"') in_string_ = true;
-    if (c == '{' || c == '[') ++depth_;
+    if (!open_.empty() && !MayFollow(c)) return State::kBroken;
+    if (c == '{' || c == '[') open_.push_back(c);
     if (c == '}' || c == ']') {
-      if (depth_ == 0) return State::kBroken;
-      return --depth_ == 0 ? State::kEnd : State::kInside;
+      if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return State::kBroken;
+      open_.pop_back();
+      if (open_.empty()) return State::kEnd;
     }
     // Numbers and words have no closing sign: what follows ends them.
-    if (depth_ == 0 && (c == ',' || absl::ascii_isspace(c))) return State::kEnd;
+    if (open_.empty() && (c == ',' || absl::ascii_isspace(c))) return State::kEnd;
+    if (!absl::ascii_isspace(c)) last_ = c;
     return State::kInside;
   }
 
   bool in_string() const { return in_string_; }
-  int depth() const { return depth_; }
+  size_t depth() const { return open_.size(); }
+  char last() const { return last_; }  // That is no white space, outside of strings.
 
  private:
+  // False for what makes of the next value a part of this one: in an object a value has a name
+  // before it, and in an array a comma. REQUIRES: not at the value's first byte.
+  bool MayFollow(char c) const {
+    const bool in_object = open_.back() == '{';
+    if (c == ':') return in_object && last_ == '"';
+    if (c != '{' && c != '[') return true;
+    return in_object ? last_ == ':' : last_ == '[' || last_ == ',';
+  }
+
   bool in_string_ = false;
   bool escaped_ = false;
-  int depth_ = 0;
+  bool string_ended_ = false;  // By the last byte.
+  char last_ = '\0';
+  std::string open_;
 };
+
+size_t SkipBlanks(absl::string_view text, size_t at, absl::string_view blanks) {
+  return std::min(text.find_first_not_of(blanks, at), text.size());
+}
+
+// Where the next object begins when `text` begins with what stands between it and the one before:
+// the brace that closes that, a comma; kNone when it does not.
+size_t NextObjectAt(absl::string_view text, absl::string_view blanks) {
+  size_t at = 0;
+  for (const char between : {'}', ','}) {
+    if (at < text.size() && text[at] == between) at = SkipBlanks(text, at + 1, blanks);
+  }
+  return at < text.size() && text[at] == '{' ? at : kNone;
+}
 
 class ValueReader {
  public:
@@ -56,20 +100,29 @@ class ValueReader {
   bool Run() {
     if (absl::StartsWith(bytes_.Peek(3), "\xef\xbb\xbf")) bytes_.Take(3);
     if (SkipSpace() == '[') {
-      in_array_ = true;
+      in_array_ = array_open_ = true;
       bytes_.Take(1);
     }
     while (true) {
       const char c = SkipSpace();
-      if (c == '\0') break;
-      if (c == ',' || (in_array_ && c == ']')) {
+      if (c == '\0') {
+        const absl::Status status = bytes_.status();
+        if (status.ok()) return true;
+        if (!input_.RejectRead(status, bytes_.offset())) return false;
+        if (!absl::IsDataLoss(status)) return true;
+        // The next member may begin within a value.
+        bytes_.Resume();
+        in_lines_ ? SkipToObjectOnLine("\n") : SkipToObject();
+        continue;
+      }
+      if (c == ',' || (in_array_ && c == (array_open_ ? ']' : '['))) {
+        // Arrays may follow each other as values do.
+        if (c != ',') array_open_ = !array_open_;
         bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
       }
     }
-    const absl::Status& status = bytes_.status();
-    return status.ok() || input_.RejectRead(status, bytes_.offset());
   }
 
  private:
@@ -96,34 +149,81 @@ class ValueReader {
     if (number_ == 1) first_indent_ = indent_;
     std::string value;
     ValueScan scan;
+    size_t string_begin = 0;  // Of the last string in the value.
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
       if (view.empty()) return EndOfInput(offset, std::move(value));
       size_t taken = 0;
       auto state = ValueScan::State::kInside;
       while (taken < view.size() && state == ValueScan::State::kInside) {
+        const bool in_string = scan.in_string();
         state = scan.Add(view[taken++]);
+        if (!in_string && scan.in_string()) string_begin = value.size() + taken - 1;
       }
-      // The line end that breaks a string belongs to what is skipped.
-      if (state == ValueScan::State::kBroken && view[taken - 1] == '\n') --taken;
+      if (number_ == 1) FindStyle(value, view.substr(0, taken));
+      // What shows the damage is no part of the value.
+      if (state == ValueScan::State::kBroken) --taken;
       value.append(view.data(), taken);
       bytes_.Take(taken);
+      // A name and its value without the brace before them.
+      if (state == ValueScan::State::kEnd && value[0] == '"' && IsCutString())
+        state = ValueScan::State::kBroken;
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
-      if (state == ValueScan::State::kBroken)
-        return SkipBroken(kRejectBadJson, offset, "a string or an object without an end");
+      if (state == ValueScan::State::kBroken) {
+        uint64_t damaged = offset;
+        if (!DeliverWhole(value, offset, &damaged)) return false;
+        if (in_lines_) {
+          SkipToObjectOnLine(value);
+        } else {
+          const absl::string_view rest = bytes_.Peek(1);
+          const char at = rest.empty() ? '\0' : rest[0];
+          // Where a string has lost its end, that of the record stands in the string.
+          if (!IsBracketOrColon(at)) bytes_.GiveBack(absl::string_view(value).substr(string_begin));
+          if (at != '{' || scan.last() == '{') SkipToObject();
+        }
+        return input_.Reject(kRejectBadJson, number_, damaged,
+                             "a string or an object without an end");
+      }
       if (value.size() > kMaxDocumentBytes) {
-        return SkipBroken(kRejectTooLarge, offset,
-                          absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
+        in_lines_ ? SkipToObjectOnLine("") : SkipToObject();
+        return input_.Reject(kRejectTooLarge, number_, offset,
+                             absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
       }
     }
+  }
+
+  // True when a string, which was taken last, is none that stands alone.
+  bool IsCutString() {
+    const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
+    if (!view.empty() && IsOfWord(view[0])) return true;
+    const size_t at = SkipBlanks(view, 0, kSpace);
+    return at < view.size() && view[at] == ':';
+  }
+
+  // Delivers what a wrapper holds before the damage; what is behind it is read as values then.
+  bool DeliverWhole(absl::string_view value, uint64_t offset, uint64_t* damaged) {
+    const std::vector<absl::string_view> records = FindWrappedRecords(value).records;
+    if (records.empty()) return true;
+    in_array_ = array_open_ = true;
+    const absl::string_view before = value.substr(0, records.back().data() - value.data());
+    const absl::string_view line = before.substr(before.find_last_of('\n') + 1);
+    if (absl::StripAsciiWhitespace(line).empty()) first_indent_ = std::string(line);
+    *damaged += before.size() + records.back().size();
+    return input_.DeliverWrapped(value, records, number_, offset);
+  }
+
+  // Values are printed over lines, each beginning one, unless the first goes on behind its brace.
+  void FindStyle(absl::string_view before, absl::string_view more) {
+    if (!before.empty()) return;
+    const size_t first = SkipBlanks(more, 1, " \t\r");
+    in_lines_ = first >= more.size() || more[first] == '\n';
   }
 
   bool Deliver(uint64_t offset, std::string value) {
     while (!value.empty() && (value.back() == ',' || absl::ascii_isspace(value.back())))
       value.pop_back();
     indent_.clear();
-    return input_.Deliver(
-        input_.MakeDocument(ContentType::kJsonRecord, std::move(value), number_, offset));
+    return input_.DeliverRecords(std::move(value), number_, offset);
   }
 
   bool EndOfInput(uint64_t offset, std::string value) {
@@ -132,29 +232,72 @@ class ValueReader {
     return Deliver(offset, std::move(value));
   }
 
-  bool SkipBroken(absl::string_view reason, uint64_t offset, std::string detail) {
-    const uint64_t number = number_;
+  // Takes all before the next object that begins a line as the first one does, or stands there
+  // behind what ends the one before. `value` is what was taken of the broken one.
+  void SkipToObjectOnLine(absl::string_view value) {
+    const size_t line_end = value.find_last_of('\n');
+    std::string line = "?";
+    // A brace that closes nothing may be that of a value that was not seen to begin.
+    if (value.empty()) line = first_indent_;
+    if (line_end != kNone && value.size() - line_end <= kMaxIndentBytes)
+      line = std::string(value.substr(line_end + 1));
+    while (true) {
+      const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
+      if (view.empty()) return;
+      const size_t taken = line.size();
+      line.append(view.substr(0, kMaxIndentBytes).data(), std::min(view.size(), kMaxIndentBytes));
+      if (absl::StartsWith(line, first_indent_)) {
+        const size_t found =
+            NextObjectAt(absl::string_view(line).substr(first_indent_.size()), " \t");
+        if (found != kNone && found + first_indent_.size() >= taken) {
+          bytes_.Take(found + first_indent_.size() - taken);
+          return;
+        }
+      }
+      line.clear();
+      SkipLine();
+    }
+  }
+
+  void SkipLine() {
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
       const size_t end = view.find('\n');
-      if (view.empty()) break;
-      bytes_.Take(end == absl::string_view::npos ? view.size() : end + 1);
-      if (end == absl::string_view::npos) continue;
-      const absl::string_view next = bytes_.Peek(first_indent_.size() + 1);
-      if (next.size() > first_indent_.size() &&
-          next.substr(0, first_indent_.size()) == first_indent_ &&
-          next[first_indent_.size()] == '{') {
-        break;
-      }
+      bytes_.Take(end == kNone ? view.size() : end + 1);
+      if (view.empty() || end != kNone) return;
     }
-    return input_.Reject(reason, number, offset, std::move(detail));
+  }
+
+  // Takes all before the next object that begins a line, or stands behind the end of another.
+  void SkipToObject() {
+    // It may be the end of the broken one that is wrong.
+    const absl::string_view end = bytes_.Peek(kMaxIndentBytes).substr(0, kMaxIndentBytes);
+    const size_t after =
+        end.size() > 1 && end[1] == ',' ? NextObjectAt(end.substr(1), kSpace) : kNone;
+    if (after != kNone) return bytes_.Take(1 + after);
+    while (true) {
+      const absl::string_view view = bytes_.Peek(2 * kMaxIndentBytes);
+      if (view.empty()) return;
+      const size_t at = std::min(view.find_first_of("}\n"), view.size());
+      if (at > 0) {
+        bytes_.Take(at);
+        continue;
+      }
+      const absl::string_view next = view.substr(view[0] == '\n' ? 1 : 0, kMaxIndentBytes);
+      const size_t found = NextObjectAt(next, kSpace);
+      const size_t begin = view[0] == '\n' ? 1 : 0;
+      if (found != kNone) return bytes_.Take(begin + found);
+      bytes_.Take(1);
+    }
   }
 
   static constexpr size_t kMaxIndentBytes = 256;
 
   Input& input_;
   ByteCursor& bytes_;
-  bool in_array_ = false;
+  bool in_array_ = false;    // Values stand in arrays,
+  bool array_open_ = false;  // and in one of these now.
+  bool in_lines_ = true;     // The first value is printed over lines.
   uint64_t number_ = 0;
   std::string indent_;
   std::string first_indent_;
@@ -184,7 +327,12 @@ bool IsJsonOverLines(absl::string_view head) {
       return key_next || last == '[' || last == ':' || rest[0] == '}' || rest[0] == ']' ||
              rest[0] == ',' || rest[0] == ':';
     }
-    if (scan.Add(head[i]) != ValueScan::State::kInside) return false;
+    const ValueScan::State state = scan.Add(head[i]);
+    if (state == ValueScan::State::kEnd) {
+      const size_t next = SkipBlanks(head, i + 1, " \t\r");
+      return next < head.size() && head[next] == '{';
+    }
+    if (state == ValueScan::State::kBroken) return false;
     if (!absl::ascii_isspace(head[i])) last = head[i];
   }
   return false;

@@ -73,13 +73,30 @@ absl::Status MemberStream::Fill(size_t* size) {
       return absl::DataLossError(
           absl::StrCat(decoder_->name(), " data is damaged", damage.empty() ? "" : ": ", damage));
     }
-    if (step == MemberDecoder::Step::kEnd) in_member_ = false;
+    if (step == MemberDecoder::Step::kEnd) {
+      in_member_ = false;
+      member_ended_ = true;
+    }
   }
   return absl::OkStatus();
 }
 
+// True when what stands behind a member is neither another nor padding.
+bool MemberStream::IsJunk(absl::Status* status) {
+  while (window_.size() - pos_ < kFirstPieceBytes && Fetch(window_begin_ + pos_, status)) {
+  }
+  return status->ok() && !decoder_->MayBegin(absl::string_view(window_).substr(pos_));
+}
+
 absl::Status MemberStream::BeginMember() {
   member_offset_ = piece_offset_ = window_begin_ + pos_;
+  absl::Status status;
+  between_members_ = std::exchange(member_ended_, false) && IsJunk(&status);
+  if (!status.ok()) return status;
+  if (between_members_) {
+    return absl::DataLossError(
+        absl::StrCat("what stands behind the ", decoder_->name(), " data is no part of it"));
+  }
   if (!decoder_->Begin()) return absl::ResourceExhaustedError("no memory to decompress with");
   in_member_ = true;
   return absl::OkStatus();

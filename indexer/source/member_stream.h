@@ -50,6 +50,7 @@ class MemberStream : public ByteStream {
   uint64_t bytes_read() const override { return stored_->bytes_read(); }
   uint64_t piece_offset() const override { return piece_offset_; }
   bool in_members() const override { return true; }
+  bool whole_before_error() const override { return between_members_; }
 
  private:
   // Adds stored bytes to the window, and may drop those before the offset `keep`. False at the end,
@@ -57,6 +58,7 @@ class MemberStream : public ByteStream {
   bool Fetch(uint64_t keep, absl::Status* status);
   absl::Status Fill(size_t* size);
   absl::Status BeginMember();
+  bool IsJunk(absl::Status* status);
   bool FindNextMember();
   bool Readable(size_t at);
 
@@ -69,6 +71,8 @@ class MemberStream : public ByteStream {
   uint64_t member_offset_ = 0;
   uint64_t piece_offset_ = 0;
   bool in_member_ = false;
+  bool member_ended_ = false;     // One that was whole was the last.
+  bool between_members_ = false;  // The last error is of bytes that stand there.
   bool stored_ended_ = false;
   bool ended_ = false;
   bool lost_ = false;  // Behind damage, before the next member is found.

@@ -25,7 +25,10 @@ namespace {
 bool ReadWhole(Input* input, ContentType type) {
   ByteCursor& bytes = input->bytes();
   const absl::string_view content = bytes.Peek(kMaxDocumentBytes + 1);
-  if (!bytes.status().ok()) return input->RejectRead(bytes.status(), content.size());
+  if (!bytes.status().ok()) {
+    if (!input->RejectRead(bytes.status(), content.size())) return false;
+    if (!bytes.whole_before_damage()) return true;
+  }
   if (content.size() > kMaxDocumentBytes) {
     return input->Reject(kRejectTooLarge, 0, 0,
                          absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
@@ -38,8 +41,7 @@ bool DeliverLine(Input* input, RecordLine line) {
     return input->Reject(kRejectTooLarge, line.number, line.offset,
                          absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes"));
   }
-  return input->Deliver(input->MakeDocument(ContentType::kJsonRecord, std::move(line.text),
-                                            line.number, line.offset));
+  return input->DeliverRecords(std::move(line.text), line.number, line.offset);
 }
 
 bool ReadJsonLines(Input* input) {
@@ -56,6 +58,7 @@ bool ReadJsonLines(Input* input) {
     const absl::Status status = bytes.status();
     if (status.ok()) return cutter.Finish();
     // The line that the damage cuts is not whole. The next member may begin within one, too.
+    if (bytes.whole_before_damage() && !cutter.Finish()) return false;
     if (!input->RejectRead(status, cutter.offset())) return false;
     if (!absl::IsDataLoss(status)) return true;
     bytes.Resume();
@@ -115,6 +118,8 @@ class ContentReader {
         return input->Reject(kRejectNoText, 0, 0, "the file is empty");
       case ContentKind::kBinary:
         return input->Reject(kRejectBinary, 0, 0, "not text of any kind");
+      case ContentKind::kArchiveIndex:
+        return input->Reject(kRejectArchiveIndex, 0, 0, "a list of what web archives hold");
       case ContentKind::kText:
         return ReadWhole(input, ContentType::kText);
       case ContentKind::kHtml:

@@ -11,26 +11,19 @@
 #include "absl/strings/strip.h"
 #include "indexer/source/header_fields.h"
 #include "indexer/source/http_message.h"
+#include "indexer/source/record_resync.h"
+#include "indexer/source/warc_mark.h"
 #include "indexer/source/web_capture.h"
 
 namespace dateline::source {
 namespace {
 
-constexpr absl::string_view kMark = "WARC/";
-constexpr size_t kVersionBytes = 10;  // "WARC/1.0\r\n"
-// Line ends between records: two by the standard.
-constexpr size_t kMaxBlankBytes = 64;
+constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
+// The most bytes of a record that holds a document.
+constexpr uint64_t kMaxKeptBytes = kMaxDocumentBytes + kMaxHeaderBytes;
+// Line ends between records: two by the standard. So many are looked over to see what follows.
+constexpr size_t kMaxBlankBytes = 1 << 20;
 constexpr size_t kNone = absl::string_view::npos;
-
-// Where a record begins at or behind `from`; kNone when nowhere. Where everything is as it should
-// be that is at the beginning of a line.
-size_t FindRecord(absl::string_view bytes, size_t from, bool on_line) {
-  for (size_t at = bytes.find(kMark, from); at != kNone; at = bytes.find(kMark, at + 1)) {
-    if (on_line && at > 0 && bytes[at - 1] != '\n') continue;
-    if (IsWarc(bytes.substr(at))) return at;
-  }
-  return kNone;
-}
 
 bool IsJson(absl::string_view media_type, absl::string_view block) {
   const MediaType media = ParseMediaType(media_type);
@@ -40,15 +33,17 @@ bool IsJson(absl::string_view media_type, absl::string_view block) {
 
 class WarcReader {
  public:
-  explicit WarcReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
+  explicit WarcReader(Input* input) : input_(*input), bytes_(input->bytes()), resync_(input) {}
 
   bool Run() {
-    while (!ended_) {
+    if (absl::StartsWith(bytes_.Peek(kByteOrderMark.size()), kByteOrderMark))
+      bytes_.Take(kByteOrderMark.size());
+    while (!resync_.ended()) {
       SkipBlank();
-      if (bytes_.Peek(kVersionBytes).empty()) {
+      if (bytes_.Peek(kWarcMarkBytes).empty()) {
         if (bytes_.status().ok()) break;
         if (!TellDamage()) return false;
-      } else if (!IsWarc(bytes_.Peek(kVersionBytes))) {
+      } else if (!IsWarc(bytes_.Peek(kWarcMarkBytes))) {
         if (!SkipToRecord()) return false;
       } else if (!ReadRecord()) {
         return false;
@@ -65,6 +60,7 @@ class WarcReader {
     HeaderFields fields;
     std::string type;
     bool wanted = false;
+    bool too_large = false;  // Its block was not kept.
     std::string block;
   };
 
@@ -78,10 +74,10 @@ class WarcReader {
 
   void SkipBlank() {
     while (true) {
-      const absl::string_view view = bytes_.Peek(1);
-      size_t blank = 0;
-      while (blank < view.size() && (view[blank] == '\r' || view[blank] == '\n')) ++blank;
+      const size_t blank = LineEndsAt(bytes_.Peek(1), 0);
       if (blank == 0) return;
+      if (page_end_ == bytes_.offset()) page_end_ += blank;
+      if (about_end_ == bytes_.offset()) about_end_ += blank;
       bytes_.Take(blank);
     }
   }
@@ -91,22 +87,14 @@ class WarcReader {
   bool TellDamage() {
     const bool tainted = page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
                          bytes_.in_members() && bytes_.damage_offset() == page_member_ &&
-                         bytes_.offset() <= page_end_ + kMaxBlankBytes;
+                         bytes_.offset() == page_end_;
     if (tainted) page_.reset();
-    if (page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
-        bytes_.offset() <= about_end_ + kMaxBlankBytes) {
+    if (page_.has_value() && absl::IsDataLoss(bytes_.status()) && bytes_.offset() == about_end_) {
       page_->about.clear();
     }
-    return Flush() &&
-           GoOnBehindDamage(tainted ? page_number_ : 0,
-                            bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
-  }
-
-  bool GoOnBehindDamage(uint64_t number, uint64_t stored_offset) {
-    const absl::Status status = bytes_.status();
-    ended_ = !absl::IsDataLoss(status);
-    if (!ended_) bytes_.Resume();
-    return input_.Reject(ReasonOf(status), number, stored_offset, std::string(status.message()));
+    return Flush() && resync_.GoOnBehindDamage(
+                          tainted ? page_number_ : 0,
+                          bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
   }
 
   bool SkipToRecord() {
@@ -115,22 +103,20 @@ class WarcReader {
     size_t from = 1;
     while (true) {
       const absl::string_view view = bytes_.buffered();
-      const size_t at = FindRecord(view, std::min(from, view.size()), false);
+      const size_t at = FindWarc(view, std::min(from, view.size()), false);
       if (at != kNone) {
         bytes_.Take(at);
         break;
       }
-      if (view.size() > kVersionBytes) {
-        bytes_.Take(view.size() - kVersionBytes);
+      if (view.size() > kWarcMarkBytes) {
+        bytes_.Take(view.size() - kWarcMarkBytes);
         from = 0;
       }
       if (bytes_.ReadMore()) continue;
       bytes_.Take(bytes_.buffered().size());
       break;
     }
-    return Flush() && input_.Reject(kRejectDamaged, 0, stored,
-                                    absl::StrCat(bytes_.offset() - begin,
-                                                 " bytes that are no record were passed over"));
+    return Flush() && resync_.RejectSkipped(begin, stored);
   }
 
   bool ReadRecord() {
@@ -142,20 +128,24 @@ class WarcReader {
     size_t length = kNone;  // and where the header ends before that.
     do {
       view = bytes_.buffered().substr(0, kMaxHeaderBytes);
-      next = FindRecord(view, 1, true);
+      next = FindWarc(view, 1, true);
       length = HeaderLength(view.substr(0, next));
     } while (length == kNone && next == kNone && view.size() < kMaxHeaderBytes &&
              bytes_.ReadMore());
     if (length == kNone) {
       // At the end of what can be read the damage is told there.
-      bytes_.Take(next != kNone ? next : std::min(view.size(), kVersionBytes));
-      return Flush() && RejectRecord(record, "the record's header breaks off");
+      bytes_.Take(next != kNone ? next : std::min(view.size(), kWarcMarkBytes));
+      return Flush() &&
+             RejectRecord(record, view.size() < kMaxHeaderBytes
+                                      ? "the record's header breaks off"
+                                      : absl::StrCat("the record's header has more than ",
+                                                     kMaxHeaderBytes, " bytes"));
     }
     const absl::string_view header = view.substr(0, length);
     record.fields = HeaderFields::Parse(header.substr(header.find('\n') + 1));
     bytes_.Take(length);
     if (!absl::SimpleAtoi(record.fields.Find("Content-Length"), &record.length)) {
-      return Flush() && RejectRecord(record, "the record has no Content-Length");
+      return Flush() && RejectRecord(record, "the record has no Content-Length that is a number");
     }
     record.type = absl::AsciiStrToLower(record.fields.Find("WARC-Type"));
     record.wanted = IsWanted(record);
@@ -164,9 +154,9 @@ class WarcReader {
       const bool whole = !absl::IsDataLoss(bytes_.status()) && IsWholeMessage(record.block);
       return CutRecord(record) && (!whole || UseRecord(&record));
     }
-    if (ending == Ending::kFound &&
-        !RejectRecord(record, "the record is shorter than its Content-Length")) {
-      return false;
+    if (ending == Ending::kFound) {
+      if (!RejectRecord(record, "the record is shorter than its Content-Length")) return false;
+      if (record.too_large) return Flush();
     }
     return UseRecord(&record);
   }
@@ -181,7 +171,7 @@ class WarcReader {
       return RejectRecord(
           record, absl::StrCat("the file ends within the record, ", record.length, " bytes long"));
     }
-    return GoOnBehindDamage(record.number, record.stored_offset);
+    return resync_.GoOnBehindDamage(record.number, record.stored_offset);
   }
 
   static bool IsWanted(const Record& record) {
@@ -193,42 +183,53 @@ class WarcReader {
 
   // Takes the block; keeps it when it is wanted and no longer than a document may be.
   Ending ReadBlock(Record* record) {
-    const bool keep = record->wanted && record->length <= kMaxDocumentBytes + kMaxHeaderBytes;
+    // A length that is too large may also be wrong.
+    bool keep = record->wanted;
+    std::string tail;  // Of a block that is not kept.
     std::string held;  // From where a record seems to begin within the block on.
     bool holding = false;
     uint64_t left = record->length;
     while (left > 0) {
-      absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kVersionBytes));
+      absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kWarcMarkBytes));
       if (view.empty()) break;
-      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kVersionBytes))) {
+      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kWarcMarkBytes)) &&
+          !EndsAsDeclared(left)) {
+        GoBackToWholeRecord(keep ? &record->block : &held);
         return Ending::kFound;
       }
       view = bytes_.buffered();
       const size_t taken = std::min<uint64_t>({left, view.size(), bytes_.SameMember()});
       view = view.substr(0, taken);
+      if (keep && record->block.size() + view.size() > kMaxKeptBytes) {
+        keep = false;
+        record->too_large = true;
+        Hold(std::exchange(record->block, {}), &holding, &held);
+      }
       if (keep) {
         record->block.append(view.data(), view.size());
       } else {
         Hold(view, &holding, &held);
+        const absl::string_view last =
+            view.substr(view.size() - std::min(view.size(), kWarcMarkBytes));
+        tail.append(last.data(), last.size());
+        tail.erase(0, tail.size() - std::min(tail.size(), kWarcMarkBytes));
       }
       left -= taken;
       bytes_.Take(taken);
     }
-    if (left == 0 && RecordMayEnd()) return Ending::kWhole;
+    if (left == 0 && MayEndAt(0)) return Ending::kWhole;
     if (left > 0 && !bytes_.status().ok()) return Ending::kCut;
+    if (left == 0 && GoBackToCutMark(keep ? &record->block : &tail)) return Ending::kFound;
     if (keep) {
-      const size_t next = FindRecord(record->block, 0, true);
+      const size_t next = FindWarc(record->block, 0, true);
       if (next != kNone && record->block.size() - next <= kMaxHeldBytes) {
         held = record->block.substr(next);
         record->block.resize(next);
         holding = true;
       }
     }
-    // Each record that claims to hold all that follows has that read once more.
-    if (holding && given_back_ > kMaxGivenBackBytes) holding = false;
-    if (!holding) return left > 0 ? Ending::kCut : Ending::kUnclear;
-    given_back_ += held.size();
-    bytes_.GiveBack(held);
+    if (!holding || !resync_.may_give_back()) return left > 0 ? Ending::kCut : Ending::kUnclear;
+    resync_.GiveBack(held);
     absl::StripTrailingAsciiWhitespace(&record->block);
     return Ending::kFound;
   }
@@ -236,7 +237,7 @@ class WarcReader {
   // Remembers what may be a record within a block that is not kept.
   static void Hold(absl::string_view view, bool* holding, std::string* held) {
     if (!*holding) {
-      const size_t at = FindRecord(view, 0, true);
+      const size_t at = FindWarc(view, 0, true);
       if (at == kNone) return;
       *holding = true;
       view.remove_prefix(at);
@@ -254,18 +255,52 @@ class WarcReader {
     return bytes_.in_members() && stored != std::exchange(last_member_, stored);
   }
 
-  // True when what is behind the block is a record, damage or the end.
-  bool RecordMayEnd() {
-    const absl::string_view view = bytes_.Peek(kMaxBlankBytes + kVersionBytes);
-    size_t blank = 0;
-    while (blank < view.size() && blank < kMaxBlankBytes &&
-           (view[blank] == '\r' || view[blank] == '\n')) {
-      ++blank;
-    }
-    return blank == view.size() || IsWarc(view.substr(blank));
+  // True when what is `at` bytes from here is a record, damage or the end. REQUIRES: so many bytes
+  // can be read.
+  bool MayEndAt(size_t at) {
+    size_t end = at;  // Of the line ends.
+    absl::string_view view;
+    do {
+      view = bytes_.Peek(end + kWarcMarkBytes);
+      end += LineEndsAt(view, end);
+    } while (end + kWarcMarkBytes > view.size() && end < at + kMaxBlankBytes && bytes_.ReadMore());
+    return end == view.size() || IsWarc(view.substr(end));
+  }
+
+  // True when the record, of which `left` bytes are to come, ends where it says. How a member
+  // begins is believed rather than a length that reaches far.
+  bool EndsAsDeclared(uint64_t left) {
+    return left <= kMaxHeldBytes && bytes_.Peek(left).size() >= left && MayEndAt(left);
+  }
+
+  // When the block, which was taken last, ends within the line that the next record begins with,
+  // has that read from its beginning.
+  bool GoBackToCutMark(std::string* block) {
+    const size_t taken = std::min(block->size(), kWarcMarkBytes);
+    const absl::string_view rest = bytes_.Peek(kWarcMarkBytes).substr(0, kWarcMarkBytes);
+    const std::string seam = absl::StrCat(block->substr(block->size() - taken), rest);
+    const size_t at = FindWarc(seam, 1, true);
+    if (at >= taken) return false;
+    resync_.GiveBack(absl::string_view(seam).substr(at, taken - at));
+    block->resize(block->size() - (taken - at));
+    absl::StripTrailingAsciiWhitespace(block);
+    return true;
+  }
+
+  // Cuts the block, which was taken last, where a record in it begins, and has that read again.
+  void GoBackToWholeRecord(std::string* block) {
+    const size_t at = FindWholeWarc(*block);
+    if (at == kNone || block->size() - at > kMaxHeldBytes || !resync_.may_give_back()) return;
+    resync_.GiveBack(absl::string_view(*block).substr(at));
+    block->resize(at);
+    absl::StripTrailingAsciiWhitespace(block);
   }
 
   bool UseRecord(Record* record) {
+    if (record->type == "continuation") {
+      return input_.Reject(kRejectUnsupported, record->number, record->stored_offset,
+                           "the rest of a record that was cut into segments");
+    }
     if (!record->wanted) return true;
     const absl::string_view media = record->fields.Find("Content-Type");
     if (record->type != "response" && IsJson(media, record->block)) {
@@ -277,18 +312,38 @@ class WarcReader {
       return true;
     }
     if (record->type == "metadata") return true;
-    // A text made of the page that stands before it says nothing new.
-    if (record->type == "conversion" && page_.has_value() && RefersToPage(*record)) return true;
-    if (!Flush()) return false;
-    if (record->length > kMaxDocumentBytes + kMaxHeaderBytes) {
-      return input_.Reject(
-          kRejectTooLarge, record->number, record->stored_offset,
-          absl::StrCat("a record of ", record->length, " bytes; the most is ", kMaxDocumentBytes));
+    if (record->type == "conversion" && RefersToPage(*record)) {
+      // Of an error's page that was refused.
+      if (!page_.has_value() && refused_) return true;
+      if (page_.has_value() && !from_conversion_) {
+        if (ParseMediaType(media).type == "text/plain") SetConvertedText(&record->block);
+        return true;
+      }
+    }
+    if (record->type == "resource" && IsLog(*record)) return Flush();
+    if (record->too_large) {
+      return Flush() && input_.Reject(kRejectTooLarge, record->number, record->stored_offset,
+                                      absl::StrCat("a record of ", record->length,
+                                                   " bytes; the most is ", kMaxDocumentBytes));
     }
     return UseCapture(*record);
   }
 
+  // What a crawler keeps about itself (its log, its settings) has no address on the web.
+  static bool IsLog(const Record& record) {
+    return CleanUrl(record.fields.Find("WARC-Target-URI")).empty() &&
+           ParseMediaType(record.fields.Find("Content-Type")).type == "text/plain";
+  }
+
+  void SetConvertedText(std::string* text) {
+    if (page_->converted_text.empty() && text->size() <= kMaxAboutBytes)
+      page_->converted_text = std::move(*text);
+  }
+
   bool UseCapture(const Record& record) {
+    std::optional<Document> text;  // Made of this page, and standing before it.
+    if (record.type != "conversion" && IsReferredTo(record)) text = std::exchange(page_, {});
+    if (!Flush()) return false;
     WebCapture capture;
     capture.url = std::string(record.fields.Find("WARC-Target-URI"));
     capture.media_type = std::string(record.fields.Find("Content-Type"));
@@ -297,26 +352,35 @@ class WarcReader {
     capture.digest = std::string(record.fields.Find("WARC-Payload-Digest"));
     if (capture.digest.empty())
       capture.digest = std::string(record.fields.Find("WARC-Block-Digest"));
-    // What a crawler keeps about itself (its log, its settings) has no address on the web.
-    if (record.type == "resource" && CleanUrl(capture.url).empty() &&
-        ParseMediaType(capture.media_type).type == "text/plain") {
-      return true;
-    }
+    page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
+    page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
+    page_refers_ = std::string(record.fields.Find("WARC-Refers-To"));
+    from_conversion_ = record.type == "conversion";
     std::variant<Document, NoDocument> made = DocumentOf(capture, record.block);
     if (const NoDocument* none = std::get_if<NoDocument>(&made)) {
-      return input_.Reject(none->reason, record.number, record.stored_offset, none->detail);
+      refused_ = none->reason == kRejectHttpStatus;
+      if (!input_.Reject(none->reason, record.number, record.stored_offset, none->detail))
+        return false;
+      return refused_ || !text.has_value() || input_.Deliver(*std::move(text));
     }
+    refused_ = false;
     Document named = input_.MakeDocument(ContentType::kHtml, "", record.number);
     page_ = std::get<Document>(std::move(made));
     page_->source_path = std::move(named.source_path);
     page_->stable_path = std::move(named.stable_path);
     page_->offset = page_->record_offset = record.stored_offset;
-    page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
-    page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
     page_number_ = record.number;
     page_end_ = bytes_.offset();
     page_member_ = bytes_.stored_offset();
+    if (text.has_value()) SetConvertedText(&text->content);
     return true;
+  }
+
+  // True when the page that waits is a text made of this record's page.
+  bool IsReferredTo(const Record& record) const {
+    if (!page_.has_value() || !from_conversion_ || page_->type != ContentType::kText) return false;
+    if (!page_refers_.empty()) return page_refers_ == record.fields.Find("WARC-Record-ID");
+    return !page_uri_.empty() && page_uri_ == record.fields.Find("WARC-Target-URI");
   }
 
   bool RefersToPage(const Record& record) const {
@@ -337,14 +401,16 @@ class WarcReader {
 
   Input& input_;
   ByteCursor& bytes_;
-  bool ended_ = false;  // Nothing behind the damage can be read.
+  RecordResync resync_;
   uint64_t number_ = 0;
-  uint64_t given_back_ = 0;
   uint64_t last_member_ = UINT64_MAX;
   // The last page, until it is known whether a record about it follows.
   std::optional<Document> page_;
   std::string page_id_;
   std::string page_uri_;
+  std::string page_refers_;
+  bool from_conversion_ = false;  // The last capture was a text made of a page.
+  bool refused_ = false;          // The last capture was none of a page, by its status.
   uint64_t page_number_ = 0;
   uint64_t page_end_ = 0;
   uint64_t page_member_ = 0;
@@ -352,13 +418,6 @@ class WarcReader {
 };
 
 }  // namespace
-
-bool IsWarc(absl::string_view head) {
-  if (!absl::ConsumePrefix(&head, kMark)) return false;
-  return head.size() >= 4 && absl::ascii_isdigit(head[0]) && head[1] == '.' &&
-         absl::ascii_isdigit(head[2]) &&
-         (head[3] == '\r' || head[3] == '\n' || absl::ascii_isdigit(head[3]));
-}
 
 bool ReadWarc(Input* input) { return WarcReader(input).Run(); }
 

@@ -13,17 +13,17 @@ namespace dateline::source {
 
 // The most bytes of a record that are read again when its Content-Length turns out to be wrong.
 inline constexpr size_t kMaxHeldBytes = 8 << 20;
-// The most bytes of a JSON record about a page.
+// The most bytes of a JSON record about a page, or of the text made of it.
 inline constexpr size_t kMaxAboutBytes = 4 << 20;
 
-// True when a record begins here: the line "WARC/1.0", of any version.
-bool IsWarc(absl::string_view head);
-
 // Reads all records. Pages become documents, with Document::about from a JSON record (metadata,
-// conversion or resource) that follows a page and refers to it. Offsets are record_offset's.
-// Request, revisit, warcinfo and other metadata records are passed over; pages of other status or
-// media type are rejects of their own reasons. A damaged record is a reject, and reading goes on at
-// the next one that is found. False when the sink wants no more.
+// conversion or resource) that follows a page and refers to it, and Document::converted_text from a
+// conversion to plain text directly behind or before it; a conversion of another page is a document
+// of its own. Offsets are record_offset's. A Content-Length behind which a record or the end stands
+// is believed, whatever the block quotes. Request, revisit, warcinfo and other metadata records are
+// passed over; pages of other status or media type are rejects of their own reasons. A damaged
+// record is a reject, and reading goes on at the next one that is found. False when the sink wants
+// no more.
 bool ReadWarc(Input* input);
 
 }  // namespace dateline::source

@@ -20,6 +20,7 @@ class WideTextStream : public ByteStream {
   absl::Status Next(absl::string_view* piece) override;
   uint64_t bytes_read() const override { return bytes_.bytes_read(); }
   uint64_t piece_offset() const override { return piece_offset_; }
+  bool whole_before_error() const override { return bytes_.whole_before_damage(); }
 
  private:
   ByteCursor& bytes_;

@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
+#include "indexer/text/utf8.h"
 
 namespace dateline::extract {
 namespace {
@@ -241,6 +242,43 @@ TEST(ExtractTest, GivesTheSameFromManyThreads) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(got, testing::Each(expected));
+}
+
+TEST(ExtractTest, TakesTheTextMadeOfAPageThatYieldsNone) {
+  Document empty = MakeDocument(ContentType::kHtml,
+                                "<!doctype html><html lang=\"en\"><head><title>Bridge opens</title>"
+                                "</head><body><div id=\"app\"></div></body></html>");
+  const std::string text =
+      "The new bridge across the river opened today, and the mayor walked over it.\n"
+      "It had been built in three years, and it carries trams and bicycles.\n";
+  empty.url = "https://example.org/1";
+  empty.converted_text = text;
+  const auto result = Extract(empty);
+  ASSERT_TRUE(std::holds_alternative<Extraction>(result));
+  const article::Article& article = std::get<Extraction>(result).article;
+  EXPECT_EQ(article.title, "Bridge opens");
+  EXPECT_THAT(article.body, testing::HasSubstr("the mayor walked over it."));
+  EXPECT_THAT(article.body, testing::HasSubstr("trams and bicycles."));
+  EXPECT_EQ(article.language, "en");
+  Document page =
+      MakeDocument(ContentType::kHtml,
+                   "<!doctype html><title>Snow falls</title><p>It snowed all day long here.");
+  page.converted_text = text;
+  const auto whole = Extract(page);
+  ASSERT_TRUE(std::holds_alternative<Extraction>(whole));
+  EXPECT_EQ(std::get<Extraction>(whole).article.body, "It snowed all day long here.");
+}
+
+TEST(ExtractTest, CutsAnEndlessTitleBehindAWholeCharacter) {
+  for (size_t shift = 0; shift < 4; ++shift) {
+    std::string title(shift, 'a');
+    while (title.size() < 3000) title += "\u65e5";
+    const Extraction got = ExtractFrom(
+        ContentType::kHtml,
+        absl::StrCat("<!doctype html><title>", title, "</title><p>It snowed all day long here."));
+    EXPECT_TRUE(text::IsValidUtf8(got.article.title)) << shift;
+    EXPECT_GT(got.article.title.size(), 900u);
+  }
 }
 
 }  // namespace

@@ -57,5 +57,29 @@ TEST(ReutersRecordTest, TakesNoDateThatTheCalendarDoesNotHave) {
   }
 }
 
+std::string IdOf(const std::string& path) {
+  source::Document document;
+  document.type = source::ContentType::kReutersRecord;
+  document.content = "<REUTERS NEWID=\"17\"><TEXT><TITLE>BRIDGE OPENS</TITLE></TEXT></REUTERS>";
+  document.source_path = document.stable_path = path;
+  const auto result = Extract(document);
+  return std::get<Extraction>(result).article.id;
+}
+
+TEST(ReutersRecordTest, NumbersTheArticlesOfTheCollectionAlone) {
+  for (const char* path : {"/data/reut2-000.sgm#1", "/data/REUT2-021.SGM#9", "-#1",
+                           "/other/reut2-000.sgm.gz#1", "/data/all.tar.gz/reut2-003.sgm#7"})
+    EXPECT_EQ(IdOf(path), "reuters-17") << path;
+  const std::string a = IdOf("/data/a.sgm#1");
+  EXPECT_EQ(a.substr(0, 11), "reuters-17-");
+  // Where in its file it stands does not matter.
+  EXPECT_EQ(IdOf("/data/a.sgm#2"), a);
+  for (const char* path : {"/data/b.sgm#1", "/data/reut2-000/a.sgm#1", "/data/reut2-00.sgm#1",
+                           "/data/my-reut2-000.sgm#1"}) {
+    EXPECT_NE(IdOf(path), a) << path;
+    EXPECT_NE(IdOf(path), "reuters-17") << path;
+  }
+}
+
 }  // namespace
 }  // namespace dateline::extract

@@ -69,6 +69,31 @@ TEST(ReadArchiveTest, RejectsTheMembersItCannotRead) {
   EXPECT_THAT(mixed.Reasons(), ElementsAre("binary", "no_text"));
 }
 
+TEST(ReadArchiveTest, ReadsTheWebArchivesOfAWaczAlone) {
+  const Files files = {{"archive/a.warc.gz", Gzip(PageRecord(1)) + Gzip(PageRecord(2))},
+                       {"indexes/index.cdx", "org,example)/1 20230913100000 {}\n"},
+                       {"pages/pages.jsonl", "{\"id\": \"1\", \"title\": \"Bridge 1 opens\"}\n"},
+                       {"logs/crawl.log", "{\"message\": \"begun\"}\n"},
+                       {"datapackage.json", "{\n\"profile\": \"data-package\"\n}\n"}};
+  const std::string packed = ArchiveOf("zip", "none", files);
+  const Collector got = ReadContent("a.wacz", packed);
+  EXPECT_THAT(Paths(got), ElementsAre("a.wacz/archive/a.warc.gz#1", "a.wacz/archive/a.warc.gz#2"));
+  EXPECT_THAT(got.rejects, IsEmpty());
+  const Collector outer =
+      ReadContent("b.wacz", ArchiveOf("zip", "none", {{"a.wacz", packed}, {"b.json", "{}"}}));
+  EXPECT_THAT(outer.documents, SizeIs(2));
+  EXPECT_THAT(outer.rejects, IsEmpty());
+}
+
+TEST(ReadArchiveTest, ToldOfA7zWithinAnArchive) {
+  const std::string inner = ArchiveOf("7zip", "none", {{"a.txt", "It rained."}});
+  const Collector got =
+      ReadContent("a.zip", ArchiveOf("zip", "none", {{"a.7z", inner}, {"b.txt", "It snowed."}}));
+  EXPECT_THAT(Paths(got), ElementsAre("a.zip/b.txt"));
+  EXPECT_THAT(got.Reasons(), ElementsAre("unsupported"));
+  EXPECT_EQ(got.rejects[0].source_path, "a.zip/a.7z");
+}
+
 TEST(ReadArchiveTest, DeliversWhatIsBeforeDamage) {
   Files files;
   for (int i = 0; i < 20; ++i) files.emplace_back(absl::StrCat(i, ".html"), NewsPage(i));
@@ -103,6 +128,51 @@ TEST(ReadArchiveTest, GivesUpABomb) {
   EXPECT_FALSE(expansion.TooLarge(10));
   ++expansion.bytes;
   EXPECT_TRUE(expansion.TooLarge(10));
+}
+
+// Reads an archive of which `spent` bytes of the budget are gone, and says what is gone then.
+Collector ReadSpent(const std::string& content, bool as_file, uint64_t spent,
+                    Expansion* expansion) {
+  const TempFolder folder;
+  const std::string file = folder.Write("a", content);
+  expansion->bytes = spent;
+  Collector got;
+  auto stored = OpenStored(file);
+  ByteCursor bytes(*std::move(stored), expansion, content.size());
+  Input input("a", "/a", &bytes, &got);
+  const auto read = [&](std::unique_ptr<ByteStream> stream, const std::string& path,
+                        const std::string& stable_path) {
+    ByteCursor member(std::move(stream), expansion, content.size());
+    Input inner(path, stable_path, &member, &got);
+    const absl::string_view head = member.Peek(10);
+    if (!member.status().ok()) return inner.RejectRead(member.status(), 0);
+    return inner.Deliver(inner.MakeDocument(ContentType::kText, std::string(head)));
+  };
+  EXPECT_TRUE(ReadArchive(&input, as_file ? file : "", read));
+  return got;
+}
+
+TEST(ReadArchiveTest, CountsWhatAPassedOverMemberExpandsTo) {
+  constexpr uint64_t kMemberBytes = 4 << 20;
+  const std::string zeros(kMemberBytes, '\0');
+  for (const char* name : {".hidden", "__MACOSX/._a.txt", "only-its-head-is-read.png"}) {
+    const std::string packed = ArchiveOf("7zip", "none", {{name, zeros}, {"b.txt", "It rained."}});
+    Expansion expansion;
+    const Collector fits = ReadSpent(packed, true, 0, &expansion);
+    ASSERT_FALSE(fits.documents.empty()) << name;
+    EXPECT_EQ(fits.documents.back().content, "It rained.") << name;
+    EXPECT_THAT(fits.rejects, IsEmpty()) << name;
+    EXPECT_GE(expansion.bytes, kMemberBytes) << name;
+    const Collector bomb = ReadSpent(packed, true, kFreeExpansionBytes, &expansion);
+    EXPECT_THAT(bomb.Reasons(), ElementsAre("too_large")) << name;
+    EXPECT_LT(expansion.bytes, kFreeExpansionBytes + kMemberBytes) << name;
+  }
+  // The members of a zip lie apart: what is passed over is not expanded.
+  Expansion expansion;
+  const std::string zip = ArchiveOf("zip", "none", {{".hidden", zeros}, {"b.txt", "It rained."}});
+  const Collector apart = ReadSpent(zip, true, kFreeExpansionBytes, &expansion);
+  EXPECT_EQ(apart.Contents(), std::vector<std::string>{"It rained."});
+  EXPECT_THAT(apart.rejects, IsEmpty());
 }
 
 }  // namespace

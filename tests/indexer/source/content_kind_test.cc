@@ -106,5 +106,20 @@ TEST(ContentKindTest, RefusesWhatIsNoText) {
     EXPECT_EQ(FindContentKind(c.name, c.head), c.kind) << c.name << " " << c.head;
 }
 
+TEST(FindContentKindTest, TellsListsOfWhatWebArchivesHold) {
+  for (const char* yes :
+       {" CDX N b a m s k r M S V g\norg,example)/ 2", "!meta 0 {\"format\": \"cdxj-gzip-1.0\"}\n",
+        "org,example)/a 20230913100000 {\"url\": \"x\"}\n",
+        "org,example,www)/ 20230913100000\tcdx-00000.gz\t0\t1\n",
+        "{\"format\": \"json-pages-1.0\", \"id\": \"pages\"}\n{\"id\": 1}\n",
+        "{\"id\":\"pages\",\"format\":\"json-pages-1.0\"}"})
+    EXPECT_EQ(FindContentKind("a.jsonl", yes), ContentKind::kArchiveIndex) << yes;
+  for (const char* no :
+       {"CDX is a format.\n", "org,example)/a 2023 {}\n", "(see a)/b 20230913100000words\n",
+        "{\"title\": \"The \\\"json-pages-1.0\\\" format\"}\n"})
+    EXPECT_NE(FindContentKind("a", no), ContentKind::kArchiveIndex) << no;
+  EXPECT_EQ(FindContentKind("a.json", "[\"a\", \"b\"]"), ContentKind::kJsonLines);
+}
+
 }  // namespace
 }  // namespace dateline::source

@@ -48,6 +48,15 @@ std::string JsonLine(int i) {
   return absl::StrCat("{\"id\": \"", i, "\", \"title\": \"A title\", \"body\": \"Bridge number ", i,
                       " opens.\"}\n");
 }
+std::string PrintedObject(int i) {
+  return absl::StrCat("{\n  \"id\": \"", i, "\",\n  \"tags\": [\"a\", {\"b\": 1}],\n",
+                      "  \"body\": \"Bridge number ", i, " opens.\"\n}\n");
+}
+std::string ListedObjects() {
+  std::string all;
+  for (int i = 0; i < kRecords; ++i) absl::StrAppend(&all, i == 0 ? "" : ",", PrintedObject(i));
+  return all;
+}
 std::string ArcPart(int i) {
   return ArcRecord(absl::StrCat("https://example.org/", i),
                    HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(i)));
@@ -91,6 +100,9 @@ std::vector<Seed> Seeds() {
        "[\n  {\n \"id\": 1,\n \"body\": \"number 0 \"\n  },\n  {\n \"id\": 2\n  }\n]\n",
        true,
        {}},
+      Joined("r.json", "", &PrintedObject, &Plain),
+      {"s.json", "{\"articles\": [" + ListedObjects() + "]}", true, {}},
+      ArchiveSeed("t.7z", "7zip", "none"),
       ArchiveSeed("o.zip", "zip", "none"),
       ArchiveSeed("p.tar", "ustar", "none"),
       ArchiveSeed("q.tar.gz", "ustar", "gzip"),
@@ -146,7 +158,7 @@ void CheckExtraction(const Collector& got) {
     const auto result = extract::Extract(document);
     if (const auto* extraction = std::get_if<extract::Extraction>(&result)) {
       EXPECT_TRUE(text::IsValidUtf8(extraction->article.body));
-      EXPECT_TRUE(text::IsValidUtf8(extraction->article.title));
+      EXPECT_TRUE(text::IsValidUtf8(extraction->article.title)) << document.source_path;
       EXPECT_TRUE(text::IsValidUtf8(extraction->article.url));
     } else {
       EXPECT_FALSE(std::get<Reject>(result).reason.empty());

@@ -83,6 +83,8 @@ TEST(ContentCodingTest, DecodesAndBoundsEveryCoding) {
                         {"identity", text},
                         {"gzip", text},
                         {"br", text},
+                        {"aws-chunked", text},
+                        {"unheard-of, gzip", gzip},
                         {"zstd", text}}) {
     const auto got = DecodeContent(c.coding, c.body, text.size());
     ASSERT_TRUE(got.ok()) << c.coding << got.status();
@@ -90,6 +92,37 @@ TEST(ContentCodingTest, DecodesAndBoundsEveryCoding) {
     EXPECT_EQ(DecodeContent(c.coding, c.body, text.size() - 1).status().code(),
               absl::StatusCode::kResourceExhausted)
         << c.coding;
+  }
+}
+
+TEST(HttpMessageTest, PassesOverInterimResponses) {
+  HttpResponse response;
+  const std::string interim =
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n";
+  ASSERT_TRUE(ParseHttpResponse(interim + "HTTP/1.1 200 OK\r\nC: d\r\n\r\n<p>x", &response));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "<p>x");
+  EXPECT_EQ(response.fields.Find("A"), "");
+  EXPECT_EQ(response.fields.Find("C"), "d");
+  ASSERT_TRUE(ParseHttpResponse(interim, &response));
+  EXPECT_EQ(response.status, 103);
+}
+
+TEST(HttpMessageTest, UndoesTheCodingsOfTheTransfer) {
+  const std::string text = NewsPage(1);
+  for (const auto& [headers, body] : std::vector<std::pair<Headers, std::string>>{
+           {{{"Transfer-Encoding", "gzip, chunked"}}, Chunked(Gzip(text), 100)},
+           {{{"Transfer-Encoding", "GZip"}}, Gzip(text)},
+           {{{"Transfer-Encoding", "gzip,chunked"}, {"Content-Encoding", "br"}},
+            Chunked(Gzip(Brotli(text)), 100)},
+           {{{"Transfer-Encoding", "gzip"}}, text},
+           {{{"Transfer-Encoding", "identity"}}, text}}) {
+    const std::string message = HttpMessage(200, headers, body);
+    HttpResponse response;
+    ASSERT_TRUE(ParseHttpResponse(message, &response));
+    const auto got = DecodeBody(response, 1 << 20);
+    ASSERT_TRUE(got.ok()) << headers[0].second << got.status();
+    EXPECT_EQ(*got, text) << headers[0].second;
   }
 }
 

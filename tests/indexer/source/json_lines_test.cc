@@ -46,6 +46,11 @@ TEST(LineCutterTest, FindsNothingInNothing) {
   EXPECT_THAT(Cut("\xef\xbb\xbf\n", 1), IsEmpty());
 }
 
+TEST(LineCutterTest, PassesOverNulsThatFillALine) {
+  EXPECT_THAT(Cut("{1}\n" + std::string(5, '\0') + "\n{2}\n" + std::string(500, '\0'), 7, 1000),
+              ElementsAre("1@0:{1}", "2@10:{2}"));
+}
+
 TEST(LineCutterTest, StopsWhenTold) {
   int seen = 0;
   LineCutter cutter(100, [&seen](RecordLine) { return ++seen < 2; });

@@ -61,6 +61,33 @@ TEST(ReadDocumentsTest, ReadsGzipOfSeveralMembersWithPadding) {
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
+TEST(ReadDocumentsTest, TakesWhatIsBeforeTrailingJunkAndTellsIt) {
+  struct Case {
+    std::string name;
+    std::string content;
+    size_t documents;
+  };
+  const std::string wide("\xff\xfeH\0i\0", 6);
+  for (const Case& c : std::vector<Case>{{"a.html.gz", "<p>It rained.</p>", 1},
+                                         {"a.txt.gz", "It rained.", 1},
+                                         {"wide.txt.gz", wide, 1},
+                                         {"a.jsonl.gz", "{\"id\":1}\n{\"id\":2}", 2},
+                                         {"a.json.gz", "{\n\"id\":1}\n{\n\"id\":2}", 2},
+                                         {"a.sgm.gz", "<REUTERS NEWID=\"1\">x</REUTERS>", 1}}) {
+    const std::string packed = Gzip(c.content);
+    for (const std::string& junk : {std::string("</html>\r\n"), std::string(3000, 'x')}) {
+      const Collector got = ReadContent(c.name, packed + junk);
+      EXPECT_THAT(got.documents, SizeIs(c.documents)) << c.name;
+      ASSERT_THAT(got.Reasons(), testing::ElementsAre("damaged_archive")) << c.name;
+      EXPECT_THAT(got.rejects[0].detail, testing::HasSubstr("behind")) << c.name;
+    }
+  }
+  // A part of the stream itself is no junk.
+  const std::string packed = Gzip("It rained.");
+  const Collector cut = ReadContent("a.txt.gz", packed.substr(0, packed.size() - 4));
+  EXPECT_THAT(cut.documents, IsEmpty());
+}
+
 TEST(ReadDocumentsTest, DeliversEveryWholeLineBeforeATruncation) {
   std::string lines;
   for (int i = 0; i < 5000; ++i) lines += "{\"id\": " + std::to_string(i * 7919 % 10007) + "}\n";

@@ -241,6 +241,159 @@ TEST(ReadWarcTest, RejectsARecordOverTheLimit) {
   EXPECT_THAT(over.Reasons(), ElementsAre("too_large"));
 }
 
+// With a Content-Length that is wrong by `delta`.
+std::string WrongLength(std::string record, int delta) {
+  const size_t at = record.find("Content-Length: ") + 16;
+  const size_t end = record.find("\r\n", at);
+  const int length = std::stoi(record.substr(at, end - at)) + delta;
+  return record.replace(at, end - at, std::to_string(length));
+}
+
+TEST(ReadWarcTest, KeepsTheRecordBehindAWrongLengthWhenTheNextMemberFollows) {
+  const std::string first = Gzip(PageRecord(1) + WrongLength(PageRecord(2), 5000) + PageRecord(3));
+  const Collector got = ReadContent("a.warc.gz", first + Gzip(PageRecord(4)));
+  EXPECT_THAT(got.Contents(), ElementsAre(NewsPage(1), NewsPage(2), NewsPage(3), NewsPage(4)));
+  EXPECT_THAT(got.Reasons(), ElementsAre("damaged_archive"));
+  EXPECT_EQ(got.rejects[0].source_path, "a.warc.gz#2");
+  // What is read again still tells the member that it came from.
+  ASSERT_THAT(got.documents, SizeIs(4));
+  EXPECT_EQ(got.documents[2].record_offset, 0u);
+  EXPECT_EQ(got.documents[3].record_offset, first.size());
+  // So does a record that nobody wants.
+  const Collector request = ReadContent(
+      "a.warc.gz", Gzip(WrongLength(WarcRecord("request", {}, "GET /"), 5000) + PageRecord(3)) +
+                       Gzip(PageRecord(4)));
+  EXPECT_THAT(request.Contents(), ElementsAre(NewsPage(3), NewsPage(4)));
+}
+
+TEST(ReadWarcTest, BelievesALengthThatFitsWhateverThePageQuotes) {
+  const std::string quoted = absl::StrCat("<pre>\r\n", PageRecord(7), "</pre><p>The end.");
+  const std::string quoting = WarcResponse(kUrl, Page({}, quoted));
+  const std::string ends(2000, '\n');
+  for (const std::string& content : {quoting + PageRecord(2), quoting + ends + PageRecord(2),
+                                     ends + quoting + ends + PageRecord(2),
+                                     PageRecord(2) + quoting + ends, PageRecord(2) + quoting}) {
+    for (const std::string& file : {content, Gzip(content)}) {
+      const Collector got = ReadContent("a.warc", file);
+      EXPECT_THAT(got.Contents(), testing::UnorderedElementsAre(quoted, NewsPage(2)));
+      EXPECT_THAT(got.rejects, IsEmpty());
+    }
+  }
+  // A member may begin anywhere, also where the quotation does.
+  const std::string whole = quoting + PageRecord(2);
+  const size_t at = whole.find("WARC/", 1);
+  const Collector cut =
+      ReadContent("a.warc.gz", Gzip(whole.substr(0, at)) + Gzip(whole.substr(at)));
+  EXPECT_THAT(cut.Contents(), ElementsAre(quoted, NewsPage(2)));
+  EXPECT_THAT(cut.rejects, IsEmpty());
+}
+
+std::string Conversion(int number, const std::string& text,
+                       const std::string& type = "text/plain") {
+  const std::string url = absl::StrCat("https://example.org/", number);
+  return WarcRecord("conversion",
+                    {{"WARC-Target-URI", url},
+                     {"WARC-Refers-To", "<urn:uuid:" + url + ">"},
+                     {"Content-Type", type}},
+                    text);
+}
+
+TEST(ReadWarcTest, KeepsTheTextMadeOfAPageBesideIt) {
+  for (const std::string& content : {PageRecord(1) + Conversion(1, "It rained.") + PageRecord(2),
+                                     Conversion(1, "It rained.") + PageRecord(1) + PageRecord(2),
+                                     PageRecord(1) + WarcRecord("metadata", {}, "via: x") +
+                                         Conversion(1, "It rained.") + PageRecord(2)}) {
+    const Collector got = ReadContent("a.warc", content);
+    ASSERT_THAT(got.documents, SizeIs(2));
+    EXPECT_EQ(got.documents[0].type, ContentType::kHtml);
+    EXPECT_EQ(got.documents[0].content, NewsPage(1));
+    EXPECT_EQ(got.documents[0].converted_text, "It rained.");
+    EXPECT_EQ(got.documents[1].converted_text, "");
+    EXPECT_THAT(got.rejects, IsEmpty());
+  }
+  // Of another page it is a document of its own; of an error's page it is none.
+  const Collector other = ReadContent("a.warc", PageRecord(1) + Conversion(2, "It rained."));
+  EXPECT_THAT(other.Contents(), ElementsAre(NewsPage(1), "It rained."));
+  const std::string missing =
+      WarcResponse(kUrl, HttpMessage(404, {{"Content-Type", "text/html"}}, "<p>none"));
+  const Collector error = ReadContent("a.warc", missing + Conversion(1, "Not found."));
+  EXPECT_THAT(error.documents, IsEmpty());
+  EXPECT_THAT(error.Reasons(), ElementsAre("http_status"));
+  // The text of what cannot be read itself is all there is of it.
+  const std::string paper =
+      WarcResponse(kUrl, HttpMessage(200, {{"Content-Type", "application/pdf"}}, "%PDF"));
+  const Collector pdf = ReadContent("a.warc", paper + Conversion(1, "It rained."));
+  EXPECT_THAT(pdf.Contents(), ElementsAre("It rained."));
+  EXPECT_THAT(pdf.Reasons(), ElementsAre("media_type"));
+}
+
+TEST(ReadWarcTest, KeepsAPageWhoseLengthIsTooLargeToBeTrue) {
+  const Collector got =
+      ReadContent("a.warc", PageRecord(1) + WrongLength(PageRecord(2), 2000000000) + PageRecord(3));
+  EXPECT_THAT(got.Contents(), ElementsAre(NewsPage(1), NewsPage(2), NewsPage(3)));
+  EXPECT_THAT(got.Reasons(), ElementsAre("damaged_archive"));
+}
+
+TEST(ReadWarcTest, TellsOfARecordCutIntoSegments) {
+  const std::string rest =
+      WarcRecord("continuation", {{"WARC-Segment-Number", "2"}, {"WARC-Target-URI", kUrl}}, "rest");
+  const Collector got = ReadContent("a.warc", PageRecord(1) + rest + PageRecord(2));
+  EXPECT_THAT(got.documents, SizeIs(2));
+  EXPECT_THAT(got.Reasons(), ElementsAre("unsupported"));
+  EXPECT_EQ(got.rejects[0].source_path, "a.warc#2");
+}
+
+// Each byte of one record's header, deleted or replaced: the others arrive, whatever it was.
+TEST(ReadWarcTest, LosesNoOtherRecordByOneWrongByte) {
+  const std::string record = PageRecord(2);
+  const size_t header = record.find("\r\n\r\n") + 4;
+  for (size_t at = 0; at < header + 20; ++at) {
+    for (const char* by : {"", "9", "-", "\r\n\r\n"}) {
+      std::string damaged = record;
+      damaged.replace(at, 1, by);
+      const Collector got =
+          ReadContent("a.warc", PageRecord(1) + damaged + PageRecord(3) + PageRecord(4));
+      for (const int i : {1, 3, 4}) {
+        EXPECT_THAT(got.Contents(), testing::Contains(NewsPage(i))) << at << " " << by;
+      }
+    }
+  }
+}
+
+TEST(ReadWarcTest, PassesOverAByteOrderMark) {
+  const Collector got = ReadContent("a.warc", "\xef\xbb\xbf" + PageRecord(1));
+  EXPECT_THAT(got.documents, SizeIs(1));
+  EXPECT_THAT(got.rejects, IsEmpty());
+}
+
+TEST(ReadWarcTest, LosesNoRecordByALengthThatIsALittleWrong) {
+  for (int delta = -40; delta <= 300; ++delta) {
+    const Collector got =
+        ReadContent("a.warc", PageRecord(1) + WrongLength(PageRecord(2), delta) + PageRecord(3));
+    EXPECT_THAT(got.Urls(), ElementsAre("https://example.org/1", "https://example.org/2",
+                                        "https://example.org/3"))
+        << delta;
+  }
+}
+
+TEST(ReadArcTest, LosesNoRecordByALengthThatIsALittleWrong) {
+  const auto record = [](int number, int delta) {
+    const std::string url = absl::StrCat("http://example.org/", number);
+    const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(number));
+    std::string arc = ArcRecord(url, http);
+    const std::string length = absl::StrCat(" ", http.size(), "\n");
+    const std::string wrong = absl::StrCat(" ", http.size() + delta, "\n");
+    return arc.replace(arc.find(length), length.size(), wrong);
+  };
+  for (int delta = -40; delta <= 300; ++delta) {
+    const Collector got =
+        ReadContent("a.arc", ArcHeader() + record(1, 0) + record(2, delta) + record(3, 0));
+    EXPECT_THAT(got.Urls(),
+                ElementsAre("http://example.org/1", "http://example.org/2", "http://example.org/3"))
+        << delta;
+  }
+}
+
 TEST(ReadArcTest, ReadsRecordsAndGoesOnBehindDamage) {
   const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(1));
   const std::string spaced = "http://example.org/a b";
