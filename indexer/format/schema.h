@@ -42,6 +42,8 @@
 //   2   captions; copy sketch and copy group. Both are absent from articles written before.
 //       Characters of unspaced writing; words folded by script; stems of more languages. Articles
 //       written before keep their terms until they are written again.
+//   3   fills in the copy sketch. Those of articles written before have none; what makes two of
+//       them copies has changed, and the next commit brings the groups of all up to date.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -56,7 +58,7 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 2;     // Written.
+inline constexpr int kFormatVersion = 3;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
 
 // --- Terms ---

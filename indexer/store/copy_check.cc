@@ -11,6 +11,7 @@
 #include "indexer/format/xapian_status.h"
 #include "indexer/store/copy_groups.h"
 #include "indexer/store/index_check.h"
+#include "indexer/store/shard_metadata.h"
 #include "indexer/store/stored_copies.h"
 
 namespace dateline::store {
@@ -33,6 +34,15 @@ std::string Describe(const std::string& head) {
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> CheckCopyGroups(const format::Manifest& manifest) {
+  for (const std::string& path : manifest.shard_paths) {
+    bool earlier = false;
+    absl::Status status = format::CatchXapian(path, [&] {
+      earlier = IsOfEarlierFormat(Xapian::Database(path));
+      return absl::OkStatus();
+    });
+    if (!status.ok()) return status;
+    if (earlier) return std::vector<std::string>();
+  }
   CopyGroups groups;
   absl::flat_hash_map<std::string, std::string> heads;
   const auto settle = [&] {

@@ -12,8 +12,9 @@
 namespace dateline::store {
 
 // What is wrong with the copy groups of a committed revision, at most kMaxFindings articles; empty
-// when nothing is. Groups anew, from nothing: memory as CopyGroups (copy_groups.h). DATA_LOSS when
-// a slot cannot be decoded, and what Xapian says when a shard cannot be read.
+// when nothing is, and of a revision that an earlier format version wrote: what made copies then is
+// not what does now. Groups anew, from nothing: memory as CopyGroups (copy_groups.h). DATA_LOSS
+// when a slot cannot be decoded, and what Xapian says when a shard cannot be read.
 absl::StatusOr<std::vector<std::string>> CheckCopyGroups(const format::Manifest& manifest);
 
 }  // namespace dateline::store

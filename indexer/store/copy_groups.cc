@@ -8,179 +8,165 @@
 #include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
-namespace {
 
 using format::CopyRecord;
 using format::CopySketch;
-using format::kShingleMinima;
 
-constexpr size_t kValuesPerPlace = size_t{1} << 16;
-
-uint32_t PlaceAndMinimum(size_t place, uint16_t minimum) {
-  return static_cast<uint32_t>(place * kValuesPerPlace + minimum);
-}
-
-}  // namespace
-
-// Finds the links of pending nodes, a bounded number of them at a time: they go into a table by
-// what makes two sketches be compared, and every other node looks itself up there.
-class CopyGroups::LinkFinder {
+// Finds what links the change of some texts makes and breaks. What a text is to those that are
+// alike is found for it at once, by a visit; the pairs that may be linked are kept until that is
+// known of both.
+class CopyGroups::Linker {
  public:
-  explicit LinkFinder(const CopyGroups& groups)
-      : groups_(groups), nodes_(groups.nodes_), parents_(groups.nodes_.size()) {
-    for (uint32_t node = 0; node < nodes_.size(); ++node) {
-      const Node& n = nodes_[node];
-      parents_[node] = n.pending || n.head == kAlone || !n.there ? node : n.head;
-    }
-  }
+  explicit Linker(CopyGroups* groups)
+      : groups_(*groups),
+        texts_(groups->texts_),
+        visits_(texts_.size(), 0),
+        finder_(
+            static_cast<uint32_t>(texts_.size()),
+            [this](uint32_t text) {
+              const Text& t = texts_[text];
+              return t.articles.empty() && !t.changed ? nullptr : &t.sketch;
+            },
+            groups->minima_) {}
 
-  void Link(const std::vector<uint32_t>& pending) {
-    std::vector<bool> waiting(nodes_.size(), false);
-    for (uint32_t node : pending) waiting[node] = true;
-    for (size_t begin = 0; begin < pending.size(); begin += kChunk) {
-      const size_t end = std::min(pending.size(), begin + kChunk);
-      StartTable(end - begin);
-      for (size_t i = begin; i < end; ++i) {
-        if (!Compare(pending[i])) Insert(pending[i]);
-      }
-      for (uint32_t node = 0; node < nodes_.size(); ++node) {
-        if (nodes_[node].there && !waiting[node]) Compare(node);
-      }
-      for (size_t i = begin; i < end; ++i) waiting[pending[i]] = false;
+  // The texts that come together with those of the changed ones that are there, in new groups.
+  std::vector<std::vector<uint32_t>> Link(const std::vector<uint32_t>& changed) {
+    std::vector<bool> affected(texts_.size(), false);
+    std::vector<uint32_t> order;
+    const auto affect = [&](uint32_t text) {
+      if (affected[text]) return;
+      affected[text] = true;
+      order.push_back(text);
+    };
+    for (uint32_t text : changed) affect(text);
+    // What has gone, or was alike when it had other days, is visited like what is there.
+    Visit(changed, /*keep=*/true, affect);
+    for (size_t i = 0; i < order.size(); ++i) {
+      for (uint32_t text : groups_.Dissolve(order[i])) affect(text);
     }
-  }
-
-  // The connected nodes of which at least one was pending, by any one of them.
-  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> Components(
-      const std::vector<uint32_t>& pending) {
-    absl::flat_hash_map<uint32_t, std::vector<uint32_t>> components;
-    for (uint32_t node : pending) components[Root(node)];
-    for (uint32_t node = 0; node < nodes_.size(); ++node) {
-      if (!nodes_[node].there) continue;
-      const auto it = components.find(Root(node));
-      if (it != components.end()) it->second.push_back(node);
-    }
-    return components;
+    order.erase(std::remove_if(order.begin(), order.end(),
+                               [this](uint32_t text) { return texts_[text].articles.empty(); }),
+                order.end());
+    std::vector<bool> unknown(texts_.size(), false);
+    std::vector<uint32_t> others;
+    Visit(Unvisited(order), /*keep=*/true, [&](uint32_t text) {
+      if (affected[text] || texts_[text].known || unknown[text]) return;
+      unknown[text] = true;
+      others.push_back(text);
+    });
+    Visit(others, /*keep=*/false, [](uint32_t) {});
+    return Connect(order);
   }
 
  private:
-  static constexpr size_t kChunk = 24576;
-  static constexpr size_t kKeys = kShingleMinima + 1;  // Per node; the last is the whole sketch.
-  static constexpr uint32_t kEnd = UINT32_MAX;
-
-  static constexpr int kSlotsPerBucketBits = 3;
-  static constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
-
-  struct Chunked {
-    uint32_t node;
-    uint32_t compared_with;  // The last node it was compared with.
-  };
-  struct Entry {
-    uint32_t next;    // In the same bucket.
-    uint32_t shared;  // As of Shared().
-    uint16_t number;  // In the chunk.
-    uint16_t key;
+  struct Pair {
+    uint32_t a, b;
+    double containment;
   };
 
-  void StartTable(size_t size) {
-    chunk_.clear();
-    entries_.clear();
-    entries_.reserve(size * kKeys);
-    int bits = 1;
-    while (size_t{1} << bits < size * kKeys) ++bits;
-    heads_.assign(size_t{1} << bits, kEnd);
-    slot_bits_ = bits + kSlotsPerBucketBits;
-    taken_.assign(size_t{1} << slot_bits_, false);
-  }
-
-  uint32_t Root(uint32_t node) {
-    while (parents_[node] != node) node = parents_[node] = parents_[parents_[node]];
-    return node;
-  }
-
-  // What two sketches share to be compared: two minima, or all of them.
-  static uint32_t Shared(const CopySketch& sketch, size_t key) {
-    if (key < kShingleMinima) {
-      return uint32_t{sketch.minima[key]} << 16 | sketch.minima[(key + 1) % kShingleMinima];
+  std::vector<uint32_t> Unvisited(const std::vector<uint32_t>& texts) const {
+    std::vector<uint32_t> unvisited;
+    for (uint32_t text : texts) {
+      if (visits_[text] == 0) unvisited.push_back(text);
     }
-    uint64_t hash = 0;
-    for (uint16_t minimum : sketch.minima) hash = (hash + minimum) * kMultiplier;
-    return static_cast<uint32_t>(hash >> 32);
+    return unvisited;
   }
 
-  size_t SlotOf(size_t key, uint32_t shared) const {
-    return (uint64_t{shared} << 8 | key) * kMultiplier >> (64 - slot_bits_);
-  }
-
-  bool IsCommon(const CopySketch& sketch, size_t key) const {
-    if (key == kShingleMinima) return false;
-    const size_t next = (key + 1) % kShingleMinima;
-    return groups_.IsCommon(key, sketch.minima[key]) || groups_.IsCommon(next, sketch.minima[next]);
-  }
-
-  int DaysApart(const Node& a, const Node& b) const {
-    if (a.days == Days() || b.days == Days()) return 0;
-    return std::max({0, a.days.first - b.days.last, b.days.first - a.days.last});
-  }
-
-  // Links the node to those in the table that it is a copy of. True when one of them stands for it:
-  // has the same sketch and date, so that whatever is linked to one is linked to the other.
-  bool Compare(uint32_t node) {
-    const CopySketch& sketch = nodes_[node].record.sketch;
-    for (size_t key = kKeys; key-- > 0;) {
-      const uint32_t shared = Shared(sketch, key);
-      const size_t slot = SlotOf(key, shared);
-      if (!taken_[slot]) continue;
-      for (uint32_t e = heads_[slot >> kSlotsPerBucketBits]; e != kEnd; e = entries_[e].next) {
-        const Entry& entry = entries_[e];
-        if (entry.key != key || entry.shared != shared) continue;
-        Chunked& other = chunk_[entry.number];
-        const Node& o = nodes_[other.node];
-        if (key == kShingleMinima && !(o.record.sketch == sketch)) continue;
-        LinkIfCopies(node, &other);
-        if (key == kShingleMinima && o.days == nodes_[node].days) return true;
-      }
+  // Finds all that is alike to the texts: calls `alike` with it and with them, and when `keep`,
+  // keeps the pairs that may be linked. They must not have been visited before.
+  template <typename Alike>
+  void Visit(const std::vector<uint32_t>& visited, bool keep, Alike alike) {
+    if (visited.empty()) return;
+    ++visit_;
+    for (uint32_t text : visited) {
+      visits_[text] = visit_;
+      Text& t = texts_[text];
+      t.known = true;
+      t.same = t.different = 0;
+      t.closest = 0;
     }
-    return false;
+    finder_.ForEachPair(visited, [&](uint32_t a, uint32_t b) {
+      const Text& x = texts_[a];
+      const Text& y = texts_[b];
+      // Those that are alike in spite of their days are alike without them.
+      if (!AreAlike(x.sketch, y.sketch, 0)) return;
+      alike(a);
+      alike(b);
+      if (x.articles.empty() || y.articles.empty()) return;
+      if (!groups_.AppearedNear(x, y) && !AreAlike(x.sketch, y.sketch, kNearDays + 1)) return;
+      const bool different = AreFilledDifferently(x.sketch, y.sketch);
+      const double containment = EstimateLikeness(x.sketch, y.sketch).containment;
+      Note(a, different, containment);
+      Note(b, different, containment);
+      const bool kept = IsOfEarlierVisit(a) || IsOfEarlierVisit(b);
+      if (keep && !different && !kept) pairs_.push_back({a, b, containment});
+    });
   }
 
-  void LinkIfCopies(uint32_t node, Chunked* other) {
-    const uint32_t root = Root(node);
-    const uint32_t other_root = Root(other->node);
-    if (root == other_root || other->compared_with == node) return;
-    other->compared_with = node;
-    const Node& a = nodes_[node];
-    const Node& b = nodes_[other->node];
-    if (AreCopies(a.record.sketch, b.record.sketch, DaysApart(a, b))) parents_[other_root] = root;
+  bool IsOfEarlierVisit(uint32_t text) const {
+    return visits_[text] != 0 && visits_[text] != visit_;
   }
 
-  void Insert(uint32_t node) {
-    const CopySketch& sketch = nodes_[node].record.sketch;
-    const auto number = static_cast<uint16_t>(chunk_.size());
-    chunk_.push_back({node, kEnd});
-    for (size_t key = 0; key < kKeys; ++key) {
-      if (IsCommon(sketch, key)) continue;
-      const uint32_t shared = Shared(sketch, key);
-      const size_t slot = SlotOf(key, shared);
-      taken_[slot] = true;
-      uint32_t& head = heads_[slot >> kSlotsPerBucketBits];
-      entries_.push_back({head, shared, number, static_cast<uint16_t>(key)});
-      head = static_cast<uint32_t>(entries_.size() - 1);
+  void Note(uint32_t text, bool different, double containment) {
+    if (visits_[text] != visit_) return;
+    Text& t = texts_[text];
+    ++(different ? t.different : t.same);
+    if (different) t.closest = std::max(t.closest, containment);
+  }
+
+  bool MayLink(uint32_t text, double containment) const {
+    const Text& t = texts_[text];
+    const bool letter = t.different >= kMinLetters && t.different >= t.same;
+    return !letter || containment > t.closest;
+  }
+
+  // Groups that were not dissolved stay together as they are.
+  std::vector<std::vector<uint32_t>> Connect(const std::vector<uint32_t>& affected) {
+    parents_.resize(texts_.size());
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      parents_[text] = texts_[text].group == kAlone ? text : texts_[text].group;
     }
+    for (const Pair& pair : pairs_) {
+      if (!MayLink(pair.a, pair.containment) || !MayLink(pair.b, pair.containment)) continue;
+      parents_[Root(pair.a)] = Root(pair.b);
+    }
+    absl::flat_hash_map<uint32_t, std::vector<uint32_t>> components;
+    for (uint32_t text : affected) components[Root(text)];
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      if (texts_[text].articles.empty()) continue;
+      const auto it = components.find(Root(text));
+      if (it != components.end()) it->second.push_back(text);
+    }
+    std::vector<std::vector<uint32_t>> connected;
+    for (auto& [root, texts] : components) connected.push_back(std::move(texts));
+    return connected;
   }
 
-  const CopyGroups& groups_;
-  const std::vector<Node>& nodes_;
-  std::vector<uint32_t> parents_;  // A forest of linked nodes.
-  std::vector<Chunked> chunk_;
-  std::vector<Entry> entries_;
-  std::vector<uint32_t> heads_;  // The first entry of every bucket.
-  // Finer than the buckets, and small enough for a cache: most look-ups end here.
-  std::vector<bool> taken_;
-  int slot_bits_ = 1;
+  uint32_t Root(uint32_t text) {
+    while (parents_[text] != text) text = parents_[text] = parents_[parents_[text]];
+    return text;
+  }
+
+  CopyGroups& groups_;
+  std::vector<Text>& texts_;
+  std::vector<uint8_t> visits_;  // In which visit each text was visited; 0 for none.
+  uint8_t visit_ = 0;
+  PairFinder finder_;
+  std::vector<Pair> pairs_;
+  std::vector<uint32_t> parents_;  // A forest of linked texts.
 };
 
 size_t CopyGroups::IdHash::operator()(absl::string_view id) const { return format::Hash64(id); }
+
+size_t CopyGroups::SketchHash::operator()(const CopySketch& sketch) const {
+  return format::Hash64(absl::string_view(reinterpret_cast<const char*>(sketch.minima.data()),
+                                          sizeof(sketch.minima)));
+}
+
+CopyGroups::CopyGroups(uint32_t max_sharing)
+    : by_id_(0, IdHash{&nodes_}, IdEqual{&nodes_}),
+      by_sketch_(0, SketchHash{&texts_}, SketchEqual{&texts_}),
+      minima_(max_sharing) {}
 
 // --- The articles ---
 
@@ -189,100 +175,128 @@ CopyGroups::Days CopyGroups::DaysOf(const article::PublishDate& date) {
   return {article::ToDayNumber(date.interval().start), article::ToDayNumber(date.interval().end)};
 }
 
-CopyGroups::CopyGroups(uint32_t max_sharing)
-    : max_sharing_(max_sharing),
-      by_id_(0, IdHash{&nodes_}, IdEqual{&nodes_}),
-      sharing_(kShingleMinima * kValuesPerPlace, 0) {}
-
-uint32_t CopyGroups::AddNode(CopyRecord record, Days days) {
+uint32_t CopyGroups::AddNode(std::string id) {
   uint32_t node = static_cast<uint32_t>(nodes_.size());
-  if (free_.empty()) {
+  if (free_nodes_.empty()) {
     nodes_.emplace_back();
   } else {
-    node = free_.back();
-    free_.pop_back();
+    node = free_nodes_.back();
+    free_nodes_.pop_back();
   }
   nodes_[node] = Node();
-  nodes_[node].there = true;
-  SetContent(node, std::move(record), days);
+  nodes_[node].id = std::move(id);
   by_id_.insert(node);
   return node;
 }
 
-void CopyGroups::SetContent(uint32_t node, CopyRecord record, Days days) {
-  Node& n = nodes_[node];
-  n.record = std::move(record);
-  n.days = days;
-  CountMinima(n.record.sketch, true);
-}
-
-void CopyGroups::CountMinima(const CopySketch& sketch, bool more) {
-  for (size_t place = 0; place < kShingleMinima; ++place) {
-    const uint32_t key = PlaceAndMinimum(place, sketch.minima[place]);
-    const bool before = sharing_[key] > max_sharing_;
-    sharing_[key] += more ? 1 : -1;
-    if (before == (sharing_[key] > max_sharing_)) continue;
-    // There and back is no change.
-    if (!recounted_.insert(key).second) recounted_.erase(key);
-  }
-}
-
-bool CopyGroups::IsCommon(size_t place, uint16_t minimum) const {
-  return sharing_[PlaceAndMinimum(place, minimum)] > max_sharing_;
-}
-
-void CopyGroups::MarkRecounted() {
-  if (recounted_.empty()) return;
-  std::vector<bool> recounted(sharing_.size(), false);
-  for (uint32_t key : recounted_) recounted[key] = true;
-  for (uint32_t node = 0; node < nodes_.size(); ++node) {
-    const Node& n = nodes_[node];
-    if (!n.there) continue;
-    for (size_t place = 0; place < kShingleMinima; ++place) {
-      const uint16_t minimum = n.record.sketch.minima[place];
-      if (!recounted[PlaceAndMinimum(place, minimum)]) continue;
-      Dissolve(node);
-      // One that has become common can only part what was linked.
-      if (!IsCommon(place, minimum)) MarkPending(node);
+void CopyGroups::Attach(uint32_t node, CopySketch sketch) {
+  const auto found = by_sketch_.find(sketch);
+  uint32_t text = static_cast<uint32_t>(texts_.size());
+  if (found != by_sketch_.end()) {
+    text = *found;
+  } else {
+    if (free_texts_.empty()) {
+      texts_.emplace_back();
+    } else {
+      text = free_texts_.back();
+      free_texts_.pop_back();
     }
+    texts_[text] = Text();
+    texts_[text].sketch = std::move(sketch);
+    by_sketch_.insert(text);
   }
-  recounted_.clear();
+  Text& t = texts_[text];
+  if (t.articles.empty()) minima_.Count(t.sketch, true);
+  nodes_[node].text = text;
+  nodes_[node].place = static_cast<uint32_t>(t.articles.size());
+  t.articles.push_back(node);
+}
+
+void CopyGroups::Detach(uint32_t node) {
+  Text& text = texts_[nodes_[node].text];
+  const uint32_t last = text.articles.back();
+  text.articles[nodes_[node].place] = last;
+  nodes_[last].place = nodes_[node].place;
+  text.articles.pop_back();
+  if (text.articles.empty()) minima_.Count(text.sketch, false);
 }
 
 void CopyGroups::Restore(CopyRecord record, const article::PublishDate& date, std::string head) {
-  const uint32_t node = AddNode(std::move(record), DaysOf(date));
+  const uint32_t node = AddNode(std::move(record.id));
+  nodes_[node].captured_at = record.captured_at;
+  nodes_[node].days = DaysOf(date);
+  Attach(node, std::move(record.sketch));
   if (!head.empty()) restored_[std::move(head)].push_back(node);
 }
 
 void CopyGroups::FinishRestoring() {
   if (!restoring_) return;
   restoring_ = false;
-  recounted_.clear();  // What was stored was settled.
-  for (auto& [head, members] : restored_) {
+  minima_.ForgetChanges();                          // What was stored was settled.
+  absl::flat_hash_set<uint32_t> wrong = {kNobody};  // Heads of groups that can't be so.
+  for (const auto& [head, members] : restored_) {
     const auto found = by_id_.find(absl::string_view(head));
     const uint32_t node = found == by_id_.end() ? kNobody : *found;
     for (uint32_t member : members) nodes_[member].head = node;
-    if (members.size() > 1 && std::find(members.begin(), members.end(), node) != members.end()) {
-      grouped_ += members.size();
-      groups_.emplace(node, std::move(members));
-    } else {
-      for (uint32_t member : members) MarkPending(member);
-    }
+    const bool in_it = std::find(members.begin(), members.end(), node) != members.end();
+    if (members.size() < 2 || !in_it) wrong.insert(node);
   }
   restored_.clear();
+  const auto head_of = [this](const Text& text) { return nodes_[text.articles[0]].head; };
+  for (Text& text : texts_) {
+    CollectDays(&text);
+    const bool apart =
+        std::any_of(text.articles.begin(), text.articles.end(),
+                    [&](uint32_t article) { return nodes_[article].head != head_of(text); });
+    if (!apart && (text.articles.size() == 1 || head_of(text) != kAlone)) continue;
+    MarkChanged(static_cast<uint32_t>(&text - texts_.data()));
+    for (uint32_t article : text.articles) wrong.insert(nodes_[article].head);
+  }
+  wrong.erase(kAlone);
+  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> by_head;
+  for (uint32_t text = 0; text < texts_.size(); ++text) {
+    const uint32_t head = head_of(texts_[text]);
+    if (wrong.contains(head)) MarkChanged(text);
+    if (head != kAlone && !texts_[text].changed) by_head[head].push_back(text);
+  }
+  for (auto& [head, texts] : by_head) {
+    for (uint32_t text : texts) {
+      texts_[text].group = texts[0];
+      grouped_ += texts_[text].articles.size();
+    }
+    const uint32_t group = texts[0];
+    groups_.emplace(group, std::move(texts));
+  }
+}
+
+void CopyGroups::Reconsider() {
+  FinishRestoring();
+  for (uint32_t text = 0; text < texts_.size(); ++text) {
+    if (!texts_[text].articles.empty()) MarkChanged(text);
+  }
 }
 
 void CopyGroups::Put(CopyRecord record, const article::PublishDate& date) {
   FinishRestoring();
   if (record.sketch.shingles == 0) return Remove(record.id);
   const auto found = by_id_.find(absl::string_view(record.id));
-  if (found == by_id_.end()) return MarkPending(AddNode(std::move(record), DaysOf(date)));
-  const uint32_t node = *found;
-  if (nodes_[node].record == record && nodes_[node].days == DaysOf(date)) return;
-  Dissolve(node);
-  MarkPending(node);
-  CountMinima(nodes_[node].record.sketch, false);
-  SetContent(node, std::move(record), DaysOf(date));
+  const Days days = DaysOf(date);
+  uint32_t node = 0;
+  if (found == by_id_.end()) {
+    node = AddNode(std::move(record.id));
+  } else {
+    node = *found;
+    const Node& n = nodes_[node];
+    const bool unchanged = n.captured_at == record.captured_at && n.days == days &&
+                           texts_[n.text].sketch == record.sketch;
+    if (unchanged) return;
+    MarkChanged(n.text);
+    Detach(node);
+  }
+  nodes_[node].captured_at = record.captured_at;
+  nodes_[node].days = days;
+  Attach(node, std::move(record.sketch));
+  MarkChanged(nodes_[node].text);
 }
 
 void CopyGroups::Remove(absl::string_view id) {
@@ -290,80 +304,118 @@ void CopyGroups::Remove(absl::string_view id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end()) return;
   const uint32_t node = *found;
-  Dissolve(node);
-  CountMinima(nodes_[node].record.sketch, false);
+  MarkChanged(nodes_[node].text);
+  Detach(node);
   by_id_.erase(found);
-  nodes_[node].there = false;
-  removed_.push_back(node);
+  removed_nodes_.push_back(node);
 }
 
 // --- Grouping ---
 
-void CopyGroups::MarkPending(uint32_t node) {
-  if (nodes_[node].pending) return;
-  nodes_[node].pending = true;
-  pending_.push_back(node);
+void CopyGroups::MarkChanged(uint32_t text) {
+  if (texts_[text].changed) return;
+  texts_[text].changed = true;
+  changed_.push_back(text);
 }
 
-void CopyGroups::Dissolve(uint32_t node) {
-  const auto it = groups_.find(nodes_[node].head);
-  if (it == groups_.end()) return;
-  grouped_ -= it->second.size();
-  for (uint32_t member : it->second) MarkPending(member);
-  groups_.erase(it);
+void CopyGroups::CollectDays(Text* text) const {
+  text->days.clear();
+  text->undated = false;
+  for (uint32_t article : text->articles) {
+    const Days days = nodes_[article].days;
+    if (days == Days()) {
+      text->undated = true;
+    } else {
+      text->days.push_back(days);
+    }
+  }
+  std::sort(text->days.begin(), text->days.end(), [](Days a, Days b) { return a.first < b.first; });
+  int32_t last = INT32_MIN;
+  for (Days& days : text->days) last = days.last = std::max(last, days.last);
+}
+
+bool CopyGroups::AppearedNear(const Text& a, const Text& b) const {
+  if (a.undated || b.undated) return true;
+  const Text& fewer = a.articles.size() < b.articles.size() ? a : b;
+  const std::vector<Days>& more = &fewer == &a ? b.days : a.days;
+  return std::any_of(fewer.articles.begin(), fewer.articles.end(), [&](uint32_t article) {
+    const Days days = nodes_[article].days;
+    // Of those that begin early enough, the one that ends last.
+    const auto behind =
+        std::upper_bound(more.begin(), more.end(), days.last,
+                         [](int32_t last, Days other) { return last + kNearDays < other.first; });
+    return behind != more.begin() && std::prev(behind)->last + kNearDays >= days.first;
+  });
 }
 
 bool CopyGroups::ComesFirst(uint32_t a, uint32_t b) const {
   const auto rank = [this](uint32_t node) {
     const Node& n = nodes_[node];
-    const int64_t captured = n.record.captured_at;
-    return std::tuple(n.days.first, captured == 0, captured, absl::string_view(n.record.id));
+    return std::tuple(n.days.first, n.captured_at == 0, n.captured_at, absl::string_view(n.id));
   };
   return rank(a) < rank(b);
 }
 
-void CopyGroups::Regroup(std::vector<uint32_t> members, std::vector<Change>* changes) {
-  // Whole groups that were not pending have been linked to what was.
-  for (uint32_t member : members) {
-    const auto it = groups_.find(nodes_[member].head);
-    if (nodes_[member].pending || it == groups_.end()) continue;
-    grouped_ -= it->second.size();
-    groups_.erase(it);
+std::vector<uint32_t> CopyGroups::Dissolve(uint32_t text) {
+  const auto it = groups_.find(texts_[text].group);
+  if (it == groups_.end()) return {};
+  std::vector<uint32_t> texts = std::move(it->second);
+  groups_.erase(it);
+  for (uint32_t member : texts) texts_[member].group = kAlone;
+  return texts;
+}
+
+void CopyGroups::Regroup(const std::vector<uint32_t>& texts, std::vector<Change>* changes) {
+  std::vector<uint32_t> members;
+  for (uint32_t text : texts) {
+    Dissolve(text);  // One that was not affected, and is linked to what was.
+    members.insert(members.end(), texts_[text].articles.begin(), texts_[text].articles.end());
   }
   uint32_t head = kAlone;
   if (members.size() > 1) {
     head = *std::min_element(members.begin(), members.end(),
                              [this](uint32_t a, uint32_t b) { return ComesFirst(a, b); });
+    for (uint32_t text : texts) texts_[text].group = texts[0];
+    groups_.emplace(texts[0], texts);
   }
   for (uint32_t member : members) {
     Node& n = nodes_[member];
     if (n.head == head) continue;
     n.head = head;
-    changes->push_back({n.record.id, head == kAlone ? "" : nodes_[head].record.id});
+    changes->push_back({n.id, head == kAlone ? "" : nodes_[head].id});
   }
-  if (head == kAlone) return;
-  grouped_ += members.size();
-  groups_.emplace(head, std::move(members));
 }
 
 std::vector<CopyGroups::Change> CopyGroups::Settle() {
   FinishRestoring();
-  MarkRecounted();
-  std::vector<uint32_t> pending;
-  for (uint32_t node : pending_) {
-    if (nodes_[node].there) pending.push_back(node);
+  if (minima_.has_changes()) {
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      const Text& t = texts_[text];
+      if (!t.articles.empty() && minima_.HasChanged(t.sketch)) MarkChanged(text);
+    }
+    minima_.ForgetChanges();
   }
   std::vector<Change> changes;
-  if (!pending.empty()) {
-    LinkFinder links(*this);
-    links.Link(pending);
-    auto components = links.Components(pending);
-    for (auto& [root, members] : components) Regroup(std::move(members), &changes);
+  if (!changed_.empty()) {
+    for (uint32_t text : changed_) CollectDays(&texts_[text]);
+    for (const std::vector<uint32_t>& texts : Linker(this).Link(changed_)) {
+      Regroup(texts, &changes);
+    }
   }
-  for (uint32_t node : pending_) nodes_[node].pending = false;
-  pending_.clear();
-  free_.insert(free_.end(), removed_.begin(), removed_.end());
-  removed_.clear();
+  for (uint32_t text : changed_) {
+    texts_[text].changed = false;
+    if (!texts_[text].articles.empty()) continue;
+    by_sketch_.erase(text);
+    texts_[text] = Text();
+    free_texts_.push_back(text);
+  }
+  changed_.clear();
+  grouped_ = 0;
+  for (const auto& [group, texts] : groups_) {
+    for (uint32_t text : texts) grouped_ += texts_[text].articles.size();
+  }
+  free_nodes_.insert(free_nodes_.end(), removed_nodes_.begin(), removed_nodes_.end());
+  removed_nodes_.clear();
   return changes;
 }
 

@@ -1,13 +1,23 @@
 // The copy groups of all articles of an index, kept up to date as articles come and go.
 //
-// Two articles are linked when their sketches say that they are copies (AreCopies) and they were
-// compared. They are compared when their sketches are equal, or when two neighbouring minima are
-// equal and neither is common: held by more than `max_sharing` articles. What so many share is
-// boilerplate, and would have everything compared with everything. A copy group is what links
-// connect. So the groups are a function of the set of articles alone: not of the order in which
-// they came, nor of how often the groups were settled in between.
+// Articles with the same sketch are one text. Two texts are alike when they are compared
+// (copy_pairs.h: two neighbouring minima are equal, neither of them one that more than
+// `max_sharing` texts have, which is boilerplate) and AreAlike says so of the two of their articles
+// that appeared the fewest days apart. Of texts that are alike, two are different letters from one
+// form when AreFilledDifferently says so, else the same. A text is a letter when at least
+// kMinLetters texts that are alike are different from it, and at least as many are different as are
+// the same. Two texts are linked when they are alike and the same and, for each of the two that is
+// a letter, their containment is greater than that of the letter and any alike text that is
+// different from it. A copy group is all articles of the texts that links connect, its head the
+// earliest (publish date, then capture, unknown ones last; then id).
 //
-// Memory: 250 bytes an article, up to 500 while the list of them grows, and 17 MB.
+// So the groups are a function of the set of articles alone: not of the order in which they came,
+// nor of how often the groups were settled in between. What a pair of texts is to each other
+// depends on the two alone, but for which minima are common; whether they are linked, on the texts
+// that are alike to one of them. So an article that comes or goes can change no link but those of
+// its text and of the texts alike to that.
+//
+// Memory: 650 bytes an article, up to 950 while they are settled, and 17 MB.
 
 #ifndef DATELINE_INDEXER_STORE_COPY_GROUPS_H_
 #define DATELINE_INDEXER_STORE_COPY_GROUPS_H_
@@ -21,11 +31,13 @@
 #include "absl/strings/string_view.h"
 #include "indexer/article/date.h"
 #include "indexer/format/copy_sketch.h"
+#include "indexer/store/copy_pairs.h"
 
 namespace dateline::store {
 
-// Articles that may hold the same minimum at the same place before it counts as common.
+// Texts that may hold the same minimum at the same place before it counts as common.
 inline constexpr uint32_t kMaxSharing = 2000;
+inline constexpr uint32_t kMinLetters = 2;
 
 // Not thread-safe.
 class CopyGroups {
@@ -43,6 +55,8 @@ class CopyGroups {
   // Adds an article with the head that is stored for it, "" for none. REQUIRES: nothing else was
   // called yet; the id is new. What does not fit together is put right by the next Settle.
   void Restore(format::CopyRecord record, const article::PublishDate& date, std::string head);
+  // Has the next Settle find every group anew: what was restored is of another definition.
+  void Reconsider();
 
   // Adds the article, or replaces the one of its id. Without shingles it is the same as Remove.
   void Put(format::CopyRecord record, const article::PublishDate& date);
@@ -50,8 +64,9 @@ class CopyGroups {
   void Remove(absl::string_view id);
 
   // Brings the groups up to date: the articles, of those that are there now, whose head is not the
-  // one they were last reported or restored with. Takes time in the number of all articles (about
-  // 1 us each for 20,000 changed ones, 0.3 us for a few), and in that of the changed ones.
+  // one they were last reported or restored with. Takes time in the number of all texts (a look-up
+  // for each, two when something is alike to what changed), in that of the changed ones, of those
+  // alike to them and of their groups, and of the texts that each of these is compared with.
   std::vector<Change> Settle();
 
   // As of the last Settle.
@@ -69,61 +84,94 @@ class CopyGroups {
     friend bool operator==(Days a, Days b) { return a.first == b.first && a.last == b.last; }
   };
   struct Node {
-    format::CopyRecord record;
+    std::string id;
+    int64_t captured_at = 0;
     Days days;
+    uint32_t text = 0;
+    uint32_t place = 0;      // In the articles of the text.
     uint32_t head = kAlone;  // As last reported.
-    bool there = false;
-    bool pending = false;  // Its links are to be found anew.
   };
-  class LinkFinder;
+  struct Text {
+    format::CopySketch sketch;
+    std::vector<uint32_t> articles;  // None: it has gone, or its place is free.
+    // The known days of its articles by their first day; `last` is the latest so far.
+    std::vector<Days> days;
+    bool undated = false;  // Of one of its articles they are not known.
+    bool changed = false;  // It came, went or has other days since the last Settle.
+    uint32_t group = kAlone;
+    // What the texts that are alike say of it, where `known`.
+    bool known = false;
+    uint32_t same = 0;
+    uint32_t different = 0;
+    double closest = 0;  // The greatest containment with one that is different.
+  };
+  class Linker;
 
-  // Nodes by their ids, without a second copy of them.
+  // Nodes by their ids, and texts by their sketches, without a second copy of them.
   struct IdHash {
     using is_transparent = void;
     const std::vector<Node>* nodes;
-    size_t operator()(uint32_t node) const { return (*this)((*nodes)[node].record.id); }
+    size_t operator()(uint32_t node) const { return (*this)((*nodes)[node].id); }
     size_t operator()(absl::string_view id) const;
   };
   struct IdEqual {
     using is_transparent = void;
     const std::vector<Node>* nodes;
-    absl::string_view IdOf(uint32_t node) const { return (*nodes)[node].record.id; }
+    absl::string_view IdOf(uint32_t node) const { return (*nodes)[node].id; }
     static absl::string_view IdOf(absl::string_view id) { return id; }
     template <typename A, typename B>
     bool operator()(A a, B b) const {
       return IdOf(a) == IdOf(b);
     }
   };
+  struct SketchHash {
+    using is_transparent = void;
+    const std::vector<Text>* texts;
+    size_t operator()(uint32_t text) const { return (*this)((*texts)[text].sketch); }
+    size_t operator()(const format::CopySketch& sketch) const;
+  };
+  struct SketchEqual {
+    using is_transparent = void;
+    const std::vector<Text>* texts;
+    const format::CopySketch& SketchOf(uint32_t text) const { return (*texts)[text].sketch; }
+    static const format::CopySketch& SketchOf(const format::CopySketch& sketch) { return sketch; }
+    template <typename A, typename B>
+    bool operator()(const A& a, const B& b) const {
+      return SketchOf(a) == SketchOf(b);
+    }
+  };
 
   static Days DaysOf(const article::PublishDate& date);
-  uint32_t AddNode(format::CopyRecord record, Days days);
-  void SetContent(uint32_t node, format::CopyRecord record, Days days);
+  uint32_t AddNode(std::string id);
+  // Puts the node into the text of the sketch, which is made if need be, and out of it again.
+  void Attach(uint32_t node, format::CopySketch sketch);
+  void Detach(uint32_t node);
   void FinishRestoring();
-  // Counts the minima of a sketch, once more or once less.
-  void CountMinima(const format::CopySketch& sketch, bool more);
-  bool IsCommon(size_t place, uint16_t minimum) const;
-  void MarkPending(uint32_t node);
-  // Undoes the group the node is in, if any.
-  void Dissolve(uint32_t node);
-  // Marks what the change of common minima since the last Settle may link or part.
-  void MarkRecounted();
+  void MarkChanged(uint32_t text);
+  // Sets the days of a text.
+  void CollectDays(Text* text) const;
+  // As AreAlike takes it: whether two of their articles appeared within kNearDays.
+  bool AppearedNear(const Text& a, const Text& b) const;
   bool ComesFirst(uint32_t a, uint32_t b) const;
-  // Makes `members` a group, or leaves a single one alone; adds what that changes to `changes`.
-  void Regroup(std::vector<uint32_t> members, std::vector<Change>* changes);
+  // Makes the texts one group, or leaves one of a single article alone; adds what that changes.
+  void Regroup(const std::vector<uint32_t>& texts, std::vector<Change>* changes);
+  // Undoes the group of a text, if any, and gives its texts.
+  std::vector<uint32_t> Dissolve(uint32_t text);
 
-  const uint32_t max_sharing_;
   std::vector<Node> nodes_;
+  std::vector<Text> texts_;
   absl::flat_hash_set<uint32_t, IdHash, IdEqual> by_id_;
-  std::vector<uint32_t> free_;     // Nodes that may be used again,
-  std::vector<uint32_t> removed_;  // and after the next Settle: `head` may still name them.
-  std::vector<uint32_t> pending_;
-  std::vector<uint32_t> sharing_;  // By place and minimum: how many articles hold it.
-  // Places and minima that have become common, or no longer are, since the last Settle.
-  absl::flat_hash_set<uint32_t> recounted_;
-  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> groups_;  // By head; two members or more.
+  absl::flat_hash_set<uint32_t, SketchHash, SketchEqual> by_sketch_;
+  std::vector<uint32_t> free_nodes_;     // May be used again,
+  std::vector<uint32_t> removed_nodes_;  // and after the next Settle: `head` may still name them.
+  std::vector<uint32_t> free_texts_;
+  std::vector<uint32_t> changed_;  // Texts.
+  SharedMinima minima_;
+  // The texts of each group, by one of them; the group has two articles or more.
+  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> groups_;
   uint64_t grouped_ = 0;
   bool restoring_ = true;
-  absl::flat_hash_map<std::string, std::vector<uint32_t>> restored_;  // By the head's id.
+  absl::flat_hash_map<std::string, std::vector<uint32_t>> restored_;  // Nodes by the head's id.
 };
 
 }  // namespace dateline::store

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "indexer/format/schema.h"
@@ -83,6 +85,104 @@ void AddField(const std::vector<text::Token>& tokens, std::vector<uint64_t>* shi
   if (tokens.size() < kShingleWords) shingles->push_back(hash_window());
 }
 
+// The fills of a text by the hash of their contexts.
+class FillFinder {
+ public:
+  explicit FillFinder(absl::string_view text) : text_(text) {}
+
+  std::vector<format::Fill> Find(const std::vector<text::Token>& tokens) {
+    const text::Token* previous = nullptr;
+    for (const text::Token& token : tokens) {
+      const bool digit = !token.term.empty() && absl::ascii_isdigit(token.term[0]);
+      if (!digit && !text::BeginsWithCapital(text_, token)) {
+        EndGap();
+        words_.push_back(format::Hash64(token.term));
+      } else if (digit || !BeginsSentence(token, previous)) {
+        Fit(token.term, digit);
+      }
+      previous = &token;
+    }
+    EndGap();
+    return Sample();
+  }
+
+ private:
+  static constexpr size_t kBefore = 2;
+  static constexpr size_t kBehind = 2;
+  static constexpr uint32_t kAbbreviation = 4;
+
+  struct Gap {
+    size_t word = 0;   // The word behind it.
+    size_t count = 0;  // Names and numbers in it.
+    uint16_t names = 0;
+    uint8_t numbers = 0;
+  };
+
+  // True for a word whose capital says nothing. A full stop behind a short word with a capital ends
+  // an abbreviation: "Sen.", "Dr.".
+  bool BeginsSentence(const text::Token& token, const text::Token* previous) const {
+    if (previous == nullptr) return true;
+    const absl::string_view between = text_.substr(previous->end, token.begin - previous->end);
+    if (between.find_first_of("!?:\n") != absl::string_view::npos) return true;
+    if (between.find('.') == absl::string_view::npos) return false;
+    return previous->end - previous->begin > kAbbreviation ||
+           !text::BeginsWithCapital(text_, *previous);
+  }
+
+  // Puts a name or number into the gap behind the last word.
+  void Fit(const std::string& term, bool number) {
+    const uint64_t hash = Mix(format::Hash64(term));
+    ++gap_.count;
+    if (number) {
+      gap_.numbers |= static_cast<uint8_t>(1 << hash % 8);
+    } else {
+      gap_.names |= static_cast<uint16_t>(1 << hash % 16);
+    }
+  }
+
+  void EndGap() {
+    gap_.word = words_.size();
+    if (gap_.count > 0 && gap_.count <= kMaxFillWords) gaps_.push_back(gap_);
+    gap_ = Gap();
+  }
+
+  uint64_t ContextOf(const Gap& gap) const {
+    uint64_t hash = 0;
+    for (size_t i = 0; i < kBefore + kBehind; ++i) {
+      const size_t word = gap.word + i;  // kBefore too far.
+      const bool inside = word >= kBefore && word - kBefore < words_.size();
+      hash = Mix(hash + (inside ? words_[word - kBefore] : 0));
+    }
+    return hash;
+  }
+
+  std::vector<format::Fill> Sample() const {
+    std::map<uint64_t, format::Fill> by_context;
+    for (const Gap& gap : gaps_) {
+      const uint64_t context = ContextOf(gap);
+      const format::Fill fill = {static_cast<uint16_t>(context), gap.names, gap.numbers};
+      const auto [it, added] = by_context.emplace(context, fill);
+      if (!added && !(it->second == fill)) it->second.names = it->second.numbers = 0;
+    }
+    std::vector<format::Fill> fills;
+    for (const auto& [context, fill] : by_context) {
+      if (fills.size() == format::kMaxFills) break;
+      if (fill.names != 0 || fill.numbers != 0) fills.push_back(fill);
+    }
+    const auto before = [](const auto& a, const auto& b) { return a.context < b.context; };
+    std::stable_sort(fills.begin(), fills.end(), before);
+    // The order was by the whole hash: two that are alike in what is kept of it are different ones.
+    const auto same = [](const auto& a, const auto& b) { return a.context == b.context; };
+    fills.erase(std::unique(fills.begin(), fills.end(), same), fills.end());
+    return fills;
+  }
+
+  const absl::string_view text_;
+  std::vector<uint64_t> words_;  // Neither name nor number.
+  std::vector<Gap> gaps_;
+  Gap gap_;
+};
+
 template <typename Minimum, size_t kPlaces>
 size_t EqualPlaces(const std::array<Minimum, kPlaces>& a, const std::array<Minimum, kPlaces>& b) {
   size_t equal = 0;
@@ -116,7 +216,7 @@ double RequiredContainment(uint32_t shingles) {
 }  // namespace
 
 CopySketch MakeCopySketch(const std::vector<text::Token>& title,
-                          const std::vector<text::Token>& body) {
+                          const std::vector<text::Token>& body, absl::string_view body_text) {
   CopySketch sketch;
   if (body.empty()) return sketch;
   std::vector<uint64_t> shingles;
@@ -130,6 +230,7 @@ CopySketch MakeCopySketch(const std::vector<text::Token>& title,
   FillMinima(shingles, &sketch.minima);
   sketch.numbers = static_cast<uint32_t>(numbers.size());
   if (!numbers.empty()) FillMinima(numbers, &sketch.number_minima);
+  sketch.fills = FillFinder(body_text).Find(body);
   return sketch;
 }
 
@@ -142,9 +243,12 @@ CopyLikeness EstimateLikeness(const CopySketch& a, const CopySketch& b) {
   return likeness;
 }
 
-bool AreCopies(const CopySketch& a, const CopySketch& b, int days_apart) {
+bool AreAlike(const CopySketch& a, const CopySketch& b, int days_apart) {
   const uint32_t shorter = std::min(a.shingles, b.shingles);
-  if (shorter < kMinShingles) return a == b;
+  if (shorter < kMinShingles) {
+    return a.shingles == b.shingles && a.minima == b.minima && a.numbers == b.numbers &&
+           a.number_minima == b.number_minima;
+  }
   const CopyLikeness likeness = EstimateLikeness(a, b);
   if (likeness.resemblance < kMinResemblance) return false;
   const double numbers = likeness.number_containment;
@@ -156,6 +260,25 @@ bool AreCopies(const CopySketch& a, const CopySketch& b, int days_apart) {
     containment = kOtherNumbersContainment;
   }
   return likeness.containment >= containment;
+}
+
+bool AreFilledDifferently(const CopySketch& a, const CopySketch& b) {
+  const auto differ = [](unsigned x, unsigned y) { return (x & ~y) != 0 && (y & ~x) != 0; };
+  int names = 0;
+  int numbers = 0;
+  for (auto x = a.fills.begin(), y = b.fills.begin(); x != a.fills.end() && y != b.fills.end();) {
+    if (x->context == y->context) {
+      names += differ(x->names, y->names);
+      numbers += differ(x->numbers, y->numbers);
+      ++x;
+      ++y;
+    } else if (x->context < y->context) {
+      ++x;
+    } else {
+      ++y;
+    }
+  }
+  return names > 0 && names + numbers > 1;
 }
 
 }  // namespace dateline::store

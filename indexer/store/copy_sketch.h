@@ -1,14 +1,22 @@
-// Makes the copy sketch of an article, and tells from two sketches whether their texts are copies.
+// Makes the copy sketch of an article, and tells from two sketches what their texts have in common.
 //
 // A shingle is three words in a row, folded, of the title or of the body; in scripts without spaces
 // three of the tokenizer's pairs. The minima are a "fast similarity sketch" (Dahlgaard, Knudsen and
 // Thorup, FOCS 2017): as MinHash, but each shingle is hashed a few times instead of once per place.
+//
+// A fill is what tells two letters from one form apart. Take the body's names and numbers out, a
+// name being a word that begins with a capital: what stands in one gap is a fill, and the two words
+// before the gap and the two behind it are its context. A word whose capital only begins a sentence
+// is left out of all that. So is a context that comes twice with different fills, and a fill of
+// more than kMaxFillWords: a headline in capitals. The sketch has the contexts whose hashes are
+// smallest, so that two texts have the same ones.
 
 #ifndef DATELINE_INDEXER_STORE_COPY_SKETCH_H_
 #define DATELINE_INDEXER_STORE_COPY_SKETCH_H_
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/text/analyzer.h"
 
@@ -38,11 +46,14 @@ inline constexpr int kNearDays = 7;
 inline constexpr double kFarSameNumbers = 0.60;
 inline constexpr double kFarContainment = 0.90;
 inline constexpr double kFarOtherNumbersContainment = 0.98;
+inline constexpr size_t kMaxFillWords = 8;
 
-// The sketch of an article whose title and body have these tokens. Without a body of at least
-// one token there is nothing to compare: no shingles.
+// The sketch of an article whose title and body have these tokens; `body_text` is what those of the
+// body were cut from. Without a body of at least one token there is nothing to compare: no
+// shingles.
 format::CopySketch MakeCopySketch(const std::vector<text::Token>& title,
-                                  const std::vector<text::Token>& body);
+                                  const std::vector<text::Token>& body,
+                                  absl::string_view body_text);
 
 // Estimates, each 0 to 1. The standard error of a resemblance r is at most sqrt(r (1 - r) / 64).
 struct CopyLikeness {
@@ -53,9 +64,16 @@ struct CopyLikeness {
 // REQUIRES: both have shingles.
 CopyLikeness EstimateLikeness(const format::CopySketch& a, const format::CopySketch& b);
 
-// Whether two texts that appeared `days_apart` days apart (0 when one date is unknown) are copies.
-// Symmetric; always true of equal sketches. REQUIRES: both have shingles.
-bool AreCopies(const format::CopySketch& a, const format::CopySketch& b, int days_apart);
+// Whether two texts that appeared `days_apart` days apart (0 when one date is unknown) read alike,
+// as copies do, and letters from one form. Symmetric; always true of equal sketches; never true of
+// more days and not of fewer. REQUIRES: both have shingles.
+bool AreAlike(const format::CopySketch& a, const format::CopySketch& b, int days_apart);
+
+// Whether two texts that are alike are one form filled in twice: in one context each has a name
+// that the other lacks, and in another, or there too, each has another name or number. One such
+// place alone may be an edit; a correction brings other numbers, but no other names. Symmetric;
+// never true of equal sketches.
+bool AreFilledDifferently(const format::CopySketch& a, const format::CopySketch& b);
 
 }  // namespace dateline::store
 

@@ -98,9 +98,9 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
                      format::EncodeEventIntervals(article::EventIntervalsOf(article)));
   document.add_value(format::kSlotFingerprint,
                      format::EncodeKey(Fingerprint(data, article.language)));
-  document.add_value(
-      format::kSlotCopySketch,
-      format::EncodeCopyRecord({article.id, article.captured_at, MakeCopySketch(title, body)}));
+  document.add_value(format::kSlotCopySketch,
+                     format::EncodeCopyRecord({article.id, article.captured_at,
+                                               MakeCopySketch(title, body, article.body)}));
   document.set_data(data);
   return document;
 }

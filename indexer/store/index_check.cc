@@ -195,6 +195,8 @@ class ShardCheck {
       if (fingerprint == format::EncodeKey(Fingerprint(data, article.language, version))) {
         built->add_value(format::kSlotFingerprint, fingerprint);
         built->remove_value(format::kSlotCopySketch);
+        const std::string sketch = stored.get_value(format::kSlotCopySketch);
+        if (!sketch.empty()) built->add_value(format::kSlotCopySketch, sketch);
         return true;
       }
     }

@@ -111,14 +111,19 @@ absl::Status IndexWriter::OpenShards(uint64_t revision, uint32_t shard_count) {
 }
 
 absl::Status IndexWriter::RestoreCopies(const format::Manifest& manifest) {
+  bool earlier = false;
   for (const std::string& path : manifest.shard_paths) {
     absl::Status status = format::CatchXapian(path, [&] {
-      return ForEachStoredCopy(Xapian::Database(path), path, [this](StoredCopy stored) {
+      const Xapian::Database shard(path);
+      earlier = earlier || IsOfEarlierFormat(shard);
+      return ForEachStoredCopy(shard, path, [this](StoredCopy stored) {
         copies_.Restore(std::move(stored.record), stored.date, std::move(stored.head));
       });
     });
     if (!status.ok()) return status;
   }
+  // What made two articles copies then is not what does now.
+  if (earlier) copies_.Reconsider();
   return absl::OkStatus();
 }
 

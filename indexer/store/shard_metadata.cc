@@ -55,4 +55,9 @@ absl::Status CheckShardMetadata(const Xapian::Database& database, const std::str
   });
 }
 
+bool IsOfEarlierFormat(const Xapian::Database& database) {
+  return database.get_metadata(std::string(format::kMetaFormatVersion)) !=
+         absl::StrCat(format::kFormatVersion);
+}
+
 }  // namespace dateline::store

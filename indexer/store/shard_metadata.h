@@ -22,6 +22,10 @@ void WriteShardMetadata(uint32_t shard, uint32_t shard_count, uint64_t revision,
 absl::Status CheckShardMetadata(const Xapian::Database& database, const std::string& path,
                                 uint32_t shard, uint32_t shard_count, uint64_t revision);
 
+// True when it was last written by an earlier format version. REQUIRES: CheckShardMetadata is OK.
+// Throws what Xapian throws.
+bool IsOfEarlierFormat(const Xapian::Database& database);
+
 }  // namespace dateline::store
 
 #endif  // DATELINE_INDEXER_STORE_SHARD_METADATA_H_

@@ -353,6 +353,13 @@ class Tokenizer {
 
 }  // namespace
 
+bool BeginsWithCapital(absl::string_view text, const Token& token) {
+  int32_t at = static_cast<int32_t>(token.begin);
+  UChar32 c = 0;
+  U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
+  return c >= 0 && (u_isUUppercase(c) || u_istitle(c));
+}
+
 std::vector<Token> Tokenize(absl::string_view text) { return Tokenizer(text).Run(); }
 
 }  // namespace dateline::text

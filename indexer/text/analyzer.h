@@ -50,6 +50,9 @@ struct Token {
 // Cuts `text` into tokens, in order. REQUIRES: well-formed UTF-8, less than 4 GiB.
 std::vector<Token> Tokenize(absl::string_view text);
 
+// True when the first character of `token` is a capital. REQUIRES: it is a token of `text`.
+bool BeginsWithCapital(absl::string_view text, const Token& token);
+
 // The form in which words and names are compared: lower case, NFKC, ASCII digits, without what
 // readers leave out when they type. Of Latin and Greek that is every diacritic (Łódź is "lodz", ß
 // "ss"), of Cyrillic stress marks and the dots of ё, of Hebrew the points, of Arabic harakat and

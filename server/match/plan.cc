@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,6 +28,13 @@ class Planner {
         reader_(snapshot, lease, cancellation) {}
 
   absl::StatusOr<Plan> Make(const query::Node& node) {
+    // The lists of what is below need not be put together. A wildcard is expanded all the same: it
+    // may be refused.
+    if (IsNowhere(node)) {
+      absl::Status status = ExpandWildcards(node);
+      if (!status.ok()) return status;
+      return Plan{};
+    }
     switch (node.op) {
       case query::Op::kAll:
         return Plan{Plan::Op::kAll, "", 0, article_count_, {}};
@@ -98,13 +106,52 @@ class Planner {
     return stems;
   }
 
-  // True for a word that no article has.
+  // True when words that no article has keep all articles from matching.
   bool IsNowhere(const query::Node& node) {
-    if (node.op == query::Op::kTerm) return Frequency(node.term) == 0;
-    if (node.op != query::Op::kStem) return false;
-    const auto stems = UnionOf(node.term, node.scope == query::Scope::kTitle);
-    return std::all_of(stems->frequencies.begin(), stems->frequencies.end(),
-                       [](uint32_t frequency) { return frequency == 0; });
+    const auto known = nowhere_.find(&node);
+    if (known != nowhere_.end()) return known->second;
+    return nowhere_[&node] = FindNowhere(node);
+  }
+
+  bool FindNowhere(const query::Node& node) {
+    const std::vector<query::Node>& children = node.children;
+    const auto is_nowhere = [this](const query::Node& child) { return IsNowhere(child); };
+    switch (node.op) {
+      case query::Op::kNone:
+        return true;
+      case query::Op::kTerm:
+        return Frequency(node.term) == 0;
+      case query::Op::kStem: {
+        const auto stems = UnionOf(node.term, node.scope == query::Scope::kTitle);
+        return std::all_of(stems->frequencies.begin(), stems->frequencies.end(),
+                           [](uint32_t frequency) { return frequency == 0; });
+      }
+      case query::Op::kPhrase:
+        return std::any_of(node.terms.begin(), node.terms.end(),
+                           [this](const std::string& term) { return Frequency(term) == 0; });
+      case query::Op::kAnd:
+        return std::any_of(children.begin(), children.end(), is_nowhere);
+      case query::Op::kOr:
+        return std::all_of(children.begin(), children.end(), is_nowhere);
+      case query::Op::kAndNot:
+        return IsNowhere(children[0]);
+      case query::Op::kWildcard:
+        return std::none_of(lease_->shards().begin(), lease_->shards().end(),
+                            [&node](const Xapian::Database& shard) {
+                              return shard.allterms_begin(node.term) !=
+                                     shard.allterms_end(node.term);
+                            });
+      case query::Op::kAll:
+        return false;
+    }
+    return false;
+  }
+
+  absl::Status ExpandWildcards(const query::Node& node) {
+    if (node.op == query::Op::kWildcard) return Wildcard(node.term).status();
+    absl::Status status;
+    for (const query::Node& child : node.children) status.Update(ExpandWildcards(child));
+    return status;
   }
 
   Plan Phrase(const std::vector<std::string>& terms) {
@@ -132,16 +179,8 @@ class Planner {
   }
 
   absl::StatusOr<Plan> Combine(Plan::Op op, const std::vector<query::Node>& nodes) {
-    // Where one word of all is nowhere, the lists of the others need not be put together.
-    const bool nowhere =
-        op == Plan::Op::kAnd && std::any_of(nodes.begin(), nodes.end(),
-                                            [this](const auto& node) { return IsNowhere(node); });
     Plan plan;
     for (const query::Node& node : nodes) {
-      if (nowhere && node.op == query::Op::kStem) {
-        plan.children.emplace_back();
-        continue;
-      }
       absl::StatusOr<Plan> child = Make(node);
       if (!child.ok()) return child.status();
       plan.children.push_back(*std::move(child));
@@ -185,6 +224,7 @@ class Planner {
   const uint32_t article_count_;
   snapshot::Snapshot::Lease* lease_;
   PostingReader reader_;
+  std::unordered_map<const query::Node*, bool> nowhere_;
   std::optional<LanguageStems> stems_;  // Made for the first word that needs it.
 };
 

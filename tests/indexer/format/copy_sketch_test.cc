@@ -17,6 +17,7 @@ CopyRecord Sample() {
   record.sketch.numbers = 5;
   for (size_t i = 0; i < kShingleMinima; ++i) record.sketch.minima[i] = 1000 * i + 77;
   for (size_t i = 0; i < kNumberMinima; ++i) record.sketch.number_minima[i] = 255 - i;
+  record.sketch.fills = {{0, 1, 0}, {77, 0, 0x80}, {65535, 65535, 255}};
   return record;
 }
 
@@ -24,6 +25,11 @@ TEST(CopyRecordTest, ComesBackAsItWasEncoded) {
   CopyRecord without_numbers = Sample();
   without_numbers.sketch.numbers = 0;
   without_numbers.sketch.number_minima = {};
+  CopyRecord without_fills = Sample();
+  without_fills.sketch.fills = {};
+  CopyRecord with_most_fills = Sample();
+  with_most_fills.sketch.fills.resize(kMaxFills);
+  for (size_t i = 0; i < kMaxFills; ++i) with_most_fills.sketch.fills[i].context = 3 * i;
   CopyRecord before_1970 = Sample();
   before_1970.captured_at = -5;
   CopyRecord long_id = Sample();
@@ -32,20 +38,43 @@ TEST(CopyRecordTest, ComesBackAsItWasEncoded) {
   largest.sketch.shingles = UINT32_MAX;
   largest.sketch.numbers = UINT32_MAX;
   largest.captured_at = std::numeric_limits<int64_t>::max();
-  for (const CopyRecord& record : {Sample(), without_numbers, before_1970, long_id, largest}) {
+  for (const CopyRecord& record :
+       {Sample(), without_numbers, without_fills, with_most_fills, before_1970, long_id, largest}) {
     const auto decoded = DecodeCopyRecord(EncodeCopyRecord(record));
     ASSERT_TRUE(decoded.has_value());
     EXPECT_TRUE(*decoded == record);
   }
 }
 
-TEST(CopyRecordTest, IsSmall) { EXPECT_LT(EncodeCopyRecord(Sample()).size(), 175u); }
+TEST(CopyRecordTest, IsSmall) { EXPECT_LT(EncodeCopyRecord(Sample()).size(), 192u); }
 
 TEST(CopyRecordTest, IsEmptyWithoutShingles) {
   CopyRecord record = Sample();
   record.sketch.shingles = 0;
   EXPECT_EQ(EncodeCopyRecord(record), "");
   EXPECT_FALSE(DecodeCopyRecord("").has_value());
+}
+
+TEST(CopyRecordTest, ReadsWhatVersion2Wrote) {
+  CopyRecord record = Sample();
+  record.sketch.fills = {};
+  std::string bytes = EncodeCopyRecord(record);
+  bytes.erase(0, 1);                                           // No mark, and
+  bytes.erase(2 + 2 * kShingleMinima + 1 + kNumberMinima, 1);  // no number of fills.
+  const auto decoded = DecodeCopyRecord(bytes);
+  ASSERT_TRUE(decoded.has_value());
+  EXPECT_TRUE(*decoded == record);
+}
+
+TEST(CopyRecordTest, RejectsFillsOutOfOrderAndTooMany) {
+  CopyRecord record = Sample();
+  record.sketch.fills = {{5, 1, 0}, {5, 2, 0}};
+  EXPECT_FALSE(DecodeCopyRecord(EncodeCopyRecord(record)).has_value());
+  record.sketch.fills = {{5, 1, 0}, {4, 2, 0}};
+  EXPECT_FALSE(DecodeCopyRecord(EncodeCopyRecord(record)).has_value());
+  record.sketch.fills.resize(kMaxFills + 1);
+  for (size_t i = 0; i <= kMaxFills; ++i) record.sketch.fills[i].context = i;
+  EXPECT_FALSE(DecodeCopyRecord(EncodeCopyRecord(record)).has_value());
 }
 
 TEST(CopyRecordTest, RejectsWhatEndsTooEarly) {

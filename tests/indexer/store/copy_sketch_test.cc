@@ -16,7 +16,7 @@ namespace {
 using format::CopySketch;
 
 CopySketch SketchOf(const std::string& title, const std::string& body) {
-  return MakeCopySketch(text::Tokenize(title), text::Tokenize(body));
+  return MakeCopySketch(text::Tokenize(title), text::Tokenize(body), body);
 }
 
 // Words begin, begin + 1, ... end - 1 of a text in which no word comes twice.
@@ -27,9 +27,13 @@ std::string Words(int begin, int end) {
 }
 
 bool Copies(const std::string& a, const std::string& b, int days_apart = 0) {
-  const bool copies = AreCopies(SketchOf("", a), SketchOf("", b), days_apart);
-  EXPECT_EQ(AreCopies(SketchOf("", b), SketchOf("", a), days_apart), copies) << "is symmetric";
-  return copies;
+  const CopySketch x = SketchOf("", a);
+  const CopySketch y = SketchOf("", b);
+  const bool alike = AreAlike(x, y, days_apart);
+  const bool different = AreFilledDifferently(x, y);
+  EXPECT_EQ(AreAlike(y, x, days_apart), alike) << "is symmetric";
+  EXPECT_EQ(AreFilledDifferently(y, x), different) << "is symmetric";
+  return alike && !different;
 }
 
 TEST(CopySketchTest, CountsDistinctShinglesAndNumbers) {
@@ -47,8 +51,11 @@ TEST(CopySketchTest, HasNothingToCompareWithoutABody) {
 }
 
 TEST(CopySketchTest, LooksAtFoldedWordsAlone) {
-  EXPECT_EQ(SketchOf("", "“Élection” day, the minister said: vote!"),
-            SketchOf("", "ELECTION DAY\n\nThe minister said - vote"));
+  const CopySketch a = SketchOf("", "“Élection” day, the minister said: vote!");
+  CopySketch b = SketchOf("", "ELECTION DAY\n\nThe minister said - vote");
+  EXPECT_FALSE(a.fills == b.fills) << "names are what begins with a capital";
+  b.fills = a.fills;
+  EXPECT_EQ(a, b);
 }
 
 // Sets of words of known overlap: the estimates are within five standard errors, and unbiased.
@@ -80,6 +87,39 @@ TEST(CopySketchTest, EstimatesResemblanceAndContainment) {
   }
 }
 
+TEST(CopySketchTest, HasWhatStandsInTheSameContext) {
+  const auto fills_of = [](const std::string& body) { return SketchOf("", body).fills; };
+  const auto one = fills_of("it was said that Anna Berg has won the game");
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_NE(one[0].names, 0);
+  EXPECT_EQ(one[0].numbers, 0);
+  EXPECT_EQ(fills_of("it was said that Berg, Anna, has won the game"), one) << "in any order";
+  const auto other = fills_of("he was said that Cleo 4 has won the match");
+  ASSERT_EQ(other.size(), 1u);
+  EXPECT_EQ(other[0].context, one[0].context) << "of two words on either side";
+  EXPECT_NE(other[0].numbers, 0);
+  EXPECT_NE(fills_of("it was said when Anna Berg has won the game")[0].context, one[0].context);
+  EXPECT_EQ(fills_of("that Anna has won, that Berg has won").size(), 2u);
+  EXPECT_TRUE(fills_of("so that Anna has won so that Berg has won").empty()) << "which of them?";
+  EXPECT_EQ(fills_of("so that Anna has won so that Anna has won").size(), 1u);
+  EXPECT_TRUE(fills_of("mayor OPENS NEW BRIDGE AFTER TEN LONG DRY YEARS").size() == 1);
+  EXPECT_TRUE(fills_of("mayor OPENS NEW BRIDGE AFTER TEN VERY LONG DRY YEARS").empty());
+  EXPECT_EQ(fills_of("по словам Ивана, это так").size(), 1u);
+  EXPECT_TRUE(fills_of("nothing to see here. Then it was over").empty()) << "begins a sentence";
+  EXPECT_EQ(fills_of("it was for Sen. Berg to say").size(), 1u);
+  EXPECT_EQ(fills_of("it was for Sen. Berg to say"), fills_of("it was for Berg, Sen. to say"));
+}
+
+TEST(CopySketchTest, HasTheSameContextsOfTwoLongTexts) {
+  std::string text;
+  for (int i = 0; i < 400; ++i) absl::StrAppend(&text, "Name", i, " w", i, " x", i, " ");
+  const auto fills = SketchOf("", text).fills;
+  EXPECT_GE(fills.size(), format::kMaxFills - 2) << "but for hashes that are equal";
+  EXPECT_LE(fills.size(), format::kMaxFills);
+  EXPECT_EQ(SketchOf("", "as we heard " + text + " and so on").fills.size(), fills.size());
+  EXPECT_FALSE(AreFilledDifferently(SketchOf("", text), SketchOf("", "so " + text + " on")));
+}
+
 const char kReport[] =
     "The harbour of Port Amsel was closed on Tuesday after a freighter with 14 people on board "
     "ran aground near the northern mole, the coast guard said. Nobody was hurt. Divers found a "
@@ -90,7 +130,7 @@ const char kReport[] =
     "second accident at the mole within 9 months; the harbour master has asked for a new light "
     "since 2019, which the county says it cannot pay before the bridge at Wend is finished.";
 
-TEST(AreCopiesTest, AcceptsVersionsOfOneText) {
+TEST(CopySketchesTest, AcceptsVersionsOfOneText) {
   const std::string report = kReport;
   EXPECT_TRUE(Copies(report, report));
   EXPECT_TRUE(Copies(report, report.substr(0, report.size() / 2))) << "truncated";
@@ -108,20 +148,20 @@ TEST(AreCopiesTest, AcceptsVersionsOfOneText) {
       << "edited";
   EXPECT_TRUE(Copies(report, absl::StrReplaceAll(report, {{"14", "15"}, {"9", "10"}})))
       << "numbers brought up to date";
-  EXPECT_TRUE(AreCopies(SketchOf("Harbour closed", report),
-                        SketchOf("Freighter aground at the mole", report), 0))
+  EXPECT_TRUE(AreAlike(SketchOf("Harbour closed", report),
+                       SketchOf("Freighter aground at the mole", report), 0))
       << "headline";
   EXPECT_TRUE(Copies(report, report, 10000)) << "the same a lifetime later";
 }
 
-TEST(AreCopiesTest, RejectsWhatOnlySharesWords) {
+TEST(CopySketchesTest, RejectsWhatOnlySharesWords) {
   const std::string report = kReport;
   EXPECT_FALSE(Copies(report, Words(0, 150))) << "another text";
   EXPECT_FALSE(Copies(report, report.substr(0, 200) + Words(0, 120))) << "another story, quoting";
   EXPECT_FALSE(Copies(report, report + Words(0, 800))) << "an excerpt in a long one";
 }
 
-TEST(AreCopiesTest, TellsAFormFromACopy) {
+TEST(CopySketchesTest, TellsAFormFromACopy) {
   const auto auction = [](const std::string& a, const std::string& b, const std::string& c) {
     return absl::StrCat("The Treasury said it will sell ", a,
                         " billion in three and six month bills at its regular auction next week. "
@@ -140,7 +180,27 @@ TEST(AreCopiesTest, TellsAFormFromACopy) {
                  "66.8 mln"));
 }
 
-TEST(AreCopiesTest, AsksForMoreOfTextsThatAppearedFarApart) {
+TEST(CopySketchesTest, TellsWhatFillsDiffer) {
+  const auto differ = [](const std::string& a, const std::string& b) {
+    return AreFilledDifferently(SketchOf("", a), SketchOf("", b));
+  };
+  const std::string letter =
+      "the town of Amsel will get $500 for its school, says Jonna Reyer again";
+  const auto changed = [&](std::vector<std::pair<const absl::string_view, absl::string_view>> to) {
+    return absl::StrReplaceAll(letter, to);
+  };
+  EXPECT_FALSE(differ(letter, letter));
+  EXPECT_TRUE(differ(letter, changed({{"Amsel", "Wend"}, {"500", "700"}})));
+  EXPECT_TRUE(differ(letter, changed({{"Amsel", "Wend"}, {"Jonna", "Piet"}})));
+  EXPECT_FALSE(differ(letter, changed({{"Amsel", "Wend"}}))) << "a place alone may be an edit";
+  EXPECT_FALSE(differ(letter, changed({{"500", "700"}}))) << "a correction";
+  EXPECT_FALSE(differ(letter, changed({{"Amsel", "Port Amsel"}, {"Jonna ", ""}, {"500", "700"}})))
+      << "a name in full is no other name";
+  EXPECT_FALSE(differ(letter, changed({{"town of", "old town"}, {"Amsel", "Wend"}, {"500", "7"}})))
+      << "in other words";
+}
+
+TEST(CopySketchesTest, AsksForMoreOfTextsThatAppearedFarApart) {
   const std::string report = kReport;
   const std::string edited = absl::StrReplaceAll(report, {{"Tuesday", "Friday"},
                                                           {"northern", "southern"},
@@ -153,7 +213,7 @@ TEST(AreCopiesTest, AsksForMoreOfTextsThatAppearedFarApart) {
   EXPECT_FALSE(Copies(report, edited, kNearDays + 1));
 }
 
-TEST(AreCopiesTest, TakesAVeryShortTextForACopyOnlyOfTheSame) {
+TEST(CopySketchesTest, TakesAVeryShortTextForACopyOnlyOfTheSame) {
   EXPECT_TRUE(Copies("Please turn on cookies to go on", "Please turn on cookies, to go on."));
   EXPECT_FALSE(Copies("Please turn on cookies to go on", "Please turn on cookies to read on"));
   EXPECT_FALSE(Copies("Please turn on cookies", kReport + std::string(" Please turn on cookies")));
@@ -162,7 +222,7 @@ TEST(AreCopiesTest, TakesAVeryShortTextForACopyOnlyOfTheSame) {
   EXPECT_FALSE(Copies(Words(0, kMinShingles + 1), Words(0, kMinShingles + 2)));
 }
 
-TEST(AreCopiesTest, WorksInScriptsWithoutSpaces) {
+TEST(CopySketchesTest, WorksInScriptsWithoutSpaces) {
   const std::string text =
       "東京都は火曜日、港の北側で貨物船が座礁したと発表した。乗組員にけがはなく、船体に亀裂が見つか"
       "った。"

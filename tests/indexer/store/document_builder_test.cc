@@ -124,8 +124,8 @@ TEST(DocumentBuilderTest, FillsTheSlotsOfTheSchemaTable) {
   ASSERT_TRUE(copy.has_value());
   EXPECT_EQ(copy->id, article.id);
   EXPECT_EQ(copy->captured_at, article.captured_at);
-  EXPECT_EQ(copy->sketch,
-            MakeCopySketch(text::Tokenize(article.title), text::Tokenize(article.body)));
+  EXPECT_EQ(copy->sketch, MakeCopySketch(text::Tokenize(article.title),
+                                         text::Tokenize(article.body), article.body));
   EXPECT_EQ(document.values_count(), 5u);
   EXPECT_EQ(document.get_data(), format::EncodeArticle(article));
 }

@@ -101,6 +101,63 @@ TEST(SearchTest, ResultsDoNotDependOnTheNumberOfShards) {
   }
 }
 
+// In articles of two languages, so that "walking" has two stems and its list has to be put
+// together, long enough to be kept: what is in the cache of lists has been read.
+TEST(SearchTest, ReadsNoListForAQueryThatOneWordKeepsFromMatching) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 600; ++i) {
+    articles.push_back(Words(absl::StrCat("a", i), "walking houses"));
+    articles.back().language = i % 2 == 0 ? "en" : "fi";
+  }
+  const support::Corpus corpus = CorpusOf(articles);
+  struct Case {
+    const char* query;
+    bool reads;
+  };
+  for (const Case& c :
+       std::initializer_list<Case>{{"walking", true},
+                                   {"walking houses", true},
+                                   {"walking absent", false},
+                                   {"absent walking", false},
+                                   {"walking (houses absent)", false},
+                                   {"walking (absent OR missing)", false},
+                                   {"(walking houses) (absent OR (houses missing))", false},
+                                   {"(walking absent) OR (missing houses)", false},
+                                   {"(walking absent) OR houses", true},
+                                   {"absent -walking", false},
+                                   {"(walking absent) -houses", false},
+                                   {"houses (absent -walking)", false},
+                                   {"walking \"houses absent\"", false},
+                                   {"walking -\"houses absent\"", true},
+                                   {"walking absen*", false},
+                                   {"walking hous*", true}}) {
+    Index index(corpus, 2);
+    const absl::StatusOr<query::ParsedQuery> parsed =
+        query::ParseQuery(c.query, query::ParseOptions());
+    ASSERT_TRUE(parsed.ok()) << parsed.status();
+    SearchRequest request;
+    request.query = &parsed->root;
+    const absl::StatusOr<SearchResult> result = index.Search(request);
+    ASSERT_TRUE(result.ok()) << result.status();
+    EXPECT_EQ(result->total > 0, c.reads) << c.query;
+    EXPECT_EQ(index.snapshot().postings().byte_size() > 0, c.reads) << c.query;
+  }
+}
+
+TEST(SearchTest, RefusesAWildcardBesideAWordThatNoArticleHas) {
+  std::vector<Article> articles;
+  for (size_t i = 0; i <= query::kMaxWildcardTerms; ++i) {
+    articles.push_back(Words(absl::StrCat("a", i), absl::StrCat("word", i)));
+  }
+  Index index(CorpusOf(articles), 1);
+  for (const char* text : {"absent wo*", "absent (other OR wo*)", "absent -wo*"}) {
+    SearchRequest request;
+    const query::ParsedQuery parsed = *query::ParseQuery(text, query::ParseOptions());
+    request.query = &parsed.root;
+    EXPECT_TRUE(absl::IsInvalidArgument(index.Search(request).status())) << text;
+  }
+}
+
 TEST(SearchTest, PagesCoverEveryHitOnceInOrder) {
   const support::Corpus corpus = support::MakeCorpus({42, 300, false, true});
   Index index(corpus, 2);

@@ -454,7 +454,7 @@ TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {
   EXPECT_EQ(response.revision(), 1);
   EXPECT_EQ(response.article_count(), 5);
   EXPECT_EQ(response.shard_count(), 2);
-  EXPECT_EQ(response.format_version(), 2);
+  EXPECT_EQ(response.format_version(), 3);
   EXPECT_EQ(response.first_publish_date(), "2022-01-01");
   EXPECT_EQ(response.last_publish_date(), "2023-10-19");
   EXPECT_EQ(response.undated_count(), 1);
