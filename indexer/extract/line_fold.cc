@@ -71,20 +71,22 @@ size_t PlainMark(absl::string_view text) {
 }  // namespace
 
 std::string FoldLine(absl::string_view line) {
-  std::string folded;
-  folded.reserve(line.size());
-  const auto add = [&folded](unsigned char byte) { folded.push_back(static_cast<char>(byte)); };
+  // No character that is known here folds to more bytes than it has.
+  std::string folded(line.size(), '\0');
+  char* end = &folded[0];
+  const auto add = [&end](unsigned char byte) { *end++ = static_cast<char>(byte); };
   for (size_t pos = 0; pos < line.size();) {
     if (absl::ascii_isascii(line[pos])) {
       add(absl::ascii_tolower(line[pos]));
       ++pos;
     } else if (const size_t mark = PlainMark(line.substr(pos)); mark > 0) {
-      folded.append(line.data() + pos, mark);
+      for (size_t i = 0; i < mark; ++i) add(line[pos + i]);
       pos += mark;
     } else if (!FoldCharacter(line, &pos, add)) {
       return text::Fold(line);
     }
   }
+  folded.resize(end - folded.data());
   return folded;
 }
 
@@ -100,11 +102,15 @@ bool FirstWordKey(absl::string_view line, uint64_t* key) {
     if (absl::ascii_isalpha(c) || (bytes > 0 && absl::ascii_isdigit(c))) {
       add(absl::ascii_tolower(c));
       ++pos;
-    } else if (c < 0x80) {
-      break;
-    } else if (!FoldCharacter(line, &pos, add)) {
-      return false;
+      continue;
     }
+    const size_t mark = c < 0x80 ? 1 : PlainMark(line.substr(pos));
+    if (mark > 0) {
+      if (bytes > 0) break;
+      for (size_t i = 0; i < mark; ++i) add(line[i]);
+      break;
+    }
+    if (!FoldCharacter(line, &pos, add)) return false;
   }
   return bytes > 0;
 }
