@@ -140,16 +140,7 @@ std::vector<double> BeginningRewards(const std::vector<TextLine>& lines,
   return rewards;
 }
 
-enum State : uint8_t { kBefore, kArticle, kAside, kAfter, kStates };
-
-// What a line's state is worth with all lines before it, and the state before.
-struct Way {
-  double value;
-  State from;
-};
-
-// The first of two as good.
-Way Better(Way a, Way b) { return b.value > a.value ? b : a; }
+enum State { kBefore, kArticle, kAside, kAfter, kStates };
 
 }  // namespace
 
@@ -166,23 +157,24 @@ std::vector<LineRange> FindArticleLines(const std::vector<TextLine>& lines,
     const double aside = line.comments                 ? -kCommentsInInterruption
                          : line.sort == LineSort::kEnd ? -kEndInInterruption
                                                        : -kLineOfInterruption;
-    const double begin = IsPlainProse(line) ? value + rewards[i] : kNever;
+    std::array<double, kStates> next;
+    const auto choose = [&](State to, std::initializer_list<std::pair<State, double>> ways) {
+      next[to] = kNever;
+      for (const auto& [state, change] : ways) {
+        if (best[state] + change > next[to]) {
+          next[to] = best[state] + change;
+          from[i][to] = state;
+        }
+      }
+    };
+    choose(kBefore, {{kBefore, 0}});
+    choose(kArticle, {{kArticle, value},
+                      {kBefore, IsPlainProse(line) ? value + rewards[i] : kNever},
+                      {kAside, value - kInterruptionPrice}});
+    choose(kAside, {{kAside, aside}, {kArticle, aside}});
     // An article ends with a sentence.
-    const double end = i > 0 && IsPlainProse(lines[i - 1]) ? 0 : kNever;
-    const auto way = [&best](State state, double change) {
-      return Way{best[state] + change, state};
-    };
-    const std::array<Way, kStates> ways = {
-        way(kBefore, 0),
-        Better(way(kArticle, value),
-               Better(way(kBefore, begin), way(kAside, value - kInterruptionPrice))),
-        Better(way(kAside, aside), way(kArticle, aside)),
-        Better(way(kAfter, 0), way(kArticle, end)),
-    };
-    for (size_t to = 0; to < kStates; ++to) {
-      best[to] = ways[to].value;
-      from[i][to] = ways[to].from;
-    }
+    choose(kAfter, {{kAfter, 0}, {kArticle, i > 0 && IsPlainProse(lines[i - 1]) ? 0 : kNever}});
+    best = next;
   }
   std::vector<LineRange> stretches;
   State state = best[kArticle] > best[kAfter] ? kArticle : kAfter;
