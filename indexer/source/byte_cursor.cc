@@ -53,6 +53,15 @@ void ByteCursor::Take(size_t bytes) {
   DropSegments();
 }
 
+std::string ByteCursor::TakeAll() {
+  std::string all = begin_ == 0 ? std::move(buffer_) : buffer_.substr(begin_);
+  buffer_.clear();
+  begin_ = 0;
+  offset_ += all.size();
+  DropSegments();
+  return all;
+}
+
 void ByteCursor::DropSegments() {
   while (segments_.size() > 1 && segments_[1].offset <= offset_) segments_.pop_front();
 }
