@@ -81,6 +81,8 @@ bool IsCountedEnd(absl::string_view folded) {
 
 // "3 of 10", "Bild 1 von 10", "1/12": which picture of a gallery.
 bool IsPlaceInRow(absl::string_view folded) {
+  if (folded.empty() || !(absl::ascii_isdigit(folded.back()) || absl::ascii_isspace(folded.back())))
+    return false;
   const auto skip_digits = [&folded] {
     size_t digits = 0;
     while (digits < folded.size() && digits < 4 && absl::ascii_isdigit(folded[digits])) ++digits;

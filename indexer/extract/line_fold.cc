@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/text/analyzer.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -91,6 +92,14 @@ std::string FoldLine(absl::string_view line) {
 }
 
 bool FirstWordKey(absl::string_view line, uint64_t* key) {
+  if (line.size() >= 8 && absl::ascii_isalpha(line[0])) {
+    const uint64_t eight = text::EightBytes(line.data());
+    if (!text::AnyBeyondAscii(eight)) {
+      const uint64_t small = eight | text::kEachByte * 0x20;  // Digits have this bit already.
+      *key = __builtin_bswap64(small) >> 8 * (8 - text::LettersAndDigits(eight));
+      return true;
+    }
+  }
   *key = 0;
   size_t bytes = 0;
   const auto add = [&](unsigned char byte) {

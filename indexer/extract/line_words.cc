@@ -178,14 +178,20 @@ LineWords CountWords(absl::string_view line) {
   const auto byte = [&](const char* p) { return static_cast<unsigned char>(*p); };
   while (at < end) {
     if (!kBytes.in_word[byte(at)]) {
+      if (byte(at) < 0x80) {
+        ++at;
+        continue;
+      }
       if (byte(at) == ByteTable::kLatinMark && at + 1 < end && byte(at + 1) == 0xA9)
         all_groups |= kCreditWord;
       // The rest of the character goes with its lead.
-      at += byte(at) == ByteTable::kGeneralMark ? 3 : byte(at) == ByteTable::kLatinMark ? 2 : 1;
+      at += byte(at) == ByteTable::kGeneralMark ? 3 : 2;
       continue;
     }
     const absl::string_view word(at, WordSize(at, end));
     at += word.size();
+    // What ends a word is mostly a space.
+    if (at < end && byte(at) < 0x80) ++at;
     const uint64_t key = KeyOf(word, end);
     const uint64_t mixed = key * kMix;
     ++count;

@@ -72,6 +72,9 @@ class JsonWriter : public rapidjson::Writer<rapidjson::StringBuffer> {
   }
 };
 
+// What most articles' JSON has beside the body.
+constexpr size_t kBytesBesideBody = 2048;
+
 absl::Status Damaged(absl::string_view what) {
   return absl::DataLossError(absl::StrCat("stored article: ", what));
 }
@@ -320,7 +323,7 @@ std::string JsonMember(absl::string_view key, absl::string_view value) {
 }
 
 std::string ArticleToJson(const article::Article& article, absl::string_view extra) {
-  rapidjson::StringBuffer buffer;
+  rapidjson::StringBuffer buffer(nullptr, article.body.size() + kBytesBesideBody);
   JsonWriter writer(buffer);
   writer.StartObject();
   WriteString(&writer, "id", article.id);
