@@ -118,7 +118,15 @@ size_t TextLength(absl::string_view text) {
     const size_t behind_ascii = text::PassEights(text, i, is_ascii);
     length += behind_ascii - i;
     i = behind_ascii;
-    for (const size_t end = std::min(i + 8, text.size()); i < end; ++i) {
+    const size_t end = std::min(i + 8, text.size());
+    if (end - i == 8) {
+      const uint64_t eight = text::EightBytes(text.data() + i);
+      if (!text::AnyBelow(~eight, 0x100 - 0xE3)) {  // None is 0xE3 or above.
+        length += 8 - text::ContinuationBytes(eight);
+        i = end;
+      }
+    }
+    for (; i < end; ++i) {
       const unsigned char c = text[i];
       length += (c & 0xC0) != 0x80;
       if (c < 0xE3) continue;

@@ -43,8 +43,13 @@ bool FoldCharacter(absl::string_view line, size_t* pos, const Out& out) {
     *pos += 2;
     return true;
   }
-  if (lead >= 0xE4 && lead <= 0xE9 && left >= 3) {
-    // Ideographs from U+4000 to U+9FFF have no case.
+  if (lead >= 0xE3 && lead <= 0xED && left >= 3) {
+    // Most Kana, ideographs from U+4000 to U+9FFF, Hangul: they have no case.
+    const uint32_t letter = (lead & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    const bool kana = (letter >= 0x3041 && letter <= 0x3096) ||
+                      (letter >= 0x30A1 && letter <= 0x30FA) || letter == 0x30FC;
+    if (!kana && !(letter >= 0x4000 && letter <= 0x9FFF) && !(letter >= 0xAC00 && letter <= 0xD7A3))
+      return false;
     for (size_t i = 0; i < 3; ++i) out(byte(i));
     *pos += 3;
     return true;
@@ -56,9 +61,12 @@ bool FoldCharacter(absl::string_view line, size_t* pos, const Out& out) {
 size_t PlainMark(absl::string_view text) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   if (text.size() >= 2 && byte(0) == 0xC2) {
-    // Copyright and registered sign, guillemets.
-    return byte(1) == 0xA9 || byte(1) == 0xAB || byte(1) == 0xAE || byte(1) == 0xBB ? 2 : 0;
+    // Inverted marks, pound, section, copyright, guillemets, registered sign, degree.
+    return absl::StrContains("\xA1\xA3\xA7\xA9\xAB\xAE\xB0\xBB\xBF", text.substr(1, 1)) ? 2 : 0;
   }
+  // Comma, full stop and brackets of Chinese and Japanese.
+  if (text.size() >= 3 && byte(0) == 0xE3 && byte(1) == 0x80)
+    return (byte(2) >= 0x81 && byte(2) <= 0x83) || (byte(2) >= 0x88 && byte(2) <= 0x91) ? 3 : 0;
   if (text.size() < 3 || byte(0) != 0xE2) return 0;
   // Dashes, quotes, bullets, angle quotes; arrows; geometric shapes.
   const bool punctuation = byte(1) == 0x80 && ((byte(2) >= 0x93 && byte(2) <= 0x94) ||

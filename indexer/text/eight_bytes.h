@@ -37,6 +37,12 @@ constexpr bool AnyBelow(uint64_t eight, unsigned char bound) {
 // True when one of the bytes is a digit of ASCII.
 constexpr bool AnyDigit(uint64_t eight) { return AnyBelow(eight ^ kEachByte * '0', 10); }
 
+// How many of the bytes stand inside of a UTF-8 sequence, not at its begin.
+constexpr size_t ContinuationBytes(uint64_t eight) {
+  const uint64_t inside = eight & ~(eight << 1) & kEachHighBit;
+  return (inside >> 7) * kEachByte >> 56;
+}
+
 // How many of the bytes stand before the first that is no letter or digit. REQUIRES: all are ASCII.
 inline size_t LettersAndDigits(uint64_t eight) {
   // Sums with bytes of ASCII set the high bit of those from a bound on.

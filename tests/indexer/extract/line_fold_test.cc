@@ -74,7 +74,7 @@ TEST(LineFoldTest, EndsTheFirstWordAtWhatIsNoLetter) {
     EXPECT_EQ(key, other) << line;
     EXPECT_NE(key, share) << line;
   }
-  for (const char* line : {"", "\u30b3\u30e1\u30f3\u30c8", "ab\u30b3"})
+  for (const char* line : {"", "\u0e02\u0e48\u0e32\u0e27", "ab\u2026"})
     EXPECT_FALSE(FirstWordKey(line, &key)) << line;
 }
 

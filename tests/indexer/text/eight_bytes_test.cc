@@ -36,6 +36,9 @@ TEST(EightBytesTest, AnswersAsTheBytesOneByOneDo) {
                 any([bound](char c) { return static_cast<unsigned char>(c) < bound; }))
           << bytes;
     }
+    const auto inside =
+        std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xC0) == 0x80; });
+    ASSERT_EQ(ContinuationBytes(eight), static_cast<size_t>(inside)) << bytes;
     if (any(IsBeyondAscii)) return;
     const auto other = std::find_if(bytes.begin(), bytes.end(), [](char c) {
       return !IsDigit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
