@@ -43,32 +43,26 @@ void AppendSpace(std::string* out) {
   if (!out->empty() && out->back() != ' ' && out->back() != '\n') out->push_back(' ');
 }
 
-// True when the eight bytes at `text` are printable ASCII and no space stands behind another;
-// `behind_space` says what stands before them. False also for some that are so.
-bool IsPlain(const char* text, bool behind_space) {
-  using text::kEachByte;
-  using text::kEachHighBit;
-  const uint64_t eight = text::EightBytes(text);
-  // The high bit of every byte that is a space (or '!' behind one), below a space, or DEL.
-  const uint64_t other = eight ^ kEachByte * ' ';
-  const uint64_t space = (other - kEachByte) & ~other & kEachHighBit;
-  const uint64_t below = eight - kEachByte * ' ';
-  const uint64_t del = eight + kEachByte;
-  if (((eight | below | del) & kEachHighBit) != 0) return false;
-  return (space & space << 8) == 0 && !(behind_space && text[0] == ' ');
-}
-
 // How many bytes at the start of `text` stay as they are. A space stays that stands behind
 // something else.
 size_t SizeOfClean(absl::string_view text) {
+  using text::kEachByte;
+  using text::kEachHighBit;
   size_t i = 0;
   while (i < text.size()) {
-    const size_t end = std::min(i + 8, text.size());
-    if (end - i == 8 && IsPlain(text.data() + i, i == 0 || text[i - 1] == ' ')) {
-      i = end;
-      continue;
-    }
-    while (i < end) {
+    // Eight bytes at once that are printable ASCII, no space behind another. The high bit of a byte
+    // of `spaces` says that it is one, and `before` that one stands before the first.
+    uint64_t before = i == 0 || text[i - 1] == ' ' ? 0x80 : 0;
+    i = text::PassEights(text, i, [&before](uint64_t eight) {
+      const uint64_t spaces = ~((eight ^ kEachByte * ' ') + kEachByte * 0x7f) & kEachHighBit;
+      const uint64_t below = eight - kEachByte * ' ';
+      const uint64_t del = eight + kEachByte;
+      if ((((eight | below | del) & kEachHighBit) | (spaces & (spaces << 8 | before))) != 0)
+        return false;
+      before = spaces >> 56;
+      return true;
+    });
+    for (const size_t end = std::min(i + 8, text.size()); i < end;) {
       const auto c = static_cast<unsigned char>(text[i]);
       size_t length = 1;
       if (c >= 0x80) {
