@@ -55,6 +55,7 @@ void ByteCursor::Take(size_t bytes) {
 
 std::string ByteCursor::TakeAll() {
   std::string all = begin_ == 0 ? std::move(buffer_) : buffer_.substr(begin_);
+  all.shrink_to_fit();  // What came in several pieces may have room for as much again.
   buffer_.clear();
   begin_ = 0;
   offset_ += all.size();
