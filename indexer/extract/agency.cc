@@ -118,7 +118,9 @@ absl::string_view FirstAgency(absl::string_view list) {
     const absl::string_view name = AgencyOfForm(piece);
     if (!name.empty()) return name;
     // A name of several words may have the slashes of another way to write it.
-    for (const absl::string_view joint : {" and ", " und ", " et ", " y ", " with ", " mit "}) {
+    static constexpr absl::string_view kJoints[] = {" and ", " und ",  " et ",
+                                                    " y ",   " with ", " mit "};
+    for (const absl::string_view joint : kJoints) {
       const size_t at = piece.find(joint);
       if (at == absl::string_view::npos) continue;
       for (const absl::string_view half : {piece.substr(0, at), piece.substr(at + joint.size())}) {
@@ -162,9 +164,11 @@ absl::string_view Enclosed(absl::string_view text, size_t begin, absl::string_vi
 
 // "By Jane Roe": the words that come before an author's name.
 absl::string_view WithoutBy(absl::string_view line) {
-  for (const absl::string_view by :
-       {"By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Door ", "Source: ", "Quelle: ",
-        "Fuente: ", "Fonte: ", "Source : ", "Quellen: ", "Sources: ", "Text: ", "From "}) {
+  static constexpr absl::string_view kStarts[] = {
+      "By ",       "BY ",       "by ",       "Von ",     "Par ",     "Por ",
+      "Di ",       "Door ",     "Source: ",  "Quelle: ", "Fuente: ", "Fonte: ",
+      "Source : ", "Quellen: ", "Sources: ", "Text: ",   "From "};
+  for (const absl::string_view by : kStarts) {
     if (absl::ConsumePrefix(&line, by)) return line;
   }
   return line;

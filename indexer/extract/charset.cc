@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "indexer/extract/charset_detector.h"
 #include "indexer/extract/encoding.h"
 #include "indexer/text/utf8.h"
@@ -120,13 +121,10 @@ std::string DeclaredCharset(absl::string_view html) {
   return "";
 }
 
-std::string DecodeToUtf8(std::string content, const std::vector<absl::string_view>& declared,
+std::string DecodeToUtf8(absl::string_view content, const std::vector<absl::string_view>& declared,
                          uint32_t* repaired) {
-  absl::string_view rest = content;
-  if (absl::StartsWith(rest, "\xef\xbb\xbf")) {
-    content.erase(0, 3);
-    return Repaired(std::move(content), repaired);
-  }
+  if (absl::ConsumePrefix(&content, "\xef\xbb\xbf"))
+    return Repaired(std::string(content), repaired);
   const text::WideEncoding wide = text::FindWideEncoding(content);
   if (wide != text::WideEncoding::kNone) return DecodeWide(wide, content, repaired);
   std::vector<absl::string_view> encodings;
@@ -138,7 +136,7 @@ std::string DecodeToUtf8(std::string content, const std::vector<absl::string_vie
       return Repaired(std::move(decoded), repaired);
     }
   }
-  std::string as_utf8 = content;
+  std::string as_utf8(content);
   const uint32_t bad = text::RepairUtf8(&as_utf8);
   if (bad == 0) {
     const bool shifted = absl::StrContains(content, "\x1b$") || absl::StrContains(content, "\x1b(");

@@ -19,7 +19,7 @@ std::string DeclaredCharset(absl::string_view html);
 // mark; else UTF-8 when the bytes are that; else UTF-16 when only that fits; else the first
 // declared one that fits; else UTF-8 with repairs when most of what is beyond ASCII is well-formed;
 // else what detection says. `*repaired` counts what was replaced.
-std::string DecodeToUtf8(std::string content, const std::vector<absl::string_view>& declared,
+std::string DecodeToUtf8(absl::string_view content, const std::vector<absl::string_view>& declared,
                          uint32_t* repaired);
 
 }  // namespace dateline::extract

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -43,61 +43,53 @@ void AppendSpace(std::string* out) {
   if (!out->empty() && out->back() != ' ' && out->back() != '\n') out->push_back(' ');
 }
 
-constexpr uint64_t kEachLow = 0x0101010101010101;
-constexpr uint64_t kEachHigh = 0x8080808080808080;
-
-// True when the eight bytes at `text` are printable ASCII and no space stands behind another;
-// `behind_space` says what stands before them. False also for some that are so.
-bool IsPlain(const char* text, bool behind_space) {
-  uint64_t eight;
-  std::memcpy(&eight, text, 8);
-  // The high bit of every byte that is a space (or '!' behind one), below a space, or DEL.
-  const uint64_t other = eight ^ kEachLow * ' ';
-  const uint64_t space = (other - kEachLow) & ~other & kEachHigh;
-  const uint64_t below = eight - kEachLow * ' ';
-  const uint64_t del = eight + kEachLow;
-  if (((eight | below | del) & kEachHigh) != 0) return false;
-  // On a machine that puts the high byte first, '!' behind a space is taken for one: no harm.
-  return (space & space << 8) == 0 && !(behind_space && text[0] == ' ');
+// How many bytes at the start of `text` stay as they are. A space stays that stands behind
+// something else.
+size_t SizeOfClean(absl::string_view text) {
+  using text::kEachByte;
+  using text::kEachHighBit;
+  size_t i = 0;
+  while (i < text.size()) {
+    // Eight bytes at once that are printable ASCII, no space behind another. The high bit of a byte
+    // of `spaces` says that it is one, and `before` that one stands before the first.
+    uint64_t before = i == 0 || text[i - 1] == ' ' ? 0x80 : 0;
+    i = text::PassEights(text, i, [&before](uint64_t eight) {
+      const uint64_t spaces = ~((eight ^ kEachByte * ' ') + kEachByte * 0x7f) & kEachHighBit;
+      const uint64_t below = eight - kEachByte * ' ';
+      const uint64_t del = eight + kEachByte;
+      if ((((eight | below | del) & kEachHighBit) | (spaces & (spaces << 8 | before))) != 0)
+        return false;
+      before = spaces >> 56;
+      return true;
+    });
+    for (const size_t end = std::min(i + 8, text.size()); i < end;) {
+      const auto c = static_cast<unsigned char>(text[i]);
+      size_t length = 1;
+      if (c >= 0x80) {
+        if (SortOf(text.substr(i), &length) != CharSort::kText) return i;
+      } else if (c == ' ' ? i == 0 || text[i - 1] == ' ' : c < ' ' || c == 0x7f) {
+        return i;
+      }
+      i += length;
+    }
+  }
+  return i;
 }
 
 }  // namespace
 
 void AppendFolded(absl::string_view text, std::string* out) {
-  size_t i = 0;
-  while (i < text.size()) {
-    size_t run = i;
-    while (run + 8 <= text.size() && IsPlain(text.data() + run, run == i || text[run - 1] == ' '))
-      run += 8;
-    // Single spaces between words go along.
-    while (run < text.size() && text[run] < 0x7f &&
-           (text[run] > ' ' || (text[run] == ' ' && run > i && text[run - 1] != ' ')))
-      ++run;
-    out->append(text.data() + i, run - i);
-    i = run;
-    if (i == text.size()) break;
-    const unsigned char c = text[i];
-    if (c < 0x80) {
-      if (c == 0x7f || (c < 0x20 && !absl::ascii_isspace(c))) {
-        ++i;
-        continue;
-      }
-      AppendSpace(out);
-      ++i;
-      continue;
-    }
+  while (true) {
+    const size_t clean = SizeOfClean(text);
+    out->append(text.data(), clean);
+    text.remove_prefix(clean);
+    if (text.empty()) return;
+    const auto c = static_cast<unsigned char>(text[0]);
     size_t length = 1;
-    switch (SortOf(text.substr(i), &length)) {
-      case CharSort::kText:
-        out->append(text.data() + i, length);
-        break;
-      case CharSort::kSpace:
-        AppendSpace(out);
-        break;
-      case CharSort::kInvisible:
-        break;
-    }
-    i += length;
+    const bool space =
+        c < 0x80 ? absl::ascii_isspace(c) : SortOf(text, &length) == CharSort::kSpace;
+    if (space) AppendSpace(out);
+    text.remove_prefix(length);
   }
 }
 
@@ -114,18 +106,20 @@ std::string CleanLine(absl::string_view text) {
 }
 
 size_t TextLength(absl::string_view text) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
   size_t length = 0;
+  const auto is_ascii = [](uint64_t eight) { return !text::AnyBeyondAscii(eight); };
   for (size_t i = 0; i < text.size();) {
-    // Eight bytes of ASCII at once.
-    uint64_t eight = kHighBits;
-    if (i + 8 <= text.size()) std::memcpy(&eight, text.data() + i, 8);
-    if ((eight & kHighBits) == 0) {
-      length += 8;
-      i += 8;
-      continue;
-    }
+    const size_t behind_ascii = text::PassEights(text, i, is_ascii);
+    length += behind_ascii - i;
+    i = behind_ascii;
     const size_t end = std::min(i + 8, text.size());
+    if (end - i == 8) {
+      const uint64_t eight = text::EightBytes(text.data() + i);
+      if (!text::AnyBelow(~eight, 0x100 - 0xE3)) {  // None is 0xE3 or above.
+        length += 8 - text::ContinuationBytes(eight);
+        i = end;
+      }
+    }
     for (; i < end; ++i) {
       const unsigned char c = text[i];
       length += (c & 0xC0) != 0x80;

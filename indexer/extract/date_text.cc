@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/month_names.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -50,8 +51,11 @@ class Cursor {
     return value;
   }
 
+  // `token` is in lower case, and not empty.
   bool Take(absl::string_view token) {
-    if (!absl::StartsWithIgnoreCase(text_.substr(pos_), token)) return false;
+    if (pos_ >= text_.size() || absl::ascii_tolower(text_[pos_]) != token[0] ||
+        !absl::StartsWithIgnoreCase(text_.substr(pos_), token))
+      return false;
     pos_ += token.size();
     return true;
   }
@@ -97,8 +101,9 @@ int TakeYear(Cursor* at) {
 }
 
 void TakeOrdinal(Cursor* at) {
-  for (const absl::string_view mark :
-       {"st", "nd", "rd", "th", "er", "\u00ba", "\u00aa", "\u00b0", "."}) {
+  static constexpr absl::string_view kMarks[] = {"st",     "nd",     "rd",     "th", "er",
+                                                 "\u00ba", "\u00aa", "\u00b0", "."};
+  for (const absl::string_view mark : kMarks) {
     if (at->Take(mark)) return;
   }
 }
@@ -108,7 +113,8 @@ std::optional<FoundDate> DayMonthYear(absl::string_view text, size_t begin, int 
   TakeOrdinal(&at);
   at.TakeAny("-");
   at.Spaces();
-  for (const absl::string_view word : {"de ", "of ", "d'", "di ", "den "}) {
+  static constexpr absl::string_view kBetween[] = {"de ", "of ", "d'", "di ", "den "};
+  for (const absl::string_view word : kBetween) {
     if (at.Take(word)) break;
   }
   const int month = MonthOfName(at.Word());
@@ -245,7 +251,8 @@ NumericOrder NumericOrderOf(absl::string_view language_tag) {
 
 std::optional<FoundDate> FindDate(absl::string_view text, size_t from, NumericOrder order) {
   for (size_t i = from; i < text.size(); ++i) {
-    if (!absl::ascii_isdigit(text[i])) continue;
+    i = text::FindDigit(text, i);
+    if (i == text.size()) break;
     Cursor at(text, i);
     int width = 0;
     const int number = at.Number(&width);

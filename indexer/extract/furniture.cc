@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "indexer/extract/furniture_index.h"
 #include "indexer/extract/furniture_phrases.h"
 #include "indexer/extract/line_fold.h"
 #include "indexer/extract/line_words.h"
@@ -19,18 +19,19 @@
 namespace dateline::extract {
 namespace {
 
-// Lines longer than this are prose unless they start as furniture; bytes.
-constexpr size_t kMaxPhraseBytes = 60;
+// No line longer than this is furniture; bytes.
 constexpr size_t kMaxPrefixedBytes = 240;
 // "By staff and news service reports": words beside those of staff that are no names.
 constexpr size_t kMaxWordsOfStaff = 3;
 
 absl::string_view StripEnds(absl::string_view line) {
-  const auto one_of = [](absl::string_view marks, char c) {
-    return absl::ascii_isspace(c) || marks.find(c) != absl::string_view::npos;
+  const auto is_mark = [](char c) {
+    return absl::ascii_isspace(c) || c == '-' || c == '*' || c == '|' || c == '>';
   };
-  while (!line.empty() && one_of(":.!>|-*", line.back())) line.remove_suffix(1);
-  while (!line.empty() && one_of("-*|<>+", line[0])) line.remove_prefix(1);
+  const auto ends = [&](char c) { return is_mark(c) || c == ':' || c == '.' || c == '!'; };
+  const auto begins = [&](char c) { return is_mark(c) || c == '<' || c == '+'; };
+  while (!line.empty() && ends(line.back())) line.remove_suffix(1);
+  while (!line.empty() && begins(line[0])) line.remove_prefix(1);
   // The brackets of Chinese and Japanese headings.
   while (absl::ConsumePrefix(&line, "\u3010") || absl::ConsumePrefix(&line, "\u25a0") ||
          absl::ConsumePrefix(&line, "\u25bc")) {
@@ -69,8 +70,9 @@ bool IsCountedEnd(absl::string_view folded) {
   if (absl::ConsumePrefix(&folded, "there are ") || absl::ConsumePrefix(&folded, "there is ")) {
     return IsCount(folded);
   }
-  const size_t number = folded.find_first_not_of("0123456789");
-  absl::string_view rest = folded.substr(std::min(number, folded.size()));
+  size_t number = 0;
+  while (number < folded.size() && absl::ascii_isdigit(folded[number])) ++number;
+  absl::string_view rest = folded.substr(number);
   if (number == 0 && !absl::ConsumePrefix(&rest, "one ")) return false;
   rest = absl::StripLeadingAsciiWhitespace(rest);
   return std::any_of(CountedEnds().begin(), CountedEnds().end(),
@@ -79,6 +81,8 @@ bool IsCountedEnd(absl::string_view folded) {
 
 // "3 of 10", "Bild 1 von 10", "1/12": which picture of a gallery.
 bool IsPlaceInRow(absl::string_view folded) {
+  if (folded.empty() || !(absl::ascii_isdigit(folded.back()) || absl::ascii_isspace(folded.back())))
+    return false;
   const auto skip_digits = [&folded] {
     size_t digits = 0;
     while (digits < folded.size() && digits < 4 && absl::ascii_isdigit(folded[digits])) ++digits;
@@ -86,8 +90,9 @@ bool IsPlaceInRow(absl::string_view folded) {
     folded = absl::StripLeadingAsciiWhitespace(folded);
     return digits > 0;
   };
-  for (const absl::string_view picture :
-       {"bild", "image", "photo", "picture", "slide", "foto", "imagen", "imagem", "immagine"}) {
+  static constexpr absl::string_view kPictures[] = {"bild", "image",  "photo",  "picture", "slide",
+                                                    "foto", "imagen", "imagem", "immagine"};
+  for (const absl::string_view picture : kPictures) {
     if (absl::ConsumePrefix(&folded, picture)) break;
   }
   folded = absl::StripLeadingAsciiWhitespace(folded);
@@ -101,23 +106,31 @@ bool IsPlaceInRow(absl::string_view folded) {
   return false;
 }
 
-// True when `pieces`, two or more, are buttons each.
-template <typename Pieces>
-bool AreButtons(const Pieces& pieces) {
+// True when `line` has two or more pieces between the separators, and each is a button.
+template <typename IsSeparator>
+bool AreButtons(absl::string_view line, IsSeparator is_separator) {
   size_t buttons = 0;
-  for (absl::string_view piece : pieces) {
-    piece = absl::StripAsciiWhitespace(piece);
-    if (piece.empty() || piece == "\u00b7" || piece == "\u2022") continue;
-    if (!FurniturePhrases().contains(piece)) return false;
-    ++buttons;
+  while (true) {
+    const char* const end = std::find_if(line.begin(), line.end(), is_separator);
+    const size_t size = end - line.begin();
+    const absl::string_view piece = absl::StripAsciiWhitespace(line.substr(0, size));
+    if (!piece.empty() && piece != "\u00b7" && piece != "\u2022") {
+      if (!FurniturePhrases().contains(piece)) return false;
+      ++buttons;
+    }
+    if (size == line.size()) return buttons >= 2;
+    line.remove_prefix(size + 1);
   }
-  return buttons >= 2;
 }
 
 // "Share Tweet Share", "Reply · Report", "Sign in | Register": buttons in a row.
 bool IsRowOfButtons(absl::string_view folded) {
-  return AreButtons(absl::StrSplit(folded, absl::ByAnyChar(" |,/\t"))) ||
-         AreButtons(absl::StrSplit(folded, '|'));
+  const auto separates = [](char c) {
+    return c == ' ' || c == '|' || c == ',' || c == '/' || c == '\t';
+  };
+  if (AreButtons(folded, separates)) return true;
+  return folded.find('|') != absl::string_view::npos &&
+         AreButtons(folded, [](char c) { return c == '|'; });
 }
 
 // The words of "our foreign staff and" that are no names. Sets `*staff` at one for people who
@@ -135,68 +148,6 @@ bool IsStaffWord(absl::string_view word, bool* staff) {
   }
   return std::find(std::begin(kJoining), std::end(kJoining), word) != std::end(kJoining);
 }
-
-// Prefixes, sorted, of which none begins with another.
-class Prefixes {
- public:
-  explicit Prefixes(absl::Span<const absl::string_view> prefixes)
-      : prefixes_(prefixes.begin(), prefixes.end()) {
-    std::sort(prefixes_.begin(), prefixes_.end());
-    // One that begins with another behind it says nothing more.
-    prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end(),
-                                [](absl::string_view a, absl::string_view b) {
-                                  return absl::StartsWith(b, a);
-                                }),
-                    prefixes_.end());
-  }
-
-  // True when `text` begins with one.
-  bool Begin(absl::string_view text) const {
-    const auto behind = std::upper_bound(prefixes_.begin(), prefixes_.end(), text);
-    return behind != prefixes_.begin() && absl::StartsWith(text, behind[-1]);
-  }
-
- private:
-  std::vector<absl::string_view> prefixes_;
-};
-
-// The words with which furniture begins, so that most other lines are seen not to be any without
-// being folded.
-class FirstWords {
- public:
-  FirstWords() {
-    for (const absl::string_view phrase : FurniturePhrases()) Add(phrase, false);
-    for (const absl::string_view phrase : EndPhrases()) Add(phrase, false);
-    for (const absl::string_view prefix : EndPrefixes()) Add(prefix, false);
-    // Of counts in words, of offers, of pictures.
-    for (const absl::string_view word :
-         {"there", "one", "unlock", "get", "receive", "subscribe", "sign", "join", "try", "free",
-          "read", "our", "slide", "imagen", "imagem", "immagine"})
-      Add(word, false);
-    for (const absl::string_view prefix : FurniturePrefixes()) Add(prefix, true);
-  }
-
-  // False when no furniture begins as `line` does. A line that begins with anything but a letter
-  // may be some.
-  bool MayBegin(absl::string_view line) const {
-    uint64_t key = 0;
-    if (!FirstWordKey(line, &key)) return true;
-    const auto found = is_long_.find(key);
-    return found != is_long_.end() && (found->second || line.size() <= kMaxUnfoldedBytes);
-  }
-
- private:
-  // Folded, a line is never half as long.
-  static constexpr size_t kMaxUnfoldedBytes = 2 * kMaxPhraseBytes;
-
-  void Add(absl::string_view phrase, bool begins_long_lines) {
-    uint64_t key = 0;
-    if (FirstWordKey(phrase, &key)) is_long_[key] |= begins_long_lines;
-  }
-
-  // Whether a line longer than a phrase may begin so.
-  absl::flat_hash_map<uint64_t, bool> is_long_;
-};
 
 // "Get the weekly newsletter": words of invitation at the start, and what to.
 bool OffersNewsletter(absl::string_view folded) {
@@ -217,20 +168,19 @@ Furniture FurnitureOf(absl::string_view line) {
 Furniture FurnitureOf(absl::string_view line, bool names_rights) {
   line = StripEnds(line);
   if (line.empty() || line.size() > kMaxPrefixedBytes) return Furniture::kNone;
-  static const FirstWords& first_words = *new FirstWords();
-  if (!names_rights && !first_words.MayBegin(line)) return Furniture::kNone;
+  const FurnitureIndex& index = FurnitureIndex::Get();
+  if (!names_rights && !index.MayBegin(line)) return Furniture::kNone;
   const std::string folded_line = FoldLine(line);
   const absl::string_view folded = folded_line;
+  const uint8_t matches = index.Match(folded);
   if (folded.size() <= kMaxPhraseBytes) {
-    if (EndPhrases().contains(folded)) return Furniture::kEndsArticle;
-    if (FurniturePhrases().contains(folded) || IsCount(folded) || IsPlaceInRow(folded) ||
+    if ((matches & kSaysEnd) != 0) return Furniture::kEndsArticle;
+    if ((matches & kSaysPhrase) != 0 || IsCount(folded) || IsPlaceInRow(folded) ||
         IsRowOfButtons(folded) || OffersNewsletter(folded))
       return Furniture::kPhrase;
-    static const Prefixes& end_prefixes = *new Prefixes(EndPrefixes());
-    if (end_prefixes.Begin(folded) || IsCountedEnd(folded)) return Furniture::kEndsArticle;
+    if ((matches & kBeginsAsEnd) != 0 || IsCountedEnd(folded)) return Furniture::kEndsArticle;
   }
-  static const Prefixes& prefixes = *new Prefixes(FurniturePrefixes());
-  if (prefixes.Begin(folded)) return Furniture::kPhrase;
+  if ((matches & kBeginsAsPhrase) != 0) return Furniture::kPhrase;
   if (names_rights && (absl::StrContains(folded, "all rights reserved") ||
                        absl::StrContains(folded, "alle rechte vorbehalten")))
     return Furniture::kPhrase;
@@ -302,7 +252,8 @@ bool EndsSentence(absl::string_view line) {
     const auto last = static_cast<unsigned char>(line.back());
     if (last == '.' || last == '!' || last == '?') return true;
     if (last < 0x80) {
-      if (!absl::StrContains("\"')]* ", line.substr(line.size() - 1))) return false;
+      if (last != '"' && last != '\'' && last != ')' && last != ']' && last != '*' && last != ' ')
+        return false;
       line.remove_suffix(1);
       continue;
     }

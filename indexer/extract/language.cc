@@ -13,6 +13,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/text/eight_bytes.h"
 #include "indexer/text/utf8.h"
 
 namespace dateline::extract {
@@ -120,7 +121,10 @@ absl::string_view LanguageOfScript(UScriptCode script) {
 std::string LanguageByScript(absl::string_view sample) {
   std::array<size_t, USCRIPT_CODE_LIMIT> letters = {};
   size_t others = 0;  // Letters of scripts that many languages share, Latin aside.
+  const auto is_ascii = [](uint64_t eight) { return !text::AnyBeyondAscii(eight); };
   for (size_t pos = 0; pos < sample.size();) {
+    pos = text::PassEights(sample, pos, is_ascii);
+    if (pos == sample.size()) break;
     const auto c = static_cast<UChar32>(text::NextCodePoint(sample, &pos));
     if (c < 0x80 || !u_isalpha(c)) continue;
     UErrorCode error = U_ZERO_ERROR;

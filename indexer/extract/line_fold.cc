@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/text/analyzer.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -42,8 +43,13 @@ bool FoldCharacter(absl::string_view line, size_t* pos, const Out& out) {
     *pos += 2;
     return true;
   }
-  if (lead >= 0xE4 && lead <= 0xE9 && left >= 3) {
-    // Ideographs from U+4000 to U+9FFF have no case.
+  if (lead >= 0xE3 && lead <= 0xED && left >= 3) {
+    // Most Kana, ideographs from U+4000 to U+9FFF, Hangul: they have no case.
+    const uint32_t letter = (lead & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    const bool kana = (letter >= 0x3041 && letter <= 0x3096) ||
+                      (letter >= 0x30A1 && letter <= 0x30FA) || letter == 0x30FC;
+    if (!kana && !(letter >= 0x4000 && letter <= 0x9FFF) && !(letter >= 0xAC00 && letter <= 0xD7A3))
+      return false;
     for (size_t i = 0; i < 3; ++i) out(byte(i));
     *pos += 3;
     return true;
@@ -55,9 +61,12 @@ bool FoldCharacter(absl::string_view line, size_t* pos, const Out& out) {
 size_t PlainMark(absl::string_view text) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   if (text.size() >= 2 && byte(0) == 0xC2) {
-    // Copyright and registered sign, guillemets.
-    return byte(1) == 0xA9 || byte(1) == 0xAB || byte(1) == 0xAE || byte(1) == 0xBB ? 2 : 0;
+    // Inverted marks, pound, section, copyright, guillemets, registered sign, degree.
+    return absl::StrContains("\xA1\xA3\xA7\xA9\xAB\xAE\xB0\xBB\xBF", text.substr(1, 1)) ? 2 : 0;
   }
+  // Comma, full stop and brackets of Chinese and Japanese.
+  if (text.size() >= 3 && byte(0) == 0xE3 && byte(1) == 0x80)
+    return (byte(2) >= 0x81 && byte(2) <= 0x83) || (byte(2) >= 0x88 && byte(2) <= 0x91) ? 3 : 0;
   if (text.size() < 3 || byte(0) != 0xE2) return 0;
   // Dashes, quotes, bullets, angle quotes; arrows; geometric shapes.
   const bool punctuation = byte(1) == 0x80 && ((byte(2) >= 0x93 && byte(2) <= 0x94) ||
@@ -71,24 +80,34 @@ size_t PlainMark(absl::string_view text) {
 }  // namespace
 
 std::string FoldLine(absl::string_view line) {
-  std::string folded;
-  folded.reserve(line.size());
-  const auto add = [&folded](unsigned char byte) { folded.push_back(static_cast<char>(byte)); };
+  // No character that is known here folds to more bytes than it has.
+  std::string folded(line.size(), '\0');
+  char* end = &folded[0];
+  const auto add = [&end](unsigned char byte) { *end++ = static_cast<char>(byte); };
   for (size_t pos = 0; pos < line.size();) {
     if (absl::ascii_isascii(line[pos])) {
       add(absl::ascii_tolower(line[pos]));
       ++pos;
     } else if (const size_t mark = PlainMark(line.substr(pos)); mark > 0) {
-      folded.append(line.data() + pos, mark);
+      for (size_t i = 0; i < mark; ++i) add(line[pos + i]);
       pos += mark;
     } else if (!FoldCharacter(line, &pos, add)) {
       return text::Fold(line);
     }
   }
+  folded.resize(end - folded.data());
   return folded;
 }
 
 bool FirstWordKey(absl::string_view line, uint64_t* key) {
+  if (line.size() >= 8 && absl::ascii_isalpha(line[0])) {
+    const uint64_t eight = text::EightBytes(line.data());
+    if (!text::AnyBeyondAscii(eight)) {
+      const uint64_t small = eight | text::kEachByte * 0x20;  // Digits have this bit already.
+      *key = __builtin_bswap64(small) >> 8 * (8 - text::LettersAndDigits(eight));
+      return true;
+    }
+  }
   *key = 0;
   size_t bytes = 0;
   const auto add = [&](unsigned char byte) {
@@ -100,11 +119,15 @@ bool FirstWordKey(absl::string_view line, uint64_t* key) {
     if (absl::ascii_isalpha(c) || (bytes > 0 && absl::ascii_isdigit(c))) {
       add(absl::ascii_tolower(c));
       ++pos;
-    } else if (c < 0x80) {
-      break;
-    } else if (!FoldCharacter(line, &pos, add)) {
-      return false;
+      continue;
     }
+    const size_t mark = c < 0x80 ? 1 : PlainMark(line.substr(pos));
+    if (mark > 0) {
+      if (bytes > 0) break;
+      for (size_t i = 0; i < mark; ++i) add(line[i]);
+      break;
+    }
+    if (!FoldCharacter(line, &pos, add)) return false;
   }
   return bytes > 0;
 }

@@ -15,8 +15,9 @@ namespace dateline::extract {
 std::string FoldLine(absl::string_view line);
 
 // Sets `*key` to the first eight bytes of the first word: letters and digits up to anything else,
-// folded. Two texts whose folded first words are equal have equal keys. False when the line begins
-// with no letter, or with a letter whose folding only text::Fold knows.
+// folded; or, of a line that begins with no letter, to its first character. Two texts whose folded
+// first words are equal have equal keys. False when there is a character among them whose folding
+// only text::Fold knows, and for "".
 bool FirstWordKey(absl::string_view line, uint64_t* key);
 
 }  // namespace dateline::extract

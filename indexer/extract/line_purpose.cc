@@ -106,10 +106,11 @@ bool PresentsAuthor(absl::string_view line) {
       "editor",        "reporter",    "journalist", "correspondent", "writer", "columnist",
       "author",        "freelance",   "producer",   "professor",     "fellow", "Redakteur",
       "Korrespondent", "journaliste", "periodista", "analyst",       "intern "};
+  constexpr size_t kMaxSubject = 45;
   const absl::string_view start = line.substr(0, 140);
   for (const absl::string_view verb : kVerbs) {
-    const size_t pos = start.find(verb);
-    if (pos == absl::string_view::npos || pos > 45) continue;
+    const size_t pos = start.substr(0, kMaxSubject + verb.size()).find(verb);
+    if (pos == absl::string_view::npos) continue;
     const absl::string_view subject = start.substr(0, pos);
     if (!IsBareName(subject) && subject != "He" && subject != "She") continue;
     for (const absl::string_view role : kRoles) {

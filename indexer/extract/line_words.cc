@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -79,10 +79,21 @@ constexpr size_t kTableSize = 2048;            // A power of two, several times 
 
 // The first eight bytes with the bit set that tells small letters from capitals: it makes one of
 // most letters that differ in case, and also of some that do not, which does no harm here. Never 0.
-uint64_t KeyOf(const char* word, size_t size) {
-  uint64_t key = 0;
-  std::memcpy(&key, word, std::min<size_t>(size, 8));
-  return key | 0x2020202020202020;
+constexpr uint64_t KeyOfBytes(uint64_t bytes) { return bytes | 0x2020202020202020; }
+
+uint64_t KeyOf(absl::string_view word) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < word.size() && i < 8; ++i)
+    bytes |= uint64_t{static_cast<unsigned char>(word[i])} << 8 * i;
+  return KeyOfBytes(bytes);
+}
+
+// The same of a word that stands in a text which ends at `end`.
+uint64_t KeyOf(absl::string_view word, const char* end) {
+  if (end - word.data() < 8) return KeyOf(word);
+  const uint64_t bytes = text::EightBytes(word.data());
+  if (word.size() >= 8) return KeyOfBytes(bytes);
+  return KeyOfBytes(bytes & ((uint64_t{1} << 8 * word.size()) - 1));
 }
 
 // An open-addressed table from the first eight bytes of a word to its groups.
@@ -111,7 +122,7 @@ class WordTable {
   static_assert(kTableSize == size_t{1} << 11, "Slot gives as many bits as the table has");
 
   void Add(absl::string_view word, uint8_t group) {
-    const uint64_t key = KeyOf(word.data(), word.size());
+    const uint64_t key = KeyOf(word);
     size_t at = Slot(key);
     while (keys_[at] != 0 && keys_[at] != key) at = (at + 1) % kTableSize;
     keys_[at] = key;
@@ -136,36 +147,69 @@ struct ByteTable {
 };
 constexpr ByteTable kBytes;
 
+// The size of the word at `begin`.
+size_t WordSize(const char* begin, const char* end) {
+  const char* at = begin;
+  if (end - at >= 8) {
+    const uint64_t eight = text::EightBytes(at);
+    if (!text::AnyBeyondAscii(eight)) {
+      const size_t size = text::LettersAndDigits(eight);
+      if (size < 8) return size;
+      at += size;
+    }
+  }
+  while (at < end && kBytes.in_word[static_cast<unsigned char>(*at)]) ++at;
+  return at - begin;
+}
+
 }  // namespace
 
 LineWords CountWords(absl::string_view line) {
   static const WordTable& table = *new WordTable();
-  LineWords words;
+  // Not in the result itself, which would be stored for every word.
+  uint32_t count = 0;
+  uint32_t function_words = 0;
+  uint32_t appeal_words = 0;
+  uint32_t all_groups = 0;
+  uint64_t hash = 0;
+  uint64_t bits = 0;
   const char* at = line.data();
   const char* const end = at + line.size();
   const auto byte = [&](const char* p) { return static_cast<unsigned char>(*p); };
   while (at < end) {
     if (!kBytes.in_word[byte(at)]) {
+      if (byte(at) < 0x80) {
+        ++at;
+        continue;
+      }
       if (byte(at) == ByteTable::kLatinMark && at + 1 < end && byte(at + 1) == 0xA9)
-        words.groups |= kCreditWord;
+        all_groups |= kCreditWord;
       // The rest of the character goes with its lead.
-      at += byte(at) == ByteTable::kGeneralMark ? 3 : byte(at) == ByteTable::kLatinMark ? 2 : 1;
+      at += byte(at) == ByteTable::kGeneralMark ? 3 : 2;
       continue;
     }
-    const char* const begin = at;
-    while (at < end && kBytes.in_word[byte(at)]) ++at;
-    const uint64_t key = KeyOf(begin, at - begin);
+    const absl::string_view word(at, WordSize(at, end));
+    at += word.size();
+    // What ends a word is mostly a space.
+    if (at < end && byte(at) < 0x80) ++at;
+    const uint64_t key = KeyOf(word, end);
     const uint64_t mixed = key * kMix;
-    ++words.count;
-    words.hash = (words.hash ^ mixed) * kMix;
-    words.bits |= uint64_t{1} << (mixed >> 58);
-    if (absl::ascii_isdigit(*begin)) words.groups |= kNumber;
-    const uint8_t groups = table.Find(key);
-    if (groups == 0) continue;
-    words.groups |= groups;
-    words.function_words += (groups & kFunctionWord) != 0;
-    words.appeal_words += (groups & kAppealWord) != 0;
+    ++count;
+    hash = (hash ^ mixed) * kMix;
+    bits |= uint64_t{1} << (mixed >> 58);
+    if (absl::ascii_isdigit(word[0])) all_groups |= kNumber;
+    const uint32_t groups = table.Find(key);
+    all_groups |= groups;
+    function_words += (groups & kFunctionWord) != 0;
+    appeal_words += (groups & kAppealWord) != 0;
   }
+  LineWords words;
+  words.count = count;
+  words.function_words = function_words;
+  words.appeal_words = appeal_words;
+  words.groups = static_cast<uint8_t>(all_groups);
+  words.hash = hash;
+  words.bits = bits;
   return words;
 }
 

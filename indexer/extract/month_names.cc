@@ -1,13 +1,13 @@
 #include "indexer/extract/month_names.h"
 
-#include <unicode/dtfmtsym.h>
-#include <unicode/locid.h>
+#include <unicode/localpointer.h>
+#include <unicode/unistr.h>
+#include <unicode/ures.h>
 
-#include <memory>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "indexer/text/analyzer.h"
+#include "indexer/extract/line_fold.h"
 
 namespace dateline::extract {
 namespace {
@@ -20,7 +20,7 @@ constexpr size_t kMaxNameBytes = 40;
 
 std::string Key(absl::string_view name) {
   while (!name.empty() && name.back() == '.') name.remove_suffix(1);
-  return text::Fold(name);
+  return FoldLine(name);
 }
 
 class MonthTable {
@@ -40,21 +40,38 @@ class MonthTable {
   }
 
  private:
+  // Of ICU's resources as they lie in its data: icu::DateFormatSymbols reads six times as much.
+  // Where a form is not among them, it is the same as another that is.
   void AddLanguage(const char* language) {
     UErrorCode error = U_ZERO_ERROR;
-    const icu::DateFormatSymbols symbols(icu::Locale(language), error);
-    if (U_FAILURE(error)) return;
-    for (const auto context :
-         {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
-      for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
-        int32_t count = 0;
-        const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-        for (int32_t i = 0; i < count && i < 12; ++i) {
-          std::string name;
-          names[i].toUTF8String(name);
-          Add(Key(name), i + 1);
-        }
+    const icu::LocalUResourceBundlePointer bundle(ures_open(nullptr, language, &error));
+    const icu::LocalUResourceBundlePointer names(
+        Child(Child(Child(bundle.getAlias(), "calendar").getAlias(), "gregorian").getAlias(),
+              "monthNames"));
+    for (const char* context : {"format", "stand-alone"}) {
+      const icu::LocalUResourceBundlePointer widths(Child(names.getAlias(), context));
+      for (const char* width : {"wide", "abbreviated"}) {
+        const icu::LocalUResourceBundlePointer months(Child(widths.getAlias(), width));
+        AddMonths(months.getAlias());
       }
+    }
+  }
+
+  // Null for none, and of null.
+  static icu::LocalUResourceBundlePointer Child(const UResourceBundle* parent, const char* key) {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::LocalUResourceBundlePointer(ures_getByKey(parent, key, nullptr, &error));
+  }
+
+  void AddMonths(const UResourceBundle* months) {
+    for (int32_t i = 0; i < 12; ++i) {
+      UErrorCode error = U_ZERO_ERROR;
+      int32_t length = 0;
+      const UChar* name = ures_getStringByIndex(months, i, &length, &error);
+      if (U_FAILURE(error)) return;
+      std::string utf8;
+      icu::UnicodeString(/*isTerminated=*/false, name, length).toUTF8String(utf8);
+      Add(Key(utf8), i + 1);
     }
   }
 

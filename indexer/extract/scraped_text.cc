@@ -304,6 +304,11 @@ class ScrapedReader {
 
   std::string JoinLines(LineFate fate) const {
     std::string joined;
+    size_t size = 0;
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      if (fates_[i] == fate) size += lines_[i].text.size() + 2;
+    }
+    joined.reserve(size);
     for (size_t i = 0; i < lines_.size(); ++i) {
       if (fates_[i] != fate) continue;
       const absl::string_view text =

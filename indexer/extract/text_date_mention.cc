@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "indexer/extract/tense_words.h"
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::extract {
 namespace {
@@ -347,7 +348,8 @@ absl::string_view SentenceAround(absl::string_view text, size_t begin, size_t en
 std::vector<DateMention> FindDateMentions(absl::string_view text) {
   std::vector<DateMention> mentions;
   for (size_t i = 0; i < text.size() && mentions.size() < kMaxDateMentions; ++i) {
-    if (!absl::ascii_isdigit(text[i])) continue;
+    i = text::FindDigit(text, i);
+    if (i == text.size()) break;
     size_t end = i;
     const int number = NumberAt(text, i, &end);
     while (end < text.size() && absl::ascii_isdigit(text[end])) ++end;

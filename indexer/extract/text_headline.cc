@@ -34,20 +34,22 @@ constexpr absl::string_view kSeparators[] = {" | ",      " - ",      " \u2013 ",
 constexpr size_t kSiteSeparators = 9;  // Those of them that the name of a site may stand behind.
 
 // The words of a line in lower case (ASCII), without punctuation, hashed and sorted.
-std::vector<size_t> WordsOf(absl::string_view text) {
-  std::vector<size_t> words;
-  std::string word;
+std::vector<uint64_t> WordsOf(absl::string_view text) {
+  constexpr uint64_t kFirst = 0xCBF29CE484222325;  // FNV-1a
+  constexpr uint64_t kPrime = 0x100000001B3;
+  std::vector<uint64_t> words;
+  uint64_t word = kFirst;
   const auto end_word = [&] {
-    if (!word.empty()) words.push_back(std::hash<std::string>()(word));
-    word.clear();
+    if (word != kFirst) words.push_back(word);
+    word = kFirst;
   };
   for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (absl::StartsWith(text.substr(i), "\xe2\x80")) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == 0xE2 && absl::StartsWith(text.substr(i), "\xe2\x80")) {
       end_word();
       i += 2;
-    } else if (absl::ascii_isalnum(c) || (c & 0x80) != 0) {
-      word += absl::ascii_tolower(c);
+    } else if (absl::ascii_isalnum(c) || c >= 0x80) {
+      word = (word ^ static_cast<unsigned char>(absl::ascii_tolower(c))) * kPrime;
     } else {
       end_word();
     }
@@ -57,7 +59,7 @@ std::vector<size_t> WordsOf(absl::string_view text) {
   return words;
 }
 
-double SharedWords(const std::vector<size_t>& a, const std::vector<size_t>& b) {
+double SharedWords(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
   if (a.empty() || b.empty()) return 0;
   size_t shared = 0;
   for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
@@ -109,7 +111,7 @@ class TitleWords {
     }
     // Words in common are bits in common, so that few lines need be looked at word by word.
     if (line.words < kMinWordsToCompare || !MayShare(line.word_bits)) return 0;
-    const std::vector<size_t> words = WordsOf(line.text);
+    const std::vector<uint64_t> words = WordsOf(line.text);
     if (words.size() < kMinWordsToCompare) return 0;
     double most = 0;
     for (size_t i = 0; i < readings_.size(); ++i) {
@@ -130,7 +132,7 @@ class TitleWords {
   }
 
   std::vector<absl::string_view> readings_;
-  std::vector<std::vector<size_t>> words_;
+  std::vector<std::vector<uint64_t>> words_;
   uint64_t bits_;
 };
 

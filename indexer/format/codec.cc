@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <cstring>
 #include <unordered_map>
 
 #include "absl/strings/str_cat.h"
@@ -17,7 +18,62 @@ using article::Field;
 using article::Kind;
 namespace stored = ::dateline::storage::v1;
 
-using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+// How many bytes at the start of `text` stand in a JSON string as they are.
+size_t PlainBytes(absl::string_view text) {
+  constexpr uint64_t kEach = 0x0101010101010101;
+  constexpr uint64_t kEachHigh = 0x8080808080808080;
+  const auto below = [](uint64_t eight, uint64_t bound) {
+    return (eight - kEach * bound) & ~eight & kEachHigh;  // Not 0 when one of the bytes is.
+  };
+  size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t eight;
+    std::memcpy(&eight, text.data() + i, 8);
+    if ((below(eight, ' ') | below(eight ^ kEach * '"', 1) | below(eight ^ kEach * '\\', 1)) != 0)
+      break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) >= ' ' && text[i] != '"' &&
+         text[i] != '\\')
+    ++i;
+  return i;
+}
+
+// RapidJSON's own strings are written byte by byte; of a body most bytes need no escape.
+class JsonWriter : public rapidjson::Writer<rapidjson::StringBuffer> {
+ public:
+  using Writer::Writer;
+
+  void Text(absl::string_view text) {
+    Prefix(rapidjson::kStringType);
+    os_->Put('"');
+    while (true) {
+      const size_t plain = PlainBytes(text);
+      std::memcpy(os_->Push(plain), text.data(), plain);
+      if (plain == text.size()) break;
+      WriteEscape(text[plain]);
+      text.remove_prefix(plain + 1);
+    }
+    os_->Put('"');
+  }
+
+ private:
+  void WriteEscape(char c) {
+    constexpr absl::string_view kNamed = "\"\\\b\t\n\f\r";
+    constexpr char kNames[] = "\"\\btnfr";
+    constexpr char kHexDigits[] = "0123456789ABCDEF";
+    os_->Put('\\');
+    const size_t named = kNamed.find(c);
+    if (named != absl::string_view::npos) {
+      os_->Put(kNames[named]);
+      return;
+    }
+    for (const char digit : {'u', '0', '0', kHexDigits[c >> 4], kHexDigits[c & 15]})
+      os_->Put(digit);
+  }
+};
+
+// What most articles' JSON has beside the body.
+constexpr size_t kBytesBesideBody = 2048;
 
 absl::Status Damaged(absl::string_view what) {
   return absl::DataLossError(absl::StrCat("stored article: ", what));
@@ -105,7 +161,7 @@ absl::Status DecodeEventDates(const stored::Article& from, article::Article* to)
 void WriteString(JsonWriter* writer, const char* key, absl::string_view value) {
   if (value.empty()) return;
   writer->Key(key);
-  writer->String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  writer->Text(value);
 }
 
 void WriteBounds(JsonWriter* writer, const article::DateBounds& bounds) {
@@ -267,7 +323,7 @@ std::string JsonMember(absl::string_view key, absl::string_view value) {
 }
 
 std::string ArticleToJson(const article::Article& article, absl::string_view extra) {
-  rapidjson::StringBuffer buffer;
+  rapidjson::StringBuffer buffer(nullptr, article.body.size() + kBytesBesideBody);
   JsonWriter writer(buffer);
   writer.StartObject();
   WriteString(&writer, "id", article.id);

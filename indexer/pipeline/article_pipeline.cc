@@ -62,10 +62,15 @@ class Window : public source::DocumentSink {
   void Make(const std::function<Outcome(const source::Document&)>& make) {
     while (const std::shared_ptr<Slot> slot = TakeWork()) {
       Outcome outcome = MakeOne(make, slot->document);
-      std::lock_guard<std::mutex> lock(mutex_);
       slot->document.content = std::string();
-      slot->outcome = std::move(outcome);
-      if (slot == window_.front()) front_ready_.notify_all();
+      bool is_front = false;
+      {
+        std::lock_guard<std::mutex> lock(mutex_);
+        slot->outcome = std::move(outcome);
+        is_front = slot == window_.front();
+      }
+      // Who is woken while the lock is held has to wait for it.
+      if (is_front) front_ready_.notify_all();
     }
   }
 
@@ -82,7 +87,9 @@ class Window : public source::DocumentSink {
     std::shared_ptr<Slot> slot = std::move(window_.front());
     window_.pop_front();
     bytes_ -= slot->bytes;
-    space_ready_.notify_all();
+    // A reader that waits for space is woken for many documents at once.
+    if (window_.size() <= options_.max_documents / 2 && bytes_ <= options_.max_bytes / 2)
+      space_ready_.notify_all();
     if (!closed_ && options_.stop != nullptr && *options_.stop) CloseLocked();
     return std::move(slot->outcome);
   }

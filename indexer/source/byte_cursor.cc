@@ -58,6 +58,16 @@ void ByteCursor::Take(size_t bytes) {
   DropSegments();
 }
 
+std::string ByteCursor::TakeAll() {
+  std::string all = begin_ == 0 ? std::move(buffer_) : buffer_.substr(begin_);
+  all.shrink_to_fit();  // What came in several pieces may have room for as much again.
+  buffer_.clear();
+  begin_ = 0;
+  offset_ += all.size();
+  DropSegments();
+  return all;
+}
+
 void ByteCursor::DropSegments() {
   while (segments_.size() > 1 && segments_[1].offset <= offset_) {
     if (in_members()) past_.push_back(segments_.front());

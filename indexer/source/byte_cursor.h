@@ -49,6 +49,8 @@ class ByteCursor {
   absl::string_view buffered() const { return absl::string_view(buffer_).substr(begin_); }
   // REQUIRES: that much is buffered.
   void Take(size_t bytes);
+  // Takes everything that is buffered, and hands it over.
+  std::string TakeAll();
   // Gives back what was taken last. REQUIRES: `bytes` is what stood
   // directly before offset().
   void GiveBack(absl::string_view bytes);

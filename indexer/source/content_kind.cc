@@ -14,6 +14,7 @@
 #include "indexer/source/json_values.h"
 #include "indexer/source/reuters_sgml.h"
 #include "indexer/source/warc_mark.h"
+#include "indexer/text/eight_bytes.h"
 #include "indexer/text/wide_text.h"
 
 namespace dateline::source {
@@ -28,8 +29,13 @@ bool LooksBinary(absl::string_view head) {
     if (absl::StartsWith(head, magic)) return true;
   }
   size_t odd = 0;
-  for (const char c : head) {
-    odd += static_cast<unsigned char>(c) < 0x20 && !absl::ascii_isspace(c) && c != 0x1b;
+  const auto has_no_control = [](uint64_t eight) { return !text::AnyBelow(eight, ' '); };
+  for (size_t i = 0; i < head.size();) {
+    i = text::PassEights(head, i, has_no_control);
+    for (const size_t end = std::min(i + 8, head.size()); i < end; ++i) {
+      const auto c = static_cast<unsigned char>(head[i]);
+      odd += c < ' ' && !absl::ascii_isspace(c) && c != 0x1b;
+    }
   }
   return odd * 64 > head.size();
 }

@@ -54,16 +54,20 @@ class FolderWalk {
     fs::directory_iterator entries(folder, error);
     if (error)
       return RejectPath(folder, absl::StrCat("folder cannot be listed: ", error.message()));
+    std::string stable_prefix = StablePath(folder);
+    if (stable_prefix.back() != '/') stable_prefix += '/';
     while (entries != fs::directory_iterator()) {
-      AddEntry(*entries);
+      AddEntry(*entries, stable_prefix);
       entries.increment(error);
       if (error) return RejectPath(folder, absl::StrCat("folder ends early: ", error.message()));
     }
   }
 
-  void AddEntry(const fs::directory_entry& entry) {
+  // `stable_prefix` is the stable path of the folder, with a slash behind it.
+  void AddEntry(const fs::directory_entry& entry, const std::string& stable_prefix) {
     const std::string path = entry.path().string();
-    if (entry.path().filename().string()[0] == '.') return;
+    const std::string name = entry.path().filename().string();
+    if (name[0] == '.') return;
     std::error_code error;
     const bool link = entry.is_symlink(error);
     struct stat info;
@@ -71,7 +75,7 @@ class FolderWalk {
     if (S_ISDIR(info.st_mode)) {
       (link ? links_ : folders_).push_back(path);
     } else if (S_ISREG(info.st_mode)) {
-      files_->push_back({path, StablePath(path), static_cast<uint64_t>(info.st_size)});
+      files_->push_back({path, stable_prefix + name, static_cast<uint64_t>(info.st_size)});
     }
     // Sockets, devices and pipes found below a folder are not documents.
   }

@@ -33,7 +33,7 @@ bool ReadWhole(Input* input, ContentType type) {
     return input->Reject(kRejectTooLarge, 0, 0,
                          absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
   }
-  return input->Deliver(input->MakeDocument(type, std::string(content)));
+  return input->Deliver(input->MakeDocument(type, bytes.TakeAll()));
 }
 
 bool DeliverLine(Input* input, RecordLine line) {

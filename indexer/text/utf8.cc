@@ -1,6 +1,6 @@
 #include "indexer/text/utf8.h"
 
-#include <cstring>
+#include "indexer/text/eight_bytes.h"
 
 namespace dateline::text {
 namespace {
@@ -44,12 +44,7 @@ size_t SequenceLength(absl::string_view text, size_t pos, size_t* bad) {
 
 // The first position from `pos` on that is not plain ASCII.
 size_t SkipAscii(absl::string_view text, size_t pos) {
-  while (pos + 8 <= text.size()) {
-    uint64_t word;
-    std::memcpy(&word, text.data() + pos, 8);
-    if (word & 0x8080808080808080ULL) break;
-    pos += 8;
-  }
+  pos = PassEights(text, pos, [](uint64_t eight) { return !AnyBeyondAscii(eight); });
   while (pos < text.size() && ByteAt(text, pos) < 0x80) ++pos;
   return pos;
 }

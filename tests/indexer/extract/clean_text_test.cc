@@ -31,6 +31,31 @@ TEST(AppendFoldedTest, GoesOnWhereTheTextEnded) {
   EXPECT_EQ(text, "one twothree");
 }
 
+// Eight bytes are looked at together: what one character does must not depend on where it stands.
+TEST(AppendFoldedTest, TreatsCharactersAlikeWhereverTheyStand) {
+  for (const std::string c :
+       {" ", "  ", "\t", "\x01", "\x7f", "!", " !", "\u00a0", "\u200b", "\u00e9", "\u3000",
+        "\u201c", "\u4e16", "\U0001F600", " \u00a0 ", "\u00e9 \u00e9", "\ufeff ", "~"}) {
+    for (size_t before = 0; before < 18; ++before) {
+      for (size_t behind = 0; behind < 18; ++behind) {
+        const std::string text = std::string(before, 'a') + c + std::string(behind, 'b');
+        // One character at a time.
+        std::string expected;
+        for (size_t i = 0; i < text.size();) {
+          size_t end = i + 1;
+          while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+          AppendFolded(text.substr(i, end - i), &expected);
+          i = end;
+        }
+        std::string folded;
+        AppendFolded(text, &folded);
+        ASSERT_EQ(folded, expected) << text;
+        ASSERT_EQ(TextLength(text), before + TextLength(c) + behind) << text;
+      }
+    }
+  }
+}
+
 TEST(TextLengthTest, CountsAnIdeographAsMostOfAWord) {
   EXPECT_EQ(TextLength("abc d"), 5u);
   EXPECT_EQ(TextLength("\u00fc\u00e9"), 2u);

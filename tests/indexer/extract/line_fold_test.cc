@@ -1,6 +1,7 @@
 #include "indexer/extract/line_fold.h"
 
 #include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
 #include "indexer/text/analyzer.h"
@@ -61,7 +62,19 @@ TEST(LineFoldTest, EndsTheFirstWordAtWhatIsNoLetter) {
   }
   ASSERT_TRUE(FirstWordKey("shares", &key));
   EXPECT_NE(key, share);
-  for (const char* line : {"", "(c)", "12 comments", " share", "\u2022 share"})
+  // Of a line that begins with no letter, the first character.
+  uint64_t other = 0;
+  for (const auto& [line, like] : {std::pair<const char*, const char*>{"(c)", "(updated"},
+                                   {"12 comments", "1/12"},
+                                   {" share", " "},
+                                   {"\u2022 share", "\u2022"},
+                                   {"editor\u2019s", "editor"}}) {
+    ASSERT_TRUE(FirstWordKey(line, &key)) << line;
+    ASSERT_TRUE(FirstWordKey(like, &other)) << like;
+    EXPECT_EQ(key, other) << line;
+    EXPECT_NE(key, share) << line;
+  }
+  for (const char* line : {"", "\u0e02\u0e48\u0e32\u0e27", "ab\u2026"})
     EXPECT_FALSE(FirstWordKey(line, &key)) << line;
 }
 

@@ -1,5 +1,7 @@
 #include "indexer/extract/line_words.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 
 namespace dateline::extract {
@@ -11,6 +13,26 @@ TEST(LineWordsTest, CountsRunsOfLettersAndDigits) {
   EXPECT_EQ(CountWords("A bridge opens, after 11 years").count, 6u);
   EXPECT_EQ(CountWords("\u201cIt\u2019s open\u201d \u00abhier\u00bb").count, 4u);
   EXPECT_EQ(CountWords("Fu\u00dfg\u00e4nger \u6a4b").count, 2u);
+}
+
+TEST(LineWordsTest, FindsTheSameWordsWhereverTheyStand) {
+  for (const std::string words :
+       {"the", "1", "a \u00a9 b", "subscribe", "internationally the", "caf\u00e9s and bars",
+        "\u201cthe\u201d", "Getty Images 2023", "it\u2019s", "\u4e16\u754c"}) {
+    const LineWords expected = CountWords(words);
+    for (size_t before = 0; before < 10; ++before) {
+      for (size_t behind = 0; behind < 10; ++behind) {
+        const LineWords found =
+            CountWords(std::string(before, '-') + words + std::string(behind, '-'));
+        ASSERT_EQ(found.count, expected.count) << words;
+        ASSERT_EQ(found.function_words, expected.function_words) << words;
+        ASSERT_EQ(found.appeal_words, expected.appeal_words) << words;
+        ASSERT_EQ(found.groups, expected.groups) << words;
+        ASSERT_EQ(found.hash, expected.hash) << words;
+        ASSERT_EQ(found.bits, expected.bits) << words;
+      }
+    }
+  }
 }
 
 TEST(LineWordsTest, KnowsTheWordsOfSentencesInSeveralLanguages) {

@@ -3,6 +3,8 @@
 #include <rapidjson/document.h>
 
 #include <random>
+#include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
 
@@ -164,6 +166,30 @@ TEST(CodecTest, JsonIsOneValidLineWhateverTheText) {
   ASSERT_FALSE(parsed.HasParseError());
   EXPECT_EQ(std::string(parsed["body"].GetString(), parsed["body"].GetStringLength()),
             article.body);
+}
+
+TEST(CodecTest, JsonEscapesWhatMustBeWhereverItStands) {
+  for (size_t before = 0; before < 20; ++before) {
+    for (int c = 0; c < 256; ++c) {
+      const char byte = static_cast<char>(c);
+      const std::string around(before, 'a');
+      Article article;
+      article.body = around + byte + "bb" + byte + around;
+      std::string escaped(1, byte);
+      if (c < 0x20) escaped = {'\\', 'u', '0', '0', c < 16 ? '0' : '1', "0123456789ABCDEF"[c % 16]};
+      for (const auto& [plain, name] : {std::pair<char, char>{'"', '"'},
+                                        {'\\', '\\'},
+                                        {'\b', 'b'},
+                                        {'\t', 't'},
+                                        {'\n', 'n'},
+                                        {'\f', 'f'},
+                                        {'\r', 'r'}}) {
+        if (plain == byte) escaped = {'\\', name};
+      }
+      ASSERT_EQ(ArticleToJson(article),
+                "{\"body\":\"" + around + escaped + "bb" + escaped + around + "\"}");
+    }
+  }
 }
 
 }  // namespace
