@@ -23,12 +23,13 @@ void MarkSharedLines(absl::Span<const source::SharedLine> shared, int texts,
   auto next = shared.begin();
   for (size_t i = 0; i < lines->size(); ++i) {
     const TextLine& line = (*lines)[i];
-    // A line joined of several is shared when all of them are, and as widely as the rarest is.
-    const uint32_t end = i + 1 < lines->size() ? (*lines)[i + 1].number : UINT32_MAX;
+    // A line joined of several, which follow each other, is shared when all of them are, and as
+    // widely as the rarest is. Shared lines that are blank once cleaned stand between.
+    const uint32_t end = line.number + line.raw_lines;
     uint32_t found = 0;
     int count = texts;
     while (next != shared.end() && next->number < line.number) ++next;
-    for (; next != shared.end() && next->number < end && found < line.raw_lines; ++next, ++found) {
+    for (; next != shared.end() && next->number < end; ++next, ++found) {
       count = std::min<int>(count, next->texts);
     }
     if (found == line.raw_lines && IsOfSource(line, count, texts)) {

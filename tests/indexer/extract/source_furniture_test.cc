@@ -69,6 +69,15 @@ TEST(MarkSharedLinesTest, ALineBrokenAtAWidthIsSharedWhenAllOfItIs) {
   EXPECT_THAT(Marked(appeal + story, {{1, 9}, {2, 9}, {4, 9}}, 12), IsEmpty());
 }
 
+TEST(MarkSharedLinesTest, WhatLooksBlankSharesNothingOfTheLineBefore) {
+  for (const char* blank : {"\u00a0", "\u200b", "\ufeff", "\u3000"}) {
+    const std::string text =
+        absl::StrCat("Gulls and gossip\n", blank, "\n", kFirst, "\n", blank, "\n", kSecond, "\n");
+    EXPECT_THAT(Marked(text, {{2, 9}, {4, 9}}, 9), IsEmpty());
+    EXPECT_THAT(Marked(text, {{1, 9}, {2, 9}, {4, 9}}, 9), ElementsAre(1));
+  }
+}
+
 // Number, furniture that no list of words knows, and the article.
 TEST(ReadScrapedTextTest, LeavesOutWhatStandsInManyTextsOfTheSource) {
   const std::string text =
