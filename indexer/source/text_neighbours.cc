@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "indexer/source/byte_cursor.h"
 #include "indexer/source/byte_stream.h"
@@ -18,8 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Folders whose names are kept: a walk comes back to one after those below it.
-constexpr size_t kMaxFolders = 8;
+// Texts of several endings may stand in turn.
+constexpr size_t kMaxBlocks = 8;
 // What a neighbour is, less of it tells than of the file that is read itself.
 constexpr size_t kNeighbourSniffBytes = 4 << 10;
 
@@ -67,17 +70,17 @@ std::optional<std::string> ReadTextHead(const std::string& path) {
   return TextHead(path, &narrow);
 }
 
-std::vector<std::string> NamesIn(const std::string& folder, absl::string_view ending) {
-  std::vector<std::string> names;
+absl::flat_hash_map<std::string, std::vector<std::string>> NamesIn(const std::string& folder) {
+  absl::flat_hash_map<std::string, std::vector<std::string>> names;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     std::string name = entry->path().filename().string();
     std::error_code ignored;
-    if (name[0] != '.' && EndingOf(name) == ending && entry->is_regular_file(ignored))
-      names.push_back(std::move(name));
+    if (name[0] != '.' && entry->is_regular_file(ignored))
+      names[EndingOf(name)].push_back(std::move(name));
   }
-  std::sort(names.begin(), names.end());
+  for (auto& [ending, of_ending] : names) std::sort(of_ending.begin(), of_ending.end());
   return names;
 }
 
@@ -122,37 +125,44 @@ bool TextNeighbours::End() {
   return true;
 }
 
+// Files come in the order of their paths: a walk comes back to a folder after those below it, and
+// to no other. So each is listed once, whatever its files are called.
+const TextNeighbours::Folder& TextNeighbours::FolderAt(const std::string& path) {
+  while (!folders_.empty() && !absl::StartsWith(path, folders_.back().path)) folders_.pop_back();
+  if (folders_.empty() || folders_.back().path != path) folders_.push_back({path, NamesIn(path)});
+  return folders_.back();
+}
+
 const SharedLines* TextNeighbours::Siblings(const InputFile& file) {
   // Standard input and pipes lie beside nothing.
   if (file.bytes == 0) return nullptr;
   const std::string path(FolderOf(file.stable_path));
   const std::string name = file.stable_path.substr(path.size());
-  const absl::string_view ending = EndingOf(name);
-  auto folder = std::find_if(folders_.begin(), folders_.end(), [&](const Folder& known) {
-    return known.path == path && known.ending == ending;
-  });
-  if (folder == folders_.end()) {
-    if (folders_.size() == kMaxFolders) folders_.pop_back();
-    folders_.push_front({path, std::string(ending), NamesIn(path, ending)});
-  } else {
-    folders_.splice(folders_.begin(), folders_, folder);
-  }
-  Folder& current = folders_.front();
-  const auto at = std::lower_bound(current.names.begin(), current.names.end(), name);
+  const std::string ending(EndingOf(name));
+  const Folder& folder = FolderAt(path);
+  const auto of_ending = folder.names.find(ending);
+  if (of_ending == folder.names.end()) return nullptr;
+  const std::vector<std::string>& names = of_ending->second;
+  const auto at = std::lower_bound(names.begin(), names.end(), name);
   // A hidden file, or one that came later, is in no block.
-  if (at == current.names.end() || *at != name) return nullptr;
-  const size_t block = (at - current.names.begin()) / SharedLines::kMaxTexts;
-  if (current.block != block) {
-    std::vector<std::string> contents;
-    const size_t begin = block * SharedLines::kMaxTexts;
-    const size_t end = std::min(begin + SharedLines::kMaxTexts, current.names.size());
-    for (size_t i = begin; i < end && end - begin >= SharedLines::kMinTexts; ++i) {
-      if (auto head = ReadTextHead(path + current.names[i])) contents.push_back(*std::move(head));
-    }
-    current.lines = SharedLines({contents.begin(), contents.end()});
-    current.block = block;
+  if (at == names.end() || *at != name) return nullptr;
+  const size_t number = (at - names.begin()) / SharedLines::kMaxTexts;
+  const auto known = std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& block) {
+    return block.number == number && block.ending == ending && block.path == path;
+  });
+  if (known != blocks_.end()) {
+    blocks_.splice(blocks_.begin(), blocks_, known);
+    return &known->lines;
   }
-  return &current.lines;
+  std::vector<std::string> contents;
+  const size_t begin = number * SharedLines::kMaxTexts;
+  const size_t end = std::min(begin + SharedLines::kMaxTexts, names.size());
+  for (size_t i = begin; i < end && end - begin >= SharedLines::kMinTexts; ++i) {
+    if (auto head = ReadTextHead(path + names[i])) contents.push_back(*std::move(head));
+  }
+  if (blocks_.size() == kMaxBlocks) blocks_.pop_back();
+  blocks_.push_front({path, ending, number, SharedLines({contents.begin(), contents.end()})});
+  return &blocks_.front().lines;
 }
 
 }  // namespace dateline::source

@@ -5,12 +5,10 @@
 
 #include <cstddef>
 #include <list>
-#include <optional>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "indexer/source/document.h"
 #include "indexer/source/reader.h"
 #include "indexer/source/shared_lines.h"
@@ -41,21 +39,26 @@ class TextNeighbours : public DocumentSink {
   bool End();
 
  private:
-  // A folder's files of one ending, and of its block read last what the texts have in common.
   struct Folder {
     std::string path;
+    absl::flat_hash_map<std::string, std::vector<std::string>> names;  // Sorted, by their ending.
+  };
+  // What the texts of a block have in common.
+  struct Block {
+    std::string path;
     std::string ending;
-    std::vector<std::string> names;  // Sorted.
-    size_t block = SIZE_MAX;
-    SharedLines lines{{}};
+    size_t number;
+    SharedLines lines;
   };
 
   bool Hold(Document document);
+  const Folder& FolderAt(const std::string& path);
   const SharedLines* Siblings(const InputFile& file);
 
   DocumentSink& sink_;
   InputFile file_;
-  std::list<Folder> folders_;  // The one used last first.
+  std::vector<Folder> folders_;  // Each below the one before.
+  std::list<Block> blocks_;      // The one used last first.
   std::vector<Document> held_;
   std::string held_place_;
   size_t held_bytes_ = 0;

@@ -64,6 +64,28 @@ TEST(SharedLinesTest, CountsSoMuchOfEachText) {
   EXPECT_THAT(SharedLines({cut, cut, "abc", "abc", "abc"}).In("abc"), IsEmpty());
 }
 
+// Each listed once: a listing for every ending, or for every way back to a folder, takes minutes.
+TEST(TextNeighboursTest, EndingsAndFoldersMayStandInTurn) {
+  const TempFolder folder;
+  constexpr int kFiles = 10, kEndings = 12;
+  for (int i = 0; i < kFiles; ++i) {
+    for (int ending = 0; ending < kEndings; ++ending)
+      folder.Write(absl::StrCat(i, ".e", ending), PageText(i));
+    for (int below = 0; below < kEndings; ++below)
+      folder.Write(absl::StrCat(i, "/", below, "/a.e1"), PageText(i));
+  }
+  for (int i = 0; i < 4000; ++i) folder.Write(absl::StrCat("z/story.x", i), "A story.\n");
+  const Collector all = Read({folder.path()});
+  ASSERT_EQ(all.documents.size(), size_t{2 * kFiles * kEndings + 4000});
+  int compared = 0;
+  for (const Document& document : all.documents) {
+    if (document.shared_lines.empty()) continue;
+    ++compared;
+    EXPECT_EQ(document.shared_lines, HeadAndFoot(kFiles)) << document.source_path;
+  }
+  EXPECT_EQ(compared, kFiles * kEndings);
+}
+
 TEST(TextNeighboursTest, ComparesTheTextsOfAFolder) {
   const TempFolder folder;
   for (int i = 0; i < 5; ++i) folder.Write(absl::StrCat("a/", i, ".txt"), PageText(i));
