@@ -188,14 +188,18 @@ class WarcReader {
     std::string tail;  // Of a block that is not kept.
     std::string held;  // From where a record seems to begin within the block on.
     bool holding = false;
+    bool ends_as_declared = false;  // Asked for at every member until it is so.
     uint64_t left = record->length;
     while (left > 0) {
       absl::string_view view = bytes_.Peek(std::min<uint64_t>(left, kWarcMarkBytes));
       if (view.empty()) break;
-      if (AtMemberStart() && left < record->length && IsWarc(bytes_.Peek(kWarcMarkBytes)) &&
-          !EndsAsDeclared(left)) {
-        GoBackToWholeRecord(keep ? &record->block : &held);
-        return Ending::kFound;
+      if (AtMemberStart() && !ends_as_declared && left < record->length &&
+          IsWarc(bytes_.Peek(kWarcMarkBytes))) {
+        ends_as_declared = EndsAsDeclared(left);
+        if (!ends_as_declared) {
+          GoBackToWholeRecord(keep ? &record->block : &held);
+          return Ending::kFound;
+        }
       }
       view = bytes_.buffered();
       const size_t taken = std::min<uint64_t>({left, view.size(), bytes_.SameMember()});

@@ -44,6 +44,19 @@ TEST(ReadWarcTest, MakesADocumentOfAResponse) {
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
+// Whether the record ends where it says is found once, not at every member that it quotes.
+TEST(ReadWarcTest, BelievesALengthThatFitsHoweverManyMembersBeginWithin) {
+  constexpr size_t kMembers = 20000;
+  const std::string mark = "WARC/1.0\r\n", member = Gzip(mark);
+  std::string content = Gzip(absl::StrCat(
+      "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: ", kMembers * mark.size(), "\r\n\r\n"));
+  for (size_t i = 0; i < kMembers; ++i) content += member;
+  content += Gzip(std::string(1 << 19, '\n')) + Gzip(PageRecord(1));
+  const Collector got = ReadContent("a.warc.gz", content);
+  EXPECT_THAT(got.documents, SizeIs(1));
+  EXPECT_THAT(got.rejects, IsEmpty());
+}
+
 TEST(ReadWarcTest, TellsTheOffsetOfTheMemberThatHoldsTheRecord) {
   const std::string one = Gzip(PageRecord(1));
   const std::string two = Gzip(PageRecord(2));
