@@ -99,7 +99,9 @@ class CopyGroups::Linker {
       Note(a, different, containment);
       Note(b, different, containment);
       const bool kept = IsOfEarlierVisit(a) || IsOfEarlierVisit(b);
-      if (keep && !different && !kept) pairs_.push_back({a, b, containment});
+      if (!keep || different || kept || !pairs_fit_) return;
+      pairs_fit_ = pairs_.size() < groups_.max_pairs_;
+      if (pairs_fit_) pairs_.push_back({a, b, containment});
     });
   }
 
@@ -126,9 +128,10 @@ class CopyGroups::Linker {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
       parents_[text] = texts_[text].group == kAlone ? text : texts_[text].group;
     }
-    for (const Pair& pair : pairs_) {
-      if (!MayLink(pair.a, pair.containment) || !MayLink(pair.b, pair.containment)) continue;
-      parents_[Root(pair.a)] = Root(pair.b);
+    if (pairs_fit_) {
+      for (const Pair& pair : pairs_) LinkIfAllowed(pair);
+    } else {
+      LinkAnew(affected);
     }
     absl::flat_hash_map<uint32_t, std::vector<uint32_t>> components;
     for (uint32_t text : affected) components[Root(text)];
@@ -142,6 +145,23 @@ class CopyGroups::Linker {
     return connected;
   }
 
+  void LinkIfAllowed(const Pair& pair) {
+    if (!MayLink(pair.a, pair.containment) || !MayLink(pair.b, pair.containment)) return;
+    parents_[Root(pair.a)] = Root(pair.b);
+  }
+
+  // Finds the pairs once more, which costs less than the memory for so many.
+  void LinkAnew(const std::vector<uint32_t>& affected) {
+    finder_.ForEachPair(affected, [&](uint32_t a, uint32_t b) {
+      const Text& x = texts_[a];
+      const Text& y = texts_[b];
+      if (x.articles.empty() || y.articles.empty() || Root(a) == Root(b)) return;
+      const int days = groups_.AppearedNear(x, y) ? 0 : kNearDays + 1;
+      if (!AreAlike(x.sketch, y.sketch, days) || AreFilledDifferently(x.sketch, y.sketch)) return;
+      LinkIfAllowed({a, b, EstimateLikeness(x.sketch, y.sketch).containment});
+    });
+  }
+
   uint32_t Root(uint32_t text) {
     while (parents_[text] != text) text = parents_[text] = parents_[parents_[text]];
     return text;
@@ -153,6 +173,7 @@ class CopyGroups::Linker {
   uint8_t visit_ = 0;
   PairFinder finder_;
   std::vector<Pair> pairs_;
+  bool pairs_fit_ = true;          // All that may be linked are in `pairs_`.
   std::vector<uint32_t> parents_;  // A forest of linked texts.
 };
 
@@ -163,10 +184,11 @@ size_t CopyGroups::SketchHash::operator()(const CopySketch& sketch) const {
                                           sizeof(sketch.minima)));
 }
 
-CopyGroups::CopyGroups(uint32_t max_sharing)
+CopyGroups::CopyGroups(uint32_t max_sharing, size_t max_pairs)
     : by_id_(0, IdHash{&nodes_}, IdEqual{&nodes_}),
       by_sketch_(0, SketchHash{&texts_}, SketchEqual{&texts_}),
-      minima_(max_sharing) {}
+      minima_(max_sharing),
+      max_pairs_(max_pairs) {}
 
 // --- The articles ---
 

@@ -17,11 +17,12 @@
 // that are alike to one of them. So an article that comes or goes can change no link but those of
 // its text and of the texts alike to that.
 //
-// Memory: 650 bytes an article, up to 950 while they are settled, and 17 MB.
+// Memory: 650 bytes an article, up to 950 while they are settled, and 50 MB.
 
 #ifndef DATELINE_INDEXER_STORE_COPY_GROUPS_H_
 #define DATELINE_INDEXER_STORE_COPY_GROUPS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ namespace dateline::store {
 // Texts that may hold the same minimum at the same place before it counts as common.
 inline constexpr uint32_t kMaxSharing = 2000;
 inline constexpr uint32_t kMinLetters = 2;
+// Pairs that are kept while texts are linked, 16 bytes each. Of more all are found twice.
+inline constexpr size_t kMaxPairs = size_t{1} << 21;
 
 // Not thread-safe.
 class CopyGroups {
@@ -48,7 +51,7 @@ class CopyGroups {
     std::string head;  // The id of its group's head, its own when it is that; empty when alone.
   };
 
-  explicit CopyGroups(uint32_t max_sharing = kMaxSharing);
+  explicit CopyGroups(uint32_t max_sharing = kMaxSharing, size_t max_pairs = kMaxPairs);
   CopyGroups(const CopyGroups&) = delete;
   CopyGroups& operator=(const CopyGroups&) = delete;
 
@@ -167,6 +170,7 @@ class CopyGroups {
   std::vector<uint32_t> free_texts_;
   std::vector<uint32_t> changed_;  // Texts.
   SharedMinima minima_;
+  const size_t max_pairs_;
   // The texts of each group, by one of them; the group has two articles or more.
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> groups_;
   uint64_t grouped_ = 0;

@@ -212,7 +212,9 @@ TEST_P(CopyGroupsRandomTest, AreWhatTheirDefinitionSaysHoweverTheyCameAbout) {
   for (uint32_t seed = 1; seed <= 12; ++seed) {
     std::mt19937 random(seed);
     const auto pick = [&random](int count) { return static_cast<int>(random() % count); };
-    auto groups = std::make_unique<CopyGroups>(max_sharing);
+    // Also with few pairs kept, or none: then links are found another way.
+    const size_t max_pairs = seed % 3 == 0 ? kMaxPairs : seed % 3 == 1 ? 40 : 0;
+    auto groups = std::make_unique<CopyGroups>(max_sharing, max_pairs);
     Items items;
     Stored stored;
     for (int step = 0; step < 12; ++step) {
@@ -240,7 +242,7 @@ TEST_P(CopyGroupsRandomTest, AreWhatTheirDefinitionSaysHoweverTheyCameAbout) {
       grouped += expected.size();
       alone += items.size() - expected.size();
       if (pick(3) == 0) {  // A new process.
-        groups = std::make_unique<CopyGroups>(max_sharing);
+        groups = std::make_unique<CopyGroups>(max_sharing, max_pairs);
         for (const auto& [id, item] : items) {
           if (item.record.sketch.shingles == 0) continue;
           groups->Restore(item.record, item.date, stored.HeadOf(id));
