@@ -1,5 +1,7 @@
 #include "indexer/source/wrapped_records.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 
 namespace dateline::source {
@@ -52,6 +54,11 @@ class WrapperScan {
       last = c;
     }
     found.whole = false;
+    // What is in a record without an end belongs to it all the same.
+    const auto record = std::find_if(open_.begin(), open_.end(), [](const Frame& frame) {
+      return frame.titled || frame.with_text;
+    });
+    if (record != open_.end()) found.records.resize(record->records_before);
     return with_text_ ? found : WrappedRecords();
   }
 

@@ -20,9 +20,9 @@ struct WrappedRecords {
 };
 
 // A record is an object with a "title", "body" or "html"; found are the outermost ones, at any
-// place of `object`. None when `object` is a record, when there is no body or html in any of them
-// (then they are other things that have titles), and when it is not JSON. Linear time; of a record
-// only what stands before its first such member is looked at.
+// place of `object`, and nothing in one that has no end. None when `object` is a record, when there
+// is no body or html in any of them (then they are other things that have titles), and when it is
+// not JSON. Linear time; of a record only what stands before its first such member is looked at.
 WrappedRecords FindWrappedRecords(absl::string_view object);
 
 }  // namespace dateline::source

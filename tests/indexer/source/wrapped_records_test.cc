@@ -47,6 +47,16 @@ TEST(FindWrappedRecordsTest, FindsNoneInARecordAndInOtherThings) {
     EXPECT_THAT(FindWrappedRecords(none).records, IsEmpty()) << none;
 }
 
+TEST(FindWrappedRecordsTest, FindsNothingInARecordWithoutAnEnd) {
+  for (const char* bad : {"{\"title\": \"T\", \"comments\": [$1], \"x\": \"cut",
+                          "{\"title\": \"T\", \"comments\": [$1, ", "{\"body\": [{\"c\": [$1]}}"}) {
+    std::string json = absl::StrCat("{\"articles\": [", kA, ", ", bad);
+    json.replace(json.find("$1"), 2, kB);
+    EXPECT_THAT(FindWrappedRecords(json).records, ElementsAre(kA)) << json;
+    EXPECT_FALSE(FindWrappedRecords(json).whole);
+  }
+}
+
 TEST(WrappedRecordsTest, AreDocumentsOfTheirOwn) {
   const std::string line = absl::StrCat("{\"articles\": [", kA, ", ", kB, "]}");
   const Collector lines = ReadContent("a.jsonl", absl::StrCat(line, "\n", kA, "\n"));
