@@ -119,6 +119,8 @@ class ValueReader {
         // Arrays may follow each other as values do.
         if (c != ',') array_open_ = !array_open_;
         bytes_.Take(1);
+      } else if (unwrapped_ && c == '}') {
+        bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
       }
@@ -170,26 +172,42 @@ class ValueReader {
         state = ValueScan::State::kBroken;
       if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
       if (state == ValueScan::State::kBroken) {
-        uint64_t damaged = offset;
-        if (!DeliverWhole(value, offset, &damaged)) return false;
+        size_t whole = 0;
+        if (!DeliverWhole(value, offset, &whole)) return false;
         if (in_lines_) {
           SkipToObjectOnLine(value);
         } else {
           const absl::string_view rest = bytes_.Peek(1);
           const char at = rest.empty() ? '\0' : rest[0];
           // Where a string has lost its end, that of the record stands in the string.
-          if (!IsBracketOrColon(at)) bytes_.GiveBack(absl::string_view(value).substr(string_begin));
+          if (!IsBracketOrColon(at)) GiveBack(absl::string_view(value).substr(string_begin));
           if (at != '{' || scan.last() == '{') SkipToObject();
         }
-        return input_.Reject(kRejectBadJson, number_, damaged,
+        return input_.Reject(kRejectBadJson, number_, offset + whole,
                              "a string or an object without an end");
       }
       if (value.size() > kMaxDocumentBytes) {
+        size_t whole = 0;
+        if (!DeliverWhole(value, offset, &whole)) return false;
+        if (whole > 0) {
+          // The records behind those are values to themselves.
+          bytes_.GiveBack(absl::string_view(value).substr(whole));
+          unwrapped_ = true;
+          return true;
+        }
         in_lines_ ? SkipToObjectOnLine("") : SkipToObject();
         return input_.Reject(kRejectTooLarge, number_, offset,
                              absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
       }
     }
+  }
+
+  // Has what was taken last read again. As much as was read, and a document: damage does not ask
+  // for more, but one string without an end may seem to have many objects in it.
+  void GiveBack(absl::string_view bytes) {
+    if (given_back_ > kMaxDocumentBytes + bytes_.offset()) return;
+    given_back_ += bytes.size();
+    bytes_.GiveBack(bytes);
   }
 
   // True when a string, which was taken last, is none that stands alone.
@@ -200,15 +218,16 @@ class ValueReader {
     return at < view.size() && view[at] == ':';
   }
 
-  // Delivers what a wrapper holds before the damage; what is behind it is read as values then.
-  bool DeliverWhole(absl::string_view value, uint64_t offset, uint64_t* damaged) {
+  // Delivers the whole records in the beginning of a wrapper, and tells where they end; what is
+  // behind them is read as values then.
+  bool DeliverWhole(absl::string_view value, uint64_t offset, size_t* end) {
     const std::vector<absl::string_view> records = FindWrappedRecords(value).records;
     if (records.empty()) return true;
     in_array_ = array_open_ = true;
     const absl::string_view before = value.substr(0, records.back().data() - value.data());
     const absl::string_view line = before.substr(before.find_last_of('\n') + 1);
     if (absl::StripAsciiWhitespace(line).empty()) first_indent_ = std::string(line);
-    *damaged += before.size() + records.back().size();
+    *end = before.size() + records.back().size();
     return input_.DeliverWrapped(value, records, number_, offset);
   }
 
@@ -297,8 +316,10 @@ class ValueReader {
   ByteCursor& bytes_;
   bool in_array_ = false;    // Values stand in arrays,
   bool array_open_ = false;  // and in one of these now.
+  bool unwrapped_ = false;   // Values stand in what was too large to be kept: it ends, too.
   bool in_lines_ = true;     // The first value is printed over lines.
   uint64_t number_ = 0;
+  uint64_t given_back_ = 0;
   std::string indent_;
   std::string first_indent_;
 };

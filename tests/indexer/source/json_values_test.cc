@@ -140,6 +140,16 @@ TEST(ReadJsonValuesTest, LosesNoOtherRecordByOneWrongByte) {
   }
 }
 
+// Every "}{" seems to begin an object that has the rest of the line in a string.
+TEST(ReadJsonValuesTest, ReadsAgainNoMoreThanDamageAsksFor) {
+  std::string line = "[{\"a\": 1, \"t\": \"";
+  constexpr size_t kSeeming = 20000;
+  for (size_t i = 0; i < kSeeming; ++i) line += "}{\\\"";
+  const Collector got = ReadContent("a.json", line + "\n{\"id\": 2}]\n");
+  EXPECT_THAT(got.Contents(), ElementsAre("{\"id\": 2}"));
+  EXPECT_LT(got.rejects.size(), kSeeming / 10);
+}
+
 TEST(ReadJsonValuesTest, TellsWhereTheDataBreaksOff) {
   const std::string packed = Gzip("[\n{\"id\": 1},\n{\"id\": 2},\n{\"id\": 3}]");
   const Collector got = ReadContent("a.json.gz", packed.substr(0, packed.size() - 12));

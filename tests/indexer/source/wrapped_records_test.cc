@@ -73,6 +73,22 @@ TEST(WrappedRecordsTest, AreDocumentsOfTheirOwn) {
   EXPECT_THAT(values.rejects, IsEmpty());
 }
 
+TEST(WrappedRecordsTest, OfALargerWrapperThanIsKeptAreReadToo) {
+  const std::string body(kMaxDocumentBytes / 10, 'x');
+  std::string content = "{\n\"response\": {\"articles\": [\n";
+  for (int i = 0; i < 25; ++i)
+    absl::StrAppend(&content, i == 0 ? "" : ",\n", "{\"id\": ", i, ", \"body\": \"", body, "\"}");
+  const Collector got = ReadContent("a.json", content + "\n]}}\n" + kA);
+  ASSERT_EQ(got.documents.size(), 26u);
+  for (int i = 0; i < 25; ++i) {
+    EXPECT_THAT(got.documents[i].content.substr(0, 20),
+                testing::StartsWith(absl::StrCat("{\"id\": ", i, ",")));
+  }
+  EXPECT_EQ(got.documents[25].content, kA);
+  EXPECT_EQ(got.documents[24].offset, content.rfind("{\"id\""));
+  EXPECT_THAT(got.rejects, IsEmpty());
+}
+
 TEST(WrappedRecordsTest, AreLostAloneWhenDamaged) {
   const std::string bad = "{\"title\": \"no end\",";
   for (const char* between : {"\n    ", ""}) {
