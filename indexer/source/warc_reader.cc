@@ -23,6 +23,8 @@ constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr uint64_t kMaxKeptBytes = kMaxDocumentBytes + kMaxHeaderBytes;
 // Line ends between records: two by the standard. So many are looked over to see what follows.
 constexpr size_t kMaxBlankBytes = 1 << 20;
+// Of bytes that are no header, so many may begin one that ends behind them.
+constexpr size_t kMaxOverlap = kMaxHeaderBytes / 4;
 constexpr size_t kNone = absl::string_view::npos;
 
 bool IsJson(absl::string_view media_type, absl::string_view block) {
@@ -133,13 +135,14 @@ class WarcReader {
     } while (length == kNone && next == kNone && view.size() < kMaxHeaderBytes &&
              bytes_.ReadMore());
     if (length == kNone) {
-      // At the end of what can be read the damage is told there.
-      bytes_.Take(next != kNone ? next : std::min(view.size(), kWarcMarkBytes));
+      // No other mark in so much has a header either, but for one near its end. At the end of what
+      // can be read the damage is told there.
+      const bool too_long = next == kNone && view.size() == kMaxHeaderBytes;
+      bytes_.Take(too_long ? kMaxHeaderBytes - kMaxOverlap : std::min(next, view.size()));
       return Flush() &&
-             RejectRecord(record, view.size() < kMaxHeaderBytes
-                                      ? "the record's header breaks off"
-                                      : absl::StrCat("the record's header has more than ",
-                                                     kMaxHeaderBytes, " bytes"));
+             RejectRecord(record, too_long ? absl::StrCat("the record's header has more than ",
+                                                          kMaxHeaderBytes, " bytes")
+                                           : "the record's header breaks off");
     }
     const absl::string_view header = view.substr(0, length);
     record.fields = HeaderFields::Parse(header.substr(header.find('\n') + 1));

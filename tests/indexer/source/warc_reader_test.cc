@@ -44,6 +44,16 @@ TEST(ReadWarcTest, MakesADocumentOfAResponse) {
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
+// 256 KiB are not looked over for every mark in them.
+TEST(ReadWarcTest, PassesOverManyMarksWithoutAHeader) {
+  std::string marks;
+  for (int i = 0; i < 60000; ++i) marks += "WARC/1.0\r";
+  const Collector got = ReadContent("a.warc", marks + PageRecord(1) + PageRecord(2));
+  EXPECT_THAT(got.documents, SizeIs(2));
+  EXPECT_THAT(ReadContent("a.warc", PageRecord(1) + marks).documents, SizeIs(1));
+  EXPECT_LT(got.rejects.size() + ReadContent("a.warc", marks).rejects.size(), 20u);
+}
+
 // Whether the record ends where it says is found once, not at every member that it quotes.
 TEST(ReadWarcTest, BelievesALengthThatFitsHoweverManyMembersBeginWithin) {
   constexpr size_t kMembers = 20000;
