@@ -155,8 +155,8 @@ const SharedLines* TextNeighbours::Siblings(const InputFile& file) {
     return &known->lines;
   }
   std::vector<std::string> contents;
-  const size_t begin = number * SharedLines::kMaxTexts;
-  const size_t end = std::min(begin + SharedLines::kMaxTexts, names.size());
+  const size_t end = std::min((number + 1) * SharedLines::kMaxTexts, names.size());
+  const size_t begin = end - std::min(end, SharedLines::kMaxTexts);
   for (size_t i = begin; i < end && end - begin >= SharedLines::kMinTexts; ++i) {
     if (auto head = ReadTextHead(path + names[i])) contents.push_back(*std::move(head));
   }

@@ -18,7 +18,8 @@ namespace dateline::source {
 // Passes everything on, in order, and fills Document::shared_lines of scraped texts.
 //
 // The neighbours of a file are the texts among SharedLines::kMaxTexts files of its folder, which
-// is cut into such blocks by name, each ending (".txt") by itself. They are read from disk whether
+// is cut into such blocks by name, each ending (".txt") by itself; those that are left are compared
+// with the ones before them, so that they have as many neighbours. They are read from disk whether
 // they are part of the run or not: an article must not depend on how the input was handed over.
 //
 // The neighbours of a text in an archive or a web archive are those that stand beside it: up to as

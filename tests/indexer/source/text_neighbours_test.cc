@@ -117,7 +117,8 @@ TEST(TextNeighboursTest, ATextIsTheSameHoweverItIsHandedOver) {
     EXPECT_EQ(one.documents[0].texts_compared, document.texts_compared);
   }
   EXPECT_EQ(all.documents[31].texts_compared, 32);
-  EXPECT_EQ(all.documents[32].texts_compared, 8);
+  EXPECT_EQ(all.documents[32].texts_compared, 32);
+  EXPECT_EQ(all.documents[32].shared_lines, HeadAndFoot(32));
 }
 
 TEST(TextNeighboursTest, NamesWithoutAnEndingBelongTogether) {
