@@ -34,6 +34,10 @@ constexpr uint32_t kMaxSingleAppealLength = 160;
 // A page that says more of its paragraphs twice means it.
 constexpr double kMaxRepeated = 0.15;
 constexpr double kMaxRepeatedInARow = 0.3;
+// A heading this long that ends as a sentence says something by itself; as TextLength.
+constexpr uint32_t kMinSentences = 60;
+// A shorter description may be the beginning of anything.
+constexpr size_t kMinDescriptionBytes = 50;
 constexpr const char* kNamed = "element named as furniture";
 constexpr const char* kLink = "link";
 constexpr const char* kHeadline = "headline";
@@ -125,6 +129,7 @@ class BlockCleaner {
         inside_.push_back(i);
       }
     }
+    KeepDescription();
     CutComments();
     CleanHead();
     CleanTail();
@@ -269,6 +274,22 @@ class BlockCleaner {
     return false;
   }
 
+  // What metadata gives as the description is the article's lead where it stands before the text,
+  // whatever its element is called.
+  void KeepDescription() {
+    const std::string description = text::Fold(evidence_.description);
+    if (description.size() < kMinDescriptionBytes || inside_.empty()) return;
+    for (size_t i = inside_.front(); i-- > 0;) {
+      if (dropped_[blocks_[i].node] != kNamed || blocks_[i].length < kMinSentences) continue;
+      const std::string folded = text::Fold(blocks_[i].text);
+      if (!absl::StartsWith(folded, description) && !absl::StartsWith(description, folded))
+        continue;
+      verdicts_[i] = {true, "what the metadata gives as its description"};
+      inside_.insert(inside_.begin(), i);
+      return;
+    }
+  }
+
   // Everything behind a line that heads the readers' comments, when an article is before it.
   void CutComments() {
     double before = 0;
@@ -295,7 +316,9 @@ class BlockCleaner {
     for (auto i = inside_.begin(); i != first; ++i) {
       const Block& block = blocks_[*i];
       const GumboTag tag = nodes_[block.node].tag;
-      if ((tag == GUMBO_TAG_H1 && headline == blocks_.size()) || ReadsLikeTitle(block.text)) {
+      if ((tag == GUMBO_TAG_H1 && headline == blocks_.size()) || SameAsTitle(block.text) ||
+          (ReadsLikeTitle(block.text) &&
+           !(tag == GUMBO_TAG_P && absl::EndsWith(block.text, ".")))) {
         Drop(*i, kHeadline);
       } else if (EndsSentence(block.text) || IsPartOfStructure(tag)) {
         continue;
@@ -445,7 +468,8 @@ class BlockCleaner {
     }
     if (stated < kStatedShare * prose) return;
     for (size_t i = first; i < blocks_.size(); ++i) {
-      if (shares[i] == kUnknown) continue;
+      // Listings and tables are often not stated with the text around them.
+      if (shares[i] == kUnknown || IsFormatted(nodes_[blocks_[i].node].tag)) continue;
       if (verdicts_[i].kept && shares[i] < 0.2) {
         Drop(i, "not in the text that the page states");
       } else if (!verdicts_[i].kept && shares[i] > 0.8 && !hints_[blocks_[i].node].caption &&
@@ -453,6 +477,10 @@ class BlockCleaner {
         verdicts_[i] = {true, "in the text that the page states"};
       }
     }
+  }
+
+  static bool IsFormatted(GumboTag tag) {
+    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
   }
 
   // Links to other stories and the like are stated with the text where they stand in it.
@@ -465,7 +493,10 @@ class BlockCleaner {
   void DropTrailingHeadings() {
     for (size_t i = blocks_.size(); i-- > 0;) {
       if (!verdicts_[i].kept) continue;
-      if (!IsHeading(nodes_[blocks_[i].node].tag)) break;
+      const bool sentence =
+          blocks_[i].length >= kMinSentences &&
+          absl::StrContains(".!?", blocks_[i].text.substr(blocks_[i].text.size() - 1));
+      if (!IsHeading(nodes_[blocks_[i].node].tag) || sentence) break;
       Drop(i, "heading of nothing");
     }
   }

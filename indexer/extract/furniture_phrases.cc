@@ -154,7 +154,7 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
       "picture:", "pictures:", "image:", "image credit", "image source", "image copyright",
       "credit:", "photo credit", "file photo", "foto:", "fotos:", "bild:", "bildquelle",
       "credit photo", "getty images", "sign up for", "sign up to", "subscribe to", "follow us",
-      "follow the", "follow @", "like us on", "click here", "tap here", "download the",
+      "follow the ", "follow @", "like us on", "click here", "tap here", "download the",
       "download our", "copyright", "\xc2\xa9", "(c) 20", "all rights reserved", "updated:",
       "updated on", "last updated", "last modified", "published:", "published on", "published at",
       "published by", "posted on", "posted at", "posted by", "posted in", "filed under", "tags:",

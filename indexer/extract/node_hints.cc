@@ -317,6 +317,18 @@ bool IsHidden(const HtmlPage& page, uint32_t node) {
          !absl::StrContains(page.Attribute(node, "class"), "fallback-image");
 }
 
+// True for a part of a text behind another of the same sort: both have the same name, one is shown
+// now and the other when the reader goes on.
+bool IsNextPart(const HtmlPage& page, uint32_t shown, uint32_t hidden) {
+  if (page.nodes()[shown].tag != page.nodes()[hidden].tag) return false;
+  const auto first_name = [&page](uint32_t node) {
+    const absl::string_view names = page.Attribute(node, "class");
+    return names.substr(0, names.find(' '));
+  };
+  const absl::string_view name = first_name(hidden);
+  return !name.empty() && name == first_name(shown);
+}
+
 bool IsNeverShown(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_HEAD:
@@ -411,21 +423,28 @@ bool IsBlockElement(GumboTag tag) {
   }
 }
 
-std::vector<NodeHints> FindHints(const HtmlPage& page) {
+std::vector<NodeHints> FindHints(const HtmlPage& page, Hidden hidden) {
+  const bool shown = hidden == Hidden::kShown;
   const std::vector<PageNode>& nodes = page.nodes();
   std::vector<NodeHints> hints(nodes.size());
   absl::flat_hash_map<absl::string_view, NameScore> of_class;
+  std::vector<uint32_t> last_shown(nodes.size());  // Of every node's children with attributes.
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     const PageNode& node = nodes[i];
     if (node.is_text()) continue;
     NodeHints& hint = hints[i];
     hint.never_shown = IsNeverShown(node.tag);
+    if (shown && (node.tag == GUMBO_TAG_NOSCRIPT || node.tag == GUMBO_TAG_TEMPLATE))
+      hint.never_shown = false;
     if (hint.never_shown || node.element->attributes.length == 0) {
       hint.furniture = IsFurnitureTag(node.tag);
       hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
       continue;
     }
-    hint.never_shown = IsHidden(page, i);
+    hint.never_shown = !shown && IsHidden(page, i);
+    uint32_t& before = last_shown[node.parent];
+    if (hint.never_shown && before != 0 && IsNextPart(page, before, i)) hint.never_shown = false;
+    if (!hint.never_shown) before = i;
     hint.furniture = IsFurnitureTag(node.tag) || IsFurnitureRole(page.Attribute(i, "role"));
     hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
     const absl::string_view class_name = page.Attribute(i, "class");

@@ -196,6 +196,63 @@ TEST(ContentCleaningTest, LinksToOtherStoriesStayOutWhenStated) {
             StoryText());
 }
 
+TEST(ContentCleaningTest, KeepsLeadsApartFromTheText) {
+  const char kLead[] = "Eleven years late, and for half the town a day to be remembered.";
+  const char kPlain[] =
+      "Eleven years late, and for half the town a day to be remembered, a bridge without an end "
+      "as people say was opened by a goat";
+  const std::string text = "<div class=entry-content>" + Story() + "</div>";
+  ContentEvidence evidence;
+  evidence.title = "A bridge opens at last";
+  // Below a heading that says about what the title says.
+  for (const char* heading : {"<h1>A bridge opens</h1>", "<h3>A bridge opens at last</h3>"}) {
+    EXPECT_EQ(Body("<article><header>" + std::string(heading) + Paragraph(kLead) + "</header>" +
+                       text + "</article>",
+                   evidence),
+              kLead + ("\n\n" + StoryText()))
+        << heading;
+  }
+  for (const char* other :
+       {"<h1>The Mole, a daily</h1><p>Written by people who get their feet wet, since 1953, or "
+        "before.</p>",
+        "<h1>A bridge opens</h1><p>By Jane Roe, a deputy editor who has written on tides since "
+        "1998.</p>",
+        "<h1>A bridge opens</h1><figure><div><p>The bridge, seen from the mole on its very first "
+        "day of all.</p></div></figure>",
+        "<h1>A bridge opens</h1><p>Allow our site to send you the news, in your browser, as they "
+        "come.</p>"}) {
+    EXPECT_EQ(Body("<article><header>" + std::string(other) + "</header>" + text + "</article>",
+                   evidence),
+              StoryText())
+        << other;
+  }
+  // What the metadata gives as the description, wherever it stands before the text.
+  evidence.description = kPlain;
+  EXPECT_EQ(Body("<article><div class=x><div class=teaser>" + Paragraph(kPlain) + "</div></div>" +
+                     text + "</article>",
+                 evidence),
+            kPlain + ("\n\n" + StoryText()));
+}
+
+TEST(ContentCleaningTest, KeepsSentencesThatSayWhatTheTitleSays) {
+  ContentEvidence evidence;
+  evidence.title = "Town opens new harbour bridge after eleven years";
+  const char kSays[] = "The town on Monday opens its new harbour bridge, after eleven years.";
+  EXPECT_EQ(Body("<article>" + Paragraph(kSays) + Story() + "</article>", evidence),
+            kSays + ("\n\n" + StoryText()));
+}
+
+TEST(ContentCleaningTest, KeepsListingsThatAreNotStated) {
+  ContentEvidence evidence;
+  evidence.stated = StatedText(StoryText());
+  EXPECT_THAT(Body("<article>" + Story() +
+                       "<pre>for tide in tides:\n  print(tide.name, tide.time, tide.height, "
+                       "tide.depth, tide.moon)</pre>" +
+                       Paragraph(kSecond) + "</article>",
+                   evidence),
+              HasSubstr("tide.moon"));
+}
+
 TEST(ContentCleaningTest, KeepsFormulas) {
   EXPECT_THAT(Body("<article>" + Story() +
                    "<div><mjx-container class='MathJax CtxtMenu_Attached_0'><mi>x</mi><mo>=</mo>"
