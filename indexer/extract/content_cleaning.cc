@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -38,6 +40,11 @@ constexpr double kMaxRepeatedInARow = 0.3;
 constexpr uint32_t kMinSentences = 60;
 // A shorter description may be the beginning of anything.
 constexpr size_t kMinDescriptionBytes = 50;
+// Lines no longer than this, so many times in one text, are labels; as TextLength.
+constexpr uint32_t kMaxLabelLength = 40;
+constexpr int kMinTimesOfLabel = 3;
+// So many posts make a page of posts.
+constexpr int kMinPosts = 3;
 constexpr const char* kNamed = "element named as furniture";
 constexpr const char* kLink = "link";
 constexpr const char* kHeadline = "headline";
@@ -111,6 +118,7 @@ class BlockCleaner {
   void Run(const std::vector<uint32_t>& roots) {
     dropped_.assign(nodes_.size(), nullptr);
     for (const uint32_t root : roots) prose_ += lengths_.prose(nodes_, root);
+    holds_posts_ = HoldsPosts(roots);
     for (const uint32_t root : roots) MarkDropped(root);
     if (ProseDroppedByName() > 0.5 * prose_) {
       // Not names of furniture, then.
@@ -143,6 +151,26 @@ class BlockCleaner {
   bool InRoots(const std::vector<uint32_t>& roots, uint32_t node) const {
     const auto after = std::upper_bound(roots.begin(), roots.end(), node);
     return after != roots.begin() && node < nodes_[*(after - 1)].end;
+  }
+
+  // True for a page of posts, most of whose paragraphs stand below headings that lead to each
+  // alone.
+  bool HoldsPosts(const std::vector<uint32_t>& roots) const {
+    double prose = 0;
+    int headings = 0;
+    uint32_t end = 0;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      if (left_out_[i] || block.node < end || block.link_share() < 0.9 ||
+          !IsHeading(nodes_[block.node].tag) || !InRoots(roots, block.node)) {
+        continue;
+      }
+      const uint32_t post = nodes_[block.node].parent;
+      end = nodes_[post].end;
+      prose += lengths_.prose(nodes_, post);
+      ++headings;
+    }
+    return headings >= kMinPosts && prose >= 0.5 * prose_;
   }
 
   // Finds the elements inside a root that are furniture as a whole.
@@ -236,7 +264,7 @@ class BlockCleaner {
       if ((tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2) && SameAsTitle(block.text)) return kHeadline;
       if (FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
       // Other stories have their headings each in a box of its own.
-      if (block.link_share() >= 0.9 && !StandsInFlow(block.node) &&
+      if (block.link_share() >= 0.9 && !holds_posts_ && !StandsInFlow(block.node) &&
           lengths_.prose(nodes_, nodes_[block.node].parent) < kMinLinkedSection)
         return kLink;
       return nullptr;
@@ -244,12 +272,15 @@ class BlockCleaner {
     if (block.length >= 200) return nullptr;
     if (block.link_share() > 0.9 && block.length > 3 && !IsItem(i) && !EndsSentence(block.text))
       return kLink;
-    if (FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
+    // Answers are sentences, buttons are none.
+    const bool answer = block.text == "Yes." || block.text == "No.";
+    if (!answer && FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
     if (IsByline(block.text)) return "byline";
     // The count of a picture, the cross of a box.
     if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) && !InCell(block.node))
       return "a mark, no word";
-    if (!IsPartOfStructure(tag) && IsLineOfDates(block.text)) return "date line";
+    if (!IsPartOfStructure(tag) && (IsLineOfDates(block.text) || IsTimeStamp(block.text)))
+      return "date line";
     if (block.length < 120 && !IsPartOfStructure(tag) && !EndsSentence(block.text) &&
         HasPhotoCredit(block.text))
       return kPictureCredit;
@@ -320,7 +351,7 @@ class BlockCleaner {
           (ReadsLikeTitle(block.text) &&
            !(tag == GUMBO_TAG_P && absl::EndsWith(block.text, ".")))) {
         Drop(*i, kHeadline);
-      } else if (EndsSentence(block.text) || IsPartOfStructure(tag)) {
+      } else if (EndsSentence(block.text) || IsPartOfStructure(tag) || AnnouncesList(*i)) {
         continue;
       } else if (IsHeading(tag)) {
         if ((headline < blocks_.size() && *i < headline) || IsByline(block.text))
@@ -330,6 +361,12 @@ class BlockCleaner {
         Drop(*i, "line above the text");
       }
     }
+  }
+
+  // "What you need to know:", and then a list.
+  bool AnnouncesList(size_t i) const {
+    return absl::EndsWith(blocks_[i].text, ":") && i + 1 < blocks_.size() &&
+           nodes_[blocks_[i + 1].node].tag == GUMBO_TAG_LI;
   }
 
   // The last block before `end` that was dropped for saying the title in an <h1>; the number of
@@ -408,6 +445,32 @@ class BlockCleaner {
     }
     DropSome(in_a_row, kMaxRepeatedInARow);
     DropSome(repeated, kMaxRepeated);
+    DropLabels();
+  }
+
+  // Short lines that stand beside paragraphs again and again: buttons, names of fields, signatures.
+  void DropLabels() {
+    absl::flat_hash_map<absl::string_view, int> times;
+    const auto is_prose = [this](size_t k) {
+      return k < inside_.size() && verdicts_[inside_[k]].kept && IsProse(blocks_[inside_[k]]);
+    };
+    for (size_t k = 0; k < inside_.size(); ++k) {
+      if (IsLabel(inside_[k]) && (is_prose(k + 1) || (k > 0 && is_prose(k - 1))))
+        ++times[blocks_[inside_[k]].text];
+    }
+    for (const size_t i : inside_) {
+      if (!IsLabel(i)) continue;
+      const auto found = times.find(blocks_[i].text);
+      if (found != times.end() && found->second >= kMinTimesOfLabel) Drop(i, "label");
+    }
+  }
+
+  bool IsLabel(size_t i) const {
+    const Block& block = blocks_[i];
+    const GumboTag tag = nodes_[block.node].tag;
+    return verdicts_[i].kept && block.length <= kMaxLabelLength && !IsHeading(tag) &&
+           !IsPartOfStructure(tag) && !InCell(block.node) && !EndsSentence(block.text) &&
+           !absl::EndsWith(block.text, ":") && !absl::ascii_islower(block.text[0]);
   }
 
   // Drops repetitions that are no more than this share of the paragraphs.
@@ -514,6 +577,7 @@ class BlockCleaner {
   std::vector<const char*> dropped_;  // Why the element of this node is furniture; null if not.
   std::vector<size_t> inside_;        // The blocks that were kept at first.
   bool trust_names_ = true;
+  bool holds_posts_ = false;
   mutable size_t before_ = 0;  // Where IsAnnounced looks first.
   double prose_ = 0;           // The length of the paragraphs.
 };

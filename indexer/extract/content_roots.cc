@@ -35,6 +35,11 @@ constexpr size_t kMinStatedLetters = 200;
 constexpr uint32_t kMinLeadLength = 60;
 constexpr uint32_t kMaxLeadLength = 700;
 constexpr size_t kMaxLeadBlocks = 3;
+// What stands below the linked headline of another story; as TextLength.
+constexpr double kMaxTeaserProse = 400;
+// Items of a list that is the text.
+constexpr int kMinItems = 3;
+constexpr double kMinItemLength = 60;
 // A shorter one that is no sentence is a second headline.
 constexpr uint32_t kMinLongLead = 120;
 // A shorter description may be the beginning of anything.
@@ -148,10 +153,31 @@ class RootSearch {
     if (best <= -1e9) return BodyNode();
     top = FollowMarkup(Climb(top));
     top = MarkedArticle(top);
+    top = ListAround(top);
     // An only child says no more than its parent, which may have siblings worth joining.
     while (nodes_[top].parent != 0 && nodes_[nodes_[top].parent].tag != GUMBO_TAG_BODY &&
            lengths_.text(nodes_, nodes_[top].parent) == lengths_.text(nodes_, top)) {
       top = nodes_[top].parent;
+    }
+    return top;
+  }
+
+  // A list whose items are boxes is none of other stories when next to nothing else is on the page
+  // and little of it is links: the entries of a live report.
+  uint32_t ListAround(uint32_t top) const {
+    for (uint32_t node = top; node != 0; node = nodes_[node].parent) {
+      const GumboTag tag = nodes_[node].tag;
+      if (tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL) continue;
+      int items = 0;
+      for (uint32_t i = node + 1; i < nodes_[node].end; i = nodes_[i].end) {
+        items += nodes_[i].tag == GUMBO_TAG_LI &&
+                 lengths_.plain_text(nodes_, i) >= kMinItemLength && !IsTeaser(i);
+      }
+      const double text = lengths_.plain_text(nodes_, node);
+      if (items >= kMinItems && lengths_.link_share(nodes_, node) < 0.2 &&
+          text > kMoreTextAround * lengths_.plain_text(nodes_, top) &&
+          lengths_.prose(nodes_, 0) < 0.5 * text)
+        return node;
     }
     return top;
   }
@@ -271,6 +297,7 @@ class RootSearch {
       double score = scored_[i] ? score_[i] : 0;
       if (!top_class.empty() && page_.Attribute(i, "class") == top_class)
         score += score_[top] * 0.2;
+      if (IsTeaser(i)) continue;
       const double length = lengths_.text(nodes_, i);
       const double link_share = lengths_.link_share(nodes_, i);
       const bool prose = (nodes_[i].tag == GUMBO_TAG_P ||
@@ -280,6 +307,20 @@ class RootSearch {
       if ((scored_[i] && score >= threshold && link_share < 0.4) || prose) roots.push_back(i);
     }
     return roots;
+  }
+
+  // Another story: its headline is a link, and little stands below.
+  bool IsTeaser(uint32_t node) const {
+    if (lengths_.prose(nodes_, node) >= kMaxTeaserProse) return false;
+    auto block = std::lower_bound(blocks_.begin(), blocks_.end(), node,
+                                  [](const Block& b, uint32_t n) { return b.node < n; });
+    for (; block != blocks_.end() && block->node < nodes_[node].end; ++block) {
+      if (block->length >= kMinCountedLength && block->link_share() > 0.9 &&
+          IsHeading(nodes_[block->node].tag))
+        return true;
+      if (IsProse(*block)) return false;
+    }
+    return false;
   }
 
   // The sentences between the headline and the first of `elements`: the lead that many pages set

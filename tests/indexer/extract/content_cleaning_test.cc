@@ -9,6 +9,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "indexer/extract/line_of_dates.h"
 #include "indexer/extract/main_content.h"
 
 namespace dateline::extract {
@@ -251,6 +252,84 @@ TEST(ContentCleaningTest, KeepsListingsThatAreNotStated) {
                        Paragraph(kSecond) + "</article>",
                    evidence),
               HasSubstr("tide.moon"));
+}
+
+TEST(ContentCleaningTest, ReadsLiveReports) {
+  const char* texts[] = {kFirst, kSecond, kThird, kFourth, kFifth};
+  std::string articles;
+  std::string items;
+  std::string expected;
+  for (int i = 0; i < 5; ++i) {
+    const std::string time = "1" + std::to_string(i) + ":05";
+    articles += "<article class=entry><header><time>" + time +
+                "</time></header><div>Copy the "
+                "address</div>" +
+                Paragraph(texts[i]) + "</article>";
+    items += "<li class=entry><div class=entry-head><time>" + time +
+             "</time></div><div "
+             "class=entry-body><div>" +
+             Paragraph(texts[i]) + "</div></div></li>";
+    expected += (i == 0 ? "" : "\n\n") + std::string(texts[i]);
+  }
+  EXPECT_EQ(Body("<main><h1>Live</h1>" + articles + "</main>"), expected);
+  EXPECT_EQ(Body("<main><h1>Live</h1><ul>" + items + "</ul></main>"), expected);
+  // The same list beside as much text is of comments or of other stories.
+  std::string text;
+  for (const char* name : {"Anna", "Bert", "Cora", "Dirk", "Emil", "Fred"})
+    text += Paragraph(name + (" saw it: " + std::string(kFirst)));
+  EXPECT_THAT(Body("<main><div>" + text + "</div></main><ul>" + items + "</ul>"),
+              testing::EndsWith(std::string("Fred saw it: ") + kFirst));
+}
+
+TEST(ContentCleaningTest, KeepsHeadingsOfAPageOfPosts) {
+  std::string posts;
+  for (const char* name : {"first", "second", "third", "last"}) {
+    posts += "<div class=post><h2><a href=/" + std::string(name) + ">Note on the bridge, the " +
+             name + "</a></h2>" + Paragraph(name + (" note: " + std::string(kSecond))) + "</div>";
+  }
+  EXPECT_THAT(Body("<div id=main>" + posts + "</div>"),
+              HasSubstr("Note on the bridge, the second\n\nsecond note: "));
+}
+
+TEST(ContentCleaningTest, LeavesOutStoriesBesideTheArticle) {
+  std::string others;
+  for (const char* name : {"wall", "lamp"}) {
+    others += "<article><h2><a href=/x>The other story of the " + std::string(name) + "</a></h2>" +
+              Paragraph(name + (", says a clerk: " + std::string(kFifth))) + "</article>";
+  }
+  EXPECT_EQ(Body("<article><h1>A bridge opens</h1>" + Story() + "</article>" + others),
+            StoryText());
+}
+
+TEST(ContentCleaningTest, KeepsAnswersAndWhatAnnouncesAList) {
+  const std::string body =
+      Body("<article><p>What you need to know:</p><ul><li>" + std::string(kFirst) + "</li><li>" +
+           kSecond + "</li></ul><p>Is it safe?</p><p>Yes.</p>" + Paragraph(kThird) +
+           "<p>Yes</p></article>");
+  EXPECT_EQ(body, std::string("What you need to know:\n\n") + kFirst + "\n\n" + kSecond +
+                      "\n\nIs it safe?\n\nYes.\n\n" + kThird);
+}
+
+TEST(ContentCleaningTest, DropsLabelsButNoCells) {
+  const std::string label = "<div><span>Harbour desk</span></div>";
+  EXPECT_EQ(Body("<article>" + Paragraph(kFirst) + label + Paragraph(kSecond) + label +
+                 Paragraph(kThird) + label + Paragraph(kFourth) + Paragraph(kFifth) + "</article>"),
+            StoryText());
+  std::string grid;
+  for (int i = 0; i < 4; ++i) grid += "<div>Width</div><div>12 metres</div>";
+  EXPECT_THAT(Body("<article>" + Story() + "<div>" + grid + "</div></article>"),
+              HasSubstr("Width\n\n12 metres\n\nWidth"));
+}
+
+TEST(IsTimeStampTest, TakesTimesAndNothingElse) {
+  for (const char* line : {"18:05", "6.05 pm", "18h05", "08:15:30", "21:06 (IST)", "5 minutes ago",
+                           "vor 3 Stunden", "2h ago", "il y a 2 heures", "hace 5 minutos"}) {
+    EXPECT_TRUE(IsTimeStamp(line)) << line;
+  }
+  for (const char* line : {"18", "3:1", "18:05 The band plays", "5 minutes", "1.05 million",
+                           "2:05 hours by train, they say", "vor 3", ""}) {
+    EXPECT_FALSE(IsTimeStamp(line)) << line;
+  }
 }
 
 TEST(ContentCleaningTest, KeepsFormulas) {
