@@ -1,8 +1,12 @@
 #include "indexer/extract/content_boxes.h"
 
 #include <cstddef>
+#include <string>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "indexer/extract/line_purpose.h"
+#include "indexer/text/analyzer.h"
 
 namespace dateline::extract {
 namespace {
@@ -29,6 +33,19 @@ bool IsText(GumboTag tag) {
 
 }  // namespace
 
+// "your", "our", "here": said to the readers, in the languages that appeals are told in.
+bool SpeaksToReaders(absl::string_view text) {
+  const std::string folded = absl::StrCat(" ", text::Fold(text), " ");
+  for (const absl::string_view word :
+       {" you ",  " your ", " our ",  " us ",   " here ",  " sie ",  " ihr",
+        " dein",  " du ",   " hier ", " unser", " uns ",   " vous ", " votre ",
+        " nos ",  " ici ",  " su ",   " tu ",   " nuestr", " aqui ", " sua ",
+        " voce ", " noss",  " nostr", " jouw ", " onze ",  " je ",   " tua "}) {
+    if (absl::StrContains(folded, word)) return true;
+  }
+  return false;
+}
+
 ContentBoxes::ContentBoxes(const std::vector<PageNode>& nodes, const std::vector<Block>& blocks,
                            const std::vector<bool>& left_out, const NodeLengths& lengths)
     : nodes_(nodes), lengths_(lengths), before_(nodes.size() + 1) {
@@ -42,12 +59,21 @@ ContentBoxes::ContentBoxes(const std::vector<PageNode>& nodes, const std::vector
       sums.linked_headings += IsHeading(tag);
       sums.linked_titles += !IsText(tag);
     }
-    if (block.length <= kMaxAppealLength) sums.appeals += CountAppeals(block.text);
+    if (block.length > kMaxAppealLength) continue;
+    const size_t appeals = CountAppeals(block.text);
+    sums.appeals += appeals;
+    if (appeals > 0 && SpeaksToReaders(block.text)) sums.spoken_appeals += appeals;
+  }
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const GumboTag tag = nodes[i].tag;
+    before_[i + 1].controls += tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_BUTTON;
   }
   for (size_t i = 1; i < before_.size(); ++i) {
     before_[i].linked_headings += before_[i - 1].linked_headings;
     before_[i].linked_titles += before_[i - 1].linked_titles;
     before_[i].appeals += before_[i - 1].appeals;
+    before_[i].spoken_appeals += before_[i - 1].spoken_appeals;
+    before_[i].controls += before_[i - 1].controls;
   }
 }
 
@@ -60,7 +86,10 @@ bool ContentBoxes::HoldsTeasers(uint32_t node) const {
 }
 
 bool ContentBoxes::AsksReaders(uint32_t node) const {
-  return Sum(node).appeals >= kMinAppeals && lengths_.text(nodes_, node) <= kMaxAppealBoxLength;
+  const Sums sums = Sum(node);
+  if (lengths_.text(nodes_, node) > kMaxAppealBoxLength) return false;
+  return (sums.appeals >= kMinAppeals && sums.controls > 0) ||
+         (sums.spoken_appeals >= kMinAppeals && lengths_.link_share(nodes_, node) > 0);
 }
 
 ContentBoxes::Sums ContentBoxes::Sum(uint32_t node) const {
@@ -70,6 +99,8 @@ ContentBoxes::Sums ContentBoxes::Sum(uint32_t node) const {
   sums.linked_headings = last.linked_headings - first.linked_headings;
   sums.linked_titles = last.linked_titles - first.linked_titles;
   sums.appeals = last.appeals - first.appeals;
+  sums.spoken_appeals = last.spoken_appeals - first.spoken_appeals;
+  sums.controls = last.controls - first.controls;
   return sums;
 }
 

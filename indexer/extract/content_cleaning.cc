@@ -6,7 +6,6 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "indexer/extract/content_boxes.h"
 #include "indexer/extract/furniture.h"
@@ -79,19 +78,6 @@ bool IsPartOfStructure(GumboTag tag) {
   return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_DT ||
          tag == GUMBO_TAG_DD || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE ||
          tag == GUMBO_TAG_CAPTION;
-}
-
-// "your", "our", "here": said to the readers, in the languages that appeals are told in.
-bool SpeaksToReaders(absl::string_view text) {
-  const std::string folded = absl::StrCat(" ", text::Fold(text), " ");
-  for (const absl::string_view word :
-       {" you ",  " your ", " our ",  " us ",   " here ",  " sie ",  " ihr",
-        " dein",  " du ",   " hier ", " unser", " uns ",   " vous ", " votre ",
-        " nos ",  " ici ",  " su ",   " tu ",   " nuestr", " aqui ", " sua ",
-        " voce ", " noss",  " nostr", " jouw ", " onze ",  " je ",   " tua "}) {
-    if (absl::StrContains(folded, word)) return true;
-  }
-  return false;
 }
 
 absl::flat_hash_set<absl::string_view> WordsOf(absl::string_view text) {
@@ -224,7 +210,7 @@ class BlockCleaner {
     if (tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_FIELDSET) return "form";
     if (hint.weight < 0 && text < 1000 && trust_names_) return kNamed;
     if (lengths_.prose(nodes_, i) < kMaxBoxShare * prose_) {
-      if (boxes_.HoldsTeasers(i)) return "teasers of other stories";
+      if (!holds_posts_ && boxes_.HoldsTeasers(i)) return "teasers of other stories";
       if (!IsList(tag) && boxes_.AsksReaders(i)) return kAppeal;
     }
     if (lengths_.commas(nodes_, i) >= 10) return nullptr;

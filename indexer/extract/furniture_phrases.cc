@@ -217,7 +217,7 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
       "empfohlener externer inhalt", "empfohlener redaktioneller inhalt", "externer inhalt", "hinweis: wenn sie dieses video",
       "um diesen inhalt", "um dieses video", "aktivieren sie javascript", "bitte aktivieren sie javascript",
       "kommentare lesen und", "um selbst kommentare", "diese artikel konnten", "dieser artikel ist ein beitrag aus der",
-      "gespeichert von ", "erstellt von ", "eingestellt von ", "submitted by ", "textquelle:", "short-url:",
+      "gespeichert von ", "textquelle:", "short-url:",
       "cet article est reserve", "ce contenu est reserve", "cet article est paru", "contenu reserve", "il vous reste",
       "deja abonne", "abonnez-vous", "inscrivez-vous", "s'abonner a", "recevez chaque", "retrouvez toute l'actualite", "partagez cet article",
       "contenido exclusivo", "suscribete para", "inicia sesion", "ya eres suscriptor", "apuntate a", "sigue leyendo",

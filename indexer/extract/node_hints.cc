@@ -281,17 +281,39 @@ void ScoreName(absl::string_view name, NameScore* score) {
   char word[32];
   size_t length = 0;
   char previous = 0;
+  char before = 0;  // The word.
   for (size_t i = 0; i <= name.size(); ++i) {
     const char c = i < name.size() ? name[i] : ' ';
     const bool letter = absl::ascii_isalpha(c);
     if (!letter || (absl::ascii_isupper(c) && absl::ascii_islower(previous))) {
-      if (length > 1) ScoreWord(absl::string_view(word, length), score);
+      // "e1ad" is a number to its maker.
+      const bool number = length == 2 && absl::ascii_isdigit(before);
+      if (length > 1 && !number) ScoreWord(absl::string_view(word, length), score);
       length = 0;
       // "has-sidebar", "no-sidebar" speak of what is elsewhere; that holds for one class name only.
     }
+    if (letter && length == 0) before = previous;
     if (letter && length < sizeof word) word[length++] = absl::ascii_tolower(c);
     previous = c;
   }
+}
+
+// "ho hp cj hq ad hs": names that a machine made, among which some are words by chance.
+bool IsMinified(absl::string_view names) {
+  constexpr int kMinShortNames = 5;
+  constexpr size_t kMaxShortName = 2;
+  int short_names = 0;
+  size_t length = 0;
+  for (size_t i = 0; i <= names.size(); ++i) {
+    if (i < names.size() && !absl::ascii_isspace(names[i])) {
+      ++length;
+      continue;
+    }
+    if (length > kMaxShortName) return false;
+    short_names += length > 0;
+    length = 0;
+  }
+  return short_names >= kMinShortNames;
 }
 
 bool IsHidden(const HtmlPage& page, uint32_t node) {
@@ -320,13 +342,17 @@ bool IsHidden(const HtmlPage& page, uint32_t node) {
 // True for a part of a text behind another of the same sort: both have the same name, one is shown
 // now and the other when the reader goes on.
 bool IsNextPart(const HtmlPage& page, uint32_t shown, uint32_t hidden) {
-  if (page.nodes()[shown].tag != page.nodes()[hidden].tag) return false;
+  const PageNode& first = page.nodes()[shown];
+  const PageNode& next = page.nodes()[hidden];
+  if (first.tag != next.tag) return false;
   const auto first_name = [&page](uint32_t node) {
     const absl::string_view names = page.Attribute(node, "class");
     return names.substr(0, names.find(' '));
   };
   const absl::string_view name = first_name(hidden);
-  return !name.empty() && name == first_name(shown);
+  if (name.empty() || name != first_name(shown)) return false;
+  // The same again is for screens of another size.
+  return first.end - shown != next.end - hidden || page.TextOf(shown) != page.TextOf(hidden);
 }
 
 bool IsNeverShown(GumboTag tag) {
@@ -453,7 +479,7 @@ std::vector<NodeHints> FindHints(const HtmlPage& page, Hidden hidden) {
     if (!class_name.empty()) {
       // Most classes of a page are those of a few sorts of elements.
       const auto [known, is_new] = of_class.try_emplace(class_name);
-      if (is_new) ScoreName(class_name, &known->second);
+      if (is_new && !IsMinified(class_name)) ScoreName(class_name, &known->second);
       names = known->second;
     }
     if (!id.empty()) ScoreName(id, &names);

@@ -83,7 +83,7 @@ TEST(ContentCleaningTest, KeepsLinkedHeadingsThatAreTheArticle) {
 TEST(ContentCleaningTest, DropsAppealsToTheReaders) {
   const std::string box =
       "<div><h3>The tide, weekly</h3><p>Our newsletter brings the harbour to your inbox.</p><p>"
-      "You can unsubscribe whenever you like.</p></div>";
+      "You can unsubscribe whenever you like.</p><button>Go</button></div>";
   EXPECT_EQ(Body("<article>" + Paragraph(kFirst) + box + Paragraph(kSecond) + Paragraph(kThird) +
                  Paragraph(kFourth) + Paragraph(kFifth) + "</article>"),
             StoryText());
@@ -93,6 +93,32 @@ TEST(ContentCleaningTest, DropsAppealsToTheReaders) {
         "<p><b>Harbour Notes</b></p><p>Subscribe to the newsletter, at no cost.</p>"}) {
     EXPECT_EQ(Body("<article>" + Story() + tail + "</article>"), StoryText()) << tail;
   }
+}
+
+TEST(ContentCleaningTest, KeepsParagraphsAboutDonations) {
+  const char kDonations[] =
+      "The council asked for donations, and every contribution above a crown was read out, which "
+      "led to quarrels over the order.";
+  std::string wrapped;
+  for (const char* text : {kFirst, kSecond, kDonations, kThird, kFourth, kFifth})
+    wrapped += "<div class=block>" + Paragraph(text) + "</div>";
+  EXPECT_THAT(Body("<article>" + wrapped + "</article>"), HasSubstr(kDonations));
+}
+
+TEST(ContentCleaningTest, KeepsGroupsOfLinkedSections) {
+  std::string groups;
+  for (const char* name : {"oldest", "second", "third", "fourth", "fifth"}) {
+    groups += "<div class=group>";
+    for (const char* kind : {"road", "rail"}) {
+      groups += "<div><h3><a href='https://bridges.example/'>The " + std::string(name) + " " +
+                kind + " bridge</a></h3>" + Paragraph(name + (", " + std::string(kSecond))) +
+                "</div>";
+    }
+    groups += "</div>";
+  }
+  EXPECT_THAT(Body("<article>" + Paragraph(kFirst) + groups + "</article>"),
+              testing::AllOf(HasSubstr("The third rail bridge\n\nthird, "),
+                             HasSubstr("The fifth road bridge\n\nfifth, ")));
 }
 
 TEST(ContentCleaningTest, KeepsSentencesAboutNewslettersAndPasswords) {

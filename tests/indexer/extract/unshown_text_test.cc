@@ -91,6 +91,13 @@ TEST(UnshownTextTest, ReadsTheNextPartsOfAText) {
             StoryText());
 }
 
+TEST(UnshownTextTest, ReadsNoPartTwice) {
+  EXPECT_EQ(
+      Body("<article><div class='part wide'>" + Story() +
+           "</div><div class='part narrow' style='display:none'>" + Story() + "</div></article>"),
+      StoryText());
+}
+
 TEST(UnshownTextTest, ReadsStatedText) {
   const std::string stated[] = {
       std::string(kFirst) + "\\n" + kSecond + "\\n\\n" + kThird,
@@ -139,12 +146,11 @@ TEST(UnshownTextTest, BelievesNoStateOfAnotherStory) {
   EXPECT_THAT(StoryOfScript(json, kTitle), IsEmpty());
   EXPECT_THAT(StoryOfScript(json, "Something else entirely"), HasSubstr(kSecond));
   EXPECT_THAT(StoryOfScript(json, ""), IsEmpty());
-  EXPECT_EQ(Body("<p>Loading.</p><script type='application/json'>" + json + "</script>"),
-            "");
+  EXPECT_EQ(Body("<p>Loading.</p><script type='application/json'>" + json + "</script>"), "");
 }
 
 TEST(UnshownTextTest, SurvivesWhatIsNoJson) {
-  for (const std::string script :
+  for (const std::string& script :
        {std::string("var x = {"), std::string("= = = {{{"), std::string("x = [1, 2"),
         std::string("="), std::string(5000, '[')}) {
     EXPECT_THAT(StoryOfScript(script + std::string(400, ' ') + ";", kTitle), IsEmpty()) << script;
