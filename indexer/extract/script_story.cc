@@ -23,8 +23,8 @@ constexpr size_t kMinScriptBytes = 300;
 constexpr size_t kMaxScriptBytes = 4 << 20;
 constexpr size_t kMaxStoryBytes = 1 << 20;
 constexpr int kMaxDepth = 100;
-// Assignments in a script that are tried for JSON.
-constexpr int kMaxAssignments = 4;
+// Places in a script that are tried for JSON.
+constexpr int kMaxTries = 4;
 // Shorter strings are labels and names; bytes.
 constexpr size_t kMinParagraphBytes = 40;
 
@@ -89,6 +89,7 @@ class StoryFinder {
     for (const auto& member : value.GetObject()) Search(member.value, depth + 1);
   }
 
+  bool found() const { return !best_.empty(); }
   std::string Take() { return std::move(best_); }
 
  private:
@@ -151,6 +152,55 @@ class StoryFinder {
   std::string best_;
 };
 
+// Reads the JSON at the start of a text; false when there is none.
+bool ParseStart(absl::string_view text, rapidjson::Document* document) {
+  const std::string json(text);
+  document->Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag>(json.c_str());
+  return !document->HasParseError();
+}
+
+// Searches what a script is, or the first value it sets something to.
+void SearchAssigned(absl::string_view script, StoryFinder* finder) {
+  const auto begins_value = [script](size_t pos) {
+    return script[pos] == '{' || script[pos] == '[';
+  };
+  size_t pos = 0;
+  for (int tries = 0; tries < kMaxTries; ++tries) {
+    while (!begins_value(pos)) {
+      pos = script.find('=', pos);
+      if (pos == absl::string_view::npos) return;
+      pos = script.find_first_not_of(" \n\r\t", pos + 1);
+      if (pos == absl::string_view::npos) return;
+    }
+    rapidjson::Document document;
+    if (ParseStart(script.substr(pos), &document)) return finder->Search(document, 0);
+    pos = script.find('=', pos);
+    if (pos == absl::string_view::npos) return;
+  }
+}
+
+// Searches JSON that a script has in strings, to be parsed later.
+void SearchLiterals(absl::string_view script, StoryFinder* finder) {
+  constexpr absl::string_view kBegin = "{\\\"";  // In a string, the quotes of JSON are escaped.
+  constexpr size_t kMaxBeforeJson = 40;
+  size_t pos = script.find(kBegin);
+  for (int tries = 0; tries < kMaxTries && pos != absl::string_view::npos; ++tries) {
+    const size_t quote = script.rfind('"', pos);
+    rapidjson::Document literal;
+    size_t next = pos + kBegin.size();
+    if (quote != absl::string_view::npos && pos - quote <= kMaxBeforeJson &&
+        ParseStart(script.substr(quote), &literal) && literal.IsString()) {
+      const absl::string_view inner = StringOf(literal);
+      rapidjson::Document document;
+      const size_t value = inner.find_first_of("{[");
+      if (value != absl::string_view::npos && ParseStart(inner.substr(value), &document))
+        finder->Search(document, 0);
+      next = quote + inner.size();  // The literal is no shorter than what it says.
+    }
+    pos = script.find(kBegin, next);
+  }
+}
+
 }  // namespace
 
 std::string MarkupOf(absl::string_view text) {
@@ -174,29 +224,8 @@ std::string StoryOfScript(absl::string_view script, absl::string_view title) {
   if (title.empty() || script.size() < kMinScriptBytes || script.size() > kMaxScriptBytes)
     return "";
   StoryFinder finder(title);
-  size_t pos = 0;
-  for (int tries = 0; tries < kMaxAssignments && pos < script.size(); ++tries) {
-    if (script[pos] != '{' && script[pos] != '[') {
-      // The next value that something is set to.
-      do {
-        pos = script.find('=', pos);
-        if (pos == absl::string_view::npos) return finder.Take();
-        pos = script.find_first_not_of(" \n\r\t", pos + 1);
-        if (pos == absl::string_view::npos) return finder.Take();
-      } while (script[pos] != '{' && script[pos] != '[');
-    }
-    const std::string json(script.substr(pos));
-    rapidjson::Document document;
-    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag>(
-        json.c_str());
-    if (document.HasParseError()) {
-      ++pos;
-      pos = script.find('=', pos);
-      continue;
-    }
-    finder.Search(document, 0);
-    break;
-  }
+  SearchAssigned(script, &finder);
+  if (!finder.found()) SearchLiterals(script, &finder);
   return finder.Take();
 }
 

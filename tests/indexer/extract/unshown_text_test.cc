@@ -140,6 +140,15 @@ TEST(UnshownTextTest, ReadsTheStateOfAScript) {
   }
 }
 
+TEST(UnshownTextTest, ReadsStateThatIsAString) {
+  const std::string json = std::string(R"({\"headline\":\")") + kTitle + R"(\",\"body\":\"<p>)" +
+                           kFirst + "</p><p>" + kSecond + "</p><p>" + kThird + R"(</p>\"})";
+  for (const std::string& script : {"window.__STATE__ = JSON.parse(\"" + json + "\");",
+                                    "self.chunks.push([1,\"5:" + json + "\"])"}) {
+    EXPECT_EQ(Body("<div id=root></div><script>" + script + "</script>"), StoryText()) << script;
+  }
+}
+
 TEST(UnshownTextTest, BelievesNoStateOfAnotherStory) {
   const std::string json = std::string(R"({"title": "Something else entirely", "body": "<p>)") +
                            kFirst + "<\\/p><p>" + kSecond + "<\\/p><p>" + kThird + R"(<\/p>"})";
@@ -152,7 +161,8 @@ TEST(UnshownTextTest, BelievesNoStateOfAnotherStory) {
 TEST(UnshownTextTest, SurvivesWhatIsNoJson) {
   for (const std::string& script :
        {std::string("var x = {"), std::string("= = = {{{"), std::string("x = [1, 2"),
-        std::string("="), std::string(5000, '[')}) {
+        std::string("="), std::string(5000, '['), std::string("x(\"{\\\""),
+        std::string("{\\\"{\\\"{\\\"")}) {
     EXPECT_THAT(StoryOfScript(script + std::string(400, ' ') + ";", kTitle), IsEmpty()) << script;
   }
 }
