@@ -1,13 +1,15 @@
+// The file is long because most of it is one class: what each of its steps drops decides what the
+// next one sees.
+
 #include "indexer/extract/content_cleaning.h"
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "indexer/extract/content_boxes.h"
+#include "indexer/extract/content_repetitions.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/line_of_dates.h"
 #include "indexer/extract/line_purpose.h"
@@ -32,16 +34,10 @@ constexpr double kMaxBoxShare = 0.25;
 // TextLength.
 constexpr uint32_t kMaxAppealLength = 300;
 constexpr uint32_t kMaxSingleAppealLength = 160;
-// A page that says more of its paragraphs twice means it.
-constexpr double kMaxRepeated = 0.15;
-constexpr double kMaxRepeatedInARow = 0.3;
 // A heading this long that ends as a sentence says something by itself; as TextLength.
 constexpr uint32_t kMinSentences = 60;
 // A shorter description may be the beginning of anything.
 constexpr size_t kMinDescriptionBytes = 50;
-// Lines no longer than this, so many times in one text, are labels; as TextLength.
-constexpr uint32_t kMaxLabelLength = 40;
-constexpr int kMinTimesOfLabel = 3;
 // So many posts make a page of posts.
 constexpr int kMinPosts = 3;
 constexpr const char* kNamed = "element named as furniture";
@@ -71,13 +67,6 @@ bool IsConditional(GumboTag tag) {
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL;
-}
-
-// What stays a part of the text when it is short and no sentence.
-bool IsPartOfStructure(GumboTag tag) {
-  return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_DT ||
-         tag == GUMBO_TAG_DD || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE ||
-         tag == GUMBO_TAG_CAPTION;
 }
 
 absl::flat_hash_set<absl::string_view> WordsOf(absl::string_view text) {
@@ -263,7 +252,8 @@ class BlockCleaner {
     if (!answer && FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
     if (IsByline(block.text)) return "byline";
     // The count of a picture, the cross of a box.
-    if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) && !InCell(block.node))
+    if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) &&
+        !InCell(nodes_, block.node))
       return "a mark, no word";
     if (!IsPartOfStructure(tag) && (IsLineOfDates(block.text) || IsTimeStamp(block.text)))
       return "date line";
@@ -281,14 +271,6 @@ class BlockCleaner {
     if (tag == GUMBO_TAG_P && nodes_[parent].tag == GUMBO_TAG_LI)
       return i == 0 || blocks_[i - 1].node < parent;
     return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
-  }
-
-  // In a cell of a table, where one word says something else than above a list.
-  bool InCell(uint32_t node) const {
-    for (int level = 0; level < 3 && node != 0; ++level, node = nodes_[node].parent) {
-      if (nodes_[node].tag == GUMBO_TAG_TD || nodes_[node].tag == GUMBO_TAG_TH) return true;
-    }
-    return false;
   }
 
   // What metadata gives as the description is the article's lead where it stands before the text,
@@ -318,7 +300,7 @@ class BlockCleaner {
       if (cut) continue;
       if (verdicts_[i].kept && IsProse(block)) before += block.length;
       cut = verdicts_[i].reason != kOutside && before >= kMinBeforeComments && block.length < 80 &&
-            block.link_share() < 0.9 && !InCell(block.node) && HeadsComments(block.text);
+            block.link_share() < 0.9 && !InCell(nodes_, block.node) && HeadsComments(block.text);
     }
   }
 
@@ -413,58 +395,14 @@ class BlockCleaner {
     return appeals >= 2 || (block.length <= kMaxSingleAppealLength && block.link_length > 0);
   }
 
-  // Paragraphs that stand there a second time, for screens of another size.
   void DropRepetitions() {
-    absl::flat_hash_set<absl::string_view> seen;
-    std::vector<size_t> in_a_row;
-    std::vector<size_t> repeated;
-    absl::string_view before;
+    std::vector<size_t> kept;
     for (const size_t i : inside_) {
-      const absl::string_view text = blocks_[i].text;
-      if (!verdicts_[i].kept || blocks_[i].length < kMinProseLength) continue;
-      if (text == before) {
-        in_a_row.push_back(i);
-      } else if (!seen.insert(text).second) {
-        repeated.push_back(i);
-      }
-      before = text;
+      if (verdicts_[i].kept) kept.push_back(i);
     }
-    DropSome(in_a_row, kMaxRepeatedInARow);
-    DropSome(repeated, kMaxRepeated);
-    DropLabels();
-  }
-
-  // Short lines that stand beside paragraphs again and again: buttons, names of fields, signatures.
-  void DropLabels() {
-    absl::flat_hash_map<absl::string_view, int> times;
-    const auto is_prose = [this](size_t k) {
-      return k < inside_.size() && verdicts_[inside_[k]].kept && IsProse(blocks_[inside_[k]]);
-    };
-    for (size_t k = 0; k < inside_.size(); ++k) {
-      if (IsLabel(inside_[k]) && (is_prose(k + 1) || (k > 0 && is_prose(k - 1))))
-        ++times[blocks_[inside_[k]].text];
-    }
-    for (const size_t i : inside_) {
-      if (!IsLabel(i)) continue;
-      const auto found = times.find(blocks_[i].text);
-      if (found != times.end() && found->second >= kMinTimesOfLabel) Drop(i, "label");
-    }
-  }
-
-  bool IsLabel(size_t i) const {
-    const Block& block = blocks_[i];
-    const GumboTag tag = nodes_[block.node].tag;
-    return verdicts_[i].kept && block.length <= kMaxLabelLength && !IsHeading(tag) &&
-           !IsPartOfStructure(tag) && !InCell(block.node) && !EndsSentence(block.text) &&
-           !absl::EndsWith(block.text, ":") && !absl::ascii_islower(block.text[0]);
-  }
-
-  // Drops repetitions that are no more than this share of the paragraphs.
-  void DropSome(const std::vector<size_t>& repeated, double max_share) {
-    double length = 0;
-    for (const size_t i : repeated) length += blocks_[i].length;
-    if (length > max_share * prose_) return;
-    for (const size_t i : repeated) Drop(i, kSaidBefore);
+    const Repetitions found = FindRepetitions(nodes_, blocks_, kept, prose_);
+    for (const size_t i : found.paragraphs) Drop(i, kSaidBefore);
+    for (const size_t i : found.labels) Drop(i, "label");
   }
 
   // A paragraph of sentences, or as long as one.
