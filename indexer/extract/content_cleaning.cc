@@ -33,7 +33,7 @@ constexpr double kMaxBoxShare = 0.25;
 // Appeals to readers below the text are no longer, those in one word and with a link; as
 // TextLength.
 constexpr uint32_t kMaxAppealLength = 300;
-constexpr uint32_t kMaxSingleAppealLength = 160;
+constexpr uint32_t kMaxSingleAppealLength = 120;
 // A heading this long that ends as a sentence says something by itself; as TextLength.
 constexpr uint32_t kMinSentences = 60;
 // A shorter description may be the beginning of anything.
