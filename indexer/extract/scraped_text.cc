@@ -18,6 +18,7 @@
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/line_purpose.h"
+#include "indexer/extract/scraped_date.h"
 #include "indexer/extract/source_furniture.h"
 #include "indexer/extract/text_headline.h"
 #include "indexer/extract/text_lines.h"
@@ -28,7 +29,6 @@
 namespace dateline::extract {
 namespace {
 
-using article::DateSource;
 using article::PublishDate;
 
 // Prose behind many other lines, and behind some, is of the article when it is this share of the
@@ -48,14 +48,6 @@ constexpr size_t kLinesOfCredit = 5;
 // A caption is often shown twice, a refrain is shorter.
 constexpr uint32_t kShortestAgain = 60;
 constexpr uint32_t kLongestAgain = 250;
-// Where a date may stand: above the headline, below the lead, below the body.
-constexpr size_t kLinesAboveHeadline = 6;
-constexpr size_t kLinesAboveBody = 15;
-constexpr size_t kLinesBelowLead = 20;
-constexpr size_t kMaxLead = 700;
-constexpr size_t kLinesToNote = 8;
-// TextLine::stamp is of lines up to this.
-constexpr size_t kMaxStampBytes = 90;
 // Of the paragraph that presents the author.
 constexpr uint32_t kMaxPresentation = 300;
 
@@ -442,87 +434,10 @@ class ScrapedReader {
   }
 
   PublishDate FindDate(const ScrapedArticle& article) const {
-    const NumericOrder order = NumericOrderOf(article.language);
-    PublishDate best = FindUrlDate(article.url);
-    std::optional<LineDate> found = DateAroundHeadline(order);
-    // What programs that keep a blog write below a post says more than a date on the page.
-    if (!found || Rank(found->source) > Rank(DateSource::kDateline)) {
-      const std::optional<LineDate> note = DateBelow(order);
-      if (note) found = note;
-    }
-    if (found && (!best.known() || Rank(found->source) < Rank(DateSource::kUrl))) {
-      best.precision = article::DatePrecision::kDay;
-      best.source = found->source;
-      best.day = found->day;
-    }
-    return best;
-  }
-
-  // The best date in the lines around the headline and the beginning of the body. Of two that are
-  // as good, the first below the headline: above it stand the clock of the page and other stories.
-  std::optional<LineDate> DateAroundHeadline(NumericOrder order) const {
-    std::optional<LineDate> found;
-    const auto look = [&](size_t i) {
-      if (!MayHaveDate(lines_[i])) return;
-      const auto date = DateOfLine(lines_[i].text, order);
-      if (!date) return;
-      // A dateline opens the text: "Release: 3 May 2023" above the headline is none.
-      const absl::string_view text = lines_[i].text;
-      if (date->source == DateSource::kDateline && i < title_line_ &&
-          absl::StrContains(text.substr(0, text.find_first_of("0123456789")), ":"))
-        return;
-      if (!found || Rank(date->source) < Rank(found->source)) found = date;
-    };
-    // Between the title of a page and its body there are menus.
-    const bool page_title = title_line_ == 0 && range_.begin > kLinesAboveHeadline;
-    const size_t top = page_title ? range_.begin : title_line_;
-    const size_t below = std::max(range_.begin, title_line_);
-    for (size_t i = top; i < std::min(below + 3, lines_.size()); ++i) look(i);
-    const size_t above = page_title ? kLinesAboveBody : kLinesAboveHeadline;
-    for (size_t i = top - std::min(top, above); i < top; ++i) look(i);
-    if (found) return found;
-    // The lead may stand above who and when.
-    size_t prose = 0;
-    for (size_t i = below; i < std::min(below + kLinesBelowLead, range_.end); ++i) {
-      const TextLine& line = lines_[i];
-      if (IsKeptProse(i)) prose += line.length;
-      if (prose > kMaxLead) break;
-      if (i < below + 3 || line.thread || line.sort == LineSort::kProse || !MayHaveDate(line) ||
-          !IsDateLine(line.text))
-        continue;
-      look(i);
-    }
-    return found;
-  }
-
-  // False for lines in which none was found when they were cut.
-  static bool MayHaveDate(const TextLine& line) {
-    return line.stamp || line.sort != LineSort::kShort || line.text.size() > kMaxStampBytes;
-  }
-
-  // The date in a note right below the body that says that the text appeared then.
-  std::optional<LineDate> DateBelow(NumericOrder order) const {
-    for (size_t i = range_.end; i < std::min(range_.end + kLinesToNote, lines_.size()); ++i) {
-      if (lines_[i].comments || lines_[i].sort == LineSort::kEnd) break;
-      if (!MayHaveDate(lines_[i])) continue;
-      const auto date = DateOfLine(lines_[i].text, order);
-      if (date && date->source == DateSource::kByline) return date;
-    }
-    return std::nullopt;
-  }
-
-  // The better evidence has the lower rank.
-  static int Rank(DateSource source) {
-    switch (source) {
-      case DateSource::kUrl:
-        return 0;
-      case DateSource::kByline:
-        return 1;
-      case DateSource::kDateline:
-        return 2;
-      default:
-        return 3;
-    }
+    std::vector<bool> kept_prose(lines_.size());
+    for (size_t i = range_.begin; i < range_.end; ++i) kept_prose[i] = IsKeptProse(i);
+    return FindScrapedDate(lines_, {title_line_, range_, kept_prose}, FindUrlDate(article.url),
+                           NumericOrderOf(article.language));
   }
 
   std::string clean_;  // What the lines are views into.
