@@ -1,28 +1,52 @@
+// The file is long because most of it is one class: what each of its steps drops decides what the
+// next one sees.
+
 #include "indexer/extract/content_cleaning.h"
 
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "indexer/extract/content_boxes.h"
+#include "indexer/extract/content_repetitions.h"
 #include "indexer/extract/furniture.h"
-#include "indexer/extract/visible_date.h"
+#include "indexer/extract/line_of_dates.h"
+#include "indexer/extract/line_purpose.h"
 #include "indexer/text/analyzer.h"
 
 namespace dateline::extract {
 namespace {
 
-// A page's stated text is believed to be all of the article from this share of the prose on.
 // A paragraph of so few bytes says nothing in any script: an ideograph has three.
 constexpr size_t kMaxMarkBytes = 2;
+// A page's stated text is believed to be all of the article from this share of the prose on.
 constexpr double kStatedShare = 0.75;
-constexpr size_t kMaxDatesBytes = 160;
 // How many blocks at the end may speak of the author.
 constexpr size_t kBlocksOfAuthor = 4;
 // With less text before it, what comments have at their head may well be a part of the article.
 constexpr double kMinBeforeComments = 400;
+// So much below a heading that is a link is a section of the article; as TextLength.
+constexpr double kMinLinkedSection = 200;
+// A box with more of the article's paragraphs is none.
+constexpr double kMaxBoxShare = 0.25;
+// Appeals to readers below the text are no longer, those in one word and with a link; as
+// TextLength.
+constexpr uint32_t kMaxAppealLength = 300;
+constexpr uint32_t kMaxSingleAppealLength = 120;
+// A heading this long that ends as a sentence says something by itself; as TextLength.
+constexpr uint32_t kMinSentences = 60;
+// A shorter description may be the beginning of anything.
+constexpr size_t kMinDescriptionBytes = 50;
+// So many posts make a page of posts.
+constexpr int kMinPosts = 3;
 constexpr const char* kNamed = "element named as furniture";
+constexpr const char* kLink = "link";
+constexpr const char* kHeadline = "headline";
+constexpr const char* kFurnitureWords = "furniture by its words";
+constexpr const char* kAppeal = "appeal to the readers";
+constexpr const char* kSaidBefore = "said before";
+constexpr const char* kPictureCredit = "picture credit";
 
 bool IsConditional(GumboTag tag) {
   switch (tag) {
@@ -45,38 +69,6 @@ bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL;
 }
 
-// What stays a part of the text when it is short and no sentence.
-bool IsPartOfStructure(GumboTag tag) {
-  return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_DT ||
-         tag == GUMBO_TAG_DD || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE ||
-         tag == GUMBO_TAG_CAPTION;
-}
-
-// One or more dates, each with what it is the date of: "Published: 7 Nov. 2023 | Updated: 8 Nov.
-// 2023".
-bool IsLineOfDates(absl::string_view line) {
-  if (line.size() > kMaxDatesBytes || line.find_first_of("0123456789") == absl::string_view::npos)
-    return false;
-  if (IsDateLine(line)) return true;
-  bool dates = false;
-  for (absl::string_view part : absl::StrSplit(line, '|')) {
-    for (absl::string_view date : absl::StrSplit(part, " / ")) {
-      date = absl::StripAsciiWhitespace(date);
-      if (date.empty()) continue;
-      const size_t colon = date.find(": ");
-      const size_t digit = date.find_first_of("0123456789");
-      const size_t words =
-          colon != absl::string_view::npos ? colon + 1 : std::min(digit, date.size());
-      const bool updated = EndsInUpdateWord(date.substr(0, words));
-      if (!IsDateLine(date) &&
-          !(updated && IsDateLine(absl::StripAsciiWhitespace(date.substr(words)))))
-        return false;
-      dates = true;
-    }
-  }
-  return dates;
-}
-
 absl::flat_hash_set<absl::string_view> WordsOf(absl::string_view text) {
   return absl::flat_hash_set<absl::string_view>(
       absl::StrSplit(text, absl::ByAnyChar(" ,.:;!?\"'()-"), absl::SkipEmpty()));
@@ -94,12 +86,14 @@ class BlockCleaner {
         evidence_(evidence),
         verdicts_(*verdicts),
         lengths_(nodes_, blocks, left_out),
+        boxes_(nodes_, blocks, left_out, lengths_),
         folded_title_(text::Fold(evidence.title)),
         title_words_(WordsOf(folded_title_)) {}
 
   void Run(const std::vector<uint32_t>& roots) {
     dropped_.assign(nodes_.size(), nullptr);
     for (const uint32_t root : roots) prose_ += lengths_.prose(nodes_, root);
+    holds_posts_ = HoldsPosts(roots);
     for (const uint32_t root : roots) MarkDropped(root);
     if (ProseDroppedByName() > 0.5 * prose_) {
       // Not names of furniture, then.
@@ -118,9 +112,12 @@ class BlockCleaner {
         inside_.push_back(i);
       }
     }
+    KeepDescription();
     CutComments();
     CleanHead();
     CleanTail();
+    CutAppeals();
+    DropRepetitions();
     CompareWithStated(roots);
     DropTrailingHeadings();
   }
@@ -131,15 +128,41 @@ class BlockCleaner {
     return after != roots.begin() && node < nodes_[*(after - 1)].end;
   }
 
+  // True for a page of posts, most of whose paragraphs stand below headings that lead to each
+  // alone.
+  bool HoldsPosts(const std::vector<uint32_t>& roots) const {
+    double prose = 0;
+    int headings = 0;
+    uint32_t end = 0;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      if (left_out_[i] || block.node < end || block.link_share() < 0.9 ||
+          !IsHeading(nodes_[block.node].tag) || !InRoots(roots, block.node)) {
+        continue;
+      }
+      const uint32_t post = nodes_[block.node].parent;
+      end = nodes_[post].end;
+      prose += lengths_.prose(nodes_, post);
+      ++headings;
+    }
+    return headings >= kMinPosts && prose >= 0.5 * prose_;
+  }
+
   // Finds the elements inside a root that are furniture as a whole.
   void MarkDropped(uint32_t root) {
     const double all = std::max(lengths_.text(nodes_, root), 1.0);
+    uint32_t list_end = 0;  // Of a list that is none of links.
     for (uint32_t i = root + 1; i < nodes_[root].end; ++i) {
       if (nodes_[i].is_text()) continue;
       const double text = lengths_.text(nodes_, i);
       if (text == 0 || text > 0.6 * all) continue;
+      const bool list = IsList(nodes_[i].tag);
+      if (list && i < list_end) continue;
       const char* reason = IsCaption(i, text) ? "caption of a picture" : ReasonAgainst(i, text);
-      if (reason == nullptr) continue;
+      if (reason == nullptr) {
+        if (list) list_end = nodes_[i].end;
+        continue;
+      }
       std::fill(dropped_.begin() + i, dropped_.begin() + nodes_[i].end, reason);
       i = nodes_[i].end - 1;
     }
@@ -175,6 +198,10 @@ class BlockCleaner {
     if (!IsConditional(tag)) return nullptr;
     if (tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_FIELDSET) return "form";
     if (hint.weight < 0 && text < 1000 && trust_names_) return kNamed;
+    if (lengths_.prose(nodes_, i) < kMaxBoxShare * prose_) {
+      if (!holds_posts_ && boxes_.HoldsTeasers(i)) return "teasers of other stories";
+      if (!IsList(tag) && boxes_.AsksReaders(i)) return kAppeal;
+    }
     if (lengths_.commas(nodes_, i) >= 10) return nullptr;
     const double link_share = lengths_.link_share(nodes_, i);
     if (tag == GUMBO_TAG_TABLE) return link_share > 0.6 && text < 1000 ? "table of links" : nullptr;
@@ -209,35 +236,57 @@ class BlockCleaner {
     const Block& block = blocks_[i];
     const GumboTag tag = nodes_[block.node].tag;
     if (IsHeading(tag)) {
-      if ((tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2) && SameAsTitle(block.text))
-        return "headline";
-      if (FurnitureOf(block.text) != Furniture::kNone) return "furniture by its words";
+      if ((tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2) && SameAsTitle(block.text)) return kHeadline;
+      if (FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
       // Other stories have their headings each in a box of its own.
-      if (block.link_share() >= 0.9 && !StandsInFlow(block.node)) return "link";
+      if (block.link_share() >= 0.9 && !holds_posts_ && !StandsInFlow(block.node) &&
+          lengths_.prose(nodes_, nodes_[block.node].parent) < kMinLinkedSection)
+        return kLink;
       return nullptr;
     }
     if (block.length >= 200) return nullptr;
-    if (block.link_share() > 0.9 && block.length > 3 && tag != GUMBO_TAG_LI &&
-        tag != GUMBO_TAG_TD && tag != GUMBO_TAG_TH && !EndsSentence(block.text))
-      return "link";
-    if (FurnitureOf(block.text) != Furniture::kNone) return "furniture by its words";
+    if (block.link_share() > 0.9 && block.length > 3 && !IsItem(i) && !EndsSentence(block.text))
+      return kLink;
+    // Answers are sentences, buttons are none.
+    const bool answer = block.text == "Yes." || block.text == "No.";
+    if (!answer && FurnitureOf(block.text) != Furniture::kNone) return kFurnitureWords;
     if (IsByline(block.text)) return "byline";
     // The count of a picture, the cross of a box.
-    if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) && !InCell(block.node))
+    if (block.text.size() <= kMaxMarkBytes && !IsPartOfStructure(tag) &&
+        !InCell(nodes_, block.node))
       return "a mark, no word";
-    if (!IsPartOfStructure(tag) && IsLineOfDates(block.text)) return "date line";
+    if (!IsPartOfStructure(tag) && (IsLineOfDates(block.text) || IsTimeStamp(block.text)))
+      return "date line";
     if (block.length < 120 && !IsPartOfStructure(tag) && !EndsSentence(block.text) &&
         HasPhotoCredit(block.text))
-      return "picture credit";
+      return kPictureCredit;
     return nullptr;
   }
 
-  // In a cell of a table, where one word says something else than above a list.
-  bool InCell(uint32_t node) const {
-    for (int level = 0; level < 3 && node != 0; ++level, node = nodes_[node].parent) {
-      if (nodes_[node].tag == GUMBO_TAG_TD || nodes_[node].tag == GUMBO_TAG_TH) return true;
+  // An item of a list or a cell, or what an item begins with.
+  bool IsItem(size_t i) const {
+    const uint32_t node = blocks_[i].node;
+    const uint32_t parent = nodes_[node].parent;
+    const GumboTag tag = nodes_[node].tag;
+    if (tag == GUMBO_TAG_P && nodes_[parent].tag == GUMBO_TAG_LI)
+      return i == 0 || blocks_[i - 1].node < parent;
+    return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+  }
+
+  // What metadata gives as the description is the article's lead where it stands before the text,
+  // whatever its element is called.
+  void KeepDescription() {
+    const std::string description = text::Fold(evidence_.description);
+    if (description.size() < kMinDescriptionBytes || inside_.empty()) return;
+    for (size_t i = inside_.front(); i-- > 0;) {
+      if (dropped_[blocks_[i].node] != kNamed || blocks_[i].length < kMinSentences) continue;
+      const std::string folded = text::Fold(blocks_[i].text);
+      if (!absl::StartsWith(folded, description) && !absl::StartsWith(description, folded))
+        continue;
+      verdicts_[i] = {true, "what the metadata gives as its description"};
+      inside_.insert(inside_.begin(), i);
+      return;
     }
-    return false;
   }
 
   // Everything behind a line that heads the readers' comments, when an article is before it.
@@ -251,7 +300,7 @@ class BlockCleaner {
       if (cut) continue;
       if (verdicts_[i].kept && IsProse(block)) before += block.length;
       cut = verdicts_[i].reason != kOutside && before >= kMinBeforeComments && block.length < 80 &&
-            block.link_share() < 0.9 && !InCell(block.node) && HeadsComments(block.text);
+            block.link_share() < 0.9 && !InCell(nodes_, block.node) && HeadsComments(block.text);
     }
   }
 
@@ -262,16 +311,39 @@ class BlockCleaner {
     const auto first =
         std::find_if(inside_.begin(), inside_.end(), [this](size_t i) { return IsSentences(i); });
     if (first == inside_.end()) return;
+    const size_t headline = HeadlineBefore(*first);
     for (auto i = inside_.begin(); i != first; ++i) {
       const Block& block = blocks_[*i];
       const GumboTag tag = nodes_[block.node].tag;
-      if (tag == GUMBO_TAG_H1 || ReadsLikeTitle(block.text)) {
-        Drop(*i, "headline");
-      } else if (!IsHeading(tag) && !IsPartOfStructure(tag) && !EndsSentence(block.text) &&
-                 (block.length < 60 || NamesAuthor(block.text, block.text.size()))) {
+      if ((tag == GUMBO_TAG_H1 && headline == blocks_.size()) || SameAsTitle(block.text) ||
+          (ReadsLikeTitle(block.text) &&
+           !(tag == GUMBO_TAG_P && absl::EndsWith(block.text, ".")))) {
+        Drop(*i, kHeadline);
+      } else if (EndsSentence(block.text) || IsPartOfStructure(tag) || AnnouncesList(*i)) {
+        continue;
+      } else if (IsHeading(tag)) {
+        if ((headline < blocks_.size() && *i < headline) || IsByline(block.text))
+          Drop(*i, "line above the headline");
+      } else if (block.length < 60 || NamesAuthor(block.text, block.text.size()) ||
+                 HasTime(block.text)) {
         Drop(*i, "line above the text");
       }
     }
+  }
+
+  // "What you need to know:", and then a list.
+  bool AnnouncesList(size_t i) const {
+    return absl::EndsWith(blocks_[i].text, ":") && i + 1 < blocks_.size() &&
+           nodes_[blocks_[i + 1].node].tag == GUMBO_TAG_LI;
+  }
+
+  // The last block before `end` that was dropped for saying the title in an <h1>; the number of
+  // blocks when there is none.
+  size_t HeadlineBefore(size_t end) const {
+    for (size_t i = end; i-- > 0;) {
+      if (nodes_[blocks_[i].node].tag == GUMBO_TAG_H1 && verdicts_[i].reason == kHeadline) return i;
+    }
+    return blocks_.size();
   }
 
   // What follows the last paragraph: who wrote it, when, and where to go on.
@@ -281,7 +353,8 @@ class BlockCleaner {
     for (auto i = inside_.rbegin(); i != last && last != inside_.rend(); ++i) {
       const Block& block = blocks_[*i];
       const GumboTag tag = nodes_[block.node].tag;
-      if (IsHeading(tag) || IsPartOfStructure(tag) || EndsSentence(block.text)) continue;
+      if (IsHeading(tag) || IsPartOfStructure(tag) || IsItem(*i) || EndsSentence(block.text))
+        continue;
       if (IsBareName(block.text) || block.link_share() > 0.5 ||
           NamesAuthor(block.text, block.text.size())) {
         Drop(*i, "line below the text");
@@ -290,8 +363,46 @@ class BlockCleaner {
     if (inside_.size() <= 2 * kBlocksOfAuthor) return;
     for (size_t k = 0; k < kBlocksOfAuthor; ++k) {
       const size_t i = inside_[inside_.size() - 1 - k];
-      if (blocks_[i].length < 700 && NamesAuthor(blocks_[i].text, 24)) Drop(i, "about the author");
+      const absl::string_view text = blocks_[i].text;
+      if (blocks_[i].length < 700 && (NamesAuthor(text, 24) || PresentsAuthor(text)))
+        Drop(i, "about the author");
     }
+  }
+
+  // What asks the readers for something behind the last paragraph.
+  void CutAppeals() {
+    size_t cut = inside_.size();
+    for (size_t k = inside_.size(); k-- > 1;) {
+      const size_t i = inside_[k];
+      if (!verdicts_[i].kept) continue;
+      const Block& block = blocks_[i];
+      if (IsAppeal(block)) {
+        cut = k;
+      } else if (block.length >= 60 || EndsSentence(block.text) ||
+                 IsPartOfStructure(nodes_[block.node].tag)) {
+        break;
+      }
+    }
+    for (size_t k = cut; k < inside_.size(); ++k) {
+      if (verdicts_[inside_[k]].kept) Drop(inside_[k], kAppeal);
+    }
+  }
+
+  bool IsAppeal(const Block& block) const {
+    if (block.length > kMaxAppealLength) return false;
+    const size_t appeals = CountAppeals(block.text);
+    if (appeals == 0 || !SpeaksToReaders(block.text)) return false;
+    return appeals >= 2 || (block.length <= kMaxSingleAppealLength && block.link_length > 0);
+  }
+
+  void DropRepetitions() {
+    std::vector<size_t> kept;
+    for (const size_t i : inside_) {
+      if (verdicts_[i].kept) kept.push_back(i);
+    }
+    const Repetitions found = FindRepetitions(nodes_, blocks_, kept, prose_);
+    for (const size_t i : found.paragraphs) Drop(i, kSaidBefore);
+    for (const size_t i : found.labels) Drop(i, "label");
   }
 
   // A paragraph of sentences, or as long as one.
@@ -344,20 +455,35 @@ class BlockCleaner {
     }
     if (stated < kStatedShare * prose) return;
     for (size_t i = first; i < blocks_.size(); ++i) {
-      if (shares[i] == kUnknown) continue;
+      // Listings and tables are often not stated with the text around them.
+      if (shares[i] == kUnknown || IsFormatted(nodes_[blocks_[i].node].tag)) continue;
       if (verdicts_[i].kept && shares[i] < 0.2) {
         Drop(i, "not in the text that the page states");
-      } else if (!verdicts_[i].kept && shares[i] > 0.8 && !hints_[blocks_[i].node].caption) {
+      } else if (!verdicts_[i].kept && shares[i] > 0.8 && !hints_[blocks_[i].node].caption &&
+                 !IsNoText(verdicts_[i].reason)) {
         verdicts_[i] = {true, "in the text that the page states"};
       }
     }
+  }
+
+  static bool IsFormatted(GumboTag tag) {
+    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+  }
+
+  // Links to other stories and the like are stated with the text where they stand in it.
+  static bool IsNoText(absl::string_view reason) {
+    return reason == kLink || reason == kFurnitureWords || reason == kPictureCredit ||
+           reason == kHeadline || reason == kSaidBefore;
   }
 
   // Headings with nothing after them.
   void DropTrailingHeadings() {
     for (size_t i = blocks_.size(); i-- > 0;) {
       if (!verdicts_[i].kept) continue;
-      if (!IsHeading(nodes_[blocks_[i].node].tag)) break;
+      const bool sentence =
+          blocks_[i].length >= kMinSentences &&
+          absl::StrContains(".!?", blocks_[i].text.substr(blocks_[i].text.size() - 1));
+      if (!IsHeading(nodes_[blocks_[i].node].tag) || sentence) break;
       Drop(i, "heading of nothing");
     }
   }
@@ -369,11 +495,13 @@ class BlockCleaner {
   const ContentEvidence& evidence_;
   std::vector<BlockVerdict>& verdicts_;
   const NodeLengths lengths_;
+  const ContentBoxes boxes_;
   const std::string folded_title_;
   const absl::flat_hash_set<absl::string_view> title_words_;
   std::vector<const char*> dropped_;  // Why the element of this node is furniture; null if not.
   std::vector<size_t> inside_;        // The blocks that were kept at first.
   bool trust_names_ = true;
+  bool holds_posts_ = false;
   mutable size_t before_ = 0;  // Where IsAnnounced looks first.
   double prose_ = 0;           // The length of the paragraphs.
 };

@@ -20,6 +20,7 @@ namespace dateline::extract {
 // What is known of an article besides the page's text.
 struct ContentEvidence {
   absl::string_view title;           // The headline; "" when unknown.
+  absl::string_view description;     // What metadata says of the article, often its first words.
   std::vector<std::string> authors;  // Names of persons.
   StatedText stated;                 // The text that the page's metadata states.
 };

@@ -1,11 +1,16 @@
 #include "indexer/extract/content_roots.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "indexer/extract/furniture.h"
+#include "indexer/extract/line_purpose.h"
+#include "indexer/text/analyzer.h"
 
 namespace dateline::extract {
 namespace {
@@ -30,6 +35,15 @@ constexpr size_t kMinStatedLetters = 200;
 constexpr uint32_t kMinLeadLength = 60;
 constexpr uint32_t kMaxLeadLength = 700;
 constexpr size_t kMaxLeadBlocks = 3;
+// What stands below the linked headline of another story; as TextLength.
+constexpr double kMaxTeaserProse = 400;
+// Items of a list that is the text.
+constexpr int kMinItems = 3;
+constexpr double kMinItemLength = 60;
+// A shorter one that is no sentence is a second headline.
+constexpr uint32_t kMinLongLead = 120;
+// A shorter description may be the beginning of anything.
+constexpr size_t kMinDescriptionBytes = 50;
 
 bool IsContainer(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ARTICLE ||
@@ -78,7 +92,7 @@ class RootSearch {
   RootSearch(const HtmlPage& page, const std::vector<NodeHints>& hints,
              const std::vector<Block>& blocks, const std::vector<bool>& left_out,
              const std::vector<const char*>& skip, const NodeLengths& lengths,
-             const StatedText& stated, absl::string_view title)
+             const ContentEvidence& evidence)
       : page_(page),
         nodes_(page.nodes()),
         hints_(hints),
@@ -86,8 +100,9 @@ class RootSearch {
         left_out_(left_out),
         skip_(skip),
         lengths_(lengths),
-        stated_(stated),
-        title_(title) {}
+        stated_(evidence.stated),
+        title_(text::Fold(evidence.title)),
+        description_(text::Fold(evidence.description)) {}
 
   ContentRoots Run() {
     ScoreNodes();
@@ -138,10 +153,31 @@ class RootSearch {
     if (best <= -1e9) return BodyNode();
     top = FollowMarkup(Climb(top));
     top = MarkedArticle(top);
+    top = ListAround(top);
     // An only child says no more than its parent, which may have siblings worth joining.
     while (nodes_[top].parent != 0 && nodes_[nodes_[top].parent].tag != GUMBO_TAG_BODY &&
            lengths_.text(nodes_, nodes_[top].parent) == lengths_.text(nodes_, top)) {
       top = nodes_[top].parent;
+    }
+    return top;
+  }
+
+  // A list whose items are boxes is none of other stories when next to nothing else is on the page
+  // and little of it is links: the entries of a live report.
+  uint32_t ListAround(uint32_t top) const {
+    for (uint32_t node = top; node != 0; node = nodes_[node].parent) {
+      const GumboTag tag = nodes_[node].tag;
+      if (tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL) continue;
+      int items = 0;
+      for (uint32_t i = node + 1; i < nodes_[node].end; i = nodes_[i].end) {
+        items += nodes_[i].tag == GUMBO_TAG_LI &&
+                 lengths_.plain_text(nodes_, i) >= kMinItemLength && !IsTeaser(i);
+      }
+      const double text = lengths_.plain_text(nodes_, node);
+      if (items >= kMinItems && lengths_.link_share(nodes_, node) < 0.2 &&
+          text > kMoreTextAround * lengths_.plain_text(nodes_, top) &&
+          lengths_.prose(nodes_, 0) < 0.5 * text)
+        return node;
     }
     return top;
   }
@@ -261,6 +297,7 @@ class RootSearch {
       double score = scored_[i] ? score_[i] : 0;
       if (!top_class.empty() && page_.Attribute(i, "class") == top_class)
         score += score_[top] * 0.2;
+      if (IsTeaser(i)) continue;
       const double length = lengths_.text(nodes_, i);
       const double link_share = lengths_.link_share(nodes_, i);
       const bool prose = (nodes_[i].tag == GUMBO_TAG_P ||
@@ -272,46 +309,115 @@ class RootSearch {
     return roots;
   }
 
+  // Another story: its headline is a link, and little stands below.
+  bool IsTeaser(uint32_t node) const {
+    if (lengths_.prose(nodes_, node) >= kMaxTeaserProse) return false;
+    auto block = std::lower_bound(blocks_.begin(), blocks_.end(), node,
+                                  [](const Block& b, uint32_t n) { return b.node < n; });
+    for (; block != blocks_.end() && block->node < nodes_[node].end; ++block) {
+      if (block->length >= kMinCountedLength && block->link_share() > 0.9 &&
+          IsHeading(nodes_[block->node].tag))
+        return true;
+      if (IsProse(*block)) return false;
+    }
+    return false;
+  }
+
   // The sentences between the headline and the first of `elements`: the lead that many pages set
   // apart from the text.
   void AddLead(std::vector<uint32_t>* elements) const {
     if (elements->empty()) return;
     const uint32_t begin = elements->front();
     const uint32_t headline = HeadlineBefore(begin);
-    if (headline == 0) return;
     std::vector<uint32_t> lead;
     for (size_t i = 0; i < blocks_.size() && blocks_[i].node < begin; ++i) {
       const uint32_t node = blocks_[i].node;
-      if (node < nodes_[headline].end || nodes_[node].end > begin || left_out_[i]) continue;
-      if (hints_[node].caption || !ReadsAsLead(blocks_[i])) continue;
+      if (nodes_[node].end > begin || left_out_[i] || InPicture(node)) continue;
+      const bool below_headline = headline != 0 && node >= nodes_[headline].end;
+      if (!(below_headline && ReadsAsLead(blocks_[i])) && !IsDescription(blocks_[i])) continue;
       if (lead.empty() || node >= nodes_[lead.back()].end) lead.push_back(node);
     }
     if (lead.size() > kMaxLeadBlocks) return;
     elements->insert(elements->begin(), lead.begin(), lead.end());
   }
 
-  bool ReadsAsLead(const Block& block) const {
-    return block.length >= kMinLeadLength && block.length <= kMaxLeadLength &&
-           block.link_share() < 0.2 && EndsSentence(block.text) &&
-           nodes_[block.node].tag != GUMBO_TAG_FIGCAPTION && nodes_[block.node].tag != GUMBO_TAG_LI;
+  // What the metadata gives as the article's description, or its beginning.
+  bool IsDescription(const Block& block) const {
+    if (description_.size() < kMinDescriptionBytes || block.length < kMinLeadLength ||
+        block.length > kMaxLeadLength || block.link_share() > 0.2 ||
+        (block.length < kMinLongLead && !EndsSentence(block.text))) {
+      return false;
+    }
+    const std::string folded = text::Fold(block.text);
+    return absl::StartsWith(folded, description_) || absl::StartsWith(description_, folded);
   }
 
-  // The last heading before a node that says the title and is in one part of the page with it; 0
-  // when there is none.
+  // In a figure or beside one, or called a caption.
+  bool InPicture(uint32_t node) const {
+    constexpr int kMaxLevels = 5;
+    for (int level = 0; level < kMaxLevels && node != 0; ++level, node = nodes_[node].parent) {
+      if (hints_[node].caption || nodes_[node].tag == GUMBO_TAG_FIGURE) return true;
+    }
+    return false;
+  }
+
+  // "By Jane Roe, a deputy editor.": who wrote, in a sentence.
+  static bool NamesWriter(absl::string_view text) {
+    return absl::ConsumePrefix(&text, "By ") && IsBareName(text.substr(0, text.find(',')));
+  }
+
+  bool ReadsAsLead(const Block& block) const {
+    return block.length >= kMinLeadLength && block.length <= kMaxLeadLength &&
+           block.link_share() < 0.2 && EndsSentence(block.text) && !HasPhotoCredit(block.text) &&
+           !NamesWriter(block.text) && CountAppeals(block.text) == 0 &&
+           nodes_[block.node].tag != GUMBO_TAG_LI;
+  }
+
+  // The last heading before a node that says the title, or the one <h1> that says about the
+  // same, if it is in one part of the page with the node; 0 when there is none.
   uint32_t HeadlineBefore(uint32_t node) const {
     uint32_t headline = 0;
+    uint32_t first_rank = 0;
+    int first_ranks = 0;
     for (uint32_t i = 1; i < node; ++i) {
-      const bool heading = nodes_[i].tag == GUMBO_TAG_H1 || nodes_[i].tag == GUMBO_TAG_H2;
-      if (heading && skip_[i] == nullptr && absl::EqualsIgnoreCase(page_.TextOf(i), title_)) {
-        headline = i;
+      const GumboTag tag = nodes_[i].tag;
+      if (tag != GUMBO_TAG_H1 && tag != GUMBO_TAG_H2 && tag != GUMBO_TAG_H3) continue;
+      if (skip_[i] != nullptr) continue;
+      const std::string heading = text::Fold(page_.TextOf(i));
+      if (heading.empty()) continue;
+      if (SaysTitle(heading, title_)) headline = i;
+      if (tag == GUMBO_TAG_H1 && SharesWords(heading, title_)) {
+        ++first_ranks;
+        first_rank = i;
       }
     }
+    if (headline == 0 && first_ranks == 1) headline = first_rank;
     if (headline == 0) return 0;
     for (uint32_t around = nodes_[headline].parent; around != 0; around = nodes_[around].parent) {
       if (nodes_[around].tag == GUMBO_TAG_BODY) return 0;
       if (node < nodes_[around].end) return headline;
     }
     return 0;
+  }
+
+  // Half of the heading's longer words are of the title.
+  static bool SharesWords(absl::string_view heading, absl::string_view title) {
+    constexpr size_t kMinWordBytes = 4;
+    size_t words = 0;
+    size_t common = 0;
+    for (const absl::string_view word : absl::StrSplit(heading, ' ', absl::SkipEmpty())) {
+      if (word.size() < kMinWordBytes) continue;
+      ++words;
+      common += absl::StrContains(title, word);
+    }
+    return words >= 2 && 2 * common >= words;
+  }
+
+  // One is the other, or most of it.
+  static bool SaysTitle(absl::string_view heading, absl::string_view title) {
+    if (heading == title) return true;
+    const bool part = absl::StrContains(heading, title) || absl::StrContains(title, heading);
+    return part && 2 * heading.size() > title.size() && 2 * title.size() > heading.size();
   }
 
   const HtmlPage& page_;
@@ -322,7 +428,8 @@ class RootSearch {
   const std::vector<const char*>& skip_;
   const NodeLengths& lengths_;
   const StatedText& stated_;
-  const absl::string_view title_;
+  const std::string title_;  // Folded, as the description.
+  const std::string description_;
   std::vector<double> score_;
   std::vector<bool> scored_;
 };
@@ -332,8 +439,8 @@ class RootSearch {
 ContentRoots FindRoots(const HtmlPage& page, const std::vector<NodeHints>& hints,
                        const std::vector<Block>& blocks, const std::vector<bool>& left_out,
                        const std::vector<const char*>& skip, const NodeLengths& lengths,
-                       const StatedText& stated, absl::string_view title) {
-  return RootSearch(page, hints, blocks, left_out, skip, lengths, stated, title).Run();
+                       const ContentEvidence& evidence) {
+  return RootSearch(page, hints, blocks, left_out, skip, lengths, evidence).Run();
 }
 
 }  // namespace dateline::extract

@@ -6,12 +6,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "indexer/extract/content_cleaning.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/node_hints.h"
 #include "indexer/extract/node_lengths.h"
 #include "indexer/extract/page_blocks.h"
-#include "indexer/extract/stated_text.h"
 
 namespace dateline::extract {
 
@@ -22,13 +21,13 @@ struct ContentRoots {
 
 // Paragraphs give points to the elements around them, names and markup a little more; then the best
 // element is widened as far as paragraphs go on. Blocks with `left_out[block]` and elements with
-// `skip[node]` count for nothing; `lengths` are of the other blocks. `stated` decides where what it
-// says stands elsewhere. A lead between the heading that says the `title` and the text is of the
-// article.
+// `skip[node]` count for nothing; `lengths` are of the other blocks. The stated text of `evidence`
+// decides where what it says stands elsewhere. A lead between the heading that says the title and
+// the text is of the article, and so is what the metadata gives as its description.
 ContentRoots FindRoots(const HtmlPage& page, const std::vector<NodeHints>& hints,
                        const std::vector<Block>& blocks, const std::vector<bool>& left_out,
                        const std::vector<const char*>& skip, const NodeLengths& lengths,
-                       const StatedText& stated, absl::string_view title);
+                       const ContentEvidence& evidence);
 
 }  // namespace dateline::extract
 

@@ -41,9 +41,9 @@ constexpr absl::string_view kUpdateWords[] = {
     "aggiornamento", "atualizado", "atualizada", "bijgewerkt", "gewijzigd", "zaktualizowano",
     "aktualizacja", "обновлено", "uppdaterad", "oppdatert", "opdateret", "modificado", "changed",
     "revised", "last", "paivitetty", "aktualizovano", "gultig", "valid",
-    // Of people.
-    "registriert", "registered", "joined", "member since", "mitglied seit", "inscrit", "geboren",
-    "born"};
+    // Of people, and of what takes place.
+    "termin", "termine", "registriert", "registered", "joined", "member since", "mitglied seit",
+    "inscrit", "geboren", "born"};
 constexpr absl::string_view kPublishWords[] = {"published",
                                                "posted",
                                                "publish",
@@ -271,10 +271,11 @@ bool IsDateline(absl::string_view line, const FoundDate& date) {
 bool IsPostNote(absl::string_view line, const FoundDate& date) {
   if (date.begin > kMaxPostNote) return false;
   static constexpr absl::string_view kPosts[] = {
-      "dieser beitrag",  "dieser artikel", "dieser eintrag", "this entry",
-      "this post",       "this article",   "cet article",    "ce billet",
-      "cette entree",    "este articulo",  "esta entrada",   "este artigo",
-      "questo articolo", "questo post",    "dit bericht",    "dit artikel"};
+      "der beitrag wurde", "der artikel wurde", "dieser beitrag",  "dieser artikel",
+      "dieser eintrag",    "this entry",        "this post",       "this article",
+      "cet article",       "ce billet",         "cette entree",    "este articulo",
+      "esta entrada",      "este artigo",       "questo articolo", "questo post",
+      "dit bericht",       "dit artikel"};
   const std::string before = text::Fold(line.substr(0, date.begin));
   if (!HasWord(before, kPosts) || HasWord(before, kUpdateWords)) return false;
   const absl::string_view behind = line.substr(date.end, kMaxPostNote);

@@ -108,6 +108,24 @@ void TakeOrdinal(Cursor* at) {
   }
 }
 
+// "19 October 202319 October 2023": a page that hides one of the two, with the cursor behind the
+// month.
+std::optional<FoundDate> WrittenTwice(absl::string_view text, size_t begin, Cursor at, int month,
+                                      int day) {
+  constexpr size_t kYearBytes = 4;
+  at.Spaces();
+  const absl::string_view once = text.substr(begin, at.pos() - begin + kYearBytes);
+  if (!absl::StartsWith(text.substr(begin + once.size()), once)) return std::nullopt;
+  int year = 0;
+  for (const char c : text.substr(at.pos(), kYearBytes)) {
+    if (!absl::ascii_isdigit(c)) return std::nullopt;
+    year = year * 10 + (c - '0');
+  }
+  const auto civil = Civil(year, month, day);
+  if (!civil) return std::nullopt;
+  return FoundDate{*civil, begin, begin + 2 * once.size()};
+}
+
 // "19 October 2023" with the cursor behind the 19.
 std::optional<FoundDate> DayMonthYear(absl::string_view text, size_t begin, int day, Cursor at) {
   TakeOrdinal(&at);
@@ -120,7 +138,9 @@ std::optional<FoundDate> DayMonthYear(absl::string_view text, size_t begin, int 
   const int month = MonthOfName(at.Word());
   if (month == 0) return std::nullopt;
   at.TakeAny(".-/");
+  const Cursor before_year = at;
   const int year = TakeYear(&at);
+  if (year < 0) return WrittenTwice(text, begin, before_year, month, day);
   const auto civil = Civil(year, month, day);
   if (!civil) return std::nullopt;
   return FoundDate{*civil, begin, at.pos()};

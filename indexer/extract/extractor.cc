@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "indexer/extract/agency.h"
@@ -15,6 +17,7 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
+#include "indexer/extract/explained_block.h"
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/language.h"
@@ -25,6 +28,7 @@
 #include "indexer/extract/reuters_record.h"
 #include "indexer/extract/scraped_text.h"
 #include "indexer/extract/text_date_proof.h"
+#include "indexer/extract/unshown_text.h"
 #include "indexer/extract/url_date.h"
 #include "indexer/format/schema.h"
 #include "indexer/source/document.h"
@@ -35,6 +39,9 @@ namespace {
 using article::Article;
 using source::Document;
 using source::Reject;
+
+// With less in its paragraphs, a page may have its text where it does not show it; as TextLength.
+constexpr size_t kFewParagraphs = 500;
 
 Reject MakeReject(const Document& document, absl::string_view reason, std::string detail) {
   return {document.source_path, document.offset, std::string(reason), std::move(detail)};
@@ -65,6 +72,17 @@ bool IsFromFuture(const Article& article) {
          article.publish_date.day > *latest;
 }
 
+// Replaces what was kept of a page by the paragraphs of a text that it does not show.
+void ExplainUnshown(absl::string_view body, std::vector<ExplainedBlock>* blocks) {
+  if (blocks->empty()) return;
+  for (ExplainedBlock& block : *blocks) {
+    if (block.kept) block.reason = "much less than the text that the page does not show";
+    block.kept = false;
+  }
+  for (const absl::string_view paragraph : absl::StrSplit(body, "\n\n"))
+    blocks->push_back({true, "text that the page does not show", std::string(paragraph), "script"});
+}
+
 // Reads a page; fields of `article` that are set already stay. False when the page is too large to
 // parse.
 bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
@@ -76,10 +94,21 @@ bool ReadPage(absl::string_view html, Explain explain, Extraction* extraction) {
   if (article->title.empty()) article->title = PageTitle(metadata, *page, data);
   ContentEvidence evidence;
   evidence.title = article->title;
+  for (const char* name : {"og:description", "description", "twitter:description"}) {
+    if (evidence.description.empty()) evidence.description = metadata.Meta(name);
+  }
   if (data != nullptr) evidence.stated = StatedText(data->article_body);
   evidence.authors = PageAuthors(metadata, data);
   MainContent content = FindMainContent(*page, evidence, explain == Explain::kYes);
   article->body = std::move(content.body);
+  if (content.prose < kFewParagraphs) {
+    std::string unshown = FindUnshownText(
+        *page, evidence, data == nullptr ? absl::string_view() : data->article_body, content.prose);
+    if (!unshown.empty()) {
+      article->body = std::move(unshown);
+      ExplainUnshown(article->body, &content.blocks);
+    }
+  }
   article->captions = std::move(content.captions);
   extraction->blocks = std::move(content.blocks);
   if (article->url.empty()) article->url = PageUrl(metadata);

@@ -23,9 +23,6 @@ Furniture FurnitureOf(absl::string_view line, bool names_rights);
 // "3 comments", "Leave a reply", "Kommentare": a line above what readers wrote.
 bool HeadsComments(absl::string_view line);
 
-// "3 comments", "Leave a reply", "Kommentare": a line above what readers wrote.
-bool HeadsComments(absl::string_view line);
-
 // "By Jane Roe", "Von unserem Korrespondenten": a line that names the author and says nothing else.
 bool IsByline(absl::string_view line);
 

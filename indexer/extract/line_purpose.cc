@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/types/span.h"
+#include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 
@@ -127,6 +130,87 @@ bool SpeaksOfComments(absl::string_view line) {
        {"comment", "kommentar", "coment", "repl", "respon", "conversation", "discussion",
         "diskussion", "author", "reacti", "antwort", "respuesta"}) {
     if (absl::StrContains(lower, word)) return true;
+  }
+  return false;
+}
+
+bool AnswersComment(absl::string_view line) {
+  if (line.size() < 4 || line.size() > 30) return false;
+  // Most lines are seen to be none by the letter they begin with.
+  switch (absl::ascii_tolower(line[0])) {
+    case 'r':
+    case 'a':
+    case 'b':
+    case 'o':
+    case 's':
+    case 'y':
+    case 'z':
+    case 'q':
+    case 'k':
+    case 'l':
+      break;
+    default:
+      return false;
+  }
+  // Marks and counts may stand beside the word: "Reply \u2193", "Antworten (2)".
+  while (!line.empty() && !absl::ascii_isalpha(line.back())) line.remove_suffix(1);
+  static constexpr absl::string_view kButtons[] = {"reply",
+                                                   "antworten",
+                                                   "antwort",
+                                                   "r\u00e9pondre",
+                                                   "responder",
+                                                   "rispondi",
+                                                   "beantwoorden",
+                                                   "reageer",
+                                                   "odpowiedz",
+                                                   "odpov\u011bd\u011bt",
+                                                   "svara",
+                                                   "svar",
+                                                   "yan\u0131tla",
+                                                   "zitieren",
+                                                   "quote",
+                                                   "report comment",
+                                                   "kommentar melden",
+                                                   "log in to reply"};
+  return std::any_of(std::begin(kButtons), std::end(kButtons), [line](absl::string_view button) {
+    return line.size() == button.size() && absl::EqualsIgnoreCase(line, button);
+  });
+}
+
+bool IsListItem(absl::string_view line) {
+  if (line.empty() || absl::ascii_isalpha(line[0])) return false;
+  static constexpr absl::string_view kMarks[] = {"- ",      "* ",      "\u2022", "\u00b7 ",
+                                                 "\u2013 ", "\u2014 ", "\u25ba", "\u25cf",
+                                                 "\u25aa",  "\u2713",  "\u2714"};
+  for (const absl::string_view mark : kMarks) {
+    if (absl::StartsWith(line, mark)) return line.size() > mark.size() + 2;
+  }
+  size_t digits = 0;
+  while (digits < line.size() && absl::ascii_isdigit(line[digits])) ++digits;
+  return digits > 0 && digits <= 3 && digits + 3 < line.size() &&
+         (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
+}
+
+bool IsSignedStamp(absl::string_view line) {
+  if (line.empty() || absl::ascii_isdigit(line[0]) || !absl::StrContains(line, ':')) return false;
+  const std::optional<FoundDate> date = FindDate(line, 0, NumericOrder::kDayFirst);
+  if (!date || date->begin < 3 || line.back() == ':') return false;
+  const absl::string_view behind = line.substr(date->end);
+  const size_t colon = behind.find(':');
+  if (colon == absl::string_view::npos || colon == 0 || colon > 12 ||
+      !absl::ascii_isdigit(behind[colon - 1]))
+    return false;
+  const absl::string_view before = line.substr(0, date->begin);
+  return std::count(before.begin(), before.end(), ' ') <= 4 && !EndsInPublishWord(before) &&
+         !EndsInUpdateWord(before) && !IsByline(before);
+}
+
+bool IntroducesComment(absl::string_view line) {
+  for (const absl::string_view verb :
+       {" says:", " said:", " wrote:", " writes:", " schreibt:", " sagt:", " meint:", " a dit :",
+        " dit :", " a dit:", " dice:", " dijo:", " disse:", " scrive:", " ha detto:", " zegt:",
+        " schreef:"}) {
+    if (absl::EndsWith(line, verb)) return true;
   }
   return false;
 }

@@ -19,6 +19,18 @@ bool PresentsAuthor(absl::string_view line);
 // "Comments", "Leave a reply": of a line that heads something, that readers' words follow.
 bool SpeaksOfComments(absl::string_view line);
 
+// "Reply", "Antworten": nothing but the button below a comment.
+bool AnswersComment(absl::string_view line);
+
+// "Jane Roe says:", "Jane Roe schreibt:": of a short line that ends in a colon.
+bool IntroducesComment(absl::string_view line);
+
+// "Jane Roe 3 May 2023 at 10:15": who wrote a comment and when, to the minute.
+bool IsSignedStamp(absl::string_view line);
+
+// "- Salt", "\u2022 Salt", "12. Salt": an item of a list by what it begins with.
+bool IsListItem(absl::string_view line);
+
 // Letters, and no small ones.
 bool IsInCapitals(absl::string_view line);
 

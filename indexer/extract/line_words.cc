@@ -72,6 +72,9 @@ constexpr absl::string_view kRoleWords[] = {
 
 constexpr absl::string_view kGoesOnWords[] = {"continue", "continui", "scroll", "promotio",
                                               "werbung",  "publicit", "suite"};
+constexpr absl::string_view kConsentWords[] = {"cookie",   "cookies",  "passwort", "password",
+                                               "recaptch", "captcha",  "datensch", "einwilli",
+                                               "newslett", "wachtwoo", "contrase"};
 constexpr absl::string_view kRightsWords[] = {"rights", "rechte"};
 
 constexpr uint64_t kMix = 0x9E3779B97F4A7C15;  // of Fibonacci hashing
@@ -106,6 +109,7 @@ class WordTable {
     for (const absl::string_view word : kRoleWords) Add(word, kRoleWord);
     for (const absl::string_view word : kGoesOnWords) Add(word, kGoesOnWord);
     for (const absl::string_view word : kRightsWords) Add(word, kRightsWord);
+    for (const absl::string_view word : kConsentWords) Add(word, kConsentWord);
   }
 
   uint8_t Find(uint64_t key) const {

@@ -12,13 +12,14 @@ namespace dateline::extract {
 
 // Groups of words, as bits.
 enum WordGroup : uint8_t {
-  kFunctionWord = 1,  // "the", "und", "que": what sentences have and menus have not
-  kAppealWord = 2,    // of appeals for money, a subscription, consent
-  kCreditWord = 4,    // of the credits of pictures
-  kRoleWord = 8,      // "editor", "reporter": of the presentation of an author
-  kGoesOnWord = 16,   // "continues", "scroll": of lines that say that the article goes on
-  kRightsWord = 32,   // "rights" and "Rechte"
-  kNumber = 64,       // a word that begins with a digit
+  kFunctionWord = 1,   // "the", "und", "que": what sentences have and menus have not
+  kAppealWord = 2,     // of appeals for money, a subscription, consent
+  kCreditWord = 4,     // of the credits of pictures
+  kRoleWord = 8,       // "editor", "reporter": of the presentation of an author
+  kGoesOnWord = 16,    // "continues", "scroll": of lines that say that the article goes on
+  kRightsWord = 32,    // "rights" and "Rechte"
+  kNumber = 64,        // a word that begins with a digit
+  kConsentWord = 128,  // "cookies", "password": of consent and of forms
 };
 
 struct LineWords {

@@ -7,12 +7,16 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "indexer/extract/clean_text.h"
 #include "indexer/extract/content_cleaning.h"
 #include "indexer/extract/content_roots.h"
+#include "indexer/extract/line_purpose.h"
 #include "indexer/extract/node_hints.h"
 #include "indexer/extract/page_blocks.h"
+#include "indexer/extract/unshown_text.h"
+#include "indexer/text/analyzer.h"
 
 namespace dateline::extract {
 namespace {
@@ -22,6 +26,14 @@ constexpr double kMaxBoxLength = 400;
 constexpr double kMinBesideBox = 80;
 // A body shorter than this is looked for again without trust in class names.
 constexpr size_t kShortBodyLength = 500;
+
+// A text with so many appeals to its readers is a form or a wall.
+constexpr size_t kMinAppealsOfForm = 4;
+constexpr size_t kMaxFormLength = 1500;
+// An element with so many times the length of its paragraph is more than that.
+constexpr double kMaxAroundBlock = 3;
+// A shorter description may be the beginning of anything.
+constexpr size_t kMinDescriptionBytes = 50;
 
 // How strictly class names are believed, strictest first.
 enum class Trust { kFull, kNoClasses, kNothing };
@@ -46,13 +58,33 @@ class ContentSearch {
   void Run() {
     MarkSkipped();
     lengths_ = NodeLengths(nodes_, blocks_, left_out_);
-    const ContentRoots roots = FindRoots(page_, hints_, blocks_, left_out_, skip_, lengths_,
-                                         evidence_.stated, evidence_.title);
+    const ContentRoots roots =
+        FindRoots(page_, hints_, blocks_, left_out_, skip_, lengths_, evidence_);
     top_ = roots.top;
-    CleanBlocks(page_, hints_, blocks_, left_out_, roots.elements, evidence_, &verdicts_);
+    Clean(roots.elements);
+  }
+
+  // Takes a block for the article, with what little stands around it.
+  void RunAt(size_t block) {
+    MarkSkipped();
+    lengths_ = NodeLengths(nodes_, blocks_, left_out_);
+    top_ = blocks_[block].node;
+    const uint32_t around = nodes_[top_].parent;
+    if (lengths_.text(nodes_, around) <= kMaxAroundBlock * blocks_[block].length) top_ = around;
+    Clean({top_});
+  }
+
+  // The block that metadata gives as the article's description, unless it is kept; the number of
+  // blocks when there is none.
+  size_t UnkeptDescription() const {
+    const std::string description = text::Fold(evidence_.description);
+    if (description.size() < kMinDescriptionBytes) return blocks_.size();
     for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (verdicts_[i].kept && IsProse(blocks_[i])) prose_ += blocks_[i].length;
+      if (left_out_[i] || verdicts_[i].kept || blocks_[i].length < kMinProseLength) continue;
+      const std::string folded = text::Fold(blocks_[i].text);
+      if (absl::StartsWith(folded, description) || absl::StartsWith(description, folded)) return i;
     }
+    return blocks_.size();
   }
 
   uint32_t top() const { return top_; }
@@ -103,6 +135,13 @@ class ContentSearch {
   }
 
  private:
+  void Clean(const std::vector<uint32_t>& roots) {
+    CleanBlocks(page_, hints_, blocks_, left_out_, roots, evidence_, &verdicts_);
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (verdicts_[i].kept && IsProse(blocks_[i])) prose_ += blocks_[i].length;
+    }
+  }
+
   bool InCaption(uint32_t node, uint32_t scope) const {
     for (; node != scope && node != 0; node = nodes_[node].parent) {
       if (hints_[node].caption) return lengths_.text(nodes_, node) <= kMaxCaptionLength;
@@ -193,31 +232,88 @@ std::string PathOf(const std::vector<PageNode>& nodes, uint32_t node) {
   return absl::StrJoin(names, " > ");
 }
 
+// What a page shows, or also hides, and what was found in it. Stays where it is, for the search
+// refers to the blocks.
+struct Reading {
+  std::vector<NodeHints> hints;
+  std::vector<Block> blocks;
+  std::unique_ptr<ContentSearch> search;
+};
+
+std::unique_ptr<Reading> ReadAs(const HtmlPage& page, const ContentEvidence& evidence,
+                                Hidden hidden) {
+  auto made_reading = std::make_unique<Reading>();
+  Reading& reading = *made_reading;
+  reading.hints = FindHints(page, hidden);
+  reading.blocks = FindBlocks(page, reading.hints);
+  const auto search = [&](Trust trust) {
+    auto made =
+        std::make_unique<ContentSearch>(page, reading.hints, reading.blocks, evidence, trust);
+    made->Run();
+    return made;
+  };
+  reading.search = search(Trust::kFull);
+  for (const Trust trust : {Trust::kNoClasses, Trust::kNothing}) {
+    const ContentSearch& best = *reading.search;
+    if (best.prose() >= kShortBodyLength) break;
+    std::unique_ptr<ContentSearch> next = search(trust);
+    // The same article with more around it is more likely a box of some sort.
+    const size_t enough =
+        best.IsPartOf(*next) ? 5 * best.prose() + kShortBodyLength : 2 * best.prose() + 40;
+    if (next->prose() > enough) reading.search = std::move(next);
+  }
+  if (reading.search->prose() >= kMaxFormLength) return made_reading;
+  // Little, and nothing about the page's subject: a page with a video says what it says in its
+  // description.
+  const size_t description = reading.search->UnkeptDescription();
+  if (description == reading.blocks.size()) return made_reading;
+  const std::string body = reading.search->Body();
+  if (CountAppeals(body) >= kMinAppealsOfForm ||
+      (reading.search->prose() < kShortBodyLength && !SpeaksOfTitle(body, evidence.title))) {
+    reading.search = std::make_unique<ContentSearch>(page, reading.hints, reading.blocks, evidence,
+                                                     Trust::kFull);
+    reading.search->RunAt(description);
+  }
+  return made_reading;
+}
+
+// True when the page has elements with text that it hides.
+bool HasHidden(const HtmlPage& page, const std::vector<NodeHints>& hints) {
+  const std::vector<PageNode>& nodes = page.nodes();
+  for (uint32_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].is_text() || !hints[i].never_shown) continue;
+    const GumboTag tag = nodes[i].tag;
+    if (tag != GUMBO_TAG_HEAD && tag != GUMBO_TAG_SCRIPT && tag != GUMBO_TAG_STYLE &&
+        nodes[i].end > i + 1)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 MainContent FindMainContent(const HtmlPage& page, const ContentEvidence& evidence, bool explain) {
-  const std::vector<NodeHints> hints = FindHints(page);
-  const std::vector<Block> blocks = FindBlocks(page, hints);
-  auto best = std::make_unique<ContentSearch>(page, hints, blocks, evidence, Trust::kFull);
-  best->Run();
-  for (const Trust trust : {Trust::kNoClasses, Trust::kNothing}) {
-    if (best->prose() >= kShortBodyLength) break;
-    auto next = std::make_unique<ContentSearch>(page, hints, blocks, evidence, trust);
-    next->Run();
-    // The same article with more around it is more likely a box of some sort.
-    const size_t enough =
-        best->IsPartOf(*next) ? 5 * best->prose() + kShortBodyLength : 2 * best->prose() + 40;
-    if (next->prose() > enough) best = std::move(next);
+  std::unique_ptr<Reading> reading = ReadAs(page, evidence, Hidden::kNeverShown);
+  const size_t shown = reading->search->prose();
+  if (shown < kShortBodyLength && HasHidden(page, reading->hints)) {
+    std::unique_ptr<Reading> all = ReadAs(page, evidence, Hidden::kShown);
+    if (all->search->prose() > std::max(kMinUnshownProse, kUnshownFactor * shown)) {
+      const std::string body = all->search->Body();
+      if (SpeaksOfTitle(body, evidence.title) && CountAppeals(body) < kMinAppealsOfForm)
+        reading = std::move(all);
+    }
   }
+  const ContentSearch& search = *reading->search;
   MainContent content;
-  content.node = best->top();
-  content.body = best->Body();
-  content.captions = best->Captions();
+  content.node = search.top();
+  content.body = search.Body();
+  content.captions = search.Captions();
+  content.prose = search.prose();
   if (explain) {
-    for (size_t i = 0; i < blocks.size(); ++i) {
-      const BlockVerdict& verdict = best->verdicts()[i];
-      content.blocks.push_back({verdict.kept, std::string(verdict.reason), blocks[i].text,
-                                PathOf(page.nodes(), blocks[i].node)});
+    for (size_t i = 0; i < reading->blocks.size(); ++i) {
+      const BlockVerdict& verdict = search.verdicts()[i];
+      content.blocks.push_back({verdict.kept, std::string(verdict.reason), reading->blocks[i].text,
+                                PathOf(page.nodes(), reading->blocks[i].node)});
     }
   }
   return content;

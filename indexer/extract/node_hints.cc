@@ -147,6 +147,57 @@ const absl::flat_hash_map<absl::string_view, Word>& Words() {
                                                         {"has", W::kKeeps},
                                                         {"with", W::kKeeps},
                                                         {"without", W::kKeeps},
+                                                        {"upsell", W::kUnlikely},
+                                                        {"addthis", W::kUnlikely},
+                                                        {"sharethis", W::kUnlikely},
+                                                        {"addtoany", W::kUnlikely},
+                                                        {"sharedaddy", W::kUnlikely},
+                                                        {"zergnet", W::kUnlikely},
+                                                        {"revcontent", W::kUnlikely},
+                                                        {"mgid", W::kUnlikely},
+                                                        {"readnext", W::kUnlikely},
+                                                        {"upnext", W::kUnlikely},
+                                                        {"werbung", W::kUnlikely},
+                                                        {"anzeige", W::kUnlikely},
+                                                        {"publicite", W::kUnlikely},
+                                                        {"publicidad", W::kUnlikely},
+                                                        {"publicidade", W::kUnlikely},
+                                                        {"pubblicita", W::kUnlikely},
+                                                        {"reklama", W::kUnlikely},
+                                                        {"reklame", W::kUnlikely},
+                                                        {"reklam", W::kUnlikely},
+                                                        {"annonse", W::kUnlikely},
+                                                        {"annons", W::kUnlikely},
+                                                        {"mainos", W::kUnlikely},
+                                                        {"iklan", W::kUnlikely},
+                                                        {"compartir", W::kUnlikely},
+                                                        {"compartilhar", W::kUnlikely},
+                                                        {"condividi", W::kUnlikely},
+                                                        {"partager", W::kUnlikely},
+                                                        {"teilen", W::kUnlikely},
+                                                        {"verwandt", W::kUnlikely},
+                                                        {"verwandte", W::kUnlikely},
+                                                        {"meistgelesen", W::kUnlikely},
+                                                        {"gerelateerd", W::kUnlikely},
+                                                        {"correlati", W::kUnlikely},
+                                                        {"relacionadas", W::kUnlikely},
+                                                        {"relacionados", W::kUnlikely},
+                                                        {"relacionada", W::kUnlikely},
+                                                        {"terkait", W::kUnlikely},
+                                                        {"bacajuga", W::kUnlikely},
+                                                        {"leggianche", W::kUnlikely},
+                                                        {"leiatambem", W::kUnlikely},
+                                                        {"lireaussi", W::kUnlikely},
+                                                        {"leesook", W::kUnlikely},
+                                                        {"artboard", W::kUnlikely},
+                                                        {"livefyre", W::kComments},
+                                                        {"viafoura", W::kComments},
+                                                        {"spotim", W::kComments},
+                                                        {"komentarze", W::kComments},
+                                                        {"reacties", W::kComments},
+                                                        {"commenti", W::kComments},
+                                                        {"jax", W::kKeeps},
+                                                        {"katex", W::kKeeps},
                                                         {"no", W::kKeeps}};
   return words;
 }
@@ -230,17 +281,39 @@ void ScoreName(absl::string_view name, NameScore* score) {
   char word[32];
   size_t length = 0;
   char previous = 0;
+  char before = 0;  // The word.
   for (size_t i = 0; i <= name.size(); ++i) {
     const char c = i < name.size() ? name[i] : ' ';
     const bool letter = absl::ascii_isalpha(c);
     if (!letter || (absl::ascii_isupper(c) && absl::ascii_islower(previous))) {
-      if (length > 1) ScoreWord(absl::string_view(word, length), score);
+      // "e1ad" is a number to its maker.
+      const bool number = length == 2 && absl::ascii_isdigit(before);
+      if (length > 1 && !number) ScoreWord(absl::string_view(word, length), score);
       length = 0;
       // "has-sidebar", "no-sidebar" speak of what is elsewhere; that holds for one class name only.
     }
+    if (letter && length == 0) before = previous;
     if (letter && length < sizeof word) word[length++] = absl::ascii_tolower(c);
     previous = c;
   }
+}
+
+// "ho hp cj hq ad hs": names that a machine made, among which some are words by chance.
+bool IsMinified(absl::string_view names) {
+  constexpr int kMinShortNames = 5;
+  constexpr size_t kMaxShortName = 2;
+  int short_names = 0;
+  size_t length = 0;
+  for (size_t i = 0; i <= names.size(); ++i) {
+    if (i < names.size() && !absl::ascii_isspace(names[i])) {
+      ++length;
+      continue;
+    }
+    if (length > kMaxShortName) return false;
+    short_names += length > 0;
+    length = 0;
+  }
+  return short_names >= kMinShortNames;
 }
 
 bool IsHidden(const HtmlPage& page, uint32_t node) {
@@ -264,6 +337,22 @@ bool IsHidden(const HtmlPage& page, uint32_t node) {
   // Formulas are hidden from screen readers and still are text of the article.
   return page.Attribute(node, "aria-hidden") == "true" &&
          !absl::StrContains(page.Attribute(node, "class"), "fallback-image");
+}
+
+// True for a part of a text behind another of the same sort: both have the same name, one is shown
+// now and the other when the reader goes on.
+bool IsNextPart(const HtmlPage& page, uint32_t shown, uint32_t hidden) {
+  const PageNode& first = page.nodes()[shown];
+  const PageNode& next = page.nodes()[hidden];
+  if (first.tag != next.tag) return false;
+  const auto first_name = [&page](uint32_t node) {
+    const absl::string_view names = page.Attribute(node, "class");
+    return names.substr(0, names.find(' '));
+  };
+  const absl::string_view name = first_name(hidden);
+  if (name.empty() || name != first_name(shown)) return false;
+  // The same again is for screens of another size.
+  return first.end - shown != next.end - hidden || page.TextOf(shown) != page.TextOf(hidden);
 }
 
 bool IsNeverShown(GumboTag tag) {
@@ -360,21 +449,28 @@ bool IsBlockElement(GumboTag tag) {
   }
 }
 
-std::vector<NodeHints> FindHints(const HtmlPage& page) {
+std::vector<NodeHints> FindHints(const HtmlPage& page, Hidden hidden) {
+  const bool shown = hidden == Hidden::kShown;
   const std::vector<PageNode>& nodes = page.nodes();
   std::vector<NodeHints> hints(nodes.size());
   absl::flat_hash_map<absl::string_view, NameScore> of_class;
+  std::vector<uint32_t> last_shown(nodes.size());  // Of every node's children with attributes.
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     const PageNode& node = nodes[i];
     if (node.is_text()) continue;
     NodeHints& hint = hints[i];
     hint.never_shown = IsNeverShown(node.tag);
+    if (shown && (node.tag == GUMBO_TAG_NOSCRIPT || node.tag == GUMBO_TAG_TEMPLATE))
+      hint.never_shown = false;
     if (hint.never_shown || node.element->attributes.length == 0) {
       hint.furniture = IsFurnitureTag(node.tag);
       hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
       continue;
     }
-    hint.never_shown = IsHidden(page, i);
+    hint.never_shown = !shown && IsHidden(page, i);
+    uint32_t& before = last_shown[node.parent];
+    if (hint.never_shown && before != 0 && IsNextPart(page, before, i)) hint.never_shown = false;
+    if (!hint.never_shown) before = i;
     hint.furniture = IsFurnitureTag(node.tag) || IsFurnitureRole(page.Attribute(i, "role"));
     hint.caption = node.tag == GUMBO_TAG_FIGCAPTION;
     const absl::string_view class_name = page.Attribute(i, "class");
@@ -383,7 +479,7 @@ std::vector<NodeHints> FindHints(const HtmlPage& page) {
     if (!class_name.empty()) {
       // Most classes of a page are those of a few sorts of elements.
       const auto [known, is_new] = of_class.try_emplace(class_name);
-      if (is_new) ScoreName(class_name, &known->second);
+      if (is_new && !IsMinified(class_name)) ScoreName(class_name, &known->second);
       names = known->second;
     }
     if (!id.empty()) ScoreName(id, &names);

@@ -21,8 +21,12 @@ struct NodeHints {
   int8_t weight = 0;         // what class and id say for (positive) or against content: -2 to 2
 };
 
+// What a page hides until its reader or its script asks for it, or from those whose browser runs
+// scripts.
+enum class Hidden { kNeverShown, kShown };
+
 // One entry for every node of the page; those of text nodes are empty.
-std::vector<NodeHints> FindHints(const HtmlPage& page);
+std::vector<NodeHints> FindHints(const HtmlPage& page, Hidden hidden = Hidden::kNeverShown);
 
 // The same for a page whose class names are not believed: elements, roles and visibility still
 // count, and so do cookie walls, for no article is called one.

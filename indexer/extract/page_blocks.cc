@@ -116,6 +116,19 @@ bool HasWordsBehind(const std::vector<PageNode>& nodes, uint32_t node) {
 
 bool IsHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
 
+bool IsPartOfStructure(GumboTag tag) {
+  return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_DT ||
+         tag == GUMBO_TAG_DD || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE ||
+         tag == GUMBO_TAG_CAPTION;
+}
+
+bool InCell(const std::vector<PageNode>& nodes, uint32_t node) {
+  for (int level = 0; level < 3 && node != 0; ++level, node = nodes[node].parent) {
+    if (nodes[node].tag == GUMBO_TAG_TD || nodes[node].tag == GUMBO_TAG_TH) return true;
+  }
+  return false;
+}
+
 bool StandsAlone(const HtmlPage& page, const std::vector<NodeHints>& hints, uint32_t node) {
   const std::vector<PageNode>& nodes = page.nodes();
   if (IsBlockElement(nodes[node].tag)) return true;

@@ -35,6 +35,13 @@ bool StandsAlone(const HtmlPage& page, const std::vector<NodeHints>& hints, uint
 // A heading: h1 to h6.
 bool IsHeading(GumboTag tag);
 
+// Of an element that stays a part of the text when it is short and no sentence: an item, a cell, a
+// quotation, a listing.
+bool IsPartOfStructure(GumboTag tag);
+
+// In a cell of a table, where one word says something else than above a list.
+bool InCell(const std::vector<PageNode>& nodes, uint32_t node);
+
 }  // namespace dateline::extract
 
 #endif  // DATELINE_INDEXER_EXTRACT_PAGE_BLOCKS_H_

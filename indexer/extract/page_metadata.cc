@@ -28,7 +28,7 @@ void ReadMeta(const HtmlPage& page, uint32_t node, PageMetadata* metadata) {
     // One attribute may list several names.
     const std::string names = absl::AsciiStrToLower(page.Attribute(node, key));
     for (const absl::string_view name :
-         absl::StrSplit(names, absl::ByAnyChar(" \t\n"), absl::SkipEmpty())) {
+         absl::StrSplit(names, absl::ByAnyChar(" \t\n\r\f"), absl::SkipEmpty())) {
       // A <meta http-equiv> speaks for the server, so its names are kept apart.
       const bool server = absl::string_view(key) == "http-equiv";
       metadata->metas.emplace_back(absl::StrCat(server ? "http-equiv:" : "", name),

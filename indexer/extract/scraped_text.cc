@@ -12,28 +12,42 @@
 #include "indexer/extract/agency.h"
 #include "indexer/extract/canonical_url.h"
 #include "indexer/extract/clean_text.h"
+#include "indexer/extract/comment_thread.h"
 #include "indexer/extract/date_line.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/language.h"
+#include "indexer/extract/line_purpose.h"
+#include "indexer/extract/scraped_date.h"
 #include "indexer/extract/source_furniture.h"
 #include "indexer/extract/text_headline.h"
 #include "indexer/extract/text_lines.h"
+#include "indexer/extract/text_list.h"
 #include "indexer/extract/text_range.h"
 #include "indexer/extract/url_date.h"
 
 namespace dateline::extract {
 namespace {
 
-using article::DateSource;
 using article::PublishDate;
 
 // Prose behind many other lines, and behind some, is of the article when it is this share of the
 // prose before them.
 constexpr double kManyOthers = 0.6;
 constexpr double kSomeOthers = 0.3;
+// The same of prose behind the head of comments, and behind one below an article of some length.
+constexpr double kComments = 2;
+constexpr double kCommentsBehindLong = 8;
+constexpr double kLongBefore = 800;
+// The share of an article's prose that stands in a row, and of teasers'.
+constexpr double kMostInRow = 0.6;
+constexpr double kFewInRow = 0.3;
+constexpr size_t kRunBeforeTeasers = 5;
 // Lines beside the text in which an agency is credited.
 constexpr size_t kLinesOfCredit = 5;
+// A caption is often shown twice, a refrain is shorter.
+constexpr uint32_t kShortestAgain = 60;
+constexpr uint32_t kLongestAgain = 250;
 // Of the paragraph that presents the author.
 constexpr uint32_t kMaxPresentation = 300;
 
@@ -50,6 +64,16 @@ bool PresentsOneOf(const std::vector<absl::string_view>& authors, const TextLine
            return absl::StartsWith(line.text, name) && line.text.size() > name.size() &&
                   line.text[name.size()] == ' ';
          });
+}
+
+// ">>> A bridge opens", "[ A bridge opens ]": a link to another story.
+bool IsPointer(absl::string_view line) {
+  if (absl::ascii_isalnum(line[0])) return false;
+  if (absl::StartsWith(line, "[ ")) return absl::EndsWith(line, " ]");
+  if (absl::StartsWith(line, "\u00bb ")) return !absl::StrContains(line, "\u00ab");
+  static constexpr absl::string_view kArrows[] = {">> ", ">>> ", "> ", "\u2192 ", "\u25b6 "};
+  return std::any_of(std::begin(kArrows), std::end(kArrows),
+                     [line](absl::string_view arrow) { return absl::StartsWith(line, arrow); });
 }
 
 // What becomes of a line.
@@ -85,7 +109,7 @@ absl::string_view ReasonOf(LineFate fate, const TextLine& line) {
     case LineFate::kOfSource:
       return "stands in many texts of the source";
     case LineFate::kOtherStories:
-      return "heads what is not the article";
+      return "heads or names other stories";
     case LineFate::kCaption:
       return "caption or credit of a picture";
     case LineFate::kAppeal:
@@ -127,7 +151,9 @@ class ScrapedReader {
       WithoutProse(&article);
     } else {
       TakeStretches(stretches);
+      CutThread();
       CutTail();
+      TakeLists();
       const std::optional<Headline> headline = HeadlineOf(returns);
       if (headline) article.title = std::string(headline->text);
       Widen(headline);
@@ -195,35 +221,79 @@ class ScrapedReader {
     return lines_[i].sort == LineSort::kProse && fates_[i] == LineFate::kKept;
   }
 
+  // Cuts at the first of readers' words.
+  void CutThread() {
+    const size_t begin = ThreadBegin(lines_, range_.begin, range_.end);
+    if (begin >= range_.end) return;
+    for (size_t i = range_.begin; i < begin; ++i) {
+      if (!IsKeptProse(i)) continue;
+      std::fill(fates_.begin() + begin, fates_.begin() + range_.end, LineFate::kOutside);
+      range_.end = begin;
+      return;
+    }
+  }
+
+  // True for prose that has prose of the article above or below it.
+  bool StandsInRow(size_t i) const {
+    return (i > range_.begin && IsKeptProse(i - 1)) || (i + 1 < range_.end && IsKeptProse(i + 1));
+  }
+
+  // Lists that an article ends with, or that were taken for something that interrupts it.
+  void TakeLists() {
+    for (size_t i = range_.begin + 1; i < range_.end; ++i) {
+      if (fates_[i] != LineFate::kInterruption || fates_[i - 1] != LineFate::kKept) continue;
+      const size_t end = std::min(ListEnd(lines_, i), range_.end);
+      std::fill(fates_.begin() + i, fates_.begin() + std::max(end, i), LineFate::kKept);
+    }
+    const size_t end = ListEnd(lines_, range_.end);
+    std::fill(fates_.begin() + range_.end, fates_.begin() + end, LineFate::kKept);
+    if (end > range_.end) list_end_ = end;
+    range_.end = end;
+  }
+
   // Cuts at the head of what follows an article, and where other things than prose pile up near the
   // end.
   void CutTail() {
     double after = 0;
+    double after_in_row = 0;
     for (size_t i = range_.begin; i < range_.end; ++i) {
-      if (IsKeptProse(i)) after += lines_[i].length;
+      if (!IsKeptProse(i)) continue;
+      after += lines_[i].length;
+      if (StandsInRow(i)) after_in_row += lines_[i].length;
     }
     double before = 0;
+    double before_in_row = 0;
+    bool in_list = false;  // Numbered sections go on behind whatever stands between them.
     size_t run = 0;
     size_t furniture = 0;
     for (size_t i = range_.begin; i < range_.end; ++i) {
       const TextLine& line = lines_[i];
       if (line.sort == LineSort::kAside) continue;
+      in_list |= fates_[i] == LineFate::kKept && IsListItem(line.text);
+      const bool in_row = IsKeptProse(i) && StandsInRow(i);
       if (IsKeptProse(i)) after -= line.length;
+      if (in_row) after_in_row -= line.length;
       const bool presents = line.author && run > 0;
       if (IsKeptProse(i) && !line.teaser && !line.appeal && !presents) {
         run = 0;
         furniture = 0;
         before += line.length;
+        if (in_row) before_in_row += line.length;
         continue;
       }
       ++run;
       furniture += line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd || line.teaser;
       size_t end = range_.end;
-      if (line.comments && before > 0 && after < 2 * before) end = i;
+      const double others = before < kLongBefore ? kComments : kCommentsBehindLong;
+      if (line.comments && before > 0 && after < others * before) end = i;
       const double limit = run >= 6 && furniture >= 2   ? kManyOthers
                            : run >= 3 && furniture >= 1 ? kSomeOthers
                                                         : 0;
-      if (after < limit * before) end = std::min(end, i + 1 - run);
+      // Paragraphs in a row before, and behind them each below a headline of its own.
+      const bool teasers = limit > 0 && !in_list && run >= kRunBeforeTeasers &&
+                           before >= kLongBefore && before_in_row >= kMostInRow * before &&
+                           after_in_row <= kFewInRow * after;
+      if (after < limit * before || teasers) end = std::min(end, i + 1 - run);
       if (end == range_.end) continue;
       std::fill(fates_.begin() + end, fates_.begin() + range_.end, LineFate::kOutside);
       range_.end = end;
@@ -258,6 +328,10 @@ class ScrapedReader {
     const bool near_begin = i < range_.begin + 6;
     if (line.sort == LineSort::kShort && (near_begin ? IsCredit(line) : IsCreditLine(line)))
       return LineFate::kCredit;
+    if (line.sort == LineSort::kShort && IsPointer(line.text)) return LineFate::kOtherStories;
+    if (line.sort == LineSort::kProse && line.length >= kShortestAgain &&
+        line.length <= kLongestAgain && i + 1 < range_.end && lines_[i + 1].text == line.text)
+      return LineFate::kSaidAgain;
     // Said again in full by a neighbour.
     if (line.length > 20 && !line.ends_sentence) {
       for (const size_t k : {i + 1, i - 1}) {
@@ -283,13 +357,15 @@ class ScrapedReader {
       return;
     }
     // A short line at the end leads to nothing.
-    while (kept.size() > 1 && lines_[kept.back()].sort == LineSort::kShort &&
-           lines_[kept.back()].words < 10 && !lines_[kept.back()].ends_sentence) {
+    while (kept.size() > 1 && kept.back() >= list_end_ &&
+           lines_[kept.back()].sort == LineSort::kShort && lines_[kept.back()].words < 10 &&
+           !lines_[kept.back()].ends_sentence) {
       fates_[kept.back()] = LineFate::kOutside;
       kept.pop_back();
     }
     // "Jane Roe reports on courts.": the author is presented at the end.
-    if (kept.size() > 2 && PresentsOneOf(Authors(title_line_, range_.begin), lines_[kept.back()]))
+    if (kept.size() > 2 && (lines_[kept.back()].author ||
+                            PresentsOneOf(Authors(title_line_, range_.begin), lines_[kept.back()])))
       fates_[kept.back()] = LineFate::kAuthor;
   }
 
@@ -358,36 +434,10 @@ class ScrapedReader {
   }
 
   PublishDate FindDate(const ScrapedArticle& article) const {
-    const NumericOrder order = NumericOrderOf(article.language);
-    PublishDate best = FindUrlDate(article.url);
-    std::optional<LineDate> found;
-    const size_t begin = title_line_ > 6 ? title_line_ - 6 : 0;
-    const size_t end = std::min(std::max(range_.begin, title_line_) + 3, lines_.size());
-    for (size_t i = begin; i < end; ++i) {
-      const auto date = DateOfLine(lines_[i].text, order);
-      if (!date) continue;
-      if (!found || Rank(date->source) < Rank(found->source)) found = date;
-    }
-    if (found && (!best.known() || Rank(found->source) < Rank(DateSource::kUrl))) {
-      best.precision = article::DatePrecision::kDay;
-      best.source = found->source;
-      best.day = found->day;
-    }
-    return best;
-  }
-
-  // The better evidence has the lower rank.
-  static int Rank(DateSource source) {
-    switch (source) {
-      case DateSource::kUrl:
-        return 0;
-      case DateSource::kByline:
-        return 1;
-      case DateSource::kDateline:
-        return 2;
-      default:
-        return 3;
-    }
+    std::vector<bool> kept_prose(lines_.size());
+    for (size_t i = range_.begin; i < range_.end; ++i) kept_prose[i] = IsKeptProse(i);
+    return FindScrapedDate(lines_, {title_line_, range_, kept_prose}, FindUrlDate(article.url),
+                           NumericOrderOf(article.language));
   }
 
   std::string clean_;  // What the lines are views into.
@@ -397,6 +447,7 @@ class ScrapedReader {
   uint32_t url_line_ = 0;
   std::string url_;  // Of a first line that was one, which is not among the lines.
   size_t title_line_ = 0;
+  size_t list_end_ = 0;  // Of the list that ends the article; 0 when none does.
 };
 
 }  // namespace

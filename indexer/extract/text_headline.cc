@@ -82,7 +82,7 @@ std::vector<absl::string_view> Readings(absl::string_view title) {
   for (const absl::string_view separator : kSeparators) {
     for (size_t pos = title.find(separator); pos != absl::string_view::npos;
          pos = title.find(separator, pos + 1)) {
-      const absl::string_view before = title.substr(0, pos);
+      const absl::string_view before = absl::StripTrailingAsciiWhitespace(title.substr(0, pos));
       const absl::string_view after = title.substr(pos + separator.size());
       if (before.size() >= kMinPieceBytes && absl::StrContains(before, " "))
         readings.push_back(before);
@@ -175,8 +175,16 @@ bool StandsOverCredit(const std::vector<TextLine>& lines, size_t i) {
   return i + 2 < lines.size() && lines[i + 1].words <= 4 && IsCreditLine(lines[i + 2]);
 }
 
+// Without the separator that a title ends with when the site has no name.
+absl::string_view WithoutBareSeparator(absl::string_view title) {
+  while (!title.empty() && absl::StrContains(" |-", title.substr(title.size() - 1)))
+    title.remove_suffix(1);
+  return title;
+}
+
 // The title of a page without the name of its site and of sections behind it.
 absl::string_view WithoutSite(absl::string_view title) {
+  title = WithoutBareSeparator(title);
   while (true) {
     size_t cut = absl::string_view::npos;
     size_t behind = 0;
@@ -201,6 +209,25 @@ absl::string_view WithoutSite(absl::string_view title) {
     if (!domain && !name) return title;
     title = head;
   }
+}
+
+// The first line without the name of the site at its end, which the page shows in a line of its own
+// where it is longer than such names are, or the headline is shorter.
+absl::string_view WithoutNamedSite(const std::vector<TextLine>& lines) {
+  const absl::string_view title = WithoutSite(lines[0].text);
+  for (size_t i = 0; i < kSiteSeparators; ++i) {
+    const size_t pos = title.rfind(kSeparators[i]);
+    if (pos == absl::string_view::npos || pos < kMinPieceBytes) continue;
+    const absl::string_view site = title.substr(pos + kSeparators[i].size());
+    if (site.empty() ||
+        static_cast<size_t>(std::count(site.begin(), site.end(), ' ')) >= kMaxSiteWords ||
+        std::any_of(site.begin(), site.end(), absl::ascii_isdigit))
+      continue;
+    for (size_t k = 1; k < lines.size(); ++k) {
+      if (absl::EqualsIgnoreCase(lines[k].text, site)) return title.substr(0, pos);
+    }
+  }
+  return title;
 }
 
 // "Headline - Section - Site", "Headline_Site": as the titles of pages are.
@@ -244,6 +271,15 @@ std::vector<Headline> TitleReturns(const std::vector<TextLine>& lines) {
     returns.push_back({i, share == 1 ? reading : line.text});
     shares.push_back(share);
   }
+  // "Subject: headline | Site" whose subject stands in a line of its own: the title says both. With
+  // nothing behind it, what follows the colon may be the site.
+  for (Headline& headline : returns) {
+    if (headline.text.data() != title.data() ||
+        !absl::StartsWith(title.substr(headline.text.size()), ": "))
+      continue;
+    const absl::string_view whole = WithoutSite(title);
+    if (whole.size() != title.size()) headline.text = whole;
+  }
   // Where the very title returns, lines that are like it are none.
   const auto best = std::max_element(shares.begin(), shares.end());
   if (best == shares.end() || *best < 1) return returns;
@@ -266,6 +302,10 @@ std::optional<Headline> FindHeadline(const std::vector<TextLine>& lines,
   std::optional<Headline> returned;
   for (const Headline& headline : returns) {
     if (headline.line < std::min(body + kMaxLinesBelowStart, body_end)) returned = headline;
+    // Further down, when the date or the author says that the article begins here.
+    if (headline.line < body_end && (!returned || returned->line == 0) &&
+        StandsOverCredit(lines, headline.line))
+      returned = headline;
   }
   if (returned) return returned;
   // The first prose ends the search, unless it reads like a headline itself (a question, a long
@@ -297,7 +337,7 @@ std::optional<Headline> FindHeadline(const std::vector<TextLine>& lines,
     }
   }
   if (!best) return std::nullopt;
-  return Headline{*best, *best == 0 ? WithoutSite(lines[0].text) : lines[*best].text};
+  return Headline{*best, *best == 0 ? WithoutNamedSite(lines) : lines[*best].text};
 }
 
 }  // namespace dateline::extract

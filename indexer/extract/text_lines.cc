@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/extract/clean_text.h"
+#include "indexer/extract/comment_thread.h"
 #include "indexer/extract/furniture.h"
 #include "indexer/extract/line_purpose.h"
 #include "indexer/extract/line_words.h"
@@ -23,6 +24,8 @@ constexpr size_t kMinWordsPerFunctionWord = 12;
 // The widths at which people break lines.
 constexpr size_t kMinBreakWidth = 45;
 constexpr size_t kMaxBreakWidth = 110;
+// Prose that comes again this many lines further down is a teaser or a second copy of the page.
+constexpr uint32_t kFarAgain = 10;
 // Lines of a box of other stories inside an article, its head included.
 constexpr size_t kMaxBoxLines = 7;
 constexpr size_t kMinLengthBehindBox = 150;
@@ -142,13 +145,15 @@ void CountRepeats(const std::vector<LineWords>& words, std::vector<TextLine>* li
   std::vector<uint32_t> table(size, kFree);
   std::vector<uint32_t> firsts(lines->size());
   for (uint32_t i = 0; i < lines->size(); ++i) {
-    if ((*lines)[i].sort != LineSort::kShort) continue;
+    const LineSort sort = (*lines)[i].sort;
+    if (sort != LineSort::kShort && sort != LineSort::kProse) continue;
     size_t at = words[i].hash & (size - 1);
     while (table[at] != kFree && words[table[at]].hash != words[i].hash) at = (at + 1) % size;
     if (table[at] == kFree) {
       table[at] = i;
     } else {
       ++(*lines)[table[at]].repeats;
+      (*lines)[i].again = sort == LineSort::kProse && i - table[at] >= kFarAgain;
     }
     firsts[i] = table[at];
   }
@@ -180,6 +185,7 @@ void Judge(const LineWords& words, bool counts_function_words, TextLine* line) {
   if (line->length >= 900) return;
   line->appeal = words.appeal_words >= 2 &&
                  words.appeal_words * kMaxLengthPerAppeal >= line->length && IsAppeal(*line);
+  line->consent = (words.groups & kConsentWord) != 0;
   line->author = (words.groups & kRoleWord) != 0 && PresentsAuthor(line->text);
   line->teaser = absl::EndsWith(line->text, "\u2026") ||
                  (absl::EndsWith(line->text, "...") && line->length > 60);
@@ -247,6 +253,7 @@ std::vector<TextLine> CutLines(absl::string_view text, std::string* clean) {
   const bool counts = function_words * kMinWordsPerFunctionWord > 2 * sentence_words;
   for (size_t i = 0; i < lines.size(); ++i) Judge(words[i], counts, &lines[i]);
   CountRepeats(words, &lines);
+  MarkThread(&lines);
   MarkBoxes(words, &lines);
   return lines;
 }

@@ -31,6 +31,8 @@ struct TextLine {
   uint32_t repeats = 1;  // How many lines say the same; counted for those of sort kShort.
   bool ends_sentence = false;
   bool appeal = false;    // asks for money, a subscription or consent
+  bool consent = false;   // of sort kProse, of cookies or of a form by one of its words
+  bool again = false;     // of sort kProse, the words of an earlier line
   bool author = false;    // presents somebody as its author may be
   bool teaser = false;    // the cut beginning of another story
   bool caption = false;   // of a photo, by its credit
@@ -38,6 +40,7 @@ struct TextLine {
   bool shouts = false;    // of sort kShort, many words all in capitals
   bool shared = false;    // of sort kFurniture, for standing in many texts of its source
   bool comments = false;  // of sort kEnd or kFurniture: readers' words follow
+  bool thread = false;  // of sort kFurniture, of a thread of comments: above or below each of them
 };
 
 // Lines that are only white space are left out. A text broken at a fixed width gives one line a

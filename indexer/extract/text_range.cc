@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/match.h"
 #include "indexer/extract/text_headline.h"
 
 namespace dateline::extract {
@@ -14,6 +15,12 @@ constexpr double kMaxLineValue = 10;
 constexpr double kLikeProse = 0.5;
 constexpr double kStamp = -2;
 constexpr double kRepeat = -1;
+constexpr double kProseAgain = 0.1;
+constexpr double kOfConsent = 0.2;
+constexpr double kThread = -4;
+constexpr double kTitleAgain = -3;
+constexpr uint32_t kMinTitleWords = 4;
+constexpr size_t kFarTitle = 10;
 // What stands as often in one text is a button or the name of a column.
 constexpr uint32_t kManyRepeats = 3;
 // Prose as short as a sentence in a menu or a teaser says half as much.
@@ -42,6 +49,9 @@ bool IsPlainProse(const TextLine& line) {
   return line.sort == LineSort::kProse && !line.appeal && !line.teaser;
 }
 
+// Prose that speaks of cookies or passwords speaks little for an article.
+bool IsStoryProse(const TextLine& line) { return IsPlainProse(line) && !line.consent; }
+
 // An item of a list, a headline: words of a sentence without its end.
 bool IsLikeProse(const TextLine& line) {
   return line.sort == LineSort::kShort && line.length >= kShortSentence &&
@@ -54,7 +64,9 @@ double ValueOf(const TextLine& line) {
     case LineSort::kProse: {
       if (line.appeal) return -0.5;
       if (line.teaser) return -0.5;
-      const double value = std::min(line.length / kLengthOfOne, kMaxLineValue);
+      if (line.again) return kProseAgain;
+      double value = std::min(line.length / kLengthOfOne, kMaxLineValue);
+      if (line.consent) value *= kOfConsent;
       return line.length < kShortSentence ? value * 0.5 : value;
     }
     case LineSort::kShort:
@@ -63,7 +75,7 @@ double ValueOf(const TextLine& line) {
       if (IsLikeProse(line)) return kLikeProse * line.length / kLengthOfOne;
       return -0.2 - std::min<double>(line.words, 10) / kLengthOfOne;
     case LineSort::kFurniture:
-      return -1;
+      return line.thread ? kThread : -1;
     case LineSort::kAside:
       return 0;
     case LineSort::kEnd:
@@ -97,7 +109,7 @@ std::vector<double> ProseShares(const std::vector<TextLine>& lines) {
   const auto count = [&](size_t i, int sign) {
     const double w = WeightOf(lines[i]) * sign;
     weight += w;
-    if (IsPlainProse(lines[i])) prose += w;
+    if (IsStoryProse(lines[i])) prose += w;
     if (IsLikeProse(lines[i])) prose += w * kLikeProse;
   };
   for (size_t i = 0; i < std::min(kNeighbours, lines.size()); ++i) count(i, 1);
@@ -147,7 +159,14 @@ enum State { kBefore, kArticle, kAside, kAfter, kStates };
 std::vector<LineRange> FindArticleLines(const std::vector<TextLine>& lines,
                                         const std::vector<Headline>& headlines) {
   constexpr double kNever = -1e18;
-  const std::vector<double> values = Values(lines);
+  std::vector<double> values = Values(lines);
+  for (size_t i = 1; i < headlines.size(); ++i) {
+    const size_t line = headlines[i].line;
+    const size_t previous = headlines[i - 1].line;
+    if (lines[line].words >= kMinTitleWords && line - previous >= kFarTitle &&
+        absl::EqualsIgnoreCase(lines[line].text, lines[previous].text))
+      values[line] = std::min(values[line], kTitleAgain);
+  }
   const std::vector<double> rewards = BeginningRewards(lines, headlines);
   std::vector<std::array<uint8_t, kStates>> from(lines.size());
   std::array<double, kStates> best = {0, kNever, kNever, kNever};

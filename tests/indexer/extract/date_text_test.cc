@@ -76,6 +76,13 @@ TEST(FindDateTest, FindsNoDateInOtherNumbers) {
   }
 }
 
+TEST(FindDateTest, ReadsADateThatIsWrittenTwiceWithoutASpace) {
+  EXPECT_EQ(Find("19. Oktober 202319. Oktober 2023 von Jane"), "2023-10-19");
+  EXPECT_EQ(Find("19 October 202319 October 2023"), "2023-10-19");
+  EXPECT_EQ(Find("19 October 202320 October 2023"), "");
+  EXPECT_EQ(Find("On 19 October 20230 people came"), "");
+}
+
 TEST(FindDateTest, SaysWhereTheDateStands) {
   const std::string text = "KYIV, Oct. 19, 2023 -- Text";
   const auto found = FindDate(text, 0, NumericOrder::kUnknown);

@@ -29,6 +29,38 @@ TEST(LinePurposeTest, SeesWhatHeadsComments) {
     EXPECT_FALSE(SpeaksOfComments(line)) << line;
 }
 
+TEST(LinePurposeTest, SeesTheButtonBelowAComment) {
+  for (const char* line : {"Reply", "Antworten", "Antwort \u2193", "R\u00e9pondre", "Reply (2)"})
+    EXPECT_TRUE(AnswersComment(line)) << line;
+  for (const char* line :
+       {"", "Replies", "The reply of the mayor", "Reply to the ferryman's letter"})
+    EXPECT_FALSE(AnswersComment(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesWhoWroteAComment) {
+  for (const char* line : {"Jane says:", "Jane Roe schreibt:", "Jane a dit :"})
+    EXPECT_TRUE(IntroducesComment(line)) << line;
+  for (const char* line : {"", "Jane:", "What it says", "says:"})
+    EXPECT_FALSE(IntroducesComment(line)) << line;
+  for (const char* line : {"Jane Roe 3 May 2023 at 10:15", "Jane, 3. Mai 2023 um 10:15"})
+    EXPECT_TRUE(IsSignedStamp(line)) << line;
+  for (const char* line :
+       {"", "3 May 2023 at 10:15", "Jane Roe 3 May 2023", "10:15 Jane 3 May 2023",
+        "Published on 3 May 2023 at 10:15", "Updated 3 May 2023 at 10:15",
+        "By Jane Roe 3 May 2023 at 10:15",
+        "Addendum 3 May 2023 10:15:", "A bridge opens after eleven years of work 3 May 2023 10:15"})
+    EXPECT_FALSE(IsSignedStamp(line)) << line;
+}
+
+TEST(LinePurposeTest, SeesItemsOfLists) {
+  for (const char* line :
+       {"- two spans", "\u2022 two spans", "\u2022two spans", "12. two spans", "3) two spans"})
+    EXPECT_TRUE(IsListItem(line)) << line;
+  for (const char* line :
+       {"", "-", "12.", "2023. A year", "12.5 metres", "-5 degrees", "two spans"})
+    EXPECT_FALSE(IsListItem(line)) << line;
+}
+
 TEST(LinePurposeTest, SeesCapitals) {
   EXPECT_TRUE(IsInCapitals("A BRIDGE OPENS AFTER ELEVEN YEARS"));
   for (const char* line : {"A bridge opens", "12 34 56", ""})

@@ -47,6 +47,18 @@ TEST(PageTitleTest, FindsTheHeadline) {
   }
 }
 
+TEST(PageTitleTest, ReadsEveryNameThatAnElementLists) {
+  for (const char* names : {"property='x:title dc:title'", "name=' DC.Title '",
+                            "name=dcterms.title", "property='DC:TITLE\r\n\tfoo:title'"}) {
+    EXPECT_EQ(ReadPage("<title>Bridges</title><meta " + std::string(names) +
+                       " content='A bridge opens'><meta property='og:title twitter:title' "
+                       "content='See what opens'>")
+                  .title,
+              "A bridge opens")
+        << names;
+  }
+}
+
 TEST(PageTitleTest, KeepsDashesThatBelongToTheHeadline) {
   EXPECT_EQ(ReadPage("<title>Rain - and then more of it in the north</title>").title,
             "Rain - and then more of it in the north");

@@ -265,6 +265,115 @@ TEST(ScrapedTextTest, LeavesOtherKindsOfTailsOut) {
     EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), tail)).body, Body()) << tail;
 }
 
+TEST(ScrapedTextTest, EndsBeforeAThreadThatIsLongerThanTheArticle) {
+  std::string thread = "Jane Roe\n19 October 2023 at 9:15\n";
+  for (int i = 10; i < 40; ++i) {
+    absl::StrAppend(&thread, "I crossed it yesterday for the ", i, "th time, and it sways.\n",
+                    "The arches are as high as they said, and there is room for every boat.\n",
+                    "Reply\nJohn Doe\n19 October 2023 at 10:", i, "\n");
+  }
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), thread)).body, Body());
+}
+
+TEST(ScrapedTextTest, EndsBeforeOtherStoriesThatAreLongerThanTheArticle) {
+  std::string others = "Contact\nPrint\nMost clicked\nBridges\nHarbours\nPrint\n";
+  for (int i = 0; i < 30; ++i) {
+    absl::StrAppend(&others, "Ferry number ", i, " is to be sold\n",
+                    "The council says that the ferry with the number ", i,
+                    " does not pay, and that it will go to another town, where it is wanted.\n");
+  }
+  const std::string story = absl::StrCat(Story(), Story(), Story());
+  const std::string body = ReadScrapedText(absl::StrCat(kHeadline, "\n", story, others)).body;
+  EXPECT_THAT(body, testing::StartsWith(kFirst));
+  EXPECT_THAT(body, testing::EndsWith(kThird));
+}
+
+TEST(ScrapedTextTest, GoesOnWithNumberedSectionsBehindAPlayer) {
+  const std::string player = "Play\nMute\nFullscreen\nWhite\nBlack\nShare\nRed\n";
+  std::string sections;
+  for (int i = 1; i < 6; ++i) {
+    absl::StrAppend(&sections, i, ". What the ferry teaches\n", "Whoever crosses the river ", i,
+                    " times a day learns to wait, and to look at the water while waiting.\n",
+                    i == 1 ? player : "");
+  }
+  const std::string body =
+      ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), Story(), Story(), sections)).body;
+  EXPECT_THAT(body, HasSubstr("5. What the ferry teaches"));
+}
+
+TEST(ScrapedTextTest, GoesOnWithParagraphsBelowSubheadings) {
+  std::string sections;
+  for (const char* head : {"The arches", "The light", "The ferry", "The council", "The flood"}) {
+    absl::StrAppend(&sections, head, "\n",
+                    "There is more to say of this, and the town says it at length, every day.\n");
+  }
+  const std::string body =
+      ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), Story(), Story(), sections)).body;
+  EXPECT_THAT(body, testing::EndsWith("every day."));
+  EXPECT_THAT(body, HasSubstr("The flood"));
+}
+
+TEST(ScrapedTextTest, TakesNoFormsAndConsentForTheArticle) {
+  std::string forms;
+  for (const char* line :
+       {"Wir nutzen Cookies, um diese Seiten f\u00fcr Sie zu verbessern, und bitten um Geduld.",
+        "Das Passwort muss acht Zeichen lang sein und eine Ziffer enthalten.",
+        "Diese Cookies zeigen uns, wie die Seiten genutzt werden, und sonst nichts.",
+        "Das neue Passwort wurde gespeichert, und Sie k\u00f6nnen sich damit anmelden.",
+        "Die beiden Passw\u00f6rter sind nicht gleich; bitte geben Sie das Passwort noch einmal "
+        "ein."}) {
+    absl::StrAppend(&forms, line, "\n", line, "\nWeiter\n");
+  }
+  std::string menu;
+  for (int i = 0; i < 20; ++i) absl::StrAppend(&menu, "Hafen ", i, "\n");
+  const std::string lead =
+      "Die Stadt am Hafen hat am Montag nach elf Jahren ihre neue Br\u00fccke er\u00f6ffnet, und "
+      "alle kamen.";
+  const ScrapedArticle article = ReadScrapedText(
+      absl::StrCat("Eine neue Br\u00fccke nach elf Jahren | Beispiel\n", menu,
+                   "Eine neue Br\u00fccke nach elf Jahren\n", lead, "\n", menu, forms));
+  EXPECT_THAT(article.body, HasSubstr(lead));
+  EXPECT_THAT(article.body, Not(HasSubstr("Passwort")));
+  EXPECT_THAT(article.body, Not(HasSubstr("Cookies")));
+}
+
+TEST(ScrapedTextTest, KeepsListsAtTheEndAndInside) {
+  const std::string list = "1. Jane Roe, 12:05\n2. John Doe, 12:31\n3. Jim Poe, 12:44\n";
+  const std::string end =
+      ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), list, "Contact\nMenu\n")).body;
+  EXPECT_THAT(end, testing::EndsWith("3. Jim Poe, 12:44"));
+  std::string many;
+  for (int i = 1; i <= 100; ++i) absl::StrAppend(&many, i, ". A ferryman of the town\n");
+  const std::string inside =
+      ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), many, Story())).body;
+  EXPECT_THAT(inside, HasSubstr("50. A ferryman"));
+}
+
+TEST(ScrapedTextTest, LeavesLinksToOtherStoriesOut) {
+  for (const char* line :
+       {">>> A ferry is sold in spring", "[ A ferry is sold in spring ]",
+        "\u00bb A ferry is sold in spring", "This site is protected by reCAPTCHA and its terms.",
+        "Das k\u00f6nnte Sie auch interessieren: Eine F\u00e4hre wird im n\u00e4chsten Sommer "
+        "verkauft",
+        "Bildrechte: Beispiel/Jane Roe"}) {
+    EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", kFirst, "\n", kSecond, "\n", line, "\n",
+                                           kThird, "\n"))
+                  .body,
+              Body())
+        << line;
+  }
+}
+
+TEST(ScrapedTextTest, GivesACaptionShownTwiceOnce) {
+  const std::string caption = "The mayor of the town and the ferryman meet on the new bridge.\n";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", kFirst, "\n", caption, caption, kSecond,
+                                         "\n", kThird, "\n"))
+                .body,
+            ReadScrapedText(
+                absl::StrCat(kHeadline, "\n", kFirst, "\n", caption, kSecond, "\n", kThird, "\n"))
+                .body);
+}
+
 std::string DateOf(const std::string& text) {
   const article::PublishDate date = ReadScrapedText(text).publish_date;
   return date.known() ? absl::StrCat(Name(date.source), " ",
@@ -298,6 +407,32 @@ TEST(ScrapedTextTest, FindsAPublishDateOnlyWhereOneIsGiven) {
             Story())}) {
     EXPECT_EQ(DateOf(text), "") << text;
   }
+}
+
+TEST(ScrapedTextTest, PrefersTheDateThatTellsMoreOfTheText) {
+  const std::string head = absl::StrCat(kHeadline, "\n");
+  // The clock of the page above the headline, the date of the text below it.
+  EXPECT_EQ(DateOf(absl::StrCat("Thursday, 2 November 2023\n", head, "19 October 2023\n", Story())),
+            "VISIBLE 2023-10-19");
+  // The lead stands above the date.
+  EXPECT_EQ(DateOf(absl::StrCat(head, kFirst,
+                                "\nHarbour\nNews\nBridges\nBy Jane Roe\n"
+                                "19 October 2023\n",
+                                kSecond, "\n", kThird, "\n")),
+            "VISIBLE 2023-10-19");
+  // Below the text, where it says that the text appeared then.
+  EXPECT_EQ(DateOf(absl::StrCat(head, Story(), "Published: 19 October 2023\n")),
+            "BYLINE 2023-10-19");
+  EXPECT_EQ(DateOf(absl::StrCat(head, "Place: 21 February 2020, 19:00\n", Story(),
+                                "Der Beitrag wurde am 19. Oktober 2019 um 15:21 Uhr "
+                                "ver\u00f6ffentlicht.\n")),
+            "BYLINE 2019-10-19");
+  // Neither of another story nor of a comment.
+  EXPECT_EQ(DateOf(absl::StrCat(head, Story(), "19 October 2023\nA ferry is sold\n")), "");
+  EXPECT_EQ(DateOf(absl::StrCat(head, Story(), "Comments\nPublished: 19 October 2023\n")), "");
+  EXPECT_EQ(DateOf(absl::StrCat("Menu\nWorld\nRelease: 3 May 2005 | Expansion: 4 June 2022\n", head,
+                                Story())),
+            "");
 }
 
 }  // namespace

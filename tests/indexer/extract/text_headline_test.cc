@@ -85,6 +85,33 @@ TEST(TextHeadlineTest, TakesTheNameOfTheSiteOffAPagesTitle) {
   }
 }
 
+TEST(TextHeadlineTest, TakesTheSiteOffAShortTitleWhenThePageNamesIt) {
+  EXPECT_EQ(HeadlineOf("A bridge - The Example\nMenu\nThe Example\nSport\n"), "A bridge");
+  EXPECT_EQ(HeadlineOf("A bridge - The Example\nMenu\nWorld\nSport\n"), "A bridge - The Example");
+  EXPECT_EQ(HeadlineOf("A bridge opens after eleven years |\nMenu\nWorld\n"), kHeadline);
+}
+
+TEST(TextHeadlineTest, TakesTheWholeTitleWhenOnlyItsSubjectReturns) {
+  EXPECT_EQ(HeadlineOf("The bridge of the town: It opens on Monday | Example\nMenu\nWorld\n"
+                       "The bridge of the town\n"),
+            "The bridge of the town: It opens on Monday");
+  // What stands behind the colon may be the site.
+  EXPECT_EQ(HeadlineOf("The bridge of the town: Example\nMenu\nWorld\nThe bridge of the town\n"),
+            "The bridge of the town");
+}
+
+TEST(TextHeadlineTest, TakesTheReturnOverTheDateInsideALongerStretch) {
+  std::string clean;
+  const char kAbout[] = "We are a free radio of the harbour, and everybody can take part in it.\n";
+  const std::vector<TextLine> lines = CutLines(
+      absl::StrCat("A bridge opens after eleven years | Example\n", kAbout, kAbout, kAbout, kAbout,
+                   kAbout, kAbout, kHeadline, "\nPublished on 19 October 2023\n", kAbout),
+      &clean);
+  const auto headline = FindHeadline(lines, TitleReturns(lines), 1, lines.size());
+  ASSERT_TRUE(headline.has_value());
+  EXPECT_EQ(headline->line, 7u);
+}
+
 TEST(TextHeadlineTest, TakesNoMenuTrailOrStampForAHeadline) {
   for (const char* line : {"Home > News > Europe > Harbours and bridges", "19 October 2023, 10:15",
                            "World | Business | Sport | Culture", "By Jane Roe and John Doe",

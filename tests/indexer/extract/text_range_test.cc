@@ -20,6 +20,13 @@ std::string Times(int count, const std::string& line) {
   return text;
 }
 
+// Paragraphs that differ by a number.
+std::string Paragraphs(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) absl::StrAppend(&text, "Number ", i, ": ", kParagraph);
+  return text;
+}
+
 // The stretches found, as "2-5 9-12": line numbers, half-open.
 std::string Stretches(const std::string& text) {
   std::string clean;
@@ -45,8 +52,9 @@ TEST(TextRangeTest, LeavesMenusAtBothEndsOut) {
 
 TEST(TextRangeTest, PassesOverAnInterruptionThatTheArticleOutweighs) {
   const std::string numbers = Times(40, "Seven\n");
-  EXPECT_EQ(Stretches(absl::StrCat(Times(6, kParagraph), numbers, Times(6, kParagraph))),
-            "0-6 46-52");
+  EXPECT_EQ(Stretches(absl::StrCat(Times(6, kParagraph), numbers, Paragraphs(6))), "0-6 46-52");
+  // What was said before is not worth one.
+  EXPECT_EQ(Stretches(absl::StrCat(Times(6, kParagraph), numbers, Times(6, kParagraph))), "0-6");
   // Little behind much else is of something else.
   EXPECT_EQ(Stretches(absl::StrCat(Times(6, kParagraph), numbers, kTeaser)), "0-6");
 }
