@@ -12,7 +12,7 @@ namespace dateline::source {
 namespace {
 
 // A shorter line is too little to know a text again by.
-constexpr size_t kLongLine = 80;
+constexpr size_t kLongLine = 40;
 
 constexpr absl::string_view kLineEnds = "\n\v\f\r";
 

@@ -56,6 +56,20 @@ TEST(SharedLinesTest, VersionsOfOneTextCountOnce) {
   EXPECT_EQ(lines.In(texts[5]), HeadAndFoot(4));
 }
 
+TEST(SharedLinesTest, TextsOfBrokenLinesAreNoVersionsForOneLongLineInCommon) {
+  std::vector<std::string> texts;
+  const std::string appeal(100, 'x');
+  for (int i = 0; i < 5; ++i) {
+    texts.push_back(absl::StrCat("Line one of a text broken at a width, number ", i,
+                                 "\nand line two, which says something else, number ", i,
+                                 "\nand line three, which says a third thing, number ", i, "\n",
+                                 appeal));
+  }
+  const SharedLines lines({texts.begin(), texts.end()});
+  EXPECT_EQ(lines.texts(), 5);
+  EXPECT_THAT(lines.In(texts[0]), ElementsAre(SharedLine{4, 5}));
+}
+
 TEST(SharedLinesTest, CountsSoMuchOfEachText) {
   const std::string filler(SharedLines::kMaxTextBytes - 3, 'x');
   const std::string whole = absl::StrCat(filler, "\nab"), cut = absl::StrCat(filler, "\nabc");
