@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_join.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "indexer/source/content_coding.h"
 
@@ -102,12 +102,13 @@ absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_
   absl::string_view body = response.body;
   if (absl::StrContains(transfer, "chunked") && Unchunk(body, &joined)) body = joined;
   // What else was done for the transfer was done behind the content's own codings.
-  std::vector<absl::string_view> codings = {content};
+  std::string codings(content);
   for (const absl::string_view part : absl::StrSplit(transfer, ',')) {
     const absl::string_view coding = absl::StripAsciiWhitespace(part);
-    if (coding == "gzip" || coding == "x-gzip" || coding == "deflate") codings.push_back(coding);
+    if (coding == "gzip" || coding == "x-gzip" || coding == "deflate")
+      absl::StrAppend(&codings, ",", coding);
   }
-  return DecodeContent(absl::StrJoin(codings, ","), body, max_bytes);
+  return DecodeContent(codings, body, max_bytes);
 }
 
 }  // namespace dateline::source

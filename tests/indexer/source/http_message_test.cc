@@ -99,7 +99,8 @@ TEST(HttpMessageTest, PassesOverInterimResponses) {
   HttpResponse response;
   const std::string interim =
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n";
-  ASSERT_TRUE(ParseHttpResponse(interim + "HTTP/1.1 200 OK\r\nC: d\r\n\r\n<p>x", &response));
+  const std::string final = interim + "HTTP/1.1 200 OK\r\nC: d\r\n\r\n<p>x";
+  ASSERT_TRUE(ParseHttpResponse(final, &response));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "<p>x");
   EXPECT_EQ(response.fields.Find("A"), "");
