@@ -53,7 +53,8 @@ void ForEachBit(uint32_t bits, const Visit& visit) {
 uint32_t DistinctTexts(const absl::flat_hash_map<uint64_t, Occurrence>& lines, size_t texts) {
   constexpr size_t kMax = SharedLines::kMaxTexts;
   std::array<std::array<uint32_t, kMax>, kMax> in_common = {};  // Bytes of long lines.
-  for (const auto& [key, line] : lines) {
+  for (const auto& entry : lines) {
+    const Occurrence& line = entry.second;
     if (line.long_bytes == 0) continue;
     ForEachBit(line.texts, [&](int a) {
       ForEachBit(line.texts, [&](int b) { in_common[a][b] += line.long_bytes; });
