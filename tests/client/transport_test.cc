@@ -6,15 +6,14 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "client/run.h"
 #include "dateline/v1/article_service.grpc.pb.h"
 #include "dateline/v1/index_service.grpc.pb.h"
@@ -218,21 +217,14 @@ TEST_F(TransportTest, SaysThatNoServerIsThere) {
 }
 
 TEST_F(TransportTest, GivesUpWhenTheTimeIsUp) {
-  std::mutex mutex;
-  std::condition_variable gone;
-  bool done = false;
-  search_.search = [&](grpc::ServerContext*, auto&, auto*) {
-    // The server answers only once the client has given up.
-    std::unique_lock<std::mutex> lock(mutex);
-    gone.wait(lock, [&] { return done; });
+  // The server answers only once the client has given up, and may do so after the test's end.
+  const auto given_up = std::make_shared<absl::Notification>();
+  search_.search = [given_up](grpc::ServerContext*, auto&, auto*) {
+    given_up->WaitForNotification();
     return grpc::Status::OK;
   };
   const Outcome outcome = Dateline({"search", "--timeout", "0.2", "x"});
-  {
-    std::lock_guard<std::mutex> lock(mutex);
-    done = true;
-  }
-  gone.notify_all();
+  given_up->Notify();
   EXPECT_EQ(outcome.exit_code, kExitError);
   EXPECT_THAT(outcome.err, HasSubstr("within 0.2 s: ask for less, or raise --timeout "
                                      "(DEADLINE_EXCEEDED"));
