@@ -13,15 +13,18 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/extract/english_words.h"
 #include "indexer/text/eight_bytes.h"
 #include "indexer/text/utf8.h"
 
 namespace dateline::extract {
 namespace {
 
-// The start of a text mostly settles it; where it does not, more is looked at. More than the second
-// makes no difference to the answer. Detection costs more than all else that is done with a text.
+// The start of a text mostly settles it; where it does not, more is looked at. More than
+// kDetectionBytes makes no difference to the answer. Detection costs more than all else that is
+// done with a text.
 constexpr size_t kFirstLookBytes = 400;
+constexpr size_t kEnglishLookBytes = 1000;
 constexpr int kClearPercent = 95;
 constexpr size_t kDetectionBytes = 6000;
 
@@ -204,6 +207,10 @@ std::string LanguageOfTag(absl::string_view tag) {
 }
 
 std::string DetectLanguage(absl::string_view text, absl::string_view tag) {
+  // Most of the cost of detection falls away for the language that most archives are in.
+  if (IsPlainEnglish(Start(text, kFirstLookBytes)) ||
+      IsPlainEnglish(Start(text, kEnglishLookBytes)))
+    return "en";
   const std::string stated = LanguageOfTag(tag);
   Detection detection = Detect(text, kFirstLookBytes, stated);
   if (text.size() > kFirstLookBytes && (!detection.reliable || detection.percent < kClearPercent)) {
