@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/strings/ascii.h"
 #include "indexer/text/eight_bytes.h"
@@ -39,58 +40,59 @@ CharSort SortOf(absl::string_view text, size_t* length) {
   return CharSort::kText;
 }
 
-void AppendSpace(std::string* out) {
-  if (!out->empty() && out->back() != ' ' && out->back() != '\n') out->push_back(' ');
-}
-
-// How many bytes at the start of `text` stay as they are. A space stays that stands behind
-// something else.
-size_t SizeOfClean(absl::string_view text) {
+// Eight bytes of `in` copied to `out` as they are, when they are printable ASCII and no space
+// stands behind another one or behind `last`, the byte before `out`.
+bool CopyEight(const char* in, char last, char* out) {
   using text::kEachByte;
   using text::kEachHighBit;
-  size_t i = 0;
-  while (i < text.size()) {
-    // Eight bytes at once that are printable ASCII, no space behind another. The high bit of a byte
-    // of `spaces` says that it is one, and `before` that one stands before the first.
-    uint64_t before = i == 0 || text[i - 1] == ' ' ? 0x80 : 0;
-    i = text::PassEights(text, i, [&before](uint64_t eight) {
-      const uint64_t spaces = ~((eight ^ kEachByte * ' ') + kEachByte * 0x7f) & kEachHighBit;
-      const uint64_t below = eight - kEachByte * ' ';
-      const uint64_t del = eight + kEachByte;
-      if ((((eight | below | del) & kEachHighBit) | (spaces & (spaces << 8 | before))) != 0)
-        return false;
-      before = spaces >> 56;
-      return true;
-    });
-    for (const size_t end = std::min(i + 8, text.size()); i < end;) {
-      const auto c = static_cast<unsigned char>(text[i]);
-      size_t length = 1;
-      if (c >= 0x80) {
-        if (SortOf(text.substr(i), &length) != CharSort::kText) return i;
-      } else if (c == ' ' ? i == 0 || text[i - 1] == ' ' : c < ' ' || c == 0x7f) {
-        return i;
-      }
-      i += length;
-    }
-  }
-  return i;
+  const uint64_t eight = text::EightBytes(in);
+  // The high bit of a byte of `spaces` says that it is one.
+  const uint64_t spaces = ~((eight ^ kEachByte * ' ') + kEachByte * 0x7f) & kEachHighBit;
+  const uint64_t before = last == ' ' || last == '\n' ? 0x80 : 0;
+  const uint64_t below = eight - kEachByte * ' ';
+  const uint64_t del = eight + kEachByte;
+  if ((((eight | below | del) & kEachHighBit) | (spaces & (spaces << 8 | before))) != 0)
+    return false;
+  std::memcpy(out, in, 8);
+  return true;
 }
 
 }  // namespace
 
-void AppendFolded(absl::string_view text, std::string* out) {
-  while (true) {
-    const size_t clean = SizeOfClean(text);
-    out->append(text.data(), clean);
-    text.remove_prefix(clean);
-    if (text.empty()) return;
-    const auto c = static_cast<unsigned char>(text[0]);
-    size_t length = 1;
-    const bool space =
-        c < 0x80 ? absl::ascii_isspace(c) : SortOf(text, &length) == CharSort::kSpace;
-    if (space) AppendSpace(out);
-    text.remove_prefix(length);
+char* FoldTo(absl::string_view text, char last, char* to) {
+  const auto put = [&to, &last](char c) { *to++ = last = c; };
+  for (size_t i = 0; i < text.size();) {
+    while (i + 8 <= text.size() && CopyEight(text.data() + i, last, to)) {
+      i += 8;
+      to += 8;
+      last = to[-1];
+    }
+    for (const size_t end = std::min(i + 8, text.size()); i < end;) {
+      const auto c = static_cast<unsigned char>(text[i]);
+      size_t length = 1;
+      CharSort sort = CharSort::kText;
+      if (c >= 0x80) {
+        sort = SortOf(text.substr(i), &length);
+      } else if (c <= ' ' || c == 0x7f) {
+        sort = absl::ascii_isspace(c) ? CharSort::kSpace : CharSort::kInvisible;
+      }
+      if (sort == CharSort::kText) {
+        for (size_t k = 0; k < length; ++k) put(text[i + k]);
+      } else if (sort == CharSort::kSpace && last != ' ' && last != '\n') {
+        put(' ');
+      }
+      i += length;
+    }
   }
+  return to;
+}
+
+void AppendFolded(absl::string_view text, std::string* out) {
+  const size_t begin = out->size();
+  const char last = begin == 0 ? '\n' : out->back();
+  out->resize(begin + text.size());
+  const char* const end = FoldTo(text, last, &(*out)[begin]);
+  out->resize(end - out->data());
 }
 
 void TrimEnd(std::string* text) {

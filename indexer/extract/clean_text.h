@@ -15,6 +15,11 @@ namespace dateline::extract {
 // that `out` already ends in goes on; at its start, and after a line end, a run is dropped.
 void AppendFolded(absl::string_view text, std::string* out);
 
+// The same into memory; returns the end of what was written, at most text.size() bytes. `last` is
+// the byte that stands before `to`, '\n' where there is none.
+// REQUIRES: text.size() bytes at `to`.
+char* FoldTo(absl::string_view text, char last, char* to);
+
 // Cuts white space off the end.
 void TrimEnd(std::string* text);
 

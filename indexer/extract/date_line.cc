@@ -123,13 +123,12 @@ std::string Before(absl::string_view words) {
 
 template <size_t kCount>
 bool HasWord(absl::string_view folded, const absl::string_view (&words)[kCount]) {
-  for (const absl::string_view word : words) {
-    for (size_t pos = folded.find(word); pos != absl::string_view::npos;
-         pos = folded.find(word, pos + 1)) {
-      const size_t end = pos + word.size();
-      const bool starts = pos == 0 || !absl::ascii_isalnum(folded[pos - 1]);
-      const bool ends = end == folded.size() || !absl::ascii_isalnum(folded[end]);
-      if (starts && ends) return true;
+  for (size_t pos = 0; pos < folded.size(); ++pos) {
+    if (pos > 0 && absl::ascii_isalnum(folded[pos - 1])) continue;
+    const absl::string_view rest = folded.substr(pos);
+    for (const absl::string_view word : words) {
+      if (word[0] != rest[0] || !absl::StartsWith(rest, word)) continue;
+      if (word.size() == rest.size() || !absl::ascii_isalnum(rest[word.size()])) return true;
     }
   }
   return false;

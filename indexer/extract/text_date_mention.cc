@@ -83,10 +83,12 @@ int YearBehind(absl::string_view text, size_t pos, size_t* end) {
   return year;
 }
 
+bool IsStop(char c) { return c == '\n' || c == '.' || c == '?' || c == '!'; }
+
 // A sentence ends at a line end, or at a stop behind a word of some length and before a capital.
+// REQUIRES: IsStop(text[i]).
 bool EndsSentenceAt(absl::string_view text, size_t i) {
   if (text[i] == '\n') return true;
-  if (text[i] != '.' && text[i] != '?' && text[i] != '!') return false;
   if (i + 1 < text.size() && !absl::ascii_isspace(text[i + 1]) && text[i + 1] != '"' &&
       (text[i + 1] & 0x80) == 0)
     return false;
@@ -98,15 +100,21 @@ bool EndsSentenceAt(absl::string_view text, size_t i) {
   return word.size() > 4 || word.empty() || (word.size() > 2 && !absl::ascii_isupper(word[0]));
 }
 
-void FindSentence(absl::string_view text, DateMention* mention) {
-  size_t begin = mention->begin;
-  while (begin > 0 && mention->begin - begin < kMaxSentenceSide && !EndsSentenceAt(text, begin - 1))
-    --begin;
-  size_t end = mention->end;
-  while (end < text.size() && end - mention->end < kMaxSentenceSide && !EndsSentenceAt(text, end))
-    ++end;
-  mention->sentence_begin = begin;
-  mention->sentence_end = end;
+// Bytes of a text, half-open.
+struct Range {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// The sentence around [place_begin, place_end), or as much of it as stands near.
+Range FindSentence(absl::string_view text, size_t place_begin, size_t place_end) {
+  const size_t first = place_begin - std::min(place_begin, kMaxSentenceSide);
+  size_t begin = place_begin;
+  while (begin > first && !(IsStop(text[begin - 1]) && EndsSentenceAt(text, begin - 1))) --begin;
+  const size_t last = place_end + std::min(text.size() - place_end, kMaxSentenceSide);
+  size_t end = place_end;
+  while (end < last && !(IsStop(text[end]) && EndsSentenceAt(text, end))) ++end;
+  return {begin, end};
 }
 
 // Walks the words before `end`, the nearest first, and at most kMaxWordsToVerb of them. Calls
@@ -135,11 +143,11 @@ bool HasDigit(absl::string_view word) {
 
 // "was signed on Sept. 13, 2023": a verb of the past a few words before the date, and nothing
 // between that may lead to another time.
-bool FollowsPastVerb(absl::string_view text, const DateMention& mention, size_t date_begin,
-                     bool* said) {
+bool FollowsPastVerb(absl::string_view text, const Range& sentence, const DateMention& mention,
+                     size_t date_begin, bool* said) {
   bool verb = false;
   const bool found =
-      FindBefore(text, mention.sentence_begin, date_begin,
+      FindBefore(text, sentence.begin, date_begin,
                  [&mention, said, &verb](const std::string& word) -> std::optional<bool> {
                    // "being held on", "is held on" tell of no past.
                    if (verb)
@@ -160,15 +168,15 @@ bool FollowsPastVerb(absl::string_view text, const DateMention& mention, size_t 
 }
 
 // "On Sept. 13, 2023, they met": the date opens the sentence, and a verb of the past follows.
-bool OpensPastSentence(absl::string_view text, const DateMention& mention, size_t preposition) {
-  const absl::string_view before =
-      text.substr(mention.sentence_begin, preposition - mention.sentence_begin);
+bool OpensPastSentence(absl::string_view text, const Range& sentence, const DateMention& mention,
+                       size_t preposition) {
+  const absl::string_view before = text.substr(sentence.begin, preposition - sentence.begin);
   if (std::any_of(before.begin(), before.end(), absl::ascii_isalnum)) return false;
   size_t pos = mention.end;
-  for (int words = 0; words < kMaxWordsToVerb && pos < mention.sentence_end; ++words) {
-    while (pos < mention.sentence_end && !IsLetter(text[pos])) ++pos;
+  for (int words = 0; words < kMaxWordsToVerb && pos < sentence.end; ++words) {
+    while (pos < sentence.end && !IsLetter(text[pos])) ++pos;
     size_t end = pos;
-    while (end < mention.sentence_end && IsLetter(text[end])) ++end;
+    while (end < sentence.end && IsLetter(text[end])) ++end;
     if (IsPastVerb(absl::AsciiStrToLower(text.substr(pos, end - pos)))) return true;
     pos = end;
   }
@@ -177,9 +185,9 @@ bool OpensPastSentence(absl::string_view text, const DateMention& mention, size_
 
 // "will meet on Nov. 5, 2023": "will" stands a few words before the date, and nothing between that
 // may lead to another time or compares.
-bool FollowsWill(absl::string_view text, const DateMention& mention, size_t date_begin) {
+bool FollowsWill(absl::string_view text, const Range& sentence, size_t date_begin) {
   const bool found = FindBefore(
-      text, mention.sentence_begin, date_begin, [](const std::string& word) -> std::optional<bool> {
+      text, sentence.begin, date_begin, [](const std::string& word) -> std::optional<bool> {
         if (word == "will") return true;
         if (IsPastVerb(word) || HasDigit(word) || absl::EndsWith(word, "ing")) return false;
         for (const absl::string_view stop : {"than", "from", "versus", "as", "compared", "against",
@@ -190,8 +198,7 @@ bool FollowsWill(absl::string_view text, const DateMention& mention, size_t date
       });
   if (!found) return false;
   // "They had announced that they will": that day may be long over, unless it was said today.
-  const absl::string_view before =
-      text.substr(mention.sentence_begin, date_begin - mention.sentence_begin);
+  const absl::string_view before = text.substr(sentence.begin, date_begin - sentence.begin);
   int past = 0;
   bool today = false;
   for (const absl::string_view word : absl::StrSplit(before, ' ', absl::SkipEmpty())) {
@@ -240,7 +247,6 @@ bool IsDateline(absl::string_view text, const DateMention& mention, size_t date_
 }
 
 void Judge(absl::string_view text, DateMention* mention) {
-  FindSentence(text, mention);
   size_t date_begin = mention->begin;
   size_t begin = 0;
   absl::string_view word = WordBefore(text, date_begin, ",", &begin);
@@ -257,15 +263,15 @@ void Judge(absl::string_view text, DateMention* mention) {
   const std::string preposition = absl::AsciiStrToLower(WordBefore(text, date_begin, ",", &begin));
   const bool on = preposition == "on" || (mention->day == 0 && preposition == "in");
   if (!on && preposition != "since") return;
-  if (on && mention->year != 0 && mention->month != 0 && FollowsWill(text, *mention, begin)) {
+  const Range range = FindSentence(text, mention->begin, mention->end);
+  if (on && mention->year != 0 && mention->month != 0 && FollowsWill(text, range, begin)) {
     mention->time = MentionTime::kFuture;
     return;
   }
-  if (!FollowsPastVerb(text, *mention, begin, &mention->said) &&
-      !OpensPastSentence(text, *mention, begin))
+  if (!FollowsPastVerb(text, range, *mention, begin, &mention->said) &&
+      !OpensPastSentence(text, range, *mention, begin))
     return;
-  const absl::string_view sentence =
-      text.substr(mention->sentence_begin, mention->sentence_end - mention->sentence_begin);
+  const absl::string_view sentence = text.substr(range.begin, range.end - range.begin);
   if (!SpeaksOfFuture(sentence)) mention->time = MentionTime::kPast;
 }
 
@@ -338,11 +344,8 @@ int EnglishWeekday(absl::string_view word) {
 }
 
 absl::string_view SentenceAround(absl::string_view text, size_t begin, size_t end) {
-  DateMention place;
-  place.begin = begin;
-  place.end = end;
-  FindSentence(text, &place);
-  return text.substr(place.sentence_begin, place.sentence_end - place.sentence_begin);
+  const Range sentence = FindSentence(text, begin, end);
+  return text.substr(sentence.begin, sentence.end - sentence.begin);
 }
 
 std::vector<DateMention> FindDateMentions(absl::string_view text) {

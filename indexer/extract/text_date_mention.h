@@ -33,8 +33,6 @@ struct DateMention {
   int weekday = 0;   // 1 (Monday) to 7 (Sunday)
   size_t begin = 0;  // Bytes of the text, half-open, without the weekday.
   size_t end = 0;
-  size_t sentence_begin = 0;
-  size_t sentence_end = 0;
   MentionTime time = MentionTime::kUnclear;
   bool said = false;  // Of kPast: the verb is one of saying ("reported on Oct. 19").
 };

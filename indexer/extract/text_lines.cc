@@ -41,9 +41,9 @@ bool IsLineEnd(char c) { return c >= '\n' && c <= '\r'; }  // \n \v \f \r
 
 // Cleans every line into `*clean`.
 std::vector<RawLine> SplitLines(absl::string_view text, std::string* clean) {
-  clean->clear();
   // Cleaning makes nothing longer; a line end is kept behind every line.
-  clean->reserve(text.size() + 1);
+  clean->resize(text.size() + 1);
+  char* to = &(*clean)[0];
   std::vector<RawLine> lines;
   bool blank = false;
   uint32_t number = 0;
@@ -53,20 +53,20 @@ std::vector<RawLine> SplitLines(absl::string_view text, std::string* clean) {
   for (size_t pos = 0; pos < text.size();) {
     size_t end = only_newlines ? std::min(text.find('\n', pos), text.size()) : pos;
     while (end < text.size() && !IsLineEnd(text[end])) ++end;
-    const size_t begin = clean->size();
+    const char* const begin = to;
     ++number;
-    AppendFolded(text.substr(pos, end - pos), clean);
-    while (clean->size() > begin && clean->back() == ' ') clean->pop_back();
+    to = FoldTo(text.substr(pos, end - pos), '\n', to);
+    while (to > begin && to[-1] == ' ') --to;
     // "\r\n" is one line end.
     pos = end + 1 + (end + 1 < text.size() && text[end] == '\r' && text[end + 1] == '\n');
-    if (clean->size() == begin) {
+    if (to == begin) {
       blank = true;
       continue;
     }
-    lines.push_back({absl::string_view(clean->data() + begin, clean->size() - begin), number, 1,
-                     std::exchange(blank, false)});
-    clean->push_back('\n');
+    lines.push_back({absl::string_view(begin, to - begin), number, 1, std::exchange(blank, false)});
+    *to++ = '\n';
   }
+  clean->resize(to - clean->data());
   return lines;
 }
 

@@ -200,9 +200,10 @@ TEST(ProofTest, AnyBytesAreSafe) {
     }
     for (const DateMention& mention : FindDateMentions(body)) {
       EXPECT_LT(mention.begin, mention.end);
-      EXPECT_LE(mention.sentence_begin, mention.begin);
-      EXPECT_LE(mention.end, mention.sentence_end);
-      EXPECT_LE(mention.sentence_end, body.size());
+      const absl::string_view sentence = SentenceAround(body, mention.begin, mention.end);
+      EXPECT_LE(sentence.data(), body.data() + mention.begin);
+      EXPECT_LE(body.data() + mention.end, sentence.data() + sentence.size());
+      EXPECT_LE(sentence.data() + sentence.size(), body.data() + body.size());
     }
     const TextDateProof proof = ProveTextDate(body, kCaption, {});
     if (proof.bounds.not_before && proof.bounds.not_after) {
