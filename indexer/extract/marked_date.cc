@@ -34,6 +34,7 @@ constexpr size_t kMaxDateElements = 500;
 
 // Strengths, by how clearly the markup speaks of publication.
 constexpr int kPublishedProperty = 84;
+constexpr int kOnlyPublishedProperty = 66;  // At least, wherever on the page it stands.
 constexpr int kHeadlineLink = 78;
 constexpr int kBookmark = 62;
 constexpr int kPublishedTime = 80;
@@ -312,9 +313,12 @@ class MarkedDates {
     const bool one_day = std::all_of(found_.begin(), found_.end(), [this](const Found& found) {
       return found.evidence.date.day == found_[0].evidence.date.day;
     });
+    const bool one_published = NameOneDay(kPublishedProperty);
     for (Found& found : found_) {
       if (one_day && (found.kind >= kPublishedName || found.kind == kFarTime))
         found.evidence.strength = std::max(found.evidence.strength, kEnoughStrength);
+      if (one_published && found.kind == kPublishedProperty)
+        found.evidence.strength = std::max(found.evidence.strength, kOnlyPublishedProperty);
       const bool nearest = std::none_of(found_.begin(), found_.end(), [&found](const Found& other) {
         if (other.kind != found.kind || other.evidence.source != found.evidence.source)
           return false;
@@ -323,6 +327,17 @@ class MarkedDates {
       });
       if (nearest) evidence_->push_back(found.evidence);
     }
+  }
+
+  // True when all that is marked as `kind` names one day.
+  bool NameOneDay(int kind) const {
+    const Found* first = nullptr;
+    for (const Found& found : found_) {
+      if (found.kind != kind) continue;
+      if (first == nullptr) first = &found;
+      if (found.evidence.date.day != first->evidence.date.day) return false;
+    }
+    return true;
   }
 
   // The date among the words of an element that holds little else; not one that follows a word for

@@ -1,6 +1,7 @@
 #include "indexer/extract/page_places.h"
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 
 namespace dateline::extract {
 namespace {
@@ -87,10 +88,13 @@ class PlaceFinder {
   bool IsForeignItem(uint32_t i) const {
     if (nodes_[i].element->attributes.length < 2 || !page_.HasAttribute(i, "itemscope"))
       return false;
-    const absl::string_view property = page_.Attribute(i, "itemprop");
+    const absl::string_view properties = page_.Attribute(i, "itemprop");
     // People are not published: a date inside them is that of what they wrote.
-    return !property.empty() && property != "author" && property != "publisher" &&
-           property != "creator";
+    for (const absl::string_view property :
+         absl::StrSplit(properties, absl::ByAnyChar(" \t\n"), absl::SkipEmpty())) {
+      if (property == "author" || property == "publisher" || property == "creator") return false;
+    }
+    return !properties.empty();
   }
 
   void MarkComments(uint32_t aside, std::vector<Place>* places) const {

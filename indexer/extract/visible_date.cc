@@ -34,6 +34,16 @@ bool IsInDataTable(const std::vector<PageNode>& nodes, uint32_t node, uint32_t c
   return false;
 }
 
+// True inside a quotation, such as a post of a social network that the article shows. One around
+// the whole body is only indented.
+bool IsQuoted(const std::vector<PageNode>& nodes, uint32_t node, uint32_t content) {
+  for (; node != nodes[node].parent; node = nodes[node].parent) {
+    if (nodes[node].tag == GUMBO_TAG_BLOCKQUOTE)
+      return content < node || content >= nodes[node].end;
+  }
+  return false;
+}
+
 // The first date of the lines of a block.
 std::optional<LineDate> DateOfBlock(absl::string_view block, NumericOrder order) {
   for (const absl::string_view line : absl::StrSplit(block, '\n')) {
@@ -74,7 +84,9 @@ std::optional<LineDate> FindVisibleDate(const HtmlPage& page, const std::vector<
     const bool foot = i > last_body && place == Place::kAside;
     if ((!near && !behind && !foot) || (place != Place::kArticle && !foot)) continue;
     auto date = DateOfBlock(blocks[i].text, order);
-    if (date && IsInDataTable(nodes, blocks[i].node, content)) continue;
+    if (date &&
+        (IsInDataTable(nodes, blocks[i].node, content) || IsQuoted(nodes, blocks[i].node, content)))
+      continue;
     if (date && date->source == DateSource::kVisible && i > 0 && IsPublishLabel(blocks[i - 1].text))
       date->source = DateSource::kByline;
     const bool at_end = !foot && i > last_body && i <= last_body + kBlocksAtEnd;

@@ -163,6 +163,39 @@ TEST(PageDateTest, WeighsWhatContradicts) {
             "");
 }
 
+TEST(PageDateTest, ReadsWhoseTheItemIsThatHoldsADate) {
+  // A property may have several names, one of which is a person of the page's own.
+  EXPECT_EQ(DateOf("",
+                   "<p itemprop='author creator' itemscope itemtype=https://schema.org/Person>Jane "
+                   "Roe - <time datetime=2023-10-19>Thursday</time></p>"),
+            "TIME_ELEMENT 2023-10-19");
+  EXPECT_EQ(DateOf("",
+                   "<p itemprop='citation work' itemscope itemtype=https://schema.org/Book>Ferries "
+                   "<time datetime=1999-10-19>1999</time></p>"),
+            "");
+}
+
+TEST(PageDateTest, TakesTheOnlyPublishedPropertyWhereverItStands) {
+  std::string links;
+  for (int i = 0; i < 200; ++i) absl::StrAppend(&links, "<li><a href=/", i, ">link</a></li>");
+  const std::string aside = absl::StrCat("<ul>", links,
+                                         "</ul><aside><p>Jane Roe, <time itemprop=datePublished "
+                                         "datetime=2023-10-19>Thursday</time></p></aside>");
+  EXPECT_EQ(DateOf("", "", aside), "MICRODATA 2023-10-19");
+  const std::string two = absl::StrCat(
+      aside, "<aside><p>More: <time itemprop=datePublished datetime=2022-01-19>2022</time></p>",
+      "</aside>");
+  EXPECT_EQ(DateOf("", "", two), "") << "two stories beside the article";
+}
+
+TEST(PageDateTest, LeavesDatesToWhomIsQuoted) {
+  const std::string post =
+      "<p>Ada Lund (@ada) <a href=https://s.example/1>October 19, 2013</a></p>";
+  EXPECT_EQ(DateOf("", post), "VISIBLE 2013-10-19");
+  EXPECT_EQ(DateOf("", absl::StrCat("<blockquote><p>It is higher.</p>", post, "</blockquote>")),
+            "");
+}
+
 TEST(PageDateTest, KnowsNothingWithoutEvidence) {
   EXPECT_EQ(DateOf(""), "");
   EXPECT_EQ(DateOf("<meta property=article:modified_time content=2023-10-19>"), "");
