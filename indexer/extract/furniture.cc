@@ -26,7 +26,8 @@ constexpr size_t kMaxWordsOfStaff = 3;
 
 absl::string_view StripEnds(absl::string_view line) {
   const auto is_mark = [](char c) {
-    return absl::ascii_isspace(c) || c == '-' || c == '*' || c == '|' || c == '>';
+    return absl::ascii_isspace(c) || c == '-' || c == '*' || c == '|' || c == '>' || c == '{' ||
+           c == '}';
   };
   const auto ends = [&](char c) { return is_mark(c) || c == ':' || c == '.' || c == '!'; };
   const auto begins = [&](char c) { return is_mark(c) || c == '<' || c == '+'; };

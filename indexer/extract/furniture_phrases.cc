@@ -97,7 +97,7 @@ const absl::flat_hash_set<absl::string_view>& EndPhrases() {
       "trending now", "trending stories", "top stories", "top news", "latest news", "latest",
       "latest stories", "latest articles", "latest posts", "recent posts", "recent articles",
       "recent comments", "editor's picks", "editors' picks", "editor’s picks", "don't miss",
-      "don’t miss", "also read", "also on", "from the web", "around the web", "promoted stories",
+      "don’t miss", "also read", "read also", "also on", "from the web", "around the web", "promoted stories",
       "sponsored links", "sponsored stories", "we recommend", "keep reading", "continue reading",
       "in this story", "elsewhere on the web", "today's top stories", "explore more",
       "discover more", "comments", "comment", "leave a comment", "leave a reply", "post a comment",
@@ -256,7 +256,7 @@ absl::Span<const absl::string_view> FurniturePrefixes() {
 
 absl::Span<const absl::string_view> CountedEnds() {
   static constexpr absl::string_view kCounted[] = {
-      "comments on ", "comment on ", "thoughts on ", "thought on ", "responses to ",
+      "comments on ", "comment on ", "comments\u2026", "comments...", "thoughts on ", "thought on ", "responses to ",
       "response to ", "replies to ", "reply to ", "comments to ", "kommentare zu ",
       "kommentar zu ", "antworten zu ", "antworten auf ", "gedanken zu ", "gedanke zu ",
       "kommentare fur ", "commentaires sur ", "reponses a ", "comentarios en ", "respuestas a ",

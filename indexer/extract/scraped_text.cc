@@ -48,6 +48,9 @@ constexpr size_t kLinesOfCredit = 5;
 // A caption is often shown twice, a refrain is shorter.
 constexpr uint32_t kShortestAgain = 60;
 constexpr uint32_t kLongestAgain = 250;
+// Lines between the lead and the body.
+constexpr size_t kMaxBehindLead = 25;
+constexpr uint32_t kMinCutParagraph = 200;
 // Of the paragraph that presents the author.
 constexpr uint32_t kMaxPresentation = 300;
 
@@ -313,6 +316,37 @@ class ScrapedReader {
       if (line.sort != LineSort::kProse || line.appeal || line.caption) break;
       fates_[--range_.begin] = LineFate::kKept;
     }
+    if (headline) TakeLead(headline->line + 1);
+    TakeCutParagraph();
+  }
+
+  // A paragraph right behind the body that breaks off: the rest is behind a paywall. Those of
+  // teasers are shorter, or stand below headlines.
+  void TakeCutParagraph() {
+    if (range_.end == lines_.size() || !IsKeptProse(range_.end - 1)) return;
+    const TextLine& line = lines_[range_.end];
+    if (line.sort == LineSort::kProse && line.teaser && !line.appeal && !line.shared &&
+        line.length >= kMinCutParagraph)
+      fates_[range_.end++] = LineFate::kKept;
+  }
+
+  // The lead right below the headline, when what stands between it and the body says who and when
+  // and shares the story.
+  void TakeLead(size_t begin) {
+    size_t end = begin;
+    while (end < range_.begin && lines_[end].sort == LineSort::kProse && !lines_[end].appeal &&
+           !lines_[end].caption && !lines_[end].teaser)
+      ++end;
+    if (end == begin || range_.begin - end > kMaxBehindLead) return;
+    bool credited = false;
+    for (size_t i = end; i < range_.begin; ++i) {
+      if (lines_[i].sort == LineSort::kProse && !lines_[i].caption) return;
+      credited |= lines_[i].sort == LineSort::kShort && IsCredit(lines_[i]);
+    }
+    if (!credited) return;
+    std::fill(fates_.begin() + begin, fates_.begin() + end, LineFate::kKept);
+    std::fill(fates_.begin() + end, fates_.begin() + range_.begin, LineFate::kInterruption);
+    range_.begin = begin;
   }
 
   LineFate FateOf(size_t i, absl::string_view title) const {

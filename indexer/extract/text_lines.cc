@@ -29,6 +29,7 @@ constexpr uint32_t kFarAgain = 10;
 // Lines of a box of other stories inside an article, its head included.
 constexpr size_t kMaxBoxLines = 7;
 constexpr size_t kMinLengthBehindBox = 150;
+constexpr size_t kMinLengthBetweenBoxes = 200;
 
 struct RawLine {
   absl::string_view text;
@@ -195,22 +196,27 @@ void Judge(const LineWords& words, bool counts_function_words, TextLine* line) {
 // on. The first of its lines is at `begin`; returns its end, `begin` for the head of anything else.
 size_t BoxEnd(const std::vector<TextLine>& lines, size_t begin) {
   if (lines[begin].comments) return begin;
+  // A head may stand over each headline.
+  const auto is_of_box = [](const TextLine& line) {
+    return line.sort == LineSort::kShort || line.sort == LineSort::kFurniture ||
+           (line.sort == LineSort::kEnd && !line.comments);
+  };
   size_t end = begin + 1;
-  while (end < lines.size() && end - begin <= kMaxBoxLines &&
-         (lines[end].sort == LineSort::kShort || lines[end].sort == LineSort::kFurniture))
-    ++end;
+  while (end < lines.size() && end - begin <= kMaxBoxLines && is_of_box(lines[end])) ++end;
   if (end == begin + 1 || end - begin > kMaxBoxLines) return begin;
   // Teasers of other stories come with headlines between them; an article's paragraphs do not.
   size_t length = 0;
-  size_t paragraphs = 0;
-  for (size_t i = end; i < lines.size(); ++i) {
-    const TextLine& line = lines[i];
+  size_t behind = end;
+  for (; behind < lines.size(); ++behind) {
+    const TextLine& line = lines[behind];
     if (line.sort != LineSort::kProse || line.appeal || line.author || line.teaser || line.caption)
       break;
     length += line.length;
-    ++paragraphs;
   }
-  return paragraphs >= 2 && length >= kMinLengthBehindBox ? end : begin;
+  if (behind - end >= 2) return length >= kMinLengthBehindBox ? end : begin;
+  // One paragraph between two boxes.
+  const bool between = behind < lines.size() && lines[behind].sort == LineSort::kEnd;
+  return between && length >= kMinLengthBetweenBoxes ? end : begin;
 }
 
 void MarkBoxes(const std::vector<LineWords>& words, std::vector<TextLine>* lines) {

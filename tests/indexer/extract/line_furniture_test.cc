@@ -17,7 +17,7 @@ TEST(LineFurnitureTest, KnowsItsPhrasesWhateverTheirCaseAndMarks) {
 TEST(LineFurnitureTest, KnowsTheHeadsOfWhatFollowsAnArticle) {
   for (const char* line :
        {"Comments", "Related articles", "\u00c4hnliche Artikel", "12 thoughts on the bridge",
-        "There are 3 comments", "One response to the bridge",
+        "There are 3 comments", "One response to the bridge", "{ 38 comments\u2026 add one }",
         "\u3010\u95a2\u9023\u8a18\u4e8b\u3011",
         "\u0427\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435"}) {
     EXPECT_EQ(FurnitureOf(line), Furniture::kEndsArticle) << line;
@@ -27,7 +27,8 @@ TEST(LineFurnitureTest, KnowsTheHeadsOfWhatFollowsAnArticle) {
 TEST(LineFurnitureTest, LeavesOtherLinesAlone) {
   for (const char* line :
        {"", " ", "-", "A bridge opens", "Shares fell on Monday", "Thoughts on it", "12 bridges",
-        "One bridge too many", "The rights of the ferry", "\u00dcber die Br\u00fccke", "\u6a4b"}) {
+        "One bridge too many", "The rights of the ferry", "38 comments were read out",
+        "\u00dcber die Br\u00fccke", "\u6a4b"}) {
     EXPECT_EQ(FurnitureOf(line), Furniture::kNone) << line;
   }
 }

@@ -104,6 +104,44 @@ TEST(ScrapedTextTest, GoesOnBehindABoxOfOtherStories) {
   }
 }
 
+TEST(ScrapedTextTest, GoesOnBehindBoxesWithAHeadOverEachStory) {
+  const std::string box = "Read also\nA ferry is sold\nRead also\nThe mayor's new boat\n";
+  const std::string text = absl::StrCat(kHeadline, "\n", kFirst, "\n", box, kSecond, "\n", kThird);
+  EXPECT_EQ(ReadScrapedText(text).body, Body());
+  // One paragraph between two boxes.
+  const std::string last =
+      "The council had hoped for a bridge that opens in the middle, and for a keeper who lives in "
+      "it, but there was no money for either of them, so the masts have to be lowered now, as they "
+      "are in all the other harbours of this coast.";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), "Related\nA ferry is sold\n",
+                                         "Harbours of the north\n", last,
+                                         "\nRelated stories\nThe mayor's new boat\n"))
+                .body,
+            absl::StrCat(Body(), "\n\n", last));
+}
+
+TEST(ScrapedTextTest, KeepsTheLeadAboveTheCredits) {
+  const std::string lead = "After eleven years the harbour town has its bridge, and a quarrel.";
+  const std::string credits = "By Jane Roe\nPublished 19 October 2023\nTweet\nShare\n";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", lead, "\n", credits, Story())).body,
+            absl::StrCat(lead, "\n\n", Body()));
+  // Without credits it may be anything.
+  const std::string menu = "News\nSport\nWeather\nCulture\nTravel\nLife\n";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", lead, "\n", menu, Story())).body, Body());
+}
+
+TEST(ScrapedTextTest, KeepsTheParagraphThatAPaywallCuts) {
+  const std::string cut =
+      "The arches had been promised to be of stone, and the drawings that were shown to the "
+      "council in the spring of the year before last had them so, but when the first of them came "
+      "down the river on a barge everyone could see\u2026";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), cut, "\nSubscribe\n")).body,
+            absl::StrCat(Body(), "\n\n", cut));
+  const std::string teaser = "The arches had been promised to be of stone, and the drawings\u2026";
+  EXPECT_EQ(ReadScrapedText(absl::StrCat(kHeadline, "\n", Story(), teaser, "\nSubscribe\n")).body,
+            Body());
+}
+
 TEST(ScrapedTextTest, LeavesThePresentationOfItsAuthorOut) {
   const std::string head = absl::StrCat(kHeadline, "\nBy Jane Roe | March 23, 2023\n");
   EXPECT_EQ(ReadScrapedText(absl::StrCat(head, Story(), "Jane Roe lives near a bridge.\n")).body,
