@@ -24,6 +24,7 @@
 #include "indexer/extract/text_lines.h"
 #include "indexer/extract/text_list.h"
 #include "indexer/extract/text_range.h"
+#include "indexer/extract/text_tail.h"
 #include "indexer/extract/url_date.h"
 
 namespace dateline::extract {
@@ -31,18 +32,6 @@ namespace {
 
 using article::PublishDate;
 
-// Prose behind many other lines, and behind some, is of the article when it is this share of the
-// prose before them.
-constexpr double kManyOthers = 0.6;
-constexpr double kSomeOthers = 0.3;
-// The same of prose behind the head of comments, and behind one below an article of some length.
-constexpr double kComments = 2;
-constexpr double kCommentsBehindLong = 8;
-constexpr double kLongBefore = 800;
-// The share of an article's prose that stands in a row, and of teasers'.
-constexpr double kMostInRow = 0.6;
-constexpr double kFewInRow = 0.3;
-constexpr size_t kRunBeforeTeasers = 5;
 // Lines beside the text in which an agency is credited.
 constexpr size_t kLinesOfCredit = 5;
 // A caption is often shown twice, a refrain is shorter.
@@ -236,11 +225,6 @@ class ScrapedReader {
     }
   }
 
-  // True for prose that has prose of the article above or below it.
-  bool StandsInRow(size_t i) const {
-    return (i > range_.begin && IsKeptProse(i - 1)) || (i + 1 < range_.end && IsKeptProse(i + 1));
-  }
-
   // Lists that an article ends with, or that were taken for something that interrupts it.
   void TakeLists() {
     for (size_t i = range_.begin + 1; i < range_.end; ++i) {
@@ -254,54 +238,12 @@ class ScrapedReader {
     range_.end = end;
   }
 
-  // Cuts at the head of what follows an article, and where other things than prose pile up near the
-  // end.
   void CutTail() {
-    double after = 0;
-    double after_in_row = 0;
-    for (size_t i = range_.begin; i < range_.end; ++i) {
-      if (!IsKeptProse(i)) continue;
-      after += lines_[i].length;
-      if (StandsInRow(i)) after_in_row += lines_[i].length;
-    }
-    double before = 0;
-    double before_in_row = 0;
-    bool in_list = false;  // Numbered sections go on behind whatever stands between them.
-    size_t run = 0;
-    size_t furniture = 0;
-    for (size_t i = range_.begin; i < range_.end; ++i) {
-      const TextLine& line = lines_[i];
-      if (line.sort == LineSort::kAside) continue;
-      in_list |= fates_[i] == LineFate::kKept && IsListItem(line.text);
-      const bool in_row = IsKeptProse(i) && StandsInRow(i);
-      if (IsKeptProse(i)) after -= line.length;
-      if (in_row) after_in_row -= line.length;
-      const bool presents = line.author && run > 0;
-      if (IsKeptProse(i) && !line.teaser && !line.appeal && !presents) {
-        run = 0;
-        furniture = 0;
-        before += line.length;
-        if (in_row) before_in_row += line.length;
-        continue;
-      }
-      ++run;
-      furniture += line.sort == LineSort::kFurniture || line.sort == LineSort::kEnd || line.teaser;
-      size_t end = range_.end;
-      const double others = before < kLongBefore ? kComments : kCommentsBehindLong;
-      if (line.comments && before > 0 && after < others * before) end = i;
-      const double limit = run >= 6 && furniture >= 2   ? kManyOthers
-                           : run >= 3 && furniture >= 1 ? kSomeOthers
-                                                        : 0;
-      // Paragraphs in a row before, and behind them each below a headline of its own.
-      const bool teasers = limit > 0 && !in_list && run >= kRunBeforeTeasers &&
-                           before >= kLongBefore && before_in_row >= kMostInRow * before &&
-                           after_in_row <= kFewInRow * after;
-      if (after < limit * before || teasers) end = std::min(end, i + 1 - run);
-      if (end == range_.end) continue;
-      std::fill(fates_.begin() + end, fates_.begin() + range_.end, LineFate::kOutside);
-      range_.end = end;
-      return;
-    }
+    std::vector<bool> kept(lines_.size());
+    for (size_t i = range_.begin; i < range_.end; ++i) kept[i] = fates_[i] == LineFate::kKept;
+    const size_t end = TailBegin(lines_, range_, kept);
+    std::fill(fates_.begin() + end, fates_.begin() + range_.end, LineFate::kOutside);
+    range_.end = end;
   }
 
   // Short lines at the edges that belong to the body: a lead without a full stop after the
