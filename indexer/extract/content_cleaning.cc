@@ -112,7 +112,7 @@ class BlockCleaner {
         inside_.push_back(i);
       }
     }
-    KeepDescription();
+    KeepLead();
     CutComments();
     CleanHead();
     CleanTail();
@@ -274,19 +274,35 @@ class BlockCleaner {
   }
 
   // What metadata gives as the description is the article's lead where it stands before the text,
-  // whatever its element is called.
-  void KeepDescription() {
+  // whatever its element is called; and so are sentences whose own element is called a lead, in
+  // one of another name.
+  void KeepLead() {
+    if (inside_.empty()) return;
     const std::string description = text::Fold(evidence_.description);
-    if (description.size() < kMinDescriptionBytes || inside_.empty()) return;
-    for (size_t i = inside_.front(); i-- > 0;) {
+    const auto first =
+        std::find_if(inside_.begin(), inside_.end(), [this](size_t i) { return IsSentences(i); });
+    for (size_t i = first == inside_.end() ? inside_.front() : *first; i-- > 0;) {
       if (dropped_[blocks_[i].node] != kNamed || blocks_[i].length < kMinSentences) continue;
-      const std::string folded = text::Fold(blocks_[i].text);
-      if (!absl::StartsWith(folded, description) && !absl::StartsWith(description, folded))
-        continue;
-      verdicts_[i] = {true, "what the metadata gives as its description"};
-      inside_.insert(inside_.begin(), i);
+      const bool described =
+          description.size() >= kMinDescriptionBytes && Says(blocks_[i].text, description);
+      if (!described && !IsCalledLead(blocks_[i])) continue;
+      verdicts_[i] = {true, described ? "what the metadata gives as its description"
+                                      : "lead by its class or id"};
+      inside_.insert(std::lower_bound(inside_.begin(), inside_.end(), i), i);
       return;
     }
+  }
+
+  // One is the other's beginning.
+  static bool Says(absl::string_view text, absl::string_view description) {
+    const std::string folded = text::Fold(text);
+    return absl::StartsWith(folded, description) || absl::StartsWith(description, folded);
+  }
+
+  bool IsCalledLead(const Block& block) const {
+    return (hints_[block.node].lead || hints_[nodes_[block.node].parent].lead) &&
+           EndsSentence(block.text) && block.link_share() < 0.4 && CountAppeals(block.text) == 0 &&
+           !PresentsAuthor(block.text) && !NamesAuthor(block.text, 24);
   }
 
   // Everything behind a line that heads the readers' comments, when an article is before it.

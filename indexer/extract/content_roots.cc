@@ -35,6 +35,10 @@ constexpr size_t kMinStatedLetters = 200;
 constexpr uint32_t kMinLeadLength = 60;
 constexpr uint32_t kMaxLeadLength = 700;
 constexpr size_t kMaxLeadBlocks = 3;
+// Of a lead that is a list of sentences.
+constexpr size_t kMinLeadItems = 3;
+constexpr size_t kMaxLeadItems = 5;
+constexpr uint32_t kMinLeadItemLength = 40;
 // What stands below the linked headline of another story; as TextLength.
 constexpr double kMaxTeaserProse = 400;
 // Items of a list that is the text.
@@ -334,8 +338,12 @@ class RootSearch {
       const uint32_t node = blocks_[i].node;
       if (nodes_[node].end > begin || left_out_[i] || InPicture(node)) continue;
       const bool below_headline = headline != 0 && node >= nodes_[headline].end;
-      if (!(below_headline && ReadsAsLead(blocks_[i])) && !IsDescription(blocks_[i])) continue;
-      if (lead.empty() || node >= nodes_[lead.back()].end) lead.push_back(node);
+      const bool item = nodes_[node].tag == GUMBO_TAG_LI;
+      const bool in_points = below_headline && item && BeginsLeadList(i);
+      const bool sentences = below_headline && !item && ReadsAsLead(blocks_[i], kMinLeadLength);
+      if (!in_points && !sentences && !IsDescription(blocks_[i])) continue;
+      const uint32_t element = in_points ? nodes_[node].parent : node;
+      if (lead.empty() || element >= nodes_[lead.back()].end) lead.push_back(element);
     }
     if (lead.size() > kMaxLeadBlocks) return;
     elements->insert(elements->begin(), lead.begin(), lead.end());
@@ -366,11 +374,32 @@ class RootSearch {
     return absl::ConsumePrefix(&text, "By ") && IsBareName(text.substr(0, text.find(',')));
   }
 
-  bool ReadsAsLead(const Block& block) const {
-    return block.length >= kMinLeadLength && block.length <= kMaxLeadLength &&
-           block.link_share() < 0.2 && EndsSentence(block.text) && !HasPhotoCredit(block.text) &&
-           !NamesWriter(block.text) && CountAppeals(block.text) == 0 &&
-           nodes_[block.node].tag != GUMBO_TAG_LI;
+  // Sentences, or what is as long as they are: not every lead ends in a full stop.
+  static bool ReadsAsLead(const Block& block, uint32_t min_length) {
+    return block.length >= min_length && block.length <= kMaxLeadLength &&
+           block.link_share() < 0.2 && (EndsSentence(block.text) || IsLongLead(block)) &&
+           !HasPhotoCredit(block.text) && !NamesWriter(block.text) && CountAppeals(block.text) == 0;
+  }
+
+  static bool IsLongLead(const Block& block) {
+    return block.length >= kMinLongLead && block.link_length == 0 &&
+           !absl::StrContains(block.text, "://");
+  }
+
+  // True for the first item of a list that tells the article in a few points: items that are
+  // sentences, all of them.
+  bool BeginsLeadList(size_t first) const {
+    const uint32_t list = nodes_[blocks_[first].node].parent;
+    if (first > 0 && blocks_[first - 1].node >= list) return false;
+    size_t end = first;
+    for (; end < blocks_.size() && blocks_[end].node < nodes_[list].end; ++end) {
+      const Block& block = blocks_[end];
+      if (block.node < list) break;
+      if (end - first == kMaxLeadItems || nodes_[block.node].tag != GUMBO_TAG_LI ||
+          !EndsSentence(block.text) || !ReadsAsLead(block, kMinLeadItemLength))
+        return false;
+    }
+    return end - first >= kMinLeadItems;
   }
 
   // The last heading before a node that says the title, or the one <h1> that says about the
