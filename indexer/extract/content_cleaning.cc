@@ -36,6 +36,8 @@ constexpr uint32_t kMaxAppealLength = 300;
 constexpr uint32_t kMaxSingleAppealLength = 120;
 // A heading this long that ends as a sentence says something by itself; as TextLength.
 constexpr uint32_t kMinSentences = 60;
+// A sentence has no larger share of links.
+constexpr double kMaxLinkedSentence = 0.8;
 // A shorter description may be the beginning of anything.
 constexpr size_t kMinDescriptionBytes = 50;
 // So many posts make a page of posts.
@@ -99,6 +101,7 @@ class BlockCleaner {
       // Not names of furniture, then.
       trust_names_ = false;
       dropped_.assign(nodes_.size(), nullptr);
+      first_ = 0;
       for (const uint32_t root : roots) MarkDropped(root);
     }
     for (size_t i = 0; i < blocks_.size(); ++i) {
@@ -208,16 +211,46 @@ class BlockCleaner {
     if (IsList(tag))
       return link_share > (StandsInFlow(i) ? 0.9 : 0.5) && !IsAnnounced(i) ? "list of links"
                                                                            : nullptr;
-    return link_share > (hint.weight > 0 ? 0.6 : 0.35) ? "box of links" : nullptr;
+    if (link_share <= (hint.weight > 0 ? 0.6 : 0.35) || IsParagraph(i, text)) return nullptr;
+    return "box of links";
+  }
+
+  // True for a sentence with a link in it that stands beside the other paragraphs of the article,
+  // on pages that have a <div> for every one.
+  bool IsParagraph(uint32_t node, double text) const {
+    if (text < kMinSentences || lengths_.link_share(nodes_, node) > kMaxLinkedSentence)
+      return false;
+    const size_t i = FirstFrom(node);
+    if (i == blocks_.size() || left_out_[i] || blocks_[i].node >= nodes_[node].end ||
+        blocks_[i].length != text || !EndsSentence(blocks_[i].text))
+      return false;
+    uint32_t outermost = node;
+    while (outermost != 0 && lengths_.text(nodes_, nodes_[outermost].parent) == text)
+      outermost = nodes_[outermost].parent;
+    return !HoldsPicture(outermost) &&
+           lengths_.prose(nodes_, nodes_[outermost].parent) >= kMaxBoxShare * prose_;
+  }
+
+  bool HoldsPicture(uint32_t node) const {
+    for (uint32_t i = node; i < nodes_[node].end; ++i) {
+      if (nodes_[i].tag == GUMBO_TAG_IMG) return true;
+    }
+    return false;
   }
 
   // True when the words before an element end in a colon and are no furniture: "We used:".
   bool IsAnnounced(uint32_t node) const {
-    if (before_ >= blocks_.size() || blocks_[before_].node > node) before_ = 0;
-    while (before_ + 1 < blocks_.size() && blocks_[before_ + 1].node < node) ++before_;
-    const absl::string_view text = blocks_[before_].text;
-    return blocks_[before_].node < node && absl::EndsWith(text, ":") && StandsInFlow(node) &&
-           FurnitureOf(text) == Furniture::kNone;
+    const size_t behind = FirstFrom(node);
+    if (behind == 0) return false;
+    const absl::string_view text = blocks_[behind - 1].text;
+    return absl::EndsWith(text, ":") && StandsInFlow(node) && FurnitureOf(text) == Furniture::kNone;
+  }
+
+  // The first block that is not before an element: every block before has an element that begins
+  // before. Asked for elements in the order of the page.
+  size_t FirstFrom(uint32_t node) const {
+    while (first_ < blocks_.size() && blocks_[first_].node < node) ++first_;
+    return first_;
   }
 
   // True when most paragraphs of the article stand inside the element around this one.
@@ -518,8 +551,8 @@ class BlockCleaner {
   std::vector<size_t> inside_;        // The blocks that were kept at first.
   bool trust_names_ = true;
   bool holds_posts_ = false;
-  mutable size_t before_ = 0;  // Where IsAnnounced looks first.
-  double prose_ = 0;           // The length of the paragraphs.
+  mutable size_t first_ = 0;  // Where FirstFrom looks first.
+  double prose_ = 0;          // The length of the paragraphs.
 };
 
 }  // namespace

@@ -341,6 +341,32 @@ TEST(ContentCleaningTest, KeepsLeadsInElementsOfOtherNames) {
             lead + "\n\n" + StoryText());
 }
 
+TEST(ContentCleaningTest, KeepsLinkedSentencesAmongParagraphs) {
+  const auto body = [](const std::string& between) {
+    std::string story;
+    for (const char* text : {kFirst, kSecond, kThird})
+      story += "<div>" + std::string(text) + "</div>";
+    return Body("<article>" + story + between + "<div>" + kFourth + "</div><div>" + kFifth +
+                "</div></article>");
+  };
+  const std::string link =
+      "<a href=/a>The keeper of the light has retired after forty years</a>, and";
+  const std::string sentence = "nobody has applied for his post.";
+  EXPECT_THAT(body("<div>" + link + " " + sentence + "</div>"), HasSubstr(sentence));
+  EXPECT_THAT(body("<div><div><span>" + link + " " + sentence + "</span></div></div>"),
+              HasSubstr(sentence));
+  for (const std::string& other : std::vector<std::string>{
+           "<div>" + link + " nobody has applied for his post</div>",
+           "<div><img src=a.jpg><div>" + link + " " + sentence + "</div></div>",
+           "<div><div>" + link + " " + sentence +
+               "</div><div><a href=/b>The wall is voted on for "
+               "the third time</a></div></div>",
+           "<div><a href=/a>The keeper of the light has retired after forty years of work and much "
+           "rain</a>, and left.</div>"}) {
+    EXPECT_THAT(body(other), Not(HasSubstr("The keeper of the light"))) << other;
+  }
+}
+
 TEST(ContentCleaningTest, KeepsSentencesThatSayWhatTheTitleSays) {
   ContentEvidence evidence;
   evidence.title = "Town opens new harbour bridge after eleven years";
