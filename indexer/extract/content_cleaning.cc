@@ -36,6 +36,8 @@ constexpr uint32_t kMaxAppealLength = 300;
 constexpr uint32_t kMaxSingleAppealLength = 120;
 // A heading this long that ends as a sentence says something by itself; as TextLength.
 constexpr uint32_t kMinSentences = 60;
+// A sentence has no larger share of links.
+constexpr double kMaxLinkedSentence = 0.8;
 // A shorter description may be the beginning of anything.
 constexpr size_t kMinDescriptionBytes = 50;
 // So many posts make a page of posts.
@@ -99,6 +101,7 @@ class BlockCleaner {
       // Not names of furniture, then.
       trust_names_ = false;
       dropped_.assign(nodes_.size(), nullptr);
+      first_ = 0;
       for (const uint32_t root : roots) MarkDropped(root);
     }
     for (size_t i = 0; i < blocks_.size(); ++i) {
@@ -112,7 +115,7 @@ class BlockCleaner {
         inside_.push_back(i);
       }
     }
-    KeepDescription();
+    KeepLead();
     CutComments();
     CleanHead();
     CleanTail();
@@ -208,16 +211,46 @@ class BlockCleaner {
     if (IsList(tag))
       return link_share > (StandsInFlow(i) ? 0.9 : 0.5) && !IsAnnounced(i) ? "list of links"
                                                                            : nullptr;
-    return link_share > (hint.weight > 0 ? 0.6 : 0.35) ? "box of links" : nullptr;
+    if (link_share <= (hint.weight > 0 ? 0.6 : 0.35) || IsParagraph(i, text)) return nullptr;
+    return "box of links";
+  }
+
+  // True for a sentence with a link in it that stands beside the other paragraphs of the article,
+  // on pages that have a <div> for every one.
+  bool IsParagraph(uint32_t node, double text) const {
+    if (text < kMinSentences || lengths_.link_share(nodes_, node) > kMaxLinkedSentence)
+      return false;
+    const size_t i = FirstFrom(node);
+    if (i == blocks_.size() || left_out_[i] || blocks_[i].node >= nodes_[node].end ||
+        blocks_[i].length != text || !EndsSentence(blocks_[i].text))
+      return false;
+    uint32_t outermost = node;
+    while (outermost != 0 && lengths_.text(nodes_, nodes_[outermost].parent) == text)
+      outermost = nodes_[outermost].parent;
+    return !HoldsPicture(outermost) &&
+           lengths_.prose(nodes_, nodes_[outermost].parent) >= kMaxBoxShare * prose_;
+  }
+
+  bool HoldsPicture(uint32_t node) const {
+    for (uint32_t i = node; i < nodes_[node].end; ++i) {
+      if (nodes_[i].tag == GUMBO_TAG_IMG) return true;
+    }
+    return false;
   }
 
   // True when the words before an element end in a colon and are no furniture: "We used:".
   bool IsAnnounced(uint32_t node) const {
-    if (before_ >= blocks_.size() || blocks_[before_].node > node) before_ = 0;
-    while (before_ + 1 < blocks_.size() && blocks_[before_ + 1].node < node) ++before_;
-    const absl::string_view text = blocks_[before_].text;
-    return blocks_[before_].node < node && absl::EndsWith(text, ":") && StandsInFlow(node) &&
-           FurnitureOf(text) == Furniture::kNone;
+    const size_t behind = FirstFrom(node);
+    if (behind == 0) return false;
+    const absl::string_view text = blocks_[behind - 1].text;
+    return absl::EndsWith(text, ":") && StandsInFlow(node) && FurnitureOf(text) == Furniture::kNone;
+  }
+
+  // The first block that is not before an element: every block before has an element that begins
+  // before. Asked for elements in the order of the page.
+  size_t FirstFrom(uint32_t node) const {
+    while (first_ < blocks_.size() && blocks_[first_].node < node) ++first_;
+    return first_;
   }
 
   // True when most paragraphs of the article stand inside the element around this one.
@@ -274,19 +307,35 @@ class BlockCleaner {
   }
 
   // What metadata gives as the description is the article's lead where it stands before the text,
-  // whatever its element is called.
-  void KeepDescription() {
+  // whatever its element is called; and so are sentences whose own element is called a lead, in
+  // one of another name.
+  void KeepLead() {
+    if (inside_.empty()) return;
     const std::string description = text::Fold(evidence_.description);
-    if (description.size() < kMinDescriptionBytes || inside_.empty()) return;
-    for (size_t i = inside_.front(); i-- > 0;) {
+    const auto first =
+        std::find_if(inside_.begin(), inside_.end(), [this](size_t i) { return IsSentences(i); });
+    for (size_t i = first == inside_.end() ? inside_.front() : *first; i-- > 0;) {
       if (dropped_[blocks_[i].node] != kNamed || blocks_[i].length < kMinSentences) continue;
-      const std::string folded = text::Fold(blocks_[i].text);
-      if (!absl::StartsWith(folded, description) && !absl::StartsWith(description, folded))
-        continue;
-      verdicts_[i] = {true, "what the metadata gives as its description"};
-      inside_.insert(inside_.begin(), i);
+      const bool described =
+          description.size() >= kMinDescriptionBytes && Says(blocks_[i].text, description);
+      if (!described && !IsCalledLead(blocks_[i])) continue;
+      verdicts_[i] = {true, described ? "what the metadata gives as its description"
+                                      : "lead by its class or id"};
+      inside_.insert(std::lower_bound(inside_.begin(), inside_.end(), i), i);
       return;
     }
+  }
+
+  // One is the other's beginning.
+  static bool Says(absl::string_view text, absl::string_view description) {
+    const std::string folded = text::Fold(text);
+    return absl::StartsWith(folded, description) || absl::StartsWith(description, folded);
+  }
+
+  bool IsCalledLead(const Block& block) const {
+    return (hints_[block.node].lead || hints_[nodes_[block.node].parent].lead) &&
+           EndsSentence(block.text) && block.link_share() < 0.4 && CountAppeals(block.text) == 0 &&
+           !PresentsAuthor(block.text) && !NamesAuthor(block.text, 24);
   }
 
   // Everything behind a line that heads the readers' comments, when an article is before it.
@@ -502,8 +551,8 @@ class BlockCleaner {
   std::vector<size_t> inside_;        // The blocks that were kept at first.
   bool trust_names_ = true;
   bool holds_posts_ = false;
-  mutable size_t before_ = 0;  // Where IsAnnounced looks first.
-  double prose_ = 0;           // The length of the paragraphs.
+  mutable size_t first_ = 0;  // Where FirstFrom looks first.
+  double prose_ = 0;          // The length of the paragraphs.
 };
 
 }  // namespace

@@ -1,16 +1,10 @@
 #include "indexer/extract/content_roots.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
-#include "indexer/extract/furniture.h"
-#include "indexer/extract/line_purpose.h"
-#include "indexer/text/analyzer.h"
+#include "indexer/extract/content_lead.h"
 
 namespace dateline::extract {
 namespace {
@@ -30,20 +24,11 @@ constexpr double kMuchMoreProse = 3;
 constexpr double kMoreTextAround = 2;
 // Shorter stated texts are the beginning of one.
 constexpr size_t kMinStatedLetters = 200;
-
-// A lead is a few sentences, in few elements: what is more is something else.
-constexpr uint32_t kMinLeadLength = 60;
-constexpr uint32_t kMaxLeadLength = 700;
-constexpr size_t kMaxLeadBlocks = 3;
 // What stands below the linked headline of another story; as TextLength.
 constexpr double kMaxTeaserProse = 400;
 // Items of a list that is the text.
 constexpr int kMinItems = 3;
 constexpr double kMinItemLength = 60;
-// A shorter one that is no sentence is a second headline.
-constexpr uint32_t kMinLongLead = 120;
-// A shorter description may be the beginning of anything.
-constexpr size_t kMinDescriptionBytes = 50;
 
 bool IsContainer(GumboTag tag) {
   return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ARTICLE ||
@@ -100,9 +85,7 @@ class RootSearch {
         left_out_(left_out),
         skip_(skip),
         lengths_(lengths),
-        stated_(evidence.stated),
-        title_(text::Fold(evidence.title)),
-        description_(text::Fold(evidence.description)) {}
+        evidence_(evidence) {}
 
   ContentRoots Run() {
     ScoreNodes();
@@ -110,7 +93,9 @@ class RootSearch {
     const uint32_t top = StatedElement(found);
     if (top != found) return {top, {top}};
     std::vector<uint32_t> elements = Siblings(top);
-    AddLead(&elements);
+    const std::vector<uint32_t> lead =
+        FindLead(page_, hints_, blocks_, left_out_, skip_, evidence_, elements.front());
+    elements.insert(elements.begin(), lead.begin(), lead.end());
     return {top, std::move(elements)};
   }
 
@@ -263,17 +248,17 @@ class RootSearch {
   // The innermost element around what the page's metadata states, when that is on the page and most
   // of it is not inside `top`.
   uint32_t StatedElement(uint32_t top) const {
-    if (stated_.letters() < kMinStatedLetters) return top;
+    if (evidence_.stated.letters() < kMinStatedLetters) return top;
     std::vector<uint32_t> matched(nodes_.size() + 1, 0);
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (left_out_[i] || blocks_[i].length < kMinCountedLength) continue;
-      if (stated_.ShareOf(blocks_[i].text) > 0.8)
+      if (evidence_.stated.ShareOf(blocks_[i].text) > 0.8)
         matched[blocks_[i].node + 1] += blocks_[i].text.size();
     }
     for (size_t i = 1; i < matched.size(); ++i) matched[i] += matched[i - 1];
     const double all = matched.back();
     const auto inside = [&](uint32_t node) { return matched[nodes_[node].end] - matched[node]; };
-    if (all < 0.6 * stated_.letters() || inside(top) > 0.6 * all) return top;
+    if (all < 0.6 * evidence_.stated.letters() || inside(top) > 0.6 * all) return top;
     uint32_t best = 0;
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
       if (!nodes_[i].is_text() && IsContainer(nodes_[i].tag) && inside(i) >= 0.9 * all) best = i;
@@ -323,103 +308,6 @@ class RootSearch {
     return false;
   }
 
-  // The sentences between the headline and the first of `elements`: the lead that many pages set
-  // apart from the text.
-  void AddLead(std::vector<uint32_t>* elements) const {
-    if (elements->empty()) return;
-    const uint32_t begin = elements->front();
-    const uint32_t headline = HeadlineBefore(begin);
-    std::vector<uint32_t> lead;
-    for (size_t i = 0; i < blocks_.size() && blocks_[i].node < begin; ++i) {
-      const uint32_t node = blocks_[i].node;
-      if (nodes_[node].end > begin || left_out_[i] || InPicture(node)) continue;
-      const bool below_headline = headline != 0 && node >= nodes_[headline].end;
-      if (!(below_headline && ReadsAsLead(blocks_[i])) && !IsDescription(blocks_[i])) continue;
-      if (lead.empty() || node >= nodes_[lead.back()].end) lead.push_back(node);
-    }
-    if (lead.size() > kMaxLeadBlocks) return;
-    elements->insert(elements->begin(), lead.begin(), lead.end());
-  }
-
-  // What the metadata gives as the article's description, or its beginning.
-  bool IsDescription(const Block& block) const {
-    if (description_.size() < kMinDescriptionBytes || block.length < kMinLeadLength ||
-        block.length > kMaxLeadLength || block.link_share() > 0.2 ||
-        (block.length < kMinLongLead && !EndsSentence(block.text))) {
-      return false;
-    }
-    const std::string folded = text::Fold(block.text);
-    return absl::StartsWith(folded, description_) || absl::StartsWith(description_, folded);
-  }
-
-  // In a figure or beside one, or called a caption.
-  bool InPicture(uint32_t node) const {
-    constexpr int kMaxLevels = 5;
-    for (int level = 0; level < kMaxLevels && node != 0; ++level, node = nodes_[node].parent) {
-      if (hints_[node].caption || nodes_[node].tag == GUMBO_TAG_FIGURE) return true;
-    }
-    return false;
-  }
-
-  // "By Jane Roe, a deputy editor.": who wrote, in a sentence.
-  static bool NamesWriter(absl::string_view text) {
-    return absl::ConsumePrefix(&text, "By ") && IsBareName(text.substr(0, text.find(',')));
-  }
-
-  bool ReadsAsLead(const Block& block) const {
-    return block.length >= kMinLeadLength && block.length <= kMaxLeadLength &&
-           block.link_share() < 0.2 && EndsSentence(block.text) && !HasPhotoCredit(block.text) &&
-           !NamesWriter(block.text) && CountAppeals(block.text) == 0 &&
-           nodes_[block.node].tag != GUMBO_TAG_LI;
-  }
-
-  // The last heading before a node that says the title, or the one <h1> that says about the
-  // same, if it is in one part of the page with the node; 0 when there is none.
-  uint32_t HeadlineBefore(uint32_t node) const {
-    uint32_t headline = 0;
-    uint32_t first_rank = 0;
-    int first_ranks = 0;
-    for (uint32_t i = 1; i < node; ++i) {
-      const GumboTag tag = nodes_[i].tag;
-      if (tag != GUMBO_TAG_H1 && tag != GUMBO_TAG_H2 && tag != GUMBO_TAG_H3) continue;
-      if (skip_[i] != nullptr) continue;
-      const std::string heading = text::Fold(page_.TextOf(i));
-      if (heading.empty()) continue;
-      if (SaysTitle(heading, title_)) headline = i;
-      if (tag == GUMBO_TAG_H1 && SharesWords(heading, title_)) {
-        ++first_ranks;
-        first_rank = i;
-      }
-    }
-    if (headline == 0 && first_ranks == 1) headline = first_rank;
-    if (headline == 0) return 0;
-    for (uint32_t around = nodes_[headline].parent; around != 0; around = nodes_[around].parent) {
-      if (nodes_[around].tag == GUMBO_TAG_BODY) return 0;
-      if (node < nodes_[around].end) return headline;
-    }
-    return 0;
-  }
-
-  // Half of the heading's longer words are of the title.
-  static bool SharesWords(absl::string_view heading, absl::string_view title) {
-    constexpr size_t kMinWordBytes = 4;
-    size_t words = 0;
-    size_t common = 0;
-    for (const absl::string_view word : absl::StrSplit(heading, ' ', absl::SkipEmpty())) {
-      if (word.size() < kMinWordBytes) continue;
-      ++words;
-      common += absl::StrContains(title, word);
-    }
-    return words >= 2 && 2 * common >= words;
-  }
-
-  // One is the other, or most of it.
-  static bool SaysTitle(absl::string_view heading, absl::string_view title) {
-    if (heading == title) return true;
-    const bool part = absl::StrContains(heading, title) || absl::StrContains(title, heading);
-    return part && 2 * heading.size() > title.size() && 2 * title.size() > heading.size();
-  }
-
   const HtmlPage& page_;
   const std::vector<PageNode>& nodes_;
   const std::vector<NodeHints>& hints_;
@@ -427,9 +315,7 @@ class RootSearch {
   const std::vector<bool>& left_out_;
   const std::vector<const char*>& skip_;
   const NodeLengths& lengths_;
-  const StatedText& stated_;
-  const std::string title_;  // Folded, as the description.
-  const std::string description_;
+  const ContentEvidence& evidence_;
   std::vector<double> score_;
   std::vector<bool> scored_;
 };

@@ -44,7 +44,8 @@ constexpr absl::string_view kAppeals[] = {
     "bo\u00eete mail", "vos donn\u00e9es", "r\u00e9seaux sociaux", "datos personales",
     "privacidad", "contrase\u00f1a", "correo electr\u00f3nico", "suscr", "bolet\u00edn",
     "privacidade", "assinante", "informativa", "dati personali", "persoonsgegevens",
-    "wachtwoord",
+    "wachtwoord", "like us on", "follow us on", "enjoyed reading",
+    "enjoyed this article", "enjoyed this post", "supporting our work",
     // clang-format on
 };
 
@@ -106,9 +107,9 @@ bool PresentsAuthor(absl::string_view line) {
       " reports for ", " ist Redakteur", " ist Korrespondent", " est journaliste",
       " es periodista"};
   static constexpr absl::string_view kRoles[] = {
-      "editor",        "reporter",    "journalist", "correspondent", "writer", "columnist",
-      "author",        "freelance",   "producer",   "professor",     "fellow", "Redakteur",
-      "Korrespondent", "journaliste", "periodista", "analyst",       "intern "};
+      "editor",    "reporter",      "journalist",  "correspondent", "writer",    "columnist",
+      "author",    "freelance",     "producer",    "professor",     "Professor", "fellow",
+      "Redakteur", "Korrespondent", "journaliste", "periodista",    "analyst",   "intern "};
   constexpr size_t kMaxSubject = 45;
   const absl::string_view start = line.substr(0, 140);
   for (const absl::string_view verb : kVerbs) {

@@ -13,7 +13,16 @@ namespace {
 // The most bytes of a class or id that are looked at.
 constexpr size_t kMaxNameBytes = 400;
 
-enum class Word : uint8_t { kUnlikely, kComments, kConsent, kAgainst, kFor, kKeeps, kCaption };
+enum class Word : uint8_t {
+  kUnlikely,
+  kComments,
+  kConsent,
+  kAgainst,
+  kFor,
+  kKeeps,
+  kCaption,
+  kLead
+};
 
 const absl::flat_hash_map<absl::string_view, Word>& Words() {
   using W = Word;
@@ -196,6 +205,22 @@ const absl::flat_hash_map<absl::string_view, Word>& Words() {
                                                         {"komentarze", W::kComments},
                                                         {"reacties", W::kComments},
                                                         {"commenti", W::kComments},
+                                                        {"lead", W::kLead},
+                                                        {"leadin", W::kLead},
+                                                        {"lede", W::kLead},
+                                                        {"intro", W::kLead},
+                                                        {"introduction", W::kLead},
+                                                        {"introtext", W::kLead},
+                                                        {"standfirst", W::kLead},
+                                                        {"chapo", W::kLead},
+                                                        {"chapeau", W::kLead},
+                                                        {"vorspann", W::kLead},
+                                                        {"abstract", W::kLead},
+                                                        {"dek", W::kLead},
+                                                        {"summary", W::kLead},
+                                                        {"entradilla", W::kLead},
+                                                        {"sommario", W::kLead},
+                                                        {"ingress", W::kLead},
                                                         {"jax", W::kKeeps},
                                                         {"katex", W::kKeeps},
                                                         {"no", W::kKeeps}};
@@ -228,6 +253,7 @@ struct NameScore {
   int against = 0;
   bool consent = false;
   bool caption = false;
+  bool lead = false;
   bool article_word = false;  // article, story, post, entry
   bool body_word = false;     // body, content, text
 };
@@ -267,6 +293,9 @@ void ScoreWord(absl::string_view word, NameScore* score) {
       break;
     case Word::kCaption:
       score->caption = true;
+      break;
+    case Word::kLead:
+      score->lead = true;
       break;
   }
   score->article_word |= word == "article" || word == "story" || word == "post" ||
@@ -487,6 +516,7 @@ std::vector<NodeHints> FindHints(const HtmlPage& page, Hidden hidden) {
     hint.unlikely = names.unlikely && !names.keeps;
     hint.consent = names.consent && hint.unlikely;
     hint.caption |= names.caption || page.Attribute(i, "itemprop") == "caption";
+    hint.lead = names.lead;
     hint.weight = static_cast<int8_t>(std::min(names.for_content, 2) - std::min(names.against, 2));
     const absl::string_view itemprop = page.Attribute(i, "itemprop");
     hint.body = absl::StrContains(itemprop, "articleBody") || itemprop == "reviewBody" ||

@@ -17,6 +17,7 @@ struct NodeHints {
   bool consent = false;      // of cookie walls in particular
   bool comments = false;     // of reader comments in particular
   bool caption = false;      // figcaption, or a class or id that says caption: of a picture
+  bool lead = false;         // class or id of what stands between a headline and its text
   bool body = false;         // itemprop=articleBody, class="article-body" and the like
   int8_t weight = 0;         // what class and id say for (positive) or against content: -2 to 2
 };

@@ -261,6 +261,112 @@ TEST(ContentCleaningTest, KeepsLeadsApartFromTheText) {
             kPlain + ("\n\n" + StoryText()));
 }
 
+TEST(ContentCleaningTest, KeepsLeadsThatAreNoSentences) {
+  ContentEvidence evidence;
+  evidence.title = "A bridge opens at last";
+  // So long that the points are next to nothing beside it.
+  std::string story = Story();
+  std::string story_text = StoryText();
+  for (int day = 1; day <= 12; ++day) {
+    const std::string told = "On day " + std::to_string(day) +
+                             " of the fair the ferry carried a band, four goats, and all who "
+                             "wanted to see the arches from below.";
+    story += Paragraph(told);
+    story_text += "\n\n" + told;
+  }
+  const std::string text = "<div class=entry-content>" + story + "</div>";
+  const auto body = [&](const std::string& below) {
+    return Body("<article><header><h1>A bridge opens at last</h1>" + below + "</header>" + text +
+                    "</article>",
+                evidence);
+  };
+  const std::string lead =
+      "Eleven years late the town has its bridge, and half of it came to see how a goat was the "
+      "first to walk over";
+  const std::string points[] = {
+      "The bridge has cost the town three mayors and two floods so far.",
+      "Nobody knows who will pay for the lamps in May.",
+      "The ferry keeps running for those who do not trust the arches yet."};
+  const std::string items =
+      "<li>" + points[0] + "</li><li>" + points[1] + "</li><li>" + points[2] + "</li>";
+  const std::string in_points = points[0] + "\n\n" + points[1] + "\n\n" + points[2] + "\n\n";
+  const std::string end = ", to the band's delight";
+  EXPECT_EQ(body("<h2>" + lead + end + "</h2>"), lead + end + "\n\n" + story_text);
+  EXPECT_EQ(body(Paragraph(lead + end)), lead + end + "\n\n" + story_text);
+  EXPECT_EQ(body("<ul>" + items + "</ul>"), in_points + story_text);
+  for (const std::string& other : std::vector<std::string>{
+           "<h2>The harbour has a bridge, the ferry has no more passengers</h2>",
+           Paragraph(lead + ", <a href=/g>goat</a> of the year"),
+           Paragraph(lead + ": https://goats.example/"),
+           "<ul>" + items + "<li>More to come</li></ul>", "<ul>" + items + items + "</ul>",
+           "<ul><li>" + points[0] + "</li></ul>"}) {
+    EXPECT_EQ(body(other), story_text) << other;
+  }
+}
+
+TEST(ContentCleaningTest, KeepsLeadsInElementsOfOtherNames) {
+  ContentEvidence evidence;
+  evidence.title = "A bridge opens at last";
+  const char kLead[] = "Eleven years late, and for half the town a day to be remembered.";
+  const auto body = [&](const std::string& below) {
+    return Body("<article><h1>A bridge opens at last</h1>" + below + Story() + "</article>",
+                evidence);
+  };
+  for (const char* open : {"<section class=slider><p class=intro>",
+                           "<div class=teaser><p class='article__standfirst bold'>",
+                           "<div class='teaser teaser-lead'><p>"}) {
+    const bool section = std::string(open).find("<section") == 0;
+    EXPECT_EQ(body(open + std::string(kLead) + "</p>" + (section ? "</section>" : "</div>")),
+              kLead + ("\n\n" + StoryText()))
+        << open;
+  }
+  for (const char* other :
+       {"<div class=teaser><p>Eleven years late, and for half the town a day to be remembered."
+        "</p></div>",
+        "<div class=author-bio><p class=intro>Jane Roe is a senior editor, and has been so since "
+        "the flood.</p></div>",
+        "<div class=teaser><p class=intro>Get the best of the harbour, every Friday, with our "
+        "newsletter.</p></div>",
+        "<div class=teaser><p class=intro>A day to be remembered, and half of the town has come "
+        "to see it</p></div>"}) {
+    EXPECT_EQ(body(other), StoryText()) << other;
+  }
+  // Also behind a line above the headline.
+  const std::string lead = std::string(kLead) + " A goat was the first to walk over.";
+  evidence.description = lead;
+  EXPECT_EQ(Body("<article><h2>Eleven years of work have come to their end</h2><h1>A bridge opens "
+                 "at last</h1><div class=teaser><p>" +
+                     lead + "</p></div>" + Story() + "</article>",
+                 evidence),
+            lead + "\n\n" + StoryText());
+}
+
+TEST(ContentCleaningTest, KeepsLinkedSentencesAmongParagraphs) {
+  const auto body = [](const std::string& between) {
+    std::string story;
+    for (const char* text : {kFirst, kSecond, kThird})
+      story += "<div>" + std::string(text) + "</div>";
+    return Body("<article>" + story + between + "<div>" + kFourth + "</div><div>" + kFifth +
+                "</div></article>");
+  };
+  const std::string link =
+      "<a href=/a>The keeper of the light has retired after forty years</a>, and";
+  const std::string sentence = "nobody has applied for his post.";
+  EXPECT_THAT(body("<div>" + link + " " + sentence + "</div>"), HasSubstr(sentence));
+  EXPECT_THAT(body("<div><div><span>" + link + " " + sentence + "</span></div></div>"),
+              HasSubstr(sentence));
+  for (const std::string& other : std::vector<std::string>{
+           "<div>" + link + " nobody has applied for his post</div>",
+           "<div><img src=a.jpg><div>" + link + " " + sentence + "</div></div>",
+           "<div><div>" + link + " " + sentence +
+               "</div><div><a href=/b>The wall is voted on for "
+               "the third time</a></div></div>",
+           "<div><a href=/a>The keeper of the light has retired after forty years of work and much "
+           "rain</a>, and left.</div>"}) {
+    EXPECT_THAT(body(other), Not(HasSubstr("The keeper of the light"))) << other;
+  }
+}
+
 TEST(ContentCleaningTest, KeepsSentencesThatSayWhatTheTitleSays) {
   ContentEvidence evidence;
   evidence.title = "Town opens new harbour bridge after eleven years";

@@ -10,12 +10,17 @@ TEST(LinePurposeTest, CountsAppeals) {
   EXPECT_GE(CountAppeals("Mit dem Klick willigen Sie in die Verarbeitung Ihrer Daten ein; mehr zum "
                          "Datenschutz."),
             2u);
+  EXPECT_GE(CountAppeals("Like us on Facebook or follow us on the river."), 2u);
+  EXPECT_GE(CountAppeals("If you enjoyed reading this, would you consider supporting our work?"),
+            2u);
+  EXPECT_EQ(CountAppeals("Few enjoyed this flood, and the ferries do follow us."), 0u);
   EXPECT_EQ(CountAppeals("The harbour town opened its new bridge on Monday."), 0u);
 }
 
 TEST(LinePurposeTest, SeesThePresentationOfAnAuthor) {
   for (const char* line : {"Jane Roe is a senior editor at the Example.",
-                           "Jane Roe covers bridges as a reporter for the Example."})
+                           "Jane Roe covers bridges as a reporter for the Example.",
+                           "Jane Roe is a Professor of Arches at the University of Example."})
     EXPECT_TRUE(PresentsAuthor(line)) << line;
   for (const char* line : {"The bridge is a wonder, said the editor of the Example.",
                            "Jane Roe, who built it, is the author of the plan.", ""})
