@@ -1,8 +1,9 @@
 #include "indexer/source/json_values.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -95,11 +96,20 @@ size_t NextObjectAt(absl::string_view text, absl::string_view blanks) {
 
 class ValueReader {
  public:
-  explicit ValueReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
+  ValueReader(Input* input, uint64_t max_bytes)
+      : input_(*input), bytes_(input->bytes()), max_bytes_(max_bytes) {}
+
+  // Of one line: see ReadJsonLine.
+  void SetLine(const LinePlace& place) {
+    of_line_ = true;
+    number_ = place.number;
+    origin_ = place.offset;
+    in_lines_ = false;
+  }
 
   bool Run() {
     if (absl::StartsWith(bytes_.Peek(3), "\xef\xbb\xbf")) bytes_.Take(3);
-    if (SkipSpace() == '[') {
+    if (!of_line_ && SkipSpace() == '[') {
       in_array_ = array_open_ = true;
       bytes_.Take(1);
     }
@@ -107,7 +117,7 @@ class ValueReader {
       const char c = SkipSpace();
       if (c == '\0') {
         const absl::Status status = bytes_.status();
-        if (status.ok()) return true;
+        if (status.ok() || absl::IsCancelled(status)) return true;
         if (!input_.RejectRead(status, bytes_.offset())) return false;
         if (!absl::IsDataLoss(status)) return true;
         // The next member may begin within a value.
@@ -119,7 +129,7 @@ class ValueReader {
         // Arrays may follow each other as values do.
         if (c != ',') array_open_ = !array_open_;
         bytes_.Take(1);
-      } else if (unwrapped_ && c == '}') {
+      } else if (unwrapped_ && (c == '}' || c == ']' || c == ':')) {
         bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
@@ -146,66 +156,114 @@ class ValueReader {
   }
 
   bool ReadValue() {
-    ++number_;
+    const bool first = std::exchange(first_, false);
+    if (!of_line_) {
+      ++number_;
+      part_ = 0;
+    }
     const uint64_t offset = bytes_.offset();
-    if (number_ == 1) first_indent_ = indent_;
-    std::string value;
+    if (first) first_indent_ = indent_;
+    std::string value;  // All of it, or its end when it is too large.
+    std::optional<WrappedRecordStream> large;
     ValueScan scan;
+    size_t begin = 0;         // Of what is kept in `value`.
     size_t string_begin = 0;  // Of the last string in the value.
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
-      if (view.empty()) return EndOfInput(offset, std::move(value));
+      if (view.empty()) return EndOfInput(offset, std::move(value), large ? &*large : nullptr);
       size_t taken = 0;
       auto state = ValueScan::State::kInside;
       while (taken < view.size() && state == ValueScan::State::kInside) {
         const bool in_string = scan.in_string();
         state = scan.Add(view[taken++]);
-        if (!in_string && scan.in_string()) string_begin = value.size() + taken - 1;
+        if (!in_string && scan.in_string()) string_begin = begin + value.size() + taken - 1;
       }
-      if (number_ == 1) FindStyle(value, view.substr(0, taken));
+      if (first && begin == 0) FindStyle(value, view.substr(0, taken));
       // What shows the damage is no part of the value.
       if (state == ValueScan::State::kBroken) --taken;
       value.append(view.data(), taken);
+      if (large && !large->Add(view.substr(0, taken))) return false;
       bytes_.Take(taken);
       // A name and its value without the brace before them.
-      if (state == ValueScan::State::kEnd && value[0] == '"' && IsCutString())
-        state = ValueScan::State::kBroken;
-      if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
+      if (state == ValueScan::State::kEnd && !large && value[0] == '"') {
+        if (unwrapped_ && IsName()) return true;
+        if (IsCutString()) state = ValueScan::State::kBroken;
+      }
+      // A number or word at the end of what is not read as a wrapper.
+      if (state == ValueScan::State::kBroken && unwrapped_ && !value.empty() &&
+          absl::ascii_isalnum(value[0]))
+        return true;
+      if (state == ValueScan::State::kEnd)
+        return large ? EndLarge(offset, &*large) : Deliver(offset, std::move(value));
       if (state == ValueScan::State::kBroken) {
-        size_t whole = 0;
-        if (!DeliverWhole(value, offset, &whole)) return false;
-        if (in_lines_) {
+        uint64_t whole = 0;
+        if (!DeliverWhole(value, offset, large ? &*large : nullptr, &whole)) return false;
+        if (of_line_ && !unwrapped_) {
+          SkipAll();
+        } else if (in_lines_) {
           SkipToObjectOnLine(value);
         } else {
           const absl::string_view rest = bytes_.Peek(1);
           const char at = rest.empty() ? '\0' : rest[0];
           // Where a string has lost its end, that of the record stands in the string.
-          if (!IsBracketOrColon(at)) GiveBack(absl::string_view(value).substr(string_begin));
+          if (!IsBracketOrColon(at)) {
+            const size_t from = string_begin - std::min(string_begin, begin);
+            GiveBack(absl::string_view(value).substr(std::min(from, value.size())));
+          }
           if (at != '{' || scan.last() == '{') SkipToObject();
         }
-        return input_.Reject(kRejectBadJson, number_, offset + whole,
+        // The part that is lost had a number.
+        if (of_line_) ++part_;
+        return input_.Reject(kRejectBadJson, number_, origin_ + offset + whole,
                              "a string or an object without an end");
       }
-      if (value.size() > kMaxDocumentBytes) {
-        size_t whole = 0;
-        if (!DeliverWhole(value, offset, &whole)) return false;
-        if (whole > 0) {
-          // The records behind those are values to themselves.
-          bytes_.GiveBack(absl::string_view(value).substr(whole));
-          unwrapped_ = true;
-          return true;
-        }
-        in_lines_ ? SkipToObjectOnLine("") : SkipToObject();
-        return input_.Reject(kRejectTooLarge, number_, offset,
-                             absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
+      if (!large && value.size() > max_bytes_) {
+        large.emplace(max_bytes_, [this, offset](const WrappedRecordStream::Found& found) {
+          return DeliverFound(offset, found);
+        });
+        if (!large->Add(value)) return false;
       }
+      if (large) DropBegin(string_begin, &begin, &value);
     }
+  }
+
+  // Keeps the last string, and of other bytes what SkipToObjectOnLine looks at.
+  void DropBegin(size_t string_begin, size_t* begin, std::string* value) const {
+    const size_t end = *begin + value->size();
+    size_t from = end - std::min(value->size(), kMaxIndentBytes + 1);
+    if (string_begin >= *begin && end - string_begin <= max_bytes_)
+      from = std::min(from, string_begin);
+    if (from - *begin < value->size() / 2) return;
+    value->erase(0, from - *begin);
+    value->shrink_to_fit();
+    *begin = from;
+  }
+
+  bool DeliverFound(uint64_t offset, const WrappedRecordStream::Found& found) {
+    ++part_;
+    if (!found.too_large) {
+      return input_.DeliverPart(std::string(found.bytes), number_, part_,
+                                origin_ + offset + found.offset);
+    }
+    return input_.Reject(kRejectTooLarge, number_, origin_ + offset + found.offset,
+                         absl::StrCat("a record of more than ", max_bytes_, " bytes"));
+  }
+
+  bool EndLarge(uint64_t offset, WrappedRecordStream* large) {
+    indent_.clear();
+    if (!large->Finish()) return false;
+    return large->told() || RejectTooLarge(offset);
+  }
+
+  bool RejectTooLarge(uint64_t offset) {
+    return input_.Reject(kRejectTooLarge, number_, origin_ + offset,
+                         absl::StrCat("a value of more than ", max_bytes_, " bytes"));
   }
 
   // Has what was taken last read again. As much as was read, and a document: damage does not ask
   // for more, but one string without an end may seem to have many objects in it.
   void GiveBack(absl::string_view bytes) {
-    if (given_back_ > kMaxDocumentBytes + bytes_.offset()) return;
+    if (given_back_ > max_bytes_ + bytes_.offset()) return;
     given_back_ += bytes.size();
     bytes_.GiveBack(bytes);
   }
@@ -213,27 +271,44 @@ class ValueReader {
   // True when a string, which was taken last, is none that stands alone.
   bool IsCutString() {
     const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
-    if (!view.empty() && IsOfWord(view[0])) return true;
+    return (!view.empty() && IsOfWord(view[0])) || IsName();
+  }
+
+  // True when a string, which was taken last, names a value.
+  bool IsName() {
+    const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
     const size_t at = SkipBlanks(view, 0, kSpace);
     return at < view.size() && view[at] == ':';
   }
 
   // Delivers the whole records in the beginning of a wrapper, and tells where they end; what is
   // behind them is read as values then.
-  bool DeliverWhole(absl::string_view value, uint64_t offset, size_t* end) {
-    const std::vector<absl::string_view> records = FindWrappedRecords(value).records;
-    if (records.empty()) return true;
-    in_array_ = array_open_ = true;
-    const absl::string_view before = value.substr(0, records.back().data() - value.data());
+  bool DeliverWhole(absl::string_view value, uint64_t offset, WrappedRecordStream* large,
+                    uint64_t* end) {
+    if (large != nullptr) {
+      const bool wraps = large->wraps();
+      const bool is_record = large->is_record();
+      if (!large->Finish()) return false;
+      if (wraps || large->told() || (of_line_ && !is_record)) Unwrap();
+      if (large->told_indent() != nullptr) first_indent_ = *large->told_indent();
+      *end = large->told_end();
+      return true;
+    }
+    const WrappedRecords found = FindWrappedRecords(value);
+    if (found.broken_wrapper() || (of_line_ && !found.own_text)) Unwrap();
+    if (found.records.empty()) return true;
+    const absl::string_view before = value.substr(0, found.records.back().data() - value.data());
     const absl::string_view line = before.substr(before.find_last_of('\n') + 1);
     if (absl::StripAsciiWhitespace(line).empty()) first_indent_ = std::string(line);
-    *end = before.size() + records.back().size();
-    return input_.DeliverWrapped(value, records, number_, offset);
+    *end = before.size() + found.records.back().size();
+    return input_.DeliverParts(value, found.records, number_, origin_ + offset, &part_);
   }
+
+  void Unwrap() { in_array_ = array_open_ = unwrapped_ = true; }
 
   // Values are printed over lines, each beginning one, unless the first goes on behind its brace.
   void FindStyle(absl::string_view before, absl::string_view more) {
-    if (!before.empty()) return;
+    if (!before.empty() || of_line_) return;
     const size_t first = SkipBlanks(more, 1, " \t\r");
     in_lines_ = first >= more.size() || more[first] == '\n';
   }
@@ -242,13 +317,29 @@ class ValueReader {
     while (!value.empty() && (value.back() == ',' || absl::ascii_isspace(value.back())))
       value.pop_back();
     indent_.clear();
-    return input_.DeliverRecords(std::move(value), number_, offset);
+    const WrappedRecords found = FindWrappedRecords(value);
+    if (!input_.DeliverParts(value, found.records, number_, origin_ + offset, &part_)) return false;
+    if (found.broken_wrapper()) {
+      return input_.Reject(kRejectBadJson, number_, origin_ + offset, "an object without an end");
+    }
+    if (!found.records.empty()) return true;
+    // What else stands in a wrapper is its own.
+    if (unwrapped_ && !found.is_record) return true;
+    if (of_line_) return input_.DeliverPart(std::move(value), number_, ++part_, origin_ + offset);
+    return input_.Deliver(
+        input_.MakeDocument(ContentType::kJsonRecord, std::move(value), number_, offset));
   }
 
-  bool EndOfInput(uint64_t offset, std::string value) {
-    // What is wrong with the stream is told by Run.
-    if (!bytes_.status().ok()) return true;
-    return Deliver(offset, std::move(value));
+  bool EndOfInput(uint64_t offset, std::string value, WrappedRecordStream* large) {
+    if (!bytes_.status().ok()) {
+      // What is wrong with the stream is told by Run.
+      uint64_t whole = 0;
+      return DeliverWhole(value, offset, large, &whole);
+    }
+    if (large == nullptr) return Deliver(offset, std::move(value));
+    if (!large->Finish()) return false;
+    if (!large->told()) return RejectTooLarge(offset);
+    return input_.Reject(kRejectBadJson, number_, origin_ + offset, "an object without an end");
   }
 
   // Takes all before the next object that begins a line as the first one does, or stands there
@@ -276,6 +367,11 @@ class ValueReader {
       line.clear();
       SkipLine();
     }
+  }
+
+  void SkipAll() {
+    for (size_t size = bytes_.Peek(1).size(); size > 0; size = bytes_.Peek(1).size())
+      bytes_.Take(size);
   }
 
   void SkipLine() {
@@ -314,11 +410,16 @@ class ValueReader {
 
   Input& input_;
   ByteCursor& bytes_;
+  const uint64_t max_bytes_;
+  bool of_line_ = false;     // See ReadJsonLine.
+  uint64_t origin_ = 0;      // Where the input begins in its file.
+  bool first_ = true;        // The next value is the first.
   bool in_array_ = false;    // Values stand in arrays,
   bool array_open_ = false;  // and in one of these now.
-  bool unwrapped_ = false;   // Values stand in what was too large to be kept: it ends, too.
+  bool unwrapped_ = false;   // Values stand in a wrapper that is not read as one.
   bool in_lines_ = true;     // The first value is printed over lines.
   uint64_t number_ = 0;
+  uint64_t part_ = 0;  // Of the records within the value, the last.
   uint64_t given_back_ = 0;
   std::string indent_;
   std::string first_indent_;
@@ -359,6 +460,24 @@ bool IsJsonOverLines(absl::string_view head) {
   return false;
 }
 
-bool ReadJsonValues(Input* input) { return ValueReader(input).Run(); }
+size_t FindBreak(absl::string_view value) {
+  ValueScan scan;
+  for (size_t i = SkipBlanks(value, 0, kSpace); i < value.size(); ++i) {
+    const ValueScan::State state = scan.Add(value[i]);
+    if (state == ValueScan::State::kBroken) return i;
+    if (state == ValueScan::State::kEnd) break;
+  }
+  return value.size();
+}
+
+bool ReadJsonValues(Input* input, uint64_t max_bytes) {
+  return ValueReader(input, max_bytes).Run();
+}
+
+bool ReadJsonLine(Input* input, const LinePlace& place, uint64_t max_bytes) {
+  ValueReader reader(input, max_bytes);
+  reader.SetLine(place);
+  return reader.Run();
+}
 
 }  // namespace dateline::source

@@ -36,36 +36,6 @@ bool ReadWhole(Input* input, ContentType type) {
   return input->Deliver(input->MakeDocument(type, bytes.TakeAll()));
 }
 
-bool DeliverLine(Input* input, RecordLine line) {
-  if (line.too_large) {
-    return input->Reject(kRejectTooLarge, line.number, line.offset,
-                         absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes"));
-  }
-  return input->DeliverRecords(std::move(line.text), line.number, line.offset);
-}
-
-bool ReadJsonLines(Input* input) {
-  ByteCursor& bytes = input->bytes();
-  LineCutter cutter(kMaxDocumentBytes,
-                    [input](RecordLine line) { return DeliverLine(input, std::move(line)); });
-  while (true) {
-    const absl::string_view piece = bytes.Peek(1);
-    if (!piece.empty()) {
-      if (!cutter.Add(piece)) return false;
-      bytes.Take(piece.size());
-      continue;
-    }
-    const absl::Status status = bytes.status();
-    if (status.ok()) return cutter.Finish();
-    // The line that the damage cuts is not whole. The next member may begin within one, too.
-    if (bytes.whole_before_damage() && !cutter.Finish()) return false;
-    if (!input->RejectRead(status, cutter.offset())) return false;
-    if (!absl::IsDataLoss(status)) return true;
-    bytes.Resume();
-    cutter.Break(absl::StartsWith(bytes.buffered(), "{"));
-  }
-}
-
 // One file, or one member of an archive, by its content. `file` is where it lies on disk as it is,
 // "" when it does not.
 class ContentReader {
