@@ -16,6 +16,9 @@
 namespace dateline::source {
 namespace {
 
+// What is copied at a time of a line that was given back.
+constexpr size_t kPieceBytes = 256 << 10;
+
 bool BeginsAsJson(absl::string_view line) {
   absl::ConsumePrefix(&line, "\xef\xbb\xbf");
   line = absl::StripLeadingAsciiWhitespace(line);
@@ -47,7 +50,7 @@ class LineStream : public ByteStream {
     bytes_.Take(std::exchange(lent_, 0));
     *piece = absl::string_view();
     if (ended_) return absl::OkStatus();
-    absl::string_view view = bytes_.Peek(1);
+    absl::string_view view = bytes_.Peek(1).substr(0, kPieceBytes);
     if (view.empty()) {
       ended_ = true;
       return bytes_.status().ok() ? absl::OkStatus() : absl::CancelledError("told elsewhere");
@@ -211,6 +214,7 @@ bool LineCutter::Append(absl::string_view part) {
   }
   if (too_large_ || skipped_) return true;
   const size_t fits = std::min<uint64_t>(part.size(), max_line_bytes_ - line_.size());
+  if (line_.size() > max_line_bytes_ / 2) line_.reserve(max_line_bytes_);
   line_.append(part.data(), fits);
   if (fits == part.size()) return true;
   if (BeginsAsJson(line_)) {

@@ -181,6 +181,9 @@ class ValueReader {
       if (first && begin == 0) FindStyle(value, view.substr(0, taken));
       // What shows the damage is no part of the value.
       if (state == ValueScan::State::kBroken) --taken;
+      // It does not grow beyond the limit by more than one piece.
+      if (value.size() > max_bytes_ / 2 && value.capacity() < value.size() + taken)
+        value.reserve(max_bytes_ + taken);
       value.append(view.data(), taken);
       if (large && !large->Add(view.substr(0, taken))) return false;
       bytes_.Take(taken);
@@ -221,7 +224,10 @@ class ValueReader {
         large.emplace(max_bytes_, [this, offset](const WrappedRecordStream::Found& found) {
           return DeliverFound(offset, found);
         });
-        if (!large->Add(value)) return false;
+        const size_t indent = std::min(value.size(), kMaxIndentBytes + 1);
+        std::string end = value.substr(std::min(string_begin, value.size() - indent));
+        begin = value.size() - end.size();
+        if (!large->Begin(std::exchange(value, std::move(end)))) return false;
       }
       if (large) DropBegin(string_begin, &begin, &value);
     }

@@ -32,6 +32,16 @@ WrappedRecords FindWrappedRecords(absl::string_view object) {
 bool WrappedRecordStream::Add(absl::string_view bytes) {
   if (!followed_) return true;
   kept_.append(bytes.data(), bytes.size());
+  return Look();
+}
+
+bool WrappedRecordStream::Begin(std::string bytes) {
+  kept_ = std::move(bytes);
+  return Look();
+}
+
+// Looks at what is kept and was not looked at.
+bool WrappedRecordStream::Look() {
   const RecordScan::State state = scan_.Scan(kept_, kept_begin_);
   if (state == RecordScan::State::kRecord) return GiveUp();
   if (state != RecordScan::State::kInside) {
@@ -76,6 +86,7 @@ bool WrappedRecordStream::Shed() {
     if (dropped >= kMinDroppedBytes || (dropped > 0 && dropped >= kept_.size() / 2) || !fits) {
       kept_.erase(0, dropped);
       kept_begin_ = begin;
+      if (dropped >= kMinDroppedBytes) kept_.shrink_to_fit();
     }
     if (fits) return true;
     if (candidate == nullptr || candidate->begin > scan_.string_begin()) {

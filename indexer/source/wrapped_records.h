@@ -49,6 +49,8 @@ class WrappedRecordStream {
   WrappedRecordStream(uint64_t max_bytes, std::function<bool(const Found&)> on_record)
       : max_bytes_(max_bytes), on_record_(std::move(on_record)) {}
 
+  // Takes the first bytes, before any others. False as Add.
+  bool Begin(std::string bytes);
   // Takes the next bytes. False when `on_record` wanted to stop. Behind the value's end nothing is
   // looked at.
   bool Add(absl::string_view bytes);
@@ -70,6 +72,7 @@ class WrappedRecordStream {
   absl::string_view kept() const { return kept_; }
 
  private:
+  bool Look();
   // A record that waits for one with a text.
   struct Held {
     uint64_t offset;
