@@ -89,7 +89,9 @@ void ByteCursor::GiveBack(absl::string_view bytes) {
   if (bytes.size() <= begin_) {
     begin_ -= bytes.size();
   } else {
-    std::string buffer(bytes);
+    std::string buffer;
+    buffer.reserve(bytes.size() + (buffer_.size() - begin_));
+    buffer.append(bytes.data(), bytes.size());
     buffer.append(buffer_, begin_, std::string::npos);
     buffer_ = std::move(buffer);
     begin_ = 0;

@@ -214,7 +214,8 @@ bool LineCutter::Append(absl::string_view part) {
   }
   if (too_large_ || skipped_) return true;
   const size_t fits = std::min<uint64_t>(part.size(), max_line_bytes_ - line_.size());
-  if (line_.size() > max_line_bytes_ / 2) line_.reserve(max_line_bytes_);
+  // Growing by doubling would take twice the limit in the end.
+  if (line_.size() > max_line_bytes_ / 4) line_.reserve(max_line_bytes_);
   line_.append(part.data(), fits);
   if (fits == part.size()) return true;
   if (BeginsAsJson(line_)) {

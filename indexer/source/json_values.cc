@@ -181,9 +181,9 @@ class ValueReader {
       if (first && begin == 0) FindStyle(value, view.substr(0, taken));
       // What shows the damage is no part of the value.
       if (state == ValueScan::State::kBroken) --taken;
-      // It does not grow beyond the limit by more than one piece.
-      if (value.size() > max_bytes_ / 2 && value.capacity() < value.size() + taken)
-        value.reserve(max_bytes_ + taken);
+      // A string that grows by doubling would take twice the limit in the end.
+      if (value.size() > max_bytes_ / 4 && value.capacity() <= max_bytes_)
+        value.reserve(max_bytes_ + kMaxPieceBytes);
       value.append(view.data(), taken);
       if (large && !large->Add(view.substr(0, taken))) return false;
       bytes_.Take(taken);
@@ -413,6 +413,7 @@ class ValueReader {
   }
 
   static constexpr size_t kMaxIndentBytes = 256;
+  static constexpr size_t kMaxPieceBytes = 256 << 10;  // Of the streams below, at most times.
 
   Input& input_;
   ByteCursor& bytes_;
