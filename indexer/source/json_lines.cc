@@ -21,6 +21,7 @@ constexpr size_t kPieceBytes = 256 << 10;
 
 bool BeginsAsJson(absl::string_view line) {
   absl::ConsumePrefix(&line, "\xef\xbb\xbf");
+  absl::ConsumePrefix(&line, "\x1e");
   line = absl::StripLeadingAsciiWhitespace(line);
   return absl::StartsWith(line, "{") || absl::StartsWith(line, "[");
 }
@@ -237,6 +238,10 @@ bool LineCutter::EndLine() {
     line.text.erase(0, 3);
     line.offset = 3;
     if (absl::StripAsciiWhitespace(line.text).empty()) blank_ = true;
+  }
+  if (absl::StartsWith(line.text, "\x1e")) {  // RFC 7464.
+    line.text.erase(0, 1);
+    ++line.offset;
   }
   const bool blank = std::exchange(blank_, true);
   if (std::exchange(skipped_, false) || blank) return true;

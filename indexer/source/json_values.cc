@@ -145,7 +145,8 @@ class ValueReader {
       const absl::string_view view = bytes_.Peek(1);
       if (view.empty()) return '\0';
       const char c = view[0];
-      if (!absl::ascii_isspace(c) && c != '\0') return c;
+      // NULs fill what was not written; RFC 7464 puts a record separator before every text.
+      if (!absl::ascii_isspace(c) && c != '\0' && c != '\x1e') return c;
       if (c == '\n') {
         indent_.clear();
       } else if (indent_.size() < kMaxIndentBytes) {

@@ -22,6 +22,9 @@
 namespace dateline::source {
 namespace {
 
+// How much of a first line is looked at to see whether it is a record.
+constexpr size_t kMaxFirstLineBytes = 8 << 20;
+
 bool ReadWhole(Input* input, ContentType type) {
   ByteCursor& bytes = input->bytes();
   const absl::string_view content = bytes.Peek(kMaxDocumentBytes + 1);
@@ -79,7 +82,10 @@ class ContentReader {
 
   bool ReadKind(Input* input, const std::string& file, int depth) {
     const absl::string_view head = input->bytes().Peek(kSniffBytes);
-    switch (FindContentKind(input->path(), head)) {
+    ContentKind kind = FindContentKind(input->path(), head);
+    if (kind == ContentKind::kJsonLines && GoesOnOverLines(&input->bytes()))
+      kind = ContentKind::kJsonValues;
+    switch (kind) {
       case ContentKind::kEmpty:
         if (!input->bytes().status().ok())
           return input->RejectRead(input->bytes().status(), head.size());
@@ -108,6 +114,18 @@ class ContentReader {
         return ReadMembers(input, file, depth);
     }
     return true;
+  }
+
+  // True for JSON whose first line is longer than what FindContentKind looks at, and is no record.
+  static bool GoesOnOverLines(ByteCursor* bytes) {
+    absl::string_view head = bytes->buffered();
+    size_t looked_at = 0;
+    while (head.find('\n', looked_at) == absl::string_view::npos) {
+      looked_at = head.size();
+      if (looked_at > kMaxFirstLineBytes || !bytes->ReadMore()) return false;
+      head = bytes->buffered();
+    }
+    return head.size() > kSniffBytes && IsJsonOverLines(head.substr(0, kMaxFirstLineBytes));
   }
 
   bool ReadMembers(Input* input, const std::string& file, int depth) {
