@@ -186,7 +186,17 @@ class ValueReader {
       if (value.size() > max_bytes_ / 4 && value.capacity() <= max_bytes_)
         value.reserve(max_bytes_ + kMaxPieceBytes);
       value.append(view.data(), taken);
-      if (large && !large->Add(view.substr(0, taken))) return false;
+      if (large) {
+        if (!large->Add(view.substr(0, taken))) return false;
+      } else if (value.size() > max_bytes_) {
+        large.emplace(max_bytes_, [this, offset](const WrappedRecordStream::Found& found) {
+          return DeliverFound(offset, found);
+        });
+        const size_t indent = std::min(value.size(), kMaxIndentBytes + 1);
+        std::string end = value.substr(std::min(string_begin, value.size() - indent));
+        begin = value.size() - end.size();
+        if (!large->Begin(std::exchange(value, std::move(end)))) return false;
+      }
       bytes_.Take(taken);
       // A name and its value without the brace before them.
       if (state == ValueScan::State::kEnd && !large && value[0] == '"') {
@@ -220,15 +230,6 @@ class ValueReader {
         if (of_line_) ++part_;
         return input_.Reject(kRejectBadJson, number_, origin_ + offset + whole,
                              "a string or an object without an end");
-      }
-      if (!large && value.size() > max_bytes_) {
-        large.emplace(max_bytes_, [this, offset](const WrappedRecordStream::Found& found) {
-          return DeliverFound(offset, found);
-        });
-        const size_t indent = std::min(value.size(), kMaxIndentBytes + 1);
-        std::string end = value.substr(std::min(string_begin, value.size() - indent));
-        begin = value.size() - end.size();
-        if (!large->Begin(std::exchange(value, std::move(end)))) return false;
       }
       if (large) DropBegin(string_begin, &begin, &value);
     }

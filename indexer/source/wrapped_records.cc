@@ -29,27 +29,34 @@ WrappedRecords FindWrappedRecords(absl::string_view object) {
   return found;
 }
 
-bool WrappedRecordStream::Add(absl::string_view bytes) {
-  if (!followed_) return true;
-  kept_.append(bytes.data(), bytes.size());
-  return Look();
+bool WrappedRecordStream::Begin(std::string bytes) {
+  // Records of the limit are whole in it; what is more is looked at as if it came later.
+  const std::string more = bytes.substr(std::min<uint64_t>(max_bytes_ + 1, bytes.size()));
+  bytes.resize(bytes.size() - more.size());
+  kept_ = std::move(bytes);
+  return Look() && (!followed_ || Shed()) && Add(more);
 }
 
-bool WrappedRecordStream::Begin(std::string bytes) {
-  kept_ = std::move(bytes);
-  return Look();
+bool WrappedRecordStream::Add(absl::string_view bytes) {
+  while (followed_ && !bytes.empty()) {
+    const uint64_t end = kept_begin_ + kept_.size();
+    const absl::string_view next = bytes.substr(0, shed_every_ - end % shed_every_);
+    kept_.append(next.data(), next.size());
+    if (!Look()) return false;
+    if (followed_ && (end + next.size()) % shed_every_ == 0 && !Shed()) return false;
+    bytes.remove_prefix(next.size());
+  }
+  return true;
 }
 
 // Looks at what is kept and was not looked at.
 bool WrappedRecordStream::Look() {
   const RecordScan::State state = scan_.Scan(kept_, kept_begin_);
   if (state == RecordScan::State::kRecord) return GiveUp();
-  if (state != RecordScan::State::kInside) {
-    followed_ = false;
-    broken_ = state == RecordScan::State::kBroken;
-    return broken_ || Tell(scan_.TakeFinal());
-  }
-  return Shed();
+  if (state == RecordScan::State::kInside) return true;
+  followed_ = false;
+  broken_ = state == RecordScan::State::kBroken;
+  return broken_ || Tell(scan_.TakeFinal());
 }
 
 bool WrappedRecordStream::Finish() {

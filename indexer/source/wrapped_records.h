@@ -4,6 +4,7 @@
 #ifndef DATELINE_INDEXER_SOURCE_WRAPPED_RECORDS_H_
 #define DATELINE_INDEXER_SOURCE_WRAPPED_RECORDS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -47,7 +48,9 @@ class WrappedRecordStream {
   };
   // `on_record` gets every record in order, and returns false to stop.
   WrappedRecordStream(uint64_t max_bytes, std::function<bool(const Found&)> on_record)
-      : max_bytes_(max_bytes), on_record_(std::move(on_record)) {}
+      : max_bytes_(max_bytes),
+        shed_every_(std::clamp<uint64_t>(max_bytes / 64, 1, 64 << 10)),
+        on_record_(std::move(on_record)) {}
 
   // Takes the first bytes, before any others. False as Add.
   bool Begin(std::string bytes);
@@ -87,6 +90,8 @@ class WrappedRecordStream {
   bool Note(const Found& found, bool with_text);
 
   const uint64_t max_bytes_;
+  // At offsets that are multiples of this it is decided what is too large: whatever the pieces are.
+  const uint64_t shed_every_;
   const std::function<bool(const Found&)> on_record_;
   RecordScan scan_;
   bool followed_ = true;

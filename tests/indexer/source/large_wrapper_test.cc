@@ -162,6 +162,26 @@ TEST(LargeWrapperTest, LosesWhatASmallOneLoses) {
   }
 }
 
+// What an object is may show behind the limit; where that is seen is no matter of pieces.
+TEST(LargeWrapperTest, GivesTheSameInPiecesOfAnySize) {
+  const std::string part = "{\"title\": \"C\", \"body\": \"c\"}", text(100, 'x');
+  const std::string late = absl::StrCat("{\"parts\": [", part, ", ", part, ", ", part, ", ", part,
+                                        ", ", part, "], \"body\": \"", text, "\"}");
+  for (const std::string& content :
+       {absl::StrCat("{\"items\": [", part, ", ", late, ", ", part, "]}\n", part, "\n"),
+        absl::StrCat("[\n", late, ",\n", part, "\n]\n"), absl::StrCat(late, "\n", part, "\n"),
+        absl::StrCat("[{\"body\": \"", std::string(kSmall - 12, 'x'), "\"}, {\"body\": \"",
+                     std::string(kSmall - 11, 'x'), "\"}, ", part, "]")}) {
+    const Reading first = ReadUnder(kSmall, content, 1);
+    EXPECT_FALSE(first.rejects.empty()) << content;
+    for (size_t piece = 2; piece < 2 * kSmall; ++piece) {
+      const Reading got = ReadUnder(kSmall, content, piece);
+      ASSERT_EQ(got.documents, first.documents) << piece << " " << content;
+      ASSERT_EQ(got.rejects, first.rejects) << piece << " " << content;
+    }
+  }
+}
+
 TEST(LargeWrapperTest, LosesTheRecordAloneThatIsTooLarge) {
   const std::string good = "{\"title\": \"T\", \"body\": \"b\"}", large(2 * kSmall, 'x');
   for (const char* between : {"", "\n", "\n  "}) {
