@@ -22,8 +22,10 @@ struct WrappedRecords {
   bool with_texts = false;                 // There are objects with texts in it.
   bool own_text = false;                   // It has a text itself.
   bool is_record = false;                  // The object is a record itself.
-  bool wraps = false;     // It is none, and there is a text in it, or the beginning of one.
-  bool may_wrap = false;  // It is none, and breaks off within an array that may hold some.
+  // It is none, and there is a text in it, or the beginning of one.
+  bool wraps = false;
+  // It is none, and breaks off within an array that may hold some.
+  bool may_wrap = false;
 
   bool broken_wrapper() const { return !whole && wraps; }
 };
@@ -70,12 +72,8 @@ class WrappedRecordStream {
   uint64_t told_end() const { return told_end_; }
   // What stands before it on its line when that is white space; null otherwise.
   const std::string* told_indent() const { return told_on_line_ ? &told_indent_ : nullptr; }
-  // The last bytes of the value as far as they are kept: from the string without an end on, at
-  // least, unless that is larger than a record.
-  absl::string_view kept() const { return kept_; }
 
  private:
-  bool Look();
   // A record that waits for one with a text.
   struct Held {
     uint64_t offset;
@@ -83,6 +81,7 @@ class WrappedRecordStream {
     bool too_large;
   };
 
+  bool Look();
   bool GiveUp();
   bool Shed();
   bool TellLost();
