@@ -139,11 +139,16 @@ class LineReader {
 
   bool ReadLarge() {
     RecordLine line = cutter_.TakeLarge();
-    bytes_.GiveBack(line.text);
-    line.text = std::string();
+    uint64_t taken = 0;
+    // What is there is not copied when it can be used as it is.
+    std::string begun = std::move(line.text);
+    if (!IsBegunValue(begun)) {
+      taken = begun.size();
+      bytes_.GiveBack(begun);
+      begun = std::string();
+    }
     const uint64_t begin = bytes_.offset();
-    const uint64_t taken = cutter_.offset() - line.offset;
-    if (!ReadValues(&bytes_, line)) return false;
+    if (!ReadValues(&bytes_, line, std::move(begun))) return false;
     cutter_.SkipLine(bytes_.offset() - begin - taken);
     return true;
   }
@@ -151,16 +156,16 @@ class LineReader {
   bool ReadBroken(const RecordLine& line) {
     Expansion counted;
     ByteCursor bytes(std::make_unique<StringStream>(line.text), &counted, 0);
-    return ReadValues(&bytes, line);
+    return ReadValues(&bytes, line, "");
   }
 
-  bool ReadValues(ByteCursor* from, const RecordLine& line) {
+  bool ReadValues(ByteCursor* from, const RecordLine& line, std::string begun) {
     // They were counted when they came out of the file.
     Expansion counted;
     constexpr uint64_t kEnough = uint64_t{1} << 48;
     ByteCursor bytes(std::make_unique<LineStream>(from), &counted, kEnough);
     Input input(input_.path(), input_.stable_path(), &bytes, &input_.sink());
-    return ReadJsonLine(&input, {line.number, line.offset}, max_bytes_);
+    return ReadJsonLine(&input, {line.number, line.offset}, std::move(begun), max_bytes_);
   }
 
   Input& input_;

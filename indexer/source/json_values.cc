@@ -39,10 +39,11 @@ class ValueReader {
       : input_(*input), bytes_(input->bytes()), max_bytes_(max_bytes) {}
 
   // Of one line: see ReadJsonLine.
-  void SetLine(const LinePlace& place) {
+  void SetLine(const LinePlace& place, std::string begun) {
     of_line_ = true;
     number_ = place.number;
-    origin_ = place.offset;
+    origin_ = place.offset + begun.size();
+    begun_ = std::move(begun);
     in_lines_ = false;
   }
 
@@ -52,6 +53,7 @@ class ValueReader {
       in_array_ = array_open_ = true;
       bytes_.Take(1);
     }
+    if (!begun_.empty() && !ReadValue()) return false;
     while (true) {
       const char c = SkipSpace();
       if (c == '\0') {
@@ -101,13 +103,24 @@ class ValueReader {
       ++number_;
       part_ = 0;
     }
-    const uint64_t offset = bytes_.offset();
+    uint64_t offset = bytes_.offset();
     if (first) first_indent_ = indent_;
     std::string value;  // All of it, or its end when it is too large.
     std::optional<WrappedRecordStream> large;
     ValueScan scan;
     size_t begin = 0;         // Of what is kept in `value`.
     size_t string_begin = 0;  // Of the last string in the value.
+    if (!begun_.empty()) {
+      value = std::exchange(begun_, {});
+      value.erase(0, SkipBlanks(value, 0, kSpace));
+      // It stands before the input: origin_ + offset is right all the same.
+      offset -= value.size();
+      for (size_t i = 0; i < value.size(); ++i) {
+        const bool in_string = scan.in_string();
+        scan.Add(value[i]);
+        if (!in_string && scan.in_string()) string_begin = i;
+      }
+    }
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
       if (view.empty()) return EndOfInput(offset, std::move(value), large ? &*large : nullptr);
@@ -360,6 +373,7 @@ class ValueReader {
   ByteCursor& bytes_;
   const uint64_t max_bytes_;
   bool of_line_ = false;     // See ReadJsonLine.
+  std::string begun_;        // Of the first value, what was read already.
   uint64_t origin_ = 0;      // Where the input begins in its file.
   bool first_ = true;        // The next value is the first.
   bool in_array_ = false;    // Values stand in arrays,
@@ -408,6 +422,14 @@ bool IsJsonOverLines(absl::string_view head) {
   return false;
 }
 
+bool IsBegunValue(absl::string_view text) {
+  ValueScan scan;
+  const size_t begin = SkipBlanks(text, 0, kSpace);
+  if (begin == text.size() || (text[begin] != '{' && text[begin] != '[')) return false;
+  return std::all_of(text.begin() + begin, text.end(),
+                     [&scan](char c) { return scan.Add(c) == ValueScan::State::kInside; });
+}
+
 size_t FindBreak(absl::string_view value) {
   ValueScan scan;
   for (size_t i = SkipBlanks(value, 0, kSpace); i < value.size(); ++i) {
@@ -422,9 +444,9 @@ bool ReadJsonValues(Input* input, uint64_t max_bytes) {
   return ValueReader(input, max_bytes).Run();
 }
 
-bool ReadJsonLine(Input* input, const LinePlace& place, uint64_t max_bytes) {
+bool ReadJsonLine(Input* input, const LinePlace& place, std::string begun, uint64_t max_bytes) {
   ValueReader reader(input, max_bytes);
-  reader.SetLine(place);
+  reader.SetLine(place, std::move(begun));
   return reader.Run();
 }
 

@@ -5,6 +5,7 @@
 #define DATELINE_INDEXER_SOURCE_JSON_VALUES_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "indexer/source/document.h"
@@ -33,8 +34,13 @@ struct LinePlace {
 
 // The same of one line, all of `input`, that wraps records and is too large to be kept, or broken:
 // all that is in it are parts of the record `place.number`. A stream that breaks off with the code
-// CANCELLED is the caller's to tell of.
-bool ReadJsonLine(Input* input, const LinePlace& place, uint64_t max_bytes = kMaxDocumentBytes);
+// CANCELLED is the caller's to tell of. `begun` is what was read of the line already, and what
+// stands before `input`; it is not empty only when one value without an end is all that is in it.
+bool ReadJsonLine(Input* input, const LinePlace& place, std::string begun,
+                  uint64_t max_bytes = kMaxDocumentBytes);
+
+// True when `text` is the beginning of one value, and nothing else.
+bool IsBegunValue(absl::string_view text);
 
 }  // namespace dateline::source
 
