@@ -21,6 +21,25 @@ constexpr size_t kTarMagicAt = 257;  // POSIX.1-2017, pax, "ustar Interchange Fo
 constexpr absl::string_view kWaczSuffix = ".wacz";
 constexpr absl::string_view kSevenZip("7z\xbc\xaf\x27\x1c", 6);
 
+// True for the header of a tar, which of the oldest form shows itself by its checksum alone.
+bool IsTar(absl::string_view head) {
+  constexpr size_t kHeaderBytes = 512, kSumAt = 148, kSumBytes = 8;
+  if (head.size() > kTarMagicAt && absl::StartsWith(head.substr(kTarMagicAt), "ustar")) return true;
+  if (head.size() < kHeaderBytes || head[0] == '\0') return false;
+  uint32_t told = 0, sum = kSumBytes * ' ';
+  bool digits = false;
+  for (const char c : head.substr(kSumAt, kSumBytes)) {
+    if (c == ' ' && !digits) continue;
+    if (c < '0' || c > '7') break;
+    digits = true;
+    told = told * 8 + (c - '0');
+  }
+  for (size_t i = 0; i < kHeaderBytes; ++i) {
+    if (i < kSumAt || i >= kSumAt + kSumBytes) sum += static_cast<unsigned char>(head[i]);
+  }
+  return digits && told == sum;
+}
+
 // libarchive has one error code for what is damaged and for what it does not know.
 bool IsUnknownCoding(absl::string_view error) {
   return absl::StartsWithIgnoreCase(error, "unsupported") ||
@@ -87,6 +106,8 @@ class ArchiveReader {
     archive* a = archive_.get();
     archive_read_support_format_tar(a);
     archive_read_support_format_gnutar(a);
+    // What stands behind the end of a tar is another one.
+    archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1");
     archive_read_support_format_zip(a);
     archive_read_support_format_7zip(a);
     const int opened = file.empty() ? archive_read_open(a, this, nullptr, &ReadBlock, nullptr)
@@ -210,8 +231,7 @@ class ArchiveReader {
 bool IsArchive(absl::string_view head) {
   return absl::StartsWith(head, absl::string_view("PK\3\4", 4)) ||
          absl::StartsWith(head, absl::string_view("PK\5\6", 4)) ||
-         absl::StartsWith(head, kSevenZip) ||
-         (head.size() > kTarMagicAt && absl::StartsWith(head.substr(kTarMagicAt), "ustar"));
+         absl::StartsWith(head, kSevenZip) || IsTar(head);
 }
 
 bool ReadArchive(Input* input, const std::string& file, const MemberReader& read) {

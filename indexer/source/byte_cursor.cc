@@ -6,6 +6,12 @@
 #include "absl/strings/str_cat.h"
 
 namespace dateline::source {
+namespace {
+
+// So much room that is not used may stay.
+constexpr size_t kMaxIdleBytes = 8 << 20;
+
+}  // namespace
 
 ByteCursor::ByteCursor(std::unique_ptr<ByteStream> stream, Expansion* expansion,
                        uint64_t stored_bytes)
@@ -33,6 +39,9 @@ bool ByteCursor::ReadMore() {
   if (begin_ > 0 && begin_ >= buffer_.size() / 2) {
     buffer_.erase(0, begin_);
     begin_ = 0;
+    // Much may have been looked at, or given back, and never again.
+    if (buffer_.capacity() > kMaxIdleBytes && buffer_.size() < buffer_.capacity() / 4)
+      buffer_.shrink_to_fit();
   }
   const uint64_t stored = stream_->piece_offset();
   if (segments_.empty() || !in_members() || segments_.back().stored != stored)
@@ -80,7 +89,9 @@ void ByteCursor::GiveBack(absl::string_view bytes) {
   if (bytes.size() <= begin_) {
     begin_ -= bytes.size();
   } else {
-    std::string buffer(bytes);
+    std::string buffer;
+    buffer.reserve(bytes.size() + (buffer_.size() - begin_));
+    buffer.append(bytes.data(), bytes.size());
     buffer.append(buffer_, begin_, std::string::npos);
     buffer_ = std::move(buffer);
     begin_ = 0;

@@ -103,6 +103,8 @@ absl::StatusOr<std::unique_ptr<ByteStream>> Decompress(std::unique_ptr<ByteStrea
   if (!status.ok()) return status;
   auto replayed = std::make_unique<ReplayedStream>(std::move(stored), head);
   if (IsGzip(head)) return MakeGzipStream(std::move(replayed));
+  if (IsXz(head)) return MakeXzStream(std::move(replayed));
+  if (IsBzip2(head)) return MakeBzip2Stream(std::move(replayed));
   if (IsZstd(head)) return MakeZstdStream(std::move(replayed));
   if (IsFiltered(head)) return MakeFilterStream(std::move(replayed));
   return replayed;

@@ -26,15 +26,15 @@ class ByteStream {
   // kFirstPieceBytes, unless the stream is shorter. An error comes after all that could be read
   // before it: DATA_LOSS when compressed data is damaged, OUT_OF_RANGE when it ends too early,
   // UNAVAILABLE when the disk fails. After DATA_LOSS the next call goes on behind the damage, at
-  // the next part that can be read on its own (a gzip member, a zstd frame); without one, and after
-  // any other error, it says the end.
+  // the next part that can be read on its own (a gzip member, a zstd frame, a stream of xz or
+  // bzip2); without one, and after any other error, it says the end.
   virtual absl::Status Next(absl::string_view* piece) = 0;
 
   // Taken from disk so far, compressed.
   virtual uint64_t bytes_read() const = 0;
 
-  // Where in the file as it is stored the last piece begins; with in_members(), where the gzip
-  // member or zstd frame begins that the whole piece came from.
+  // Where in the file as it is stored the last piece begins; with in_members(), where the member
+  // (member_stream.h) begins that the whole piece came from.
   virtual uint64_t piece_offset() const = 0;
   virtual bool in_members() const { return false; }
 

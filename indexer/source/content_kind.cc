@@ -164,6 +164,9 @@ ContentKind FindContentKind(absl::string_view name, absl::string_view head) {
   }
   absl::ConsumePrefix(&head, "\xef\xbb\xbf");
   if (IsArchive(head)) return IsOfficeDocument(head) ? ContentKind::kBinary : ContentKind::kArchive;
+  // RFC 7464: a record separator before every JSON text.
+  if (absl::ConsumePrefix(&head, "\x1e") && absl::StartsWith(head, "{"))
+    return IsJsonOverLines(head) ? ContentKind::kJsonValues : ContentKind::kJsonLines;
   const absl::string_view visible = absl::StripLeadingAsciiWhitespace(head);
   if (visible.empty()) return ContentKind::kEmpty;
   if (IsWarc(visible)) return ContentKind::kWarc;

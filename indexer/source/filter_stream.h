@@ -1,5 +1,4 @@
-// Compressions of one block after the other without a place to begin anew: bzip2, xz and lz4,
-// through libarchive.
+// lz4 data, through libarchive.
 
 #ifndef DATELINE_INDEXER_SOURCE_FILTER_STREAM_H_
 #define DATELINE_INDEXER_SOURCE_FILTER_STREAM_H_
@@ -14,7 +13,8 @@ namespace dateline::source {
 
 bool IsFiltered(absl::string_view head);
 
-// Damage costs the block that holds it and all behind it. DATA_LOSS when it is at the beginning.
+// Damage costs the block that holds it and all behind it. DATA_LOSS when it is at the beginning,
+// and for what stands behind the end.
 absl::StatusOr<std::unique_ptr<ByteStream>> MakeFilterStream(std::unique_ptr<ByteStream> stored);
 
 }  // namespace dateline::source

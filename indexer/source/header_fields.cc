@@ -44,6 +44,15 @@ absl::string_view HeaderFields::Find(absl::string_view name) const {
   return absl::string_view();
 }
 
+std::string HeaderFields::FindList(absl::string_view name) const {
+  std::string list;
+  for (const auto& [field, value] : fields_) {
+    if (absl::EqualsIgnoreCase(field, name))
+      absl::StrAppend(&list, list.empty() ? "" : ", ", value);
+  }
+  return list;
+}
+
 MediaType ParseMediaType(absl::string_view value) {
   MediaType media;
   bool first = true;

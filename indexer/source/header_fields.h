@@ -28,6 +28,8 @@ class HeaderFields {
   // The first value of that name, without white space around it; "" when there is none. Names are
   // compared without regard to case.
   absl::string_view Find(absl::string_view name) const;
+  // All values of that name as the one list that they are (RFC 9110, section 5.3).
+  std::string FindList(absl::string_view name) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;

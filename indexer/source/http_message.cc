@@ -95,8 +95,8 @@ bool Unchunk(absl::string_view body, std::string* out) {
 }
 
 absl::StatusOr<std::string> DecodeBody(const HttpResponse& response, size_t max_bytes) {
-  const absl::string_view content = response.fields.Find("Content-Encoding");
-  const std::string transfer = absl::AsciiStrToLower(response.fields.Find("Transfer-Encoding"));
+  const std::string content = response.fields.FindList("Content-Encoding");
+  const std::string transfer = absl::AsciiStrToLower(response.fields.FindList("Transfer-Encoding"));
   if (transfer.empty()) return DecodeContent(content, response.body, max_bytes);
   std::string joined;
   absl::string_view body = response.body;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "indexer/source/wrapped_records.h"
 
 namespace dateline::source {
 
@@ -22,24 +21,18 @@ Document Input::MakeDocument(ContentType type, std::string content, uint64_t rec
   return document;
 }
 
-bool Input::DeliverRecords(std::string json, uint64_t record, uint64_t offset) {
-  const WrappedRecords wrapped = FindWrappedRecords(json);
-  if (!DeliverWrapped(json, wrapped.records, record, offset)) return false;
-  // What has no end is told of as one value.
-  if (!wrapped.records.empty() && wrapped.whole) return true;
-  return Deliver(MakeDocument(ContentType::kJsonRecord, std::move(json), record, offset));
+bool Input::DeliverPart(std::string json, uint64_t record, uint64_t part, uint64_t offset) {
+  Document document = MakeDocument(ContentType::kJsonRecord, std::move(json), record, offset);
+  absl::StrAppend(&document.source_path, ".", part);
+  absl::StrAppend(&document.stable_path, ".", part);
+  return Deliver(std::move(document));
 }
 
-bool Input::DeliverWrapped(absl::string_view json, const std::vector<absl::string_view>& records,
-                           uint64_t record, uint64_t offset) {
-  uint64_t part = 0;
-  for (const absl::string_view found : records) {
-    Document document = MakeDocument(ContentType::kJsonRecord, std::string(found), record,
-                                     offset + (found.data() - json.data()));
-    ++part;
-    absl::StrAppend(&document.source_path, ".", part);
-    absl::StrAppend(&document.stable_path, ".", part);
-    if (!Deliver(std::move(document))) return false;
+bool Input::DeliverParts(absl::string_view json, const std::vector<absl::string_view>& parts,
+                         uint64_t record, uint64_t offset, uint64_t* part) {
+  for (const absl::string_view found : parts) {
+    if (!DeliverPart(std::string(found), record, ++*part, offset + (found.data() - json.data())))
+      return false;
   }
   return true;
 }

@@ -36,11 +36,12 @@ class Input {
 
   // The sink's answer: false ends the reading.
   bool Deliver(Document document) { return sink_.OnDocument(std::move(document)); }
-  // One JSON value, or each of the records that it wraps (wrapped_records.h), numbered within it.
-  bool DeliverRecords(std::string json, uint64_t record, uint64_t offset);
-  // REQUIRES: `records` are views into `json`.
-  bool DeliverWrapped(absl::string_view json, const std::vector<absl::string_view>& records,
-                      uint64_t record, uint64_t offset);
+  // A part of the record `record`: a record that it wraps. `part` is from 1.
+  bool DeliverPart(std::string json, uint64_t record, uint64_t part, uint64_t offset);
+  // REQUIRES: `parts` are views into `json`, which stands at `offset`; `*part` is the number of the
+  // last part before them.
+  bool DeliverParts(absl::string_view json, const std::vector<absl::string_view>& parts,
+                    uint64_t record, uint64_t offset, uint64_t* part);
   bool Reject(absl::string_view reason, uint64_t record, uint64_t offset, std::string detail);
   // Rejects the input as a whole for what the stream said. REQUIRES: not OK.
   bool RejectRead(const absl::Status& status, uint64_t offset);

@@ -1,12 +1,14 @@
 #include "indexer/source/json_values.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/source/value_scan.h"
 #include "indexer/source/wrapped_records.h"
 
 namespace dateline::source {
@@ -15,69 +17,7 @@ namespace {
 constexpr size_t kNone = absl::string_view::npos;
 constexpr absl::string_view kSpace = " \t\r\n";
 
-// True for what a name may begin with, quotes being none.
-bool IsOfWord(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '$' || c == '@'; }
-
 bool IsBracketOrColon(char c) { return c == '{' || c == '}' || c == '[' || c == ']' || c == ':'; }
-
-// Follows brackets and strings through one value, a byte at a time. It is no parser: it stops at
-// what shows that the value has lost its end.
-class ValueScan {
- public:
-  enum class State { kInside, kEnd, kBroken };
-
-  State Add(char c) {
-    if (in_string_) {
-      if (escaped_) {
-        escaped_ = false;
-      } else if (c == '\\') {
-        escaped_ = true;
-      } else if (c == '"') {
-        in_string_ = false;
-        string_ended_ = true;
-        if (open_.empty()) return State::kEnd;
-      } else if (c == '\n') {
-        return State::kBroken;  // A string holds no line end: its closing quote is missing.
-      }
-      return State::kInside;
-    }
-    // A quote too few or too many has turned strings inside out.
-    if (std::exchange(string_ended_, false) && IsOfWord(c)) return State::kBroken;
-    if (c == '"' && open_.empty() && last_ != '\0') return State::kBroken;
-    if (c == '"') in_string_ = true;
-    if (!open_.empty() && !MayFollow(c)) return State::kBroken;
-    if (c == '{' || c == '[') open_.push_back(c);
-    if (c == '}' || c == ']') {
-      if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return State::kBroken;
-      open_.pop_back();
-      if (open_.empty()) return State::kEnd;
-    }
-    // Numbers and words have no closing sign: what follows ends them.
-    if (open_.empty() && (c == ',' || absl::ascii_isspace(c))) return State::kEnd;
-    if (!absl::ascii_isspace(c)) last_ = c;
-    return State::kInside;
-  }
-
-  bool in_string() const { return in_string_; }
-  size_t depth() const { return open_.size(); }
-  char last() const { return last_; }  // That is no white space, outside of strings.
-
- private:
-  // False for what makes of the next value a part of this one: in an object a value has a name
-  // before it, and in an array a comma. REQUIRES: not at the value's first byte.
-  bool MayFollow(char c) const {
-    const bool in_object = open_.back() == '{';
-    if (c == ':') return in_object && last_ == '"';
-    if (c != '{' && c != '[') return true;
-    return in_object ? last_ == ':' : last_ == '[' || last_ == ',';
-  }
-
-  bool in_string_ = false;
-  bool escaped_ = false;
-  bool string_ended_ = false;  // By the last byte.
-  char last_ = '\0';
-  std::string open_;
-};
 
 size_t SkipBlanks(absl::string_view text, size_t at, absl::string_view blanks) {
   return std::min(text.find_first_not_of(blanks, at), text.size());
@@ -95,19 +35,30 @@ size_t NextObjectAt(absl::string_view text, absl::string_view blanks) {
 
 class ValueReader {
  public:
-  explicit ValueReader(Input* input) : input_(*input), bytes_(input->bytes()) {}
+  ValueReader(Input* input, uint64_t max_bytes)
+      : input_(*input), bytes_(input->bytes()), max_bytes_(max_bytes) {}
+
+  // Of one line: see ReadJsonLine.
+  void SetLine(const LinePlace& place, std::string begun) {
+    of_line_ = true;
+    number_ = place.number;
+    origin_ = place.offset + begun.size();
+    begun_ = std::move(begun);
+    in_lines_ = false;
+  }
 
   bool Run() {
     if (absl::StartsWith(bytes_.Peek(3), "\xef\xbb\xbf")) bytes_.Take(3);
-    if (SkipSpace() == '[') {
+    if (!of_line_ && SkipSpace() == '[') {
       in_array_ = array_open_ = true;
       bytes_.Take(1);
     }
+    if (!begun_.empty() && !ReadValue()) return false;
     while (true) {
       const char c = SkipSpace();
       if (c == '\0') {
         const absl::Status status = bytes_.status();
-        if (status.ok()) return true;
+        if (status.ok() || absl::IsCancelled(status)) return true;
         if (!input_.RejectRead(status, bytes_.offset())) return false;
         if (!absl::IsDataLoss(status)) return true;
         // The next member may begin within a value.
@@ -119,7 +70,7 @@ class ValueReader {
         // Arrays may follow each other as values do.
         if (c != ',') array_open_ = !array_open_;
         bytes_.Take(1);
-      } else if (unwrapped_ && c == '}') {
+      } else if (unwrapped_ && (c == '}' || c == ']' || c == ':')) {
         bytes_.Take(1);
       } else if (!ReadValue()) {
         return false;
@@ -135,7 +86,8 @@ class ValueReader {
       const absl::string_view view = bytes_.Peek(1);
       if (view.empty()) return '\0';
       const char c = view[0];
-      if (!absl::ascii_isspace(c) && c != '\0') return c;
+      // NULs fill what was not written; RFC 7464 puts a record separator before every text.
+      if (!absl::ascii_isspace(c) && c != '\0' && c != '\x1e') return c;
       if (c == '\n') {
         indent_.clear();
       } else if (indent_.size() < kMaxIndentBytes) {
@@ -146,66 +98,132 @@ class ValueReader {
   }
 
   bool ReadValue() {
-    ++number_;
-    const uint64_t offset = bytes_.offset();
-    if (number_ == 1) first_indent_ = indent_;
-    std::string value;
+    const bool first = std::exchange(first_, false);
+    if (!of_line_) {
+      ++number_;
+      part_ = 0;
+    }
+    uint64_t offset = bytes_.offset();
+    if (first) first_indent_ = indent_;
+    std::string value;  // All of it, or its end when it is too large.
+    std::optional<WrappedRecordStream> large;
     ValueScan scan;
+    size_t begin = 0;         // Of what is kept in `value`.
     size_t string_begin = 0;  // Of the last string in the value.
+    if (!begun_.empty()) {
+      value = std::exchange(begun_, {});
+      value.erase(0, SkipBlanks(value, 0, kSpace));
+      // It stands before the input: origin_ + offset is right all the same.
+      offset -= value.size();
+      for (size_t i = 0; i < value.size(); ++i) {
+        const bool in_string = scan.in_string();
+        scan.Add(value[i]);
+        if (!in_string && scan.in_string()) string_begin = i;
+      }
+    }
     while (true) {
       const absl::string_view view = bytes_.Peek(1);
-      if (view.empty()) return EndOfInput(offset, std::move(value));
+      if (view.empty()) return EndOfInput(offset, std::move(value), large ? &*large : nullptr);
       size_t taken = 0;
       auto state = ValueScan::State::kInside;
       while (taken < view.size() && state == ValueScan::State::kInside) {
         const bool in_string = scan.in_string();
         state = scan.Add(view[taken++]);
-        if (!in_string && scan.in_string()) string_begin = value.size() + taken - 1;
+        if (!in_string && scan.in_string()) string_begin = begin + value.size() + taken - 1;
       }
-      if (number_ == 1) FindStyle(value, view.substr(0, taken));
+      if (first && begin == 0) FindStyle(value, view.substr(0, taken));
       // What shows the damage is no part of the value.
       if (state == ValueScan::State::kBroken) --taken;
+      // A string that grows by doubling would take twice the limit in the end.
+      if (value.size() > max_bytes_ / 4 && value.capacity() <= max_bytes_)
+        value.reserve(max_bytes_ + kMaxPieceBytes);
       value.append(view.data(), taken);
+      if (large) {
+        if (!large->Add(view.substr(0, taken))) return false;
+      } else if (value.size() > max_bytes_) {
+        large.emplace(max_bytes_, [this, offset](const WrappedRecordStream::Found& found) {
+          return DeliverFound(offset, found);
+        });
+        const size_t indent = std::min(value.size(), kMaxIndentBytes + 1);
+        std::string end = value.substr(std::min(string_begin, value.size() - indent));
+        begin = value.size() - end.size();
+        if (!large->Begin(std::exchange(value, std::move(end)))) return false;
+      }
       bytes_.Take(taken);
       // A name and its value without the brace before them.
-      if (state == ValueScan::State::kEnd && value[0] == '"' && IsCutString())
-        state = ValueScan::State::kBroken;
-      if (state == ValueScan::State::kEnd) return Deliver(offset, std::move(value));
+      if (state == ValueScan::State::kEnd && !large && value[0] == '"') {
+        if (unwrapped_ && IsName()) return true;
+        if (IsCutString()) state = ValueScan::State::kBroken;
+      }
+      // A number or word at the end of what is not read as a wrapper.
+      if (state == ValueScan::State::kBroken && unwrapped_ && !value.empty() &&
+          absl::ascii_isalnum(value[0]))
+        return true;
+      if (state == ValueScan::State::kEnd)
+        return large ? EndLarge(offset, &*large) : Deliver(offset, std::move(value));
       if (state == ValueScan::State::kBroken) {
-        size_t whole = 0;
-        if (!DeliverWhole(value, offset, &whole)) return false;
-        if (in_lines_) {
+        uint64_t whole = 0;
+        if (!DeliverWhole(value, offset, large ? &*large : nullptr, &whole)) return false;
+        if (of_line_ && !unwrapped_) {
+          SkipAll();
+        } else if (in_lines_) {
           SkipToObjectOnLine(value);
         } else {
           const absl::string_view rest = bytes_.Peek(1);
           const char at = rest.empty() ? '\0' : rest[0];
           // Where a string has lost its end, that of the record stands in the string.
-          if (!IsBracketOrColon(at)) GiveBack(absl::string_view(value).substr(string_begin));
+          if (!IsBracketOrColon(at)) {
+            const size_t from = string_begin - std::min(string_begin, begin);
+            GiveBack(absl::string_view(value).substr(std::min(from, value.size())));
+          }
           if (at != '{' || scan.last() == '{') SkipToObject();
         }
-        return input_.Reject(kRejectBadJson, number_, offset + whole,
+        // The part that is lost had a number.
+        if (of_line_) ++part_;
+        return input_.Reject(kRejectBadJson, number_, origin_ + offset + whole,
                              "a string or an object without an end");
       }
-      if (value.size() > kMaxDocumentBytes) {
-        size_t whole = 0;
-        if (!DeliverWhole(value, offset, &whole)) return false;
-        if (whole > 0) {
-          // The records behind those are values to themselves.
-          bytes_.GiveBack(absl::string_view(value).substr(whole));
-          unwrapped_ = true;
-          return true;
-        }
-        in_lines_ ? SkipToObjectOnLine("") : SkipToObject();
-        return input_.Reject(kRejectTooLarge, number_, offset,
-                             absl::StrCat("a value of more than ", kMaxDocumentBytes, " bytes"));
-      }
+      if (large) DropBegin(string_begin, &begin, &value);
     }
+  }
+
+  // Keeps the last string, and of other bytes what SkipToObjectOnLine looks at.
+  void DropBegin(size_t string_begin, size_t* begin, std::string* value) const {
+    const size_t end = *begin + value->size();
+    size_t from = end - std::min(value->size(), kMaxIndentBytes + 1);
+    if (string_begin >= *begin && end - string_begin <= max_bytes_)
+      from = std::min(from, string_begin);
+    if (from - *begin < value->size() / 2) return;
+    value->erase(0, from - *begin);
+    value->shrink_to_fit();
+    *begin = from;
+  }
+
+  bool DeliverFound(uint64_t offset, const WrappedRecordStream::Found& found) {
+    ++part_;
+    if (!found.too_large) {
+      return input_.DeliverPart(std::string(found.bytes), number_, part_,
+                                origin_ + offset + found.offset);
+    }
+    return input_.Reject(kRejectTooLarge, number_, origin_ + offset + found.offset,
+                         absl::StrCat("a record of more than ", max_bytes_, " bytes"));
+  }
+
+  bool EndLarge(uint64_t offset, WrappedRecordStream* large) {
+    indent_.clear();
+    if (!large->Finish()) return false;
+    return large->told() || RejectTooLarge(offset);
+  }
+
+  bool RejectTooLarge(uint64_t offset) {
+    return input_.Reject(kRejectTooLarge, number_, origin_ + offset,
+                         absl::StrCat("a value of more than ", max_bytes_, " bytes"));
   }
 
   // Has what was taken last read again. As much as was read, and a document: damage does not ask
   // for more, but one string without an end may seem to have many objects in it.
   void GiveBack(absl::string_view bytes) {
-    if (given_back_ > kMaxDocumentBytes + bytes_.offset()) return;
+    if (given_back_ > max_bytes_ + bytes_.offset()) return;
     given_back_ += bytes.size();
     bytes_.GiveBack(bytes);
   }
@@ -213,27 +231,44 @@ class ValueReader {
   // True when a string, which was taken last, is none that stands alone.
   bool IsCutString() {
     const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
-    if (!view.empty() && IsOfWord(view[0])) return true;
+    return (!view.empty() && IsOfWord(view[0])) || IsName();
+  }
+
+  // True when a string, which was taken last, names a value.
+  bool IsName() {
+    const absl::string_view view = bytes_.Peek(kMaxIndentBytes);
     const size_t at = SkipBlanks(view, 0, kSpace);
     return at < view.size() && view[at] == ':';
   }
 
   // Delivers the whole records in the beginning of a wrapper, and tells where they end; what is
   // behind them is read as values then.
-  bool DeliverWhole(absl::string_view value, uint64_t offset, size_t* end) {
-    const std::vector<absl::string_view> records = FindWrappedRecords(value).records;
-    if (records.empty()) return true;
-    in_array_ = array_open_ = true;
-    const absl::string_view before = value.substr(0, records.back().data() - value.data());
+  bool DeliverWhole(absl::string_view value, uint64_t offset, WrappedRecordStream* large,
+                    uint64_t* end) {
+    if (large != nullptr) {
+      const bool wraps = large->wraps();
+      const bool is_record = large->is_record();
+      if (!large->Finish()) return false;
+      if (wraps || large->told() || (of_line_ && !is_record)) Unwrap();
+      if (large->told_indent() != nullptr) first_indent_ = *large->told_indent();
+      *end = large->told_end();
+      return true;
+    }
+    const WrappedRecords found = FindWrappedRecords(value);
+    if (found.broken_wrapper() || (of_line_ && !found.own_text)) Unwrap();
+    if (found.records.empty()) return true;
+    const absl::string_view before = value.substr(0, found.records.back().data() - value.data());
     const absl::string_view line = before.substr(before.find_last_of('\n') + 1);
     if (absl::StripAsciiWhitespace(line).empty()) first_indent_ = std::string(line);
-    *end = before.size() + records.back().size();
-    return input_.DeliverWrapped(value, records, number_, offset);
+    *end = before.size() + found.records.back().size();
+    return input_.DeliverParts(value, found.records, number_, origin_ + offset, &part_);
   }
+
+  void Unwrap() { in_array_ = array_open_ = unwrapped_ = true; }
 
   // Values are printed over lines, each beginning one, unless the first goes on behind its brace.
   void FindStyle(absl::string_view before, absl::string_view more) {
-    if (!before.empty()) return;
+    if (!before.empty() || of_line_) return;
     const size_t first = SkipBlanks(more, 1, " \t\r");
     in_lines_ = first >= more.size() || more[first] == '\n';
   }
@@ -242,13 +277,29 @@ class ValueReader {
     while (!value.empty() && (value.back() == ',' || absl::ascii_isspace(value.back())))
       value.pop_back();
     indent_.clear();
-    return input_.DeliverRecords(std::move(value), number_, offset);
+    const WrappedRecords found = FindWrappedRecords(value);
+    if (!input_.DeliverParts(value, found.records, number_, origin_ + offset, &part_)) return false;
+    if (found.broken_wrapper()) {
+      return input_.Reject(kRejectBadJson, number_, origin_ + offset, "an object without an end");
+    }
+    if (!found.records.empty()) return true;
+    // What else stands in a wrapper is its own.
+    if (unwrapped_ && !found.is_record) return true;
+    if (of_line_) return input_.DeliverPart(std::move(value), number_, ++part_, origin_ + offset);
+    return input_.Deliver(
+        input_.MakeDocument(ContentType::kJsonRecord, std::move(value), number_, offset));
   }
 
-  bool EndOfInput(uint64_t offset, std::string value) {
-    // What is wrong with the stream is told by Run.
-    if (!bytes_.status().ok()) return true;
-    return Deliver(offset, std::move(value));
+  bool EndOfInput(uint64_t offset, std::string value, WrappedRecordStream* large) {
+    if (!bytes_.status().ok()) {
+      // What is wrong with the stream is told by Run.
+      uint64_t whole = 0;
+      return DeliverWhole(value, offset, large, &whole);
+    }
+    if (large == nullptr) return Deliver(offset, std::move(value));
+    if (!large->Finish()) return false;
+    if (!large->told()) return RejectTooLarge(offset);
+    return input_.Reject(kRejectBadJson, number_, origin_ + offset, "an object without an end");
   }
 
   // Takes all before the next object that begins a line as the first one does, or stands there
@@ -276,6 +327,11 @@ class ValueReader {
       line.clear();
       SkipLine();
     }
+  }
+
+  void SkipAll() {
+    for (size_t size = bytes_.Peek(1).size(); size > 0; size = bytes_.Peek(1).size())
+      bytes_.Take(size);
   }
 
   void SkipLine() {
@@ -311,14 +367,21 @@ class ValueReader {
   }
 
   static constexpr size_t kMaxIndentBytes = 256;
+  static constexpr size_t kMaxPieceBytes = 256 << 10;  // Of the streams below, at most times.
 
   Input& input_;
   ByteCursor& bytes_;
+  const uint64_t max_bytes_;
+  bool of_line_ = false;     // See ReadJsonLine.
+  std::string begun_;        // Of the first value, what was read already.
+  uint64_t origin_ = 0;      // Where the input begins in its file.
+  bool first_ = true;        // The next value is the first.
   bool in_array_ = false;    // Values stand in arrays,
   bool array_open_ = false;  // and in one of these now.
-  bool unwrapped_ = false;   // Values stand in what was too large to be kept: it ends, too.
+  bool unwrapped_ = false;   // Values stand in a wrapper that is not read as one.
   bool in_lines_ = true;     // The first value is printed over lines.
   uint64_t number_ = 0;
+  uint64_t part_ = 0;  // Of the records within the value, the last.
   uint64_t given_back_ = 0;
   std::string indent_;
   std::string first_indent_;
@@ -359,6 +422,32 @@ bool IsJsonOverLines(absl::string_view head) {
   return false;
 }
 
-bool ReadJsonValues(Input* input) { return ValueReader(input).Run(); }
+bool IsBegunValue(absl::string_view text) {
+  ValueScan scan;
+  const size_t begin = SkipBlanks(text, 0, kSpace);
+  if (begin == text.size() || (text[begin] != '{' && text[begin] != '[')) return false;
+  return std::all_of(text.begin() + begin, text.end(),
+                     [&scan](char c) { return scan.Add(c) == ValueScan::State::kInside; });
+}
+
+size_t FindBreak(absl::string_view value) {
+  ValueScan scan;
+  for (size_t i = SkipBlanks(value, 0, kSpace); i < value.size(); ++i) {
+    const ValueScan::State state = scan.Add(value[i]);
+    if (state == ValueScan::State::kBroken) return i;
+    if (state == ValueScan::State::kEnd) break;
+  }
+  return value.size();
+}
+
+bool ReadJsonValues(Input* input, uint64_t max_bytes) {
+  return ValueReader(input, max_bytes).Run();
+}
+
+bool ReadJsonLine(Input* input, const LinePlace& place, std::string begun, uint64_t max_bytes) {
+  ValueReader reader(input, max_bytes);
+  reader.SetLine(place, std::move(begun));
+  return reader.Run();
+}
 
 }  // namespace dateline::source

@@ -94,8 +94,9 @@ absl::Status MemberStream::BeginMember() {
   between_members_ = std::exchange(member_ended_, false) && IsJunk(&status);
   if (!status.ok()) return status;
   if (between_members_) {
-    return absl::DataLossError(
-        absl::StrCat("what stands behind the ", decoder_->name(), " data is no part of it"));
+    return absl::DataLossError(absl::StrCat("what stands behind the ", decoder_->name(),
+                                            " data, from byte ", member_offset_,
+                                            " of the file on, is no part of it"));
   }
   if (!decoder_->Begin()) return absl::ResourceExhaustedError("no memory to decompress with");
   in_member_ = true;

@@ -1,4 +1,5 @@
-// Gzip and zstd data: members (frames) one after the other, each of which can be read on its own.
+// Compressed data of members (frames, streams) one after the other, each of which can be read on
+// its own: gzip, zstd, xz and bzip2.
 // That is what allows going on behind damage, and what the offsets of a .warc.gz mean.
 
 #ifndef DATELINE_INDEXER_SOURCE_MEMBER_STREAM_H_
@@ -82,7 +83,11 @@ class MemberStream : public ByteStream {
 
 bool IsGzip(absl::string_view head);
 bool IsZstd(absl::string_view head);
+bool IsXz(absl::string_view head);
+bool IsBzip2(absl::string_view head);
 std::unique_ptr<ByteStream> MakeGzipStream(std::unique_ptr<ByteStream> stored);
+std::unique_ptr<ByteStream> MakeXzStream(std::unique_ptr<ByteStream> stored);
+std::unique_ptr<ByteStream> MakeBzip2Stream(std::unique_ptr<ByteStream> stored);
 // Reads the dictionary that the first frame may hold, as .warc.zst has it.
 absl::StatusOr<std::unique_ptr<ByteStream>> MakeZstdStream(std::unique_ptr<ByteStream> stored);
 

@@ -22,6 +22,9 @@
 namespace dateline::source {
 namespace {
 
+// How much of a first line is looked at to see whether it is a record.
+constexpr size_t kMaxFirstLineBytes = 8 << 20;
+
 bool ReadWhole(Input* input, ContentType type) {
   ByteCursor& bytes = input->bytes();
   const absl::string_view content = bytes.Peek(kMaxDocumentBytes + 1);
@@ -34,36 +37,6 @@ bool ReadWhole(Input* input, ContentType type) {
                          absl::StrCat("more than ", kMaxDocumentBytes, " bytes in one document"));
   }
   return input->Deliver(input->MakeDocument(type, bytes.TakeAll()));
-}
-
-bool DeliverLine(Input* input, RecordLine line) {
-  if (line.too_large) {
-    return input->Reject(kRejectTooLarge, line.number, line.offset,
-                         absl::StrCat("a line of more than ", kMaxDocumentBytes, " bytes"));
-  }
-  return input->DeliverRecords(std::move(line.text), line.number, line.offset);
-}
-
-bool ReadJsonLines(Input* input) {
-  ByteCursor& bytes = input->bytes();
-  LineCutter cutter(kMaxDocumentBytes,
-                    [input](RecordLine line) { return DeliverLine(input, std::move(line)); });
-  while (true) {
-    const absl::string_view piece = bytes.Peek(1);
-    if (!piece.empty()) {
-      if (!cutter.Add(piece)) return false;
-      bytes.Take(piece.size());
-      continue;
-    }
-    const absl::Status status = bytes.status();
-    if (status.ok()) return cutter.Finish();
-    // The line that the damage cuts is not whole. The next member may begin within one, too.
-    if (bytes.whole_before_damage() && !cutter.Finish()) return false;
-    if (!input->RejectRead(status, cutter.offset())) return false;
-    if (!absl::IsDataLoss(status)) return true;
-    bytes.Resume();
-    cutter.Break(absl::StartsWith(bytes.buffered(), "{"));
-  }
 }
 
 // One file, or one member of an archive, by its content. `file` is where it lies on disk as it is,
@@ -109,7 +82,10 @@ class ContentReader {
 
   bool ReadKind(Input* input, const std::string& file, int depth) {
     const absl::string_view head = input->bytes().Peek(kSniffBytes);
-    switch (FindContentKind(input->path(), head)) {
+    ContentKind kind = FindContentKind(input->path(), head);
+    if (kind == ContentKind::kJsonLines && GoesOnOverLines(&input->bytes()))
+      kind = ContentKind::kJsonValues;
+    switch (kind) {
       case ContentKind::kEmpty:
         if (!input->bytes().status().ok())
           return input->RejectRead(input->bytes().status(), head.size());
@@ -138,6 +114,18 @@ class ContentReader {
         return ReadMembers(input, file, depth);
     }
     return true;
+  }
+
+  // True for JSON whose first line is longer than what FindContentKind looks at, and is no record.
+  static bool GoesOnOverLines(ByteCursor* bytes) {
+    absl::string_view head = bytes->buffered();
+    size_t looked_at = 0;
+    while (head.find('\n', looked_at) == absl::string_view::npos) {
+      looked_at = head.size();
+      if (looked_at > kMaxFirstLineBytes || !bytes->ReadMore()) return false;
+      head = bytes->buffered();
+    }
+    return head.size() > kSniffBytes && IsJsonOverLines(head.substr(0, kMaxFirstLineBytes));
   }
 
   bool ReadMembers(Input* input, const std::string& file, int depth) {

@@ -103,23 +103,47 @@ bool TextNeighbours::Hold(Document document) {
   const absl::string_view host = HostOf(document.url);
   place.append(host.data(), host.size());
   const size_t bytes = document.content.size();
+  if (place != held_place_ && !End()) return false;
   const bool fits = held_.size() < SharedLines::kMaxTexts && held_bytes_ + bytes <= kMaxHeldBytes;
-  if ((!fits || place != held_place_) && !End()) return false;
+  if (!fits && !CloseBlock()) return false;
   held_place_ = std::move(place);
   held_bytes_ += bytes;
   held_.push_back(std::move(document));
   return true;
 }
 
-bool TextNeighbours::End() {
+// A block may be small, as the last of a place: those before it make up for that.
+void TextNeighbours::Compare() {
   std::vector<absl::string_view> texts;
+  const size_t missing = SharedLines::kMaxTexts - held_.size();
+  for (size_t i = closed_.size() - std::min(missing, closed_.size()); i < closed_.size(); ++i)
+    texts.push_back(closed_[i].content);
   for (const Document& document : held_) texts.push_back(document.content);
   const SharedLines lines(texts);
-  std::vector<Document> held = std::exchange(held_, {});
-  held_bytes_ = 0;
-  for (Document& document : held) {
+  for (Document& document : held_) {
     document.shared_lines = lines.In(document.content);
     document.texts_compared = lines.texts();
+  }
+}
+
+bool TextNeighbours::CloseBlock() {
+  Compare();
+  std::vector<Document> closed = std::exchange(closed_, {});
+  closed_ = std::exchange(held_, {});
+  held_bytes_ = 0;
+  return Deliver(std::move(closed));
+}
+
+bool TextNeighbours::End() {
+  if (!held_.empty()) Compare();
+  std::vector<Document> closed = std::exchange(closed_, {});
+  std::vector<Document> held = std::exchange(held_, {});
+  held_bytes_ = 0;
+  return Deliver(std::move(closed)) && Deliver(std::move(held));
+}
+
+bool TextNeighbours::Deliver(std::vector<Document> documents) {
+  for (Document& document : documents) {
     if (!sink_.OnDocument(std::move(document))) return false;
   }
   return true;

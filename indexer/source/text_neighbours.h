@@ -23,10 +23,11 @@ namespace dateline::source {
 // they are part of the run or not: an article must not depend on how the input was handed over.
 //
 // The neighbours of a text in an archive or a web archive are those that stand beside it: up to as
-// many with nothing else between, of one folder and one host. They are held until all are read.
+// many with nothing else between, of one folder and one host, in blocks as they come; those that
+// are left are compared with the ones before them, too. Two blocks are held at a time.
 class TextNeighbours : public DocumentSink {
  public:
-  // Of texts in an archive, held at a time.
+  // Of the texts of one block in an archive, unless it is one text.
   static constexpr size_t kMaxHeldBytes = 8 << 20;
 
   explicit TextNeighbours(DocumentSink* sink) : sink_(*sink) {}
@@ -53,13 +54,17 @@ class TextNeighbours : public DocumentSink {
   };
 
   bool Hold(Document document);
+  void Compare();
+  bool CloseBlock();
+  bool Deliver(std::vector<Document> documents);
   const Folder& FolderAt(const std::string& path);
   const SharedLines* Siblings(const InputFile& file);
 
   DocumentSink& sink_;
   InputFile file_;
-  std::vector<Folder> folders_;  // Each below the one before.
-  std::list<Block> blocks_;      // The one used last first.
+  std::vector<Folder> folders_;   // Each below the one before.
+  std::list<Block> blocks_;       // The one used last first.
+  std::vector<Document> closed_;  // The block before the one that is held, compared.
   std::vector<Document> held_;
   std::string held_place_;
   size_t held_bytes_ = 0;

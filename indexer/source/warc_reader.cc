@@ -63,6 +63,7 @@ class WarcReader {
     std::string type;
     bool wanted = false;
     bool too_large = false;  // Its block was not kept.
+    bool joined = false;     // Its block is that of several segments.
     std::string block;
   };
 
@@ -80,6 +81,7 @@ class WarcReader {
       if (blank == 0) return;
       if (page_end_ == bytes_.offset()) page_end_ += blank;
       if (about_end_ == bytes_.offset()) about_end_ += blank;
+      if (segment_end_ == bytes_.offset()) segment_end_ += blank;
       bytes_.Take(blank);
     }
   }
@@ -87,16 +89,24 @@ class WarcReader {
   // The stream broke between records. A page that is waiting comes from the damaged member when
   // nothing but line ends stood behind it.
   bool TellDamage() {
-    const bool tainted = page_.has_value() && absl::IsDataLoss(bytes_.status()) &&
-                         bytes_.in_members() && bytes_.damage_offset() == page_member_ &&
-                         bytes_.offset() == page_end_;
+    const auto ends_in_it = [this](uint64_t end, uint64_t member) {
+      return absl::IsDataLoss(bytes_.status()) && bytes_.in_members() &&
+             bytes_.damage_offset() == member && bytes_.offset() == end;
+    };
+    const bool tainted = page_.has_value() && ends_in_it(page_end_, page_member_);
+    uint64_t number = tainted ? page_number_ : 0;
     if (tainted) page_.reset();
+    if (segments_.has_value() && ends_in_it(segment_end_, segment_member_)) {
+      number = segments_->number;
+      segments_.reset();
+      all_segments_ = false;
+    }
     if (page_.has_value() && absl::IsDataLoss(bytes_.status()) && bytes_.offset() == about_end_) {
       page_->about.clear();
     }
-    return Flush() && resync_.GoOnBehindDamage(
-                          tainted ? page_number_ : 0,
-                          bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
+    return Flush() &&
+           resync_.GoOnBehindDamage(
+               number, bytes_.in_members() ? bytes_.damage_offset() : bytes_.stored_offset());
   }
 
   bool SkipToRecord() {
@@ -151,7 +161,9 @@ class WarcReader {
       return Flush() && RejectRecord(record, "the record has no Content-Length that is a number");
     }
     record.type = absl::AsciiStrToLower(record.fields.Find("WARC-Type"));
-    record.wanted = IsWanted(record);
+    const bool continues = Continues(record);
+    if (!continues && !FinishSegments()) return false;
+    record.wanted = continues || IsWanted(record);
     const Ending ending = ReadBlock(&record);
     if (ending == Ending::kCut) {
       const bool whole = !absl::IsDataLoss(bytes_.status()) && IsWholeMessage(record.block);
@@ -160,8 +172,68 @@ class WarcReader {
     if (ending == Ending::kFound) {
       if (!RejectRecord(record, "the record is shorter than its Content-Length")) return false;
       if (record.too_large) return Flush();
+      if (continues) return Join(std::move(record)) && FinishSegments();
+      return UseRecord(&record);
+    }
+    if (continues) return Join(std::move(record));
+    if (record.wanted && SegmentNumber(record) == 1) {
+      segments_ = std::move(record);
+      last_segment_ = 1;
+      NoteSegmentEnd();
+      return true;
     }
     return UseRecord(&record);
+  }
+
+  // ISO 28500, "Record segmentation": 1 for the first segment, 0 for what is none.
+  static uint64_t SegmentNumber(const Record& record) {
+    uint64_t number = 0;
+    return absl::SimpleAtoi(record.fields.Find("WARC-Segment-Number"), &number) ? number : 0;
+  }
+
+  // True for the segment that follows those that wait.
+  bool Continues(const Record& record) const {
+    if (!segments_.has_value() || record.type != "continuation") return false;
+    const absl::string_view origin = record.fields.Find("WARC-Segment-Origin-ID");
+    return !origin.empty() && origin == segments_->fields.Find("WARC-Record-ID") &&
+           SegmentNumber(record) == last_segment_ + 1;
+  }
+
+  void NoteSegmentEnd() {
+    segment_end_ = bytes_.offset();
+    segment_member_ = bytes_.stored_offset();
+  }
+
+  bool Join(Record segment) {
+    ++last_segment_;
+    NoteSegmentEnd();
+    segments_->joined = true;
+    segments_->length += segment.length;
+    segments_->too_large |=
+        segment.too_large || segments_->block.size() + segment.block.size() > kMaxKeptBytes;
+    if (segments_->too_large) {
+      segments_->block = std::string();
+    } else {
+      segments_->block += segment.block;
+    }
+    // The last one alone says how long all are together.
+    if (segment.fields.Find("WARC-Segment-Total-Length").empty()) return true;
+    uint64_t total = 0;
+    all_segments_ = absl::SimpleAtoi(segment.fields.Find("WARC-Segment-Total-Length"), &total) &&
+                    total == segments_->length;
+    return FinishSegments();
+  }
+
+  // Uses the record whose segments waited; tells when some are not here.
+  bool FinishSegments() {
+    if (!segments_.has_value()) return true;
+    Record record = *std::move(segments_);
+    segments_.reset();
+    const bool all = std::exchange(all_segments_, false);
+    const uint64_t number = record.number, offset = record.stored_offset;
+    if (!UseRecord(&record)) return false;
+    return all || input_.Reject(kRejectUnsupported, number, offset,
+                                "a record cut into segments that do not all follow it");
   }
 
   bool RejectRecord(const Record& record, std::string detail) {
@@ -357,7 +429,8 @@ class WarcReader {
     capture.language = std::string(record.fields.Find("WARC-Identified-Content-Language"));
     capture.captured_at = ParseCaptureTime(record.fields.Find("WARC-Date"));
     capture.digest = std::string(record.fields.Find("WARC-Payload-Digest"));
-    if (capture.digest.empty())
+    // That of the block is of its first segment alone.
+    if (capture.digest.empty() && !record.joined)
       capture.digest = std::string(record.fields.Find("WARC-Block-Digest"));
     page_id_ = std::string(record.fields.Find("WARC-Record-ID"));
     page_uri_ = std::string(record.fields.Find("WARC-Target-URI"));
@@ -400,6 +473,7 @@ class WarcReader {
   }
 
   bool Flush() {
+    if (!FinishSegments()) return false;
     if (!page_.has_value()) return true;
     Document page = *std::move(page_);
     page_.reset();
@@ -410,6 +484,12 @@ class WarcReader {
   ByteCursor& bytes_;
   RecordResync resync_;
   uint64_t number_ = 0;
+  // The first segment of a record, the blocks of those behind it joined to its own.
+  std::optional<Record> segments_;
+  uint64_t last_segment_ = 0;
+  uint64_t segment_end_ = 0;
+  uint64_t segment_member_ = 0;
+  bool all_segments_ = false;  // The last of them was met, and they are as long as it says.
   uint64_t last_member_ = UINT64_MAX;
   // The last page, until it is known whether a record about it follows.
   std::optional<Document> page_;

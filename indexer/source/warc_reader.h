@@ -20,8 +20,10 @@ inline constexpr size_t kMaxAboutBytes = 4 << 20;
 // conversion or resource) that follows a page and refers to it, and Document::converted_text from a
 // conversion to plain text directly behind or before it; a conversion of another page is a document
 // of its own. Offsets are record_offset's. A Content-Length behind which a record or the end stands
-// is believed, whatever the block quotes. Request, revisit, warcinfo and other metadata records are
-// passed over; pages of other status or media type are rejects of their own reasons. A damaged
+// is believed, whatever the block quotes. The segments of a record that follow each other are
+// joined to one as large as a document may be, at the place of the first; when they do not all
+// follow, what is there is used, and told of. Request, revisit, warcinfo and other metadata records
+// are passed over; pages of other status or media type are rejects of their own reasons. A damaged
 // record is a reject, and reading goes on at the next one that is found. False when the sink wants
 // no more.
 bool ReadWarc(Input* input);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "indexer/source/content_coding.h"
 #include "indexer/source/content_kind.h"
 #include "indexer/source/http_message.h"
 #include "indexer/text/utf8.h"
@@ -37,6 +38,21 @@ bool TypeOf(absl::string_view media_type, absl::string_view content, ContentType
          (!silent && kind != ContentKind::kBinary);
 }
 
+bool IsTextType(absl::string_view media_type) {
+  return absl::StartsWith(media_type, "text/") || media_type == "application/xhtml+xml" ||
+         media_type == "application/vnd.wap.xhtml+xml";
+}
+
+// A text that is compressed once more than its header says.
+absl::Status Unpack(std::string* content) {
+  for (int i = 0; i < kMaxContentCodings && absl::StartsWith(*content, "\x1f\x8b\x08"); ++i) {
+    absl::StatusOr<std::string> plain = DecodeContent("gzip", *content, kMaxDocumentBytes);
+    if (!plain.ok()) return plain.status();
+    *content = *std::move(plain);
+  }
+  return absl::OkStatus();
+}
+
 NoDocument FromStatus(const absl::Status& status) {
   absl::string_view reason = kRejectDamaged;
   if (absl::IsResourceExhausted(status)) reason = kRejectTooLarge;
@@ -61,6 +77,12 @@ std::variant<Document, NoDocument> DocumentOf(const WebCapture& capture, absl::s
     document.content = *std::move(body);
   } else {
     document.content = std::string(block);
+  }
+  if (IsTextType(media.type)) {
+    const absl::Status unpacked = Unpack(&document.content);
+    if (!unpacked.ok()) return FromStatus(unpacked);
+    if (FindContentKind("", document.content) == ContentKind::kBinary)
+      return NoDocument{kRejectBinary, "not text of any kind"};
   }
   if (!TypeOf(media.type, document.content, &document.type)) {
     if (absl::StripAsciiWhitespace(document.content).empty())

@@ -52,6 +52,13 @@ bool IsNarrow(absl::string_view head) {
   return zeros * 5 < head.size() && printable * 10 > head.size() * 7;
 }
 
+size_t LatinUnits(absl::string_view head, WideEncoding encoding) {
+  size_t latin = 0;
+  for (size_t i = 0; i + 2 <= head.size(); i += 2)
+    latin += UnitAt(head.substr(i), encoding) < 0x100;
+  return latin;
+}
+
 bool ReadsAs(absl::string_view head, WideEncoding encoding) {
   const size_t size = UnitBytes(encoding);
   size_t units = 0;
@@ -78,11 +85,16 @@ WideEncoding FindWideEncoding(absl::string_view head) {
   if (absl::StartsWith(head, "\xfe\xff")) return WideEncoding::kUtf16Be;
   head = head.substr(0, kHeadBytes);
   if (head.find('\0') == absl::string_view::npos || IsNarrow(head)) return WideEncoding::kNone;
-  for (const WideEncoding encoding : {WideEncoding::kUtf32Le, WideEncoding::kUtf32Be,
-                                      WideEncoding::kUtf16Le, WideEncoding::kUtf16Be}) {
+  for (const WideEncoding encoding : {WideEncoding::kUtf32Le, WideEncoding::kUtf32Be}) {
     if (ReadsAs(head, encoding)) return encoding;
   }
-  return WideEncoding::kNone;
+  const bool little = ReadsAs(head, WideEncoding::kUtf16Le);
+  const bool big = ReadsAs(head, WideEncoding::kUtf16Be);
+  // Latin letters the wrong way round are ideographs, and a digit is a space between these.
+  if (big && (!little ||
+              LatinUnits(head, WideEncoding::kUtf16Be) > LatinUnits(head, WideEncoding::kUtf16Le)))
+    return WideEncoding::kUtf16Be;
+  return little ? WideEncoding::kUtf16Le : WideEncoding::kNone;
 }
 
 void WideDecoder::Decode(absl::string_view bytes, std::string* out) {

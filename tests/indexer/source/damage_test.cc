@@ -79,6 +79,15 @@ Seed ArchiveSeed(const std::string& name, const std::string& format, const std::
   return {name, ArchiveOf(format, filter, files), true, {}};
 }
 
+std::string Xz(const std::string& content) { return ArchiveOf("raw", "xz", {{"data", content}}); }
+std::string Bzip2(const std::string& content) {
+  return ArchiveOf("raw", "bzip2", {{"data", content}});
+}
+std::string WrapperLine(int i) {
+  return absl::StrCat("{\"n\": ", i, ", \"articles\": [", "{\"title\": \"A\", \"body\": \"number ",
+                      i, " opens\"}, {\"body\": \"b\"}]}\n");
+}
+
 std::vector<Seed> Seeds() {
   std::string lines;
   for (int i = 0; i < kRecords; ++i) lines += JsonLine(i);
@@ -103,6 +112,9 @@ std::vector<Seed> Seeds() {
       Joined("r.json", "", &PrintedObject, &Plain),
       {"s.json", "{\"articles\": [" + ListedObjects() + "]}", true, {}},
       ArchiveSeed("t.7z", "7zip", "none"),
+      Joined("u.jsonl.xz", "", &JsonLine, &Xz),
+      Joined("v.jsonl.bz2", "", &JsonLine, &Bzip2),
+      Joined("w.jsonl", "", &WrapperLine, &Plain),
       ArchiveSeed("o.zip", "zip", "none"),
       ArchiveSeed("p.tar", "ustar", "none"),
       ArchiveSeed("q.tar.gz", "ustar", "gzip"),

@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/indexer/source/collector.h"
 #include "tests/indexer/source/temp_folder.h"
+#include "tests/indexer/source/web_archive_writer.h"
 
 namespace dateline::source {
 namespace {
@@ -82,10 +84,39 @@ TEST(ReadDocumentsTest, TakesWhatIsBeforeTrailingJunkAndTellsIt) {
       EXPECT_THAT(got.rejects[0].detail, testing::HasSubstr("behind")) << c.name;
     }
   }
+  for (const std::string filter : {"gzip", "zstd", "xz", "bzip2", "lz4"}) {
+    const std::string packed = ArchiveOf("raw", filter, {{"data", "It rained."}});
+    for (const std::string& whole : {packed, packed + packed, packed + std::string(512, '\0')})
+      EXPECT_THAT(ReadContent("a.txt", whole).rejects, IsEmpty()) << filter;
+    const Collector got = ReadContent("a.txt", packed + packed + "</html>\r\n");
+    EXPECT_THAT(got.Contents(), ElementsAre("It rained.It rained.")) << filter;
+    ASSERT_THAT(got.Reasons(), ElementsAre("damaged_archive")) << filter;
+    // libarchive looks for a magic number of lz4 behind the end, and has taken it then.
+    const size_t junk = 2 * packed.size() + (filter == "lz4" ? 4 : 0);
+    EXPECT_THAT(got.rejects[0].detail, testing::HasSubstr(absl::StrCat("from byte ", junk, " of")));
+  }
   // A part of the stream itself is no junk.
   const std::string packed = Gzip("It rained.");
   const Collector cut = ReadContent("a.txt.gz", packed.substr(0, packed.size() - 4));
   EXPECT_THAT(cut.documents, IsEmpty());
+}
+
+TEST(ReadDocumentsTest, GoesOnAtTheNextStreamBehindDamage) {
+  for (const std::string filter : {"gzip", "zstd", "xz", "bzip2"}) {
+    std::string lines;
+    for (int i = 0; i < 500; ++i) absl::StrAppend(&lines, "{\"id\":", i * 7919 % 10007, "}\n");
+    std::string one = ArchiveOf("raw", filter, {{"data", lines}});
+    const std::string two = ArchiveOf("raw", filter, {{"data", "{\"id\":2}\n"}});
+    const Collector junk = ReadContent("a.jsonl", one + "junk between them" + two);
+    EXPECT_THAT(junk.documents, SizeIs(501)) << filter;
+    EXPECT_THAT(junk.Reasons(), ElementsAre("damaged_archive")) << filter;
+    // gzip and zstd are tried in the tests of web archives.
+    if (filter == "gzip" || filter == "zstd") continue;
+    one[one.size() / 2] ^= 0x10;
+    const Collector bad = ReadContent("a.jsonl", one + two);
+    EXPECT_THAT(bad.Contents(), testing::Contains("{\"id\":2}")) << filter;
+    EXPECT_THAT(bad.Reasons(), ElementsAre("damaged_archive")) << filter;
+  }
 }
 
 TEST(ReadDocumentsTest, DeliversEveryWholeLineBeforeATruncation) {

@@ -209,7 +209,25 @@ TEST(TextNeighboursTest, HoldsSoManyTextsAndBytesOfAnArchive) {
     if (compared.empty() || compared.back() != document.texts_compared)
       compared.push_back(document.texts_compared);
   }
-  EXPECT_THAT(compared, ElementsAre(5, 0, 32, 4));
+  EXPECT_THAT(compared, ElementsAre(5, 8, 32));
+}
+
+// However many are left over, and whatever stands around them.
+TEST(TextNeighboursTest, ComparesTheLastTextsOfAnArchiveWithThoseBeforeThem) {
+  for (const int count : {33, 34, 35, 63, 64, 65, 97}) {
+    std::vector<std::pair<std::string, std::string>> files;
+    for (int i = 0; i < count; ++i)
+      files.emplace_back(absl::StrCat("a/", 1000 + i, ".txt"), PageText(i));
+    files.emplace_back("b/1.txt", PageText(500));
+    const Collector got = ReadContent("x.tar", ArchiveOf("ustar", "none", files));
+    ASSERT_EQ(got.documents.size(), files.size());
+    for (int i = 0; i < count; ++i) {
+      EXPECT_EQ(got.documents[i].source_path, "x.tar/" + files[i].first);
+      EXPECT_EQ(got.documents[i].texts_compared, 32) << i << " of " << count;
+      EXPECT_EQ(got.documents[i].shared_lines, HeadAndFoot(32)) << i << " of " << count;
+    }
+    EXPECT_EQ(got.documents.back().texts_compared, 0);
+  }
 }
 
 TEST(TextNeighboursTest, KeepsTheOrderOfRejects) {

@@ -140,6 +140,117 @@ TEST(ReadWarcTest, ReadsResourcesAndTextOfOtherRecords) {
   EXPECT_EQ(got.documents[1].language, "fra,eng");
 }
 
+// The response of PageRecord(1) in so many segments; the last one says how long all are together.
+std::vector<std::string> Segments(size_t count, bool with_payload_digest = true) {
+  const std::string http = HttpMessage(200, {{"Content-Type", "text/html"}}, NewsPage(1));
+  std::vector<std::string> records;
+  const size_t part = http.size() / count;
+  for (size_t i = 0; i < count; ++i) {
+    Headers headers = {{"WARC-Target-URI", kUrl},
+                       {"WARC-Block-Digest", absl::StrCat("sha1:BLOCK", i)},
+                       {"WARC-Segment-Number", std::to_string(i + 1)}};
+    if (i == 0) {
+      headers.push_back({"WARC-Record-ID", "<urn:uuid:first>"});
+      if (with_payload_digest) headers.push_back({"WARC-Payload-Digest", "sha1:PAYLOAD"});
+      headers.push_back({"Content-Type", "application/http; msgtype=response"});
+    } else {
+      headers.push_back({"WARC-Record-ID", absl::StrCat("<urn:uuid:next", i, ">")});
+      headers.push_back({"WARC-Segment-Origin-ID", "<urn:uuid:first>"});
+    }
+    if (i + 1 == count)
+      headers.push_back({"WARC-Segment-Total-Length", std::to_string(http.size())});
+    records.push_back(WarcRecord(i == 0 ? "response" : "continuation", headers,
+                                 http.substr(i * part, i + 1 == count ? std::string::npos : part)));
+  }
+  return records;
+}
+
+TEST(ReadWarcTest, JoinsTheSegmentsOfARecord) {
+  for (const size_t count : {2, 3, 7}) {
+    std::string plain, packed;
+    for (const std::string& segment : Segments(count)) {
+      plain += segment;
+      packed += Gzip(segment);
+    }
+    for (const std::string& content : {PageRecord(5) + plain + PageRecord(2),
+                                       Gzip(PageRecord(5)) + packed + Gzip(PageRecord(2))}) {
+      const Collector got = ReadContent("a.warc", content);
+      EXPECT_THAT(got.Contents(), ElementsAre(NewsPage(5), NewsPage(1), NewsPage(2)));
+      EXPECT_THAT(got.rejects, IsEmpty());
+      ASSERT_THAT(got.documents, SizeIs(3));
+      EXPECT_EQ(got.documents[1].source_path, "a.warc#2");
+      EXPECT_EQ(got.documents[1].record_digest, "sha1:PAYLOAD");
+      EXPECT_EQ(got.documents[1].record_offset,
+                content[0] == 'W' ? PageRecord(5).size() : Gzip(PageRecord(5)).size());
+      EXPECT_THAT(ReadContent("a.warc", content.substr(0, content.size() - 100)).Contents(),
+                  testing::Contains(NewsPage(1)));
+    }
+    const Collector last = ReadContent("a.warc", plain);
+    EXPECT_THAT(last.Contents(), ElementsAre(NewsPage(1)));
+    EXPECT_THAT(last.rejects, IsEmpty());
+  }
+  // Nothing of a page is used whose last member is damaged at its end.
+  const std::vector<std::string> two = Segments(2);
+  std::string bad = Gzip(two[1]);
+  bad[bad.size() - 6] ^= 0x10;
+  const Collector damaged = ReadContent("a.warc.gz", Gzip(two[0]) + bad + Gzip(PageRecord(2)));
+  EXPECT_THAT(damaged.Contents(), ElementsAre(NewsPage(2)));
+  EXPECT_THAT(damaged.Reasons(), ElementsAre("damaged_archive"));
+  // The digest of one segment's block is none of the whole.
+  const std::vector<std::string> undigested = Segments(2, false);
+  const Collector got = ReadContent("a.warc", undigested[0] + undigested[1]);
+  ASSERT_THAT(got.documents, SizeIs(1));
+  EXPECT_EQ(got.documents[0].record_digest, "");
+}
+
+TEST(ReadWarcTest, TellsOfSegmentsThatDoNotFollowEachOther) {
+  const std::vector<std::string> all = Segments(3);
+  std::string wrong_total = all[2];
+  wrong_total.replace(wrong_total.find("Total-Length: ") + 14, 1, "9");
+  std::string other = all[1];
+  other.replace(other.find("Origin-ID: <urn:uuid:first") + 21, 5, "third");
+  struct Case {
+    const char* what;
+    std::string content;
+    size_t rejects;
+  };
+  for (const Case& c : {Case{"the last is missing", all[0] + all[1] + PageRecord(2), 1},
+                        {"one is missing", all[0] + all[2] + PageRecord(2), 2},
+                        {"all are missing", all[0] + PageRecord(2), 1},
+                        {"the file ends", PageRecord(2) + all[0] + all[1], 1},
+                        {"the first is missing", all[1] + all[2] + PageRecord(2), 2},
+                        {"a page between", all[0] + PageRecord(2) + all[1] + all[2], 3},
+                        {"of another record", all[0] + other + PageRecord(2), 2},
+                        {"wrong total", all[0] + all[1] + wrong_total + PageRecord(2), 1}}) {
+    const Collector got = ReadContent("a.warc", c.content);
+    EXPECT_THAT(got.Contents(), testing::Contains(NewsPage(2))) << c.what;
+    EXPECT_THAT(got.Reasons(), SizeIs(c.rejects)) << c.what;
+    EXPECT_THAT(got.Reasons(), Each("unsupported")) << c.what;
+  }
+  const Collector damaged = ReadContent("a.warc", all[0] + all[1].substr(0, all[1].size() - 50));
+  EXPECT_THAT(damaged.Reasons(), testing::Contains("damaged_archive"));
+}
+
+TEST(ReadWarcTest, JoinsNoMoreSegmentsThanADocumentMayHave) {
+  const std::string half(kMaxDocumentBytes / 2 + (1 << 20), 'x');
+  const auto segment = [&half](int number, const Headers& more) {
+    Headers headers = {{"WARC-Target-URI", kUrl},
+                       {"WARC-Segment-Number", std::to_string(number)},
+                       {"Content-Type", "text/plain"}};
+    headers.insert(headers.end(), more.begin(), more.end());
+    return WarcRecord(number == 1 ? "resource" : "continuation", headers, half);
+  };
+  const Collector got = ReadContent(
+      "a.warc.gz",
+      Gzip(segment(1, {{"WARC-Record-ID", "<a>"}})) +
+          Gzip(segment(2, {{"WARC-Segment-Origin-ID", "<a>"}})) +
+          Gzip(segment(3, {{"WARC-Segment-Origin-ID", "<a>"},
+                           {"WARC-Segment-Total-Length", std::to_string(3 * half.size())}})) +
+          Gzip(PageRecord(2)));
+  EXPECT_THAT(got.Contents(), ElementsAre(NewsPage(2)));
+  EXPECT_THAT(got.Reasons(), ElementsAre("too_large"));
+}
+
 TEST(ReadWarcTest, GivesAPageTheJsonThatRefersToIt) {
   const auto json = [](const Headers& refers, const std::string& type, const std::string& block) {
     Headers headers = refers;

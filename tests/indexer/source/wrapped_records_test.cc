@@ -41,10 +41,49 @@ TEST(FindWrappedRecordsTest, FindsNoneInARecordAndInOtherThings) {
   for (const std::string& none :
        {std::string(kA), std::string(kB), std::string(), std::string("7"), std::string("\"body\""),
         std::string("{\"id\": 1, \"related\": [{\"title\": \"T\"}]}"),
-        absl::StrCat("{\"a\": [", kA, "], \"title\": \"T\"}"), absl::StrCat(deep, kA),
-        std::string("{\"a\": [\"body\", \"html\"]}"),
+        absl::StrCat("{\"a\": [", kA, "], \"title\": \"T\", \"body\": \"b\"}"),
+        absl::StrCat(deep, kA), std::string("{\"a\": [\"body\", \"html\"]}"),
         std::string("{\"a\": \"{\\\"body\\\": 1}\"}")})
     EXPECT_THAT(FindWrappedRecords(none).records, IsEmpty()) << none;
+}
+
+// A title alone makes no record of what holds texts in a list of others.
+TEST(FindWrappedRecordsTest, FindsRecordsInAWrapperWithATitle) {
+  for (const char* wrapper :
+       {"{\"title\": \"A feed\", \"home_page_url\": \"https://example.org/\", \"items\": [$0, $1]}",
+        "{\"items\": [$0, $1], \"title\": \"A feed\", \"description\": \"D\"}",
+        "{\"channel\": {\"title\": \"A feed\", \"item\": [$0, $1], \"image\": {\"title\": \"I\"}}}",
+        "{\"title\": \"A\", \"authors\": [{\"title\": \"Dr\", \"body\": \"b\"}], \"items\": [$0, "
+        "$1]}",
+        "{\"title\": \"A\", \"data\": {\"children\": [{\"data\": $0}, {\"data\": $1}]}}",
+        "{\"title\": \"A\", \"groups\": [{\"title\": \"G\", \"items\": [$0]}, {\"items\": "
+        "[$1]}]}"}) {
+    std::string json = wrapper;
+    json.replace(json.find("$0"), 2, kA);
+    json.replace(json.find("$1"), 2, kB);
+    EXPECT_THAT(FindWrappedRecords(json).records, ElementsAre(kA, kB)) << json;
+  }
+}
+
+TEST(FindWrappedRecordsTest, LeavesAnArticleWithListsOne) {
+  for (const char* article :
+       {"{\"title\": \"T\", \"images\": [$0], \"tags\": [\"a\"]}",
+        "{\"title\": \"T\", \"comments\": [$0, $0]}", "{\"comments\": [$0], \"title\": \"T\"}",
+        "{\"title\": \"T\", \"authors\": [$0]}", "{\"title\": \"T\", \"related\": [$0]}",
+        "{\"title\": \"T\", \"relatedArticles\": [$0]}",
+        "{\"title\": \"T\", \"media\": {\"list\": [$0]}}", "{\"title\": \"T\", \"author\": $0}",
+        "{\"title\": \"T\", \"profile\": $0}", "{\"title\": \"T\", \"sections\": [$0, $0]}",
+        "{\"title\": \"T\", \"items\": [{\"title\": \"no text\"}]}",
+        "{\"title\": \"T\", \"items\": [$0], \"body\": \"b\"}",
+        "{\"title\": \"T\", \"items\": [$0], \"html\": \"b\"}",
+        "{\"title\": \"T\", \"publish_date\": \"2023\", \"items\": [$0]}",
+        "{\"title\": \"T\", \"items\": [$0], \"mentions\": []}"}) {
+    std::string json = article;
+    for (size_t at = json.find("$0"); at != std::string::npos; at = json.find("$0"))
+      json.replace(at, 2, kA);
+    EXPECT_THAT(FindWrappedRecords(json).records, IsEmpty()) << json;
+    EXPECT_TRUE(FindWrappedRecords(json).is_record) << json;
+  }
 }
 
 TEST(FindWrappedRecordsTest, FindsNothingInARecordWithoutAnEnd) {
