@@ -318,7 +318,7 @@ class BlockCleaner {
       if (dropped_[blocks_[i].node] != kNamed || blocks_[i].length < kMinSentences) continue;
       const bool described =
           description.size() >= kMinDescriptionBytes && Says(blocks_[i].text, description);
-      if (!described && !IsCalledLead(blocks_[i])) continue;
+      if (!described && (!IsCalledLead(blocks_[i]) || StandsBelowOtherStory(i))) continue;
       verdicts_[i] = {true, described ? "what the metadata gives as its description"
                                       : "lead by its class or id"};
       inside_.insert(std::lower_bound(inside_.begin(), inside_.end(), i), i);
@@ -336,6 +336,23 @@ class BlockCleaner {
     return (hints_[block.node].lead || hints_[nodes_[block.node].parent].lead) &&
            EndsSentence(block.text) && block.link_share() < 0.4 && CountAppeals(block.text) == 0 &&
            !PresentsAuthor(block.text) && !NamesAuthor(block.text, 24);
+  }
+
+  // True when a heading that leads elsewhere, and does not say the title, stands close above a
+  // block in the box around it: the box presents another story.
+  bool StandsBelowOtherStory(size_t i) const {
+    constexpr size_t kMaxBlocksAbove = 4;
+    uint32_t box = nodes_[blocks_[i].node].parent;
+    if (hints_[box].lead) box = nodes_[box].parent;
+    for (size_t above = i; above > 0 && i - above < kMaxBlocksAbove; --above) {
+      const Block& block = blocks_[above - 1];
+      if (block.node <= box) return false;
+      if (!IsHeading(nodes_[block.node].tag) || block.link_share() < 0.9) continue;
+      const std::string heading = text::Fold(block.text);
+      return !absl::StrContains(folded_title_, heading) &&
+             !absl::StrContains(heading, folded_title_);
+    }
+    return false;
   }
 
   // Everything behind a line that heads the readers' comments, when an article is before it.

@@ -1,5 +1,6 @@
 #include "indexer/extract/english_words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +16,8 @@ constexpr uint32_t kMinOwnWords = 4;
 constexpr uint32_t kWordsPerOwn = 14;
 constexpr uint32_t kWordsPerFunction = 5;
 constexpr uint32_t kWordsPerForeign = 20;
+// So many words in a row without one that holds English together are of another language, or names.
+constexpr uint32_t kMaxOtherWords = 20;
 // Letters beyond ASCII: at most one byte in so many leads one.
 constexpr size_t kBytesPerForeign = 40;
 
@@ -91,6 +94,8 @@ bool IsPlainEnglish(absl::string_view text) {
   static const WordSorts& sorts = *new WordSorts();
   uint32_t words = 0;
   std::array<uint32_t, static_cast<size_t>(Sort::kCount)> of_sort = {};
+  uint32_t others = 0;       // The last words, as far as they hold no English together,
+  uint32_t most_others = 0;  // and the most there were in a row.
   size_t beyond_ascii = 0;
   for (size_t pos = 0; pos < text.size(); ++pos) {
     uint64_t key = 0;
@@ -102,7 +107,10 @@ bool IsPlainEnglish(absl::string_view text) {
     }
     if (pos > begin) {
       ++words;
-      if (pos - begin <= kMaxKeyBytes) ++of_sort[static_cast<size_t>(sorts.Find(key))];
+      const Sort sort = pos - begin <= kMaxKeyBytes ? sorts.Find(key) : Sort::kOther;
+      ++of_sort[static_cast<size_t>(sort)];
+      others = sort == Sort::kOwn || sort == Sort::kShared ? 0 : others + 1;
+      most_others = std::max(most_others, others);
     }
     beyond_ascii += pos < text.size() && static_cast<unsigned char>(text[pos]) >= 0xC3;
   }
@@ -110,7 +118,7 @@ bool IsPlainEnglish(absl::string_view text) {
   const uint32_t own = count(Sort::kOwn);
   return words >= kMinWords && own >= kMinOwnWords && own * kWordsPerOwn >= words &&
          (own + count(Sort::kShared)) * kWordsPerFunction >= words &&
-         count(Sort::kForeign) * kWordsPerForeign <= words &&
+         count(Sort::kForeign) * kWordsPerForeign <= words && most_others <= kMaxOtherWords &&
          beyond_ascii * kBytesPerForeign <= text.size();
 }
 

@@ -3,8 +3,10 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "indexer/source/arc_reader.h"
 #include "indexer/source/archive_reader.h"
 #include "indexer/source/byte_cursor.h"
@@ -117,15 +119,27 @@ class ContentReader {
   }
 
   // True for JSON whose first line is longer than what FindContentKind looks at, and is no record.
+  // What the second line begins with decides, wherever the pieces of the stream end.
   static bool GoesOnOverLines(ByteCursor* bytes) {
     absl::string_view head = bytes->buffered();
     size_t looked_at = 0;
-    while (head.find('\n', looked_at) == absl::string_view::npos) {
+    size_t end = absl::string_view::npos;
+    while ((end = head.find('\n', looked_at)) == absl::string_view::npos) {
       looked_at = head.size();
       if (looked_at > kMaxFirstLineBytes || !bytes->ReadMore()) return false;
       head = bytes->buffered();
     }
-    return head.size() > kSniffBytes && IsJsonOverLines(head.substr(0, kMaxFirstLineBytes));
+    if (end > kMaxFirstLineBytes) return false;
+    const size_t limit = end + kSniffBytes;
+    while (head.size() < limit && absl::StripAsciiWhitespace(head.substr(end)).empty()) {
+      if (!bytes->ReadMore()) break;
+      head = bytes->buffered();
+    }
+    if (head.size() <= kSniffBytes) return false;
+    head = head.substr(0, limit);
+    absl::ConsumePrefix(&head, "\xef\xbb\xbf");
+    absl::ConsumePrefix(&head, "\x1e");
+    return IsJsonOverLines(head);
   }
 
   bool ReadMembers(Input* input, const std::string& file, int depth) {

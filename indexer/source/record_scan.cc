@@ -10,6 +10,8 @@ namespace {
 
 constexpr size_t kNone = absl::string_view::npos;
 constexpr size_t kMaxIndentBytes = 256;
+// Few writers use more than one; of records with another one it is not known.
+constexpr size_t kMaxIndents = 256;
 constexpr size_t kMaxNameBytes = 32;
 
 // What goes with an article and may have titles and texts of its own.
@@ -123,7 +125,11 @@ void RecordScan::Close(uint64_t end) {
   }
   // Of one that was opened the end is not kept together with the beginning.
   if (is_record && !frame.lost && !frame.opened) {
-    Record record{frame.begin, end, frame.with_text, 0, std::move(frame.indent), frame.on_line};
+    Record record;
+    record.begin = frame.begin;
+    record.end = end;
+    record.with_text = frame.with_text;
+    if (frame.on_line) NoteIndent(std::move(frame.indent), &record);
     for (size_t depth = 0; depth < frames_.size(); ++depth) {
       if (frames_[depth].aside) record.aside_depth = depth + 1;
     }
@@ -136,6 +142,14 @@ void RecordScan::Close(uint64_t end) {
   Frame& outer = frames_.back();
   if (!is_record) outer.texts += frame.texts + (frame.titled ? 0 : frame.members);
   if (is_record && frame.with_text) ++(outer.bracket == '[' ? outer.texts : outer.members);
+}
+
+void RecordScan::NoteIndent(std::string indent, Record* record) {
+  const auto known = std::find(indents_.rbegin(), indents_.rend(), indent);
+  if (known == indents_.rend() && indents_.size() == kMaxIndents) return;
+  record->on_line = true;
+  record->indent = known == indents_.rend() ? indents_.size() : indents_.rend() - known - 1;
+  if (known == indents_.rend()) indents_.push_back(std::move(indent));
 }
 
 // What goes with a wrapper is no record in it.
@@ -194,9 +208,13 @@ std::vector<RecordScan::Record> RecordScan::TakeFinal() {
   const Frame* candidate = Candidate();
   const size_t count =
       candidate == nullptr ? records_.size() : std::min(candidate->records_before, records_.size());
-  std::vector<Record> taken(std::make_move_iterator(records_.begin()),
-                            std::make_move_iterator(records_.begin() + count));
-  records_.erase(records_.begin(), records_.begin() + count);
+  std::vector<Record> taken;
+  if (count == records_.size()) {
+    taken.swap(records_);
+  } else {
+    taken.assign(records_.begin(), records_.begin() + count);
+    records_.erase(records_.begin(), records_.begin() + count);
+  }
   for (Frame& frame : frames_) frame.records_before -= std::min(frame.records_before, count);
   taken.erase(std::remove_if(taken.begin(), taken.end(),
                              [this](const Record& record) {

@@ -30,13 +30,14 @@ class RecordScan {
     kEnd,     // The value has its end.
     kBroken,  // Brackets do not match.
   };
+  // There may be millions of them.
   struct Record {
     uint64_t begin = 0;
     uint64_t end = 0;
+    uint32_t indent = 0;      // IndentOf tells what stands before it on its line.
+    uint8_t aside_depth = 0;  // Of the innermost such array or object that it stands in.
     bool with_text = false;
-    size_t aside_depth = 0;  // Of the innermost such array or object that it stands in.
-    std::string indent;      // What stands before it on its line, when that is white space.
-    bool on_line = false;    // That is so.
+    bool on_line = false;  // Nothing but white space stands there, and it is known.
   };
   // An object or array without an end yet.
   struct Frame {
@@ -64,7 +65,8 @@ class RecordScan {
   uint64_t offset() const { return offset_; }
   // Where the string begins that has no end yet; offset() outside of strings.
   uint64_t string_begin() const { return in_string_ ? string_begin_ : offset_; }
-  const std::vector<Record>& records() const { return records_; }
+  // REQUIRES: `record` is on_line.
+  const std::string& IndentOf(const Record& record) const { return indents_[record.indent]; }
   // True once one of the records that were found had a text.
   bool with_text() const { return with_text_; }
   const std::vector<Frame>& frames() const { return frames_; }
@@ -88,12 +90,14 @@ class RecordScan {
   void EndString(absl::string_view name);
   void Close(uint64_t end);
   bool IsRecordSoFar(size_t depth) const;
+  void NoteIndent(std::string indent, Record* record);
   void DropWithin(const Frame& frame, size_t depth);
 
   std::vector<Frame> frames_;
   std::string deeper_;  // Brackets below the frames.
   std::vector<Record> records_;
-  std::string name_;  // Of the member that is next, as far as it matters.
+  std::vector<std::string> indents_;  // Of records, each once.
+  std::string name_;                  // Of the member that is next, as far as it matters.
   std::string indent_;
   bool at_line_begin_ = true;
   bool with_text_ = false;

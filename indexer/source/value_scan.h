@@ -14,8 +14,12 @@ namespace dateline::source {
 // True for what a name may begin with, quotes being none.
 inline bool IsOfWord(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '$' || c == '@'; }
 
+// Deeper than this nothing is written; a value of any size that is nothing but opening brackets
+// must not be kept in memory as such.
+inline constexpr size_t kMaxValueDepth = 1 << 20;
+
 // Follows brackets and strings. It is no parser: it stops at what shows that the value has lost its
-// end.
+// end, or is deeper than kMaxValueDepth.
 class ValueScan {
  public:
   enum class State { kInside, kEnd, kBroken };
@@ -40,7 +44,10 @@ class ValueScan {
     if (c == '"' && open_.empty() && last_ != '\0') return State::kBroken;
     if (c == '"') in_string_ = true;
     if (!open_.empty() && !MayFollow(c)) return State::kBroken;
-    if (c == '{' || c == '[') open_.push_back(c);
+    if (c == '{' || c == '[') {
+      if (open_.size() == kMaxValueDepth) return State::kBroken;
+      open_.push_back(c);
+    }
     if (c == '}' || c == ']') {
       if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return State::kBroken;
       open_.pop_back();

@@ -24,7 +24,9 @@ WrappedRecords FindWrappedRecords(absl::string_view object) {
   found.is_record = scan.IsRecordSoFar();
   if (!found.whole) scan.BreakOff();
   if (!scan.with_text() || found.is_record) return found;
-  for (const RecordScan::Record& record : scan.TakeFinal())
+  const std::vector<RecordScan::Record> records = scan.TakeFinal();
+  found.records.reserve(records.size());
+  for (const RecordScan::Record& record : records)
     found.records.push_back(object.substr(record.begin, record.end - record.begin));
   return found;
 }
@@ -129,7 +131,7 @@ bool WrappedRecordStream::Tell(const std::vector<RecordScan::Record>& records) {
       found.bytes = absl::string_view(kept_).substr(record.begin - kept_begin_, size);
     told_end_ = record.end;
     told_on_line_ = record.on_line;
-    told_indent_ = record.indent;
+    if (record.on_line) told_indent_ = scan_.IndentOf(record);
     if (!Note(found, record.with_text)) return false;
   }
   return true;

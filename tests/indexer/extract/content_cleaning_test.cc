@@ -314,7 +314,9 @@ TEST(ContentCleaningTest, KeepsLeadsInElementsOfOtherNames) {
   };
   for (const char* open : {"<section class=slider><p class=intro>",
                            "<div class=teaser><p class='article__standfirst bold'>",
-                           "<div class='teaser teaser-lead'><p>"}) {
+                           "<div class='teaser teaser-lead'><p>",
+                           "<div class=teaser><h2><a href=#top>A bridge opens at last</a></h2>"
+                           "<p class=intro>"}) {
     const bool section = std::string(open).find("<section") == 0;
     EXPECT_EQ(body(open + std::string(kLead) + "</p>" + (section ? "</section>" : "</div>")),
               kLead + ("\n\n" + StoryText()))
@@ -327,6 +329,10 @@ TEST(ContentCleaningTest, KeepsLeadsInElementsOfOtherNames) {
         "the flood.</p></div>",
         "<div class=teaser><p class=intro>Get the best of the harbour, every Friday, with our "
         "newsletter.</p></div>",
+        "<div class=teaser><h3><a href=/mayor>A mayor resigns</a></h3><p class=intro>Weeks of "
+        "protest have led to this, and nobody knows what comes next.</p></div>",
+        "<div class=teaser><h3><a href=/mayor>A mayor resigns</a></h3><div class=summary><p>Weeks "
+        "of protest have led to this, and nobody knows what comes next.</p></div></div>",
         "<div class=teaser><p class=intro>A day to be remembered, and half of the town has come "
         "to see it</p></div>"}) {
     EXPECT_EQ(body(other), StoryText()) << other;

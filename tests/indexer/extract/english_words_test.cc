@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "indexer/extract/language.h"
 
@@ -24,6 +25,11 @@ constexpr char kDutch[] =
     "betaald, zei de voorzitter in de raad. De reizigers moesten in tenten wachten, die in de "
     "winter twee keer door de storm werden omver geblazen.";
 
+constexpr char kSwahili[] =
+    "Bodi ya bandari ilisema Jumatatu kwamba kituo kipya cha feri kitafunguliwa mwakani, miaka "
+    "miwili baada ya mjenzi kufilisika. Mwenyekiti aliliambia baraza kuwa kazi nyingi imekamilika "
+    "na gharama zimelipwa. Abiria walilazimika kusubiri kwenye mahema wakati wote wa mvua.";
+
 TEST(IsPlainEnglishTest, KnowsSentencesOfNews) {
   EXPECT_TRUE(IsPlainEnglish(kEnglish));
   EXPECT_TRUE(IsPlainEnglish(
@@ -41,6 +47,9 @@ TEST(IsPlainEnglishTest, LeavesTheRestToTheDetector) {
   // Half of each: which is more is not for this to say.
   EXPECT_FALSE(IsPlainEnglish(std::string(kEnglish).substr(0, 160) + kGerman));
   EXPECT_FALSE(IsPlainEnglish(std::string(kDutch) + " " + std::string(kEnglish).substr(0, 160)));
+  // In a language whose function words are not known here, with English between.
+  EXPECT_FALSE(IsPlainEnglish(absl::StrCat(kSwahili, "\n\n", kEnglish, "\n\n", kEnglish)));
+  EXPECT_FALSE(IsPlainEnglish(absl::StrCat(kEnglish, "\n\n", kSwahili)));
   // A German article about a song.
   EXPECT_FALSE(IsPlainEnglish(
       "Mit \"The Way that We Were with You\" und \"From the Heart\" hat die Band in Hamburg zwei "
@@ -61,6 +70,9 @@ TEST(IsPlainEnglishTest, AgreesWithTheDetector) {
   EXPECT_EQ(DetectLanguage(kGerman, "en"), "de");
   EXPECT_EQ(DetectLanguage(kDutch, "en"), "nl");
   EXPECT_EQ(DetectLanguage(std::string("The board said that it would open.\n") + kDutch, ""), "nl");
+  std::string swahili = absl::StrCat(kSwahili, "\n\n", kEnglish, "\n\n");
+  for (int i = 0; i < 10; ++i) swahili += kSwahili;
+  EXPECT_EQ(DetectLanguage(swahili, ""), "sw");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "indexer/source/json_lines.h"
 #include "indexer/source/json_values.h"
+#include "indexer/source/value_scan.h"
 #include "indexer/source/wrapped_records.h"
 #include "tests/indexer/source/collector.h"
 
@@ -215,6 +216,17 @@ TEST(LargeWrapperTest, IsNoneWithoutATextInIt) {
   const Reading got = ReadUnder(50, content + "]}\n");
   EXPECT_THAT(got.documents, IsEmpty());
   EXPECT_THAT(got.rejects, ElementsAre("f#1@0:too_large"));
+}
+
+// What has no end must not be kept in memory bracket by bracket.
+TEST(LargeWrapperTest, EndsWhereItIsTooDeep) {
+  const std::string deep = absl::StrCat("{\"a\":", std::string(kMaxValueDepth + 1, '['));
+  EXPECT_EQ(FindBreak(deep), deep.size() - 2);
+  EXPECT_EQ(FindBreak(deep.substr(0, deep.size() - 2)), deep.size() - 2);
+  const Reading got = ReadUnder(kSmall, absl::StrCat(deep, "\n{\"body\": \"b\"}\n"), 1 << 16);
+  ASSERT_EQ(got.documents.size(), 1u);
+  EXPECT_THAT(got.documents[0], testing::EndsWith(":{\"body\": \"b\"}"));
+  EXPECT_EQ(got.rejects.size(), 1u);
 }
 
 TEST(JsonLinesTest, LosesARecordOfABrokenWrapperAlone) {

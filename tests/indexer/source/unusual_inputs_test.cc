@@ -187,6 +187,23 @@ TEST(UnusualInputsTest, ReadsAWrapperWhoseFirstLineIsLong) {
   EXPECT_THAT(lines.Contents(), ElementsAre(long_record, "{\"body\": \"b\"}"));
 }
 
+// A piece of the file may end with the first line, or within what indents the second.
+TEST(UnusualInputsTest, ReadsAnObjectWhoseFirstLineEndsWithAPiece) {
+  constexpr size_t kPieceBytes = 256 << 10;
+  for (const char* mark : {"", "\xef\xbb\xbf", "\x1e"}) {
+    for (const size_t line_bytes : {kPieceBytes - 2, kPieceBytes, kPieceBytes + 1}) {
+      const std::string begin = "{\"id\": \"a\", \"note\": \"";
+      const std::string end = "\",\n";
+      const size_t fill = line_bytes - std::string(mark).size() - begin.size() - end.size();
+      const std::string object =
+          begin + std::string(fill, 'x') + end + "   \"title\": \"t\",\n   \"body\": \"b\"\n}";
+      const Collector got = ReadContent("a.json", mark + object + "\n");
+      EXPECT_THAT(got.Contents(), ElementsAre(object)) << line_bytes;
+      EXPECT_THAT(got.rejects, IsEmpty()) << line_bytes;
+    }
+  }
+}
+
 TEST(UnusualInputsTest, ReadsWebArchivesOfEveryVersionAndLineEnd) {
   for (const char* version : {"0.17", "0.18", "1.0", "1.1"}) {
     std::string archive = PageRecord(1) +
