@@ -1,6 +1,7 @@
 #include "indexer/annotate/annotator.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "indexer/annotate/entity_id.h"
@@ -9,6 +10,9 @@
 #include "indexer/annotate/lexicon.h"
 #include "indexer/annotate/linker.h"
 #include "indexer/annotate/mention_finder.h"
+#include "indexer/annotate/name_model.h"
+#include "indexer/annotate/name_tagger.h"
+#include "indexer/annotate/tagged_mentions.h"
 #include "indexer/annotate/tokenizer.h"
 
 namespace dateline::annotate {
@@ -48,13 +52,17 @@ void CompleteGiven(const Lexicon& lexicon, Article* article) {
 
 struct Annotator::Model {
   std::unique_ptr<const Lexicon> lexicon;
+  std::unique_ptr<const NameTagger> tagger;
 };
 
 absl::StatusOr<std::unique_ptr<Annotator>> Annotator::Create() {
   absl::StatusOr<std::unique_ptr<const Lexicon>> lexicon = Lexicon::Create();
   if (!lexicon.ok()) return lexicon.status();
+  absl::StatusOr<std::unique_ptr<const NameTagger>> tagger = NameTagger::Parse(NameModel());
+  if (!tagger.ok()) return tagger.status();
   auto model = std::make_unique<Model>();
   model->lexicon = *std::move(lexicon);
+  model->tagger = *std::move(tagger);
   return std::unique_ptr<Annotator>(new Annotator(std::move(model)));
 }
 
@@ -70,8 +78,9 @@ void Annotator::Annotate(Article* article, bool mentions_given) const {
   if (mentions_given) {
     CompleteGiven(*model_->lexicon, article);
   } else {
-    article->mentions =
-        LinkMentions(text, FindMentions(text, *model_->lexicon, english), *model_->lexicon);
+    std::vector<FoundMention> found = FindMentions(text, *model_->lexicon, english);
+    if (english) found = TagMentions(text, *model_->lexicon, *model_->tagger, found);
+    article->mentions = LinkMentions(text, found, *model_->lexicon);
   }
   article->event_dates.clear();
   for (const Field field : article::kFields) AppendEventDates(text.text(field), field, article);

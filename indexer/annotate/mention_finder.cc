@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
+#include "indexer/annotate/capitals_finder.h"
 #include "indexer/annotate/known_name.h"
 #include "indexer/annotate/name_candidate.h"
 #include "indexer/annotate/name_evidence.h"
@@ -22,7 +23,6 @@ constexpr float kMostFromOthers = 6;  // And at most this much.
 constexpr float kFromFullName = 6;    // "Lavrov", where "Sergei Lavrov" is a person of the article.
 constexpr float kClubElsewhere = 4;   // What a town gains that plays elsewhere in the article.
 constexpr float kThing = 8;           // What a person's name loses where it is a ship's elsewhere.
-constexpr uint32_t kMaxHeadlineName = 8;  // Words of a name looked for in a headline.
 
 size_t Index(Kind kind) { return static_cast<size_t>(kind); }
 
@@ -32,7 +32,6 @@ class Finder {
       : article_(article), lexicon_(lexicon) {}
 
   std::vector<FoundMention> Find();
-  std::vector<FoundMention> FindKnownOnly();
 
  private:
   const TokenizedText& TextOf(const NameCandidate& c) const { return article_.text(c.field); }
@@ -40,10 +39,6 @@ class Finder {
   void SpreadFullNames();
   void SpreadOrganization(const TokenizedText& text, const std::vector<uint32_t>& words);
   void Decide();
-  void SearchKnownNames(Field field, bool only_capitals);
-  bool TakeSupported(Field field, uint32_t at, uint32_t limit, uint32_t* end);
-  bool TakeKnown(Field field, const Sentence& sentence, uint32_t at, uint32_t* end);
-  void Sort();
   static Kind Best(const std::array<float, 4>& score);
 
   const TokenizedArticle& article_;
@@ -53,7 +48,7 @@ class Finder {
   absl::flat_hash_map<std::string, std::array<float, 4>> from_full_;  // By the key of one word.
   absl::flat_hash_set<std::string> things_;
   absl::flat_hash_map<std::string, int> clubs_;  // Occurrences as a club less those as a place.
-  absl::flat_hash_map<std::string, Kind> decided_;
+  KindsOfNames decided_;
   std::vector<FoundMention> found_;
 };
 
@@ -149,6 +144,7 @@ void Finder::Decide() {
     mention.first = c.first;
     mention.last = c.last;
     if (c.known != nullptr && c.known->kind == kind) mention.known = c.known;
+    mention.titled = c.form == Form::kPerson && kind == Kind::kPerson;
     found_.push_back(mention);
     decided_.insert({c.key, kind});
   }
@@ -156,93 +152,6 @@ void Finder::Decide() {
     const Kind kind = Best(score);
     if (score[Index(kind)] >= kFromFullName) decided_.insert({word, kind});
   }
-}
-
-// The longest name at `at` that the rest of the article has shown to be one.
-bool Finder::TakeSupported(Field field, uint32_t at, uint32_t limit, uint32_t* end) {
-  const TokenizedText& text = article_.text(field);
-  std::string key;
-  FoundMention best;
-  for (uint32_t i = at; i < limit && i < at + kMaxHeadlineName; ++i) {
-    const Token& token = text.tokens[i];
-    if (token.key.empty()) {
-      if (i == at || token.end - token.begin != 1 || text.text[token.begin] != '-') break;
-      continue;
-    }
-    if (!IsCapitalized(token.shape) && i == at) break;
-    if (!key.empty()) key.push_back(' ');
-    key.append(token.key);
-    const auto found = decided_.find(key);
-    if (found == decided_.end()) continue;
-    if (i == at && (token.classes & (kCommon | kFunction)) && token.end - token.begin < 4) continue;
-    best.field = field;
-    best.kind = found->second;
-    best.first = at;
-    best.last = i + 1;
-  }
-  if (best.last == 0) return false;
-  *end = best.last;
-  uint32_t known_end = 0;
-  const KnownName* known = LongestKnownName(text, lexicon_, at, best.last, &known_end);
-  if (known != nullptr && known_end == best.last && known->kind == best.kind) best.known = known;
-  found_.push_back(best);
-  return true;
-}
-
-bool Finder::TakeKnown(Field field, const Sentence& sentence, uint32_t at, uint32_t* end) {
-  const TokenizedText& text = article_.text(field);
-  const Token& token = text.tokens[at];
-  const KnownName* known = LongestKnownName(text, lexicon_, at, sentence.last, end);
-  if (known == nullptr || known->renown < Renown::kLarge) return false;
-  const bool one_word = *end == at + 1;
-  const bool dotted = text.text[token.end - 1] == '.';
-  if (one_word && !dotted &&
-      (token.classes & (kCommon | kFunction | kDemonym | kMonth | kNoName))) {
-    if (sentence.all_capitals || known->renown < Renown::kCountry) return false;
-  }
-  if (one_word && known->renown < Renown::kCapital && (token.classes & (kGiven | kSurname))) {
-    return false;
-  }
-  FoundMention mention;
-  mention.field = field;
-  mention.kind = known->kind;
-  mention.first = at;
-  mention.last = *end;
-  mention.known = known;
-  found_.push_back(mention);
-  return true;
-}
-
-// Headlines in capitals, where case tells nothing; with `only_capitals` false, every sentence.
-void Finder::SearchKnownNames(Field field, bool only_capitals) {
-  const TokenizedText& text = article_.text(field);
-  for (const Sentence& sentence : text.sentences) {
-    if (only_capitals && !sentence.all_capitals) continue;
-    for (uint32_t i = sentence.first; i < sentence.last;) {
-      uint32_t end = i + 1;
-      if (!(only_capitals && TakeSupported(field, i, sentence.last, &end)) &&
-          !TakeKnown(field, sentence, i, &end)) {
-        end = i + 1;
-      }
-      i = end;
-    }
-  }
-}
-
-void Finder::Sort() {
-  std::sort(found_.begin(), found_.end(), [](const FoundMention& a, const FoundMention& b) {
-    if (a.field != b.field) return a.field < b.field;
-    if (a.first != b.first) return a.first < b.first;
-    return a.last > b.last;
-  });
-  std::vector<FoundMention> kept;
-  for (const FoundMention& mention : found_) {
-    if (!kept.empty() && kept.back().field == mention.field && mention.first < kept.back().last) {
-      continue;
-    }
-    kept.push_back(mention);
-  }
-  found_ = std::move(kept);
 }
 
 std::vector<FoundMention> Finder::Find() {
@@ -256,14 +165,8 @@ std::vector<FoundMention> Finder::Find() {
   }
   SpreadFullNames();
   Decide();
-  for (const Field field : article::kFields) SearchKnownNames(field, true);
-  Sort();
-  return std::move(found_);
-}
-
-std::vector<FoundMention> Finder::FindKnownOnly() {
-  for (const Field field : article::kFields) SearchKnownNames(field, false);
-  Sort();
+  AppendNamesInCapitals(article_, lexicon_, decided_, &found_);
+  SortMentions(&found_);
   return std::move(found_);
 }
 
@@ -271,8 +174,7 @@ std::vector<FoundMention> Finder::FindKnownOnly() {
 
 std::vector<FoundMention> FindMentions(const TokenizedArticle& article, const Lexicon& lexicon,
                                        bool english) {
-  Finder finder(article, lexicon);
-  return english ? finder.Find() : finder.FindKnownOnly();
+  return english ? Finder(article, lexicon).Find() : FindKnownNames(article, lexicon);
 }
 
 }  // namespace dateline::annotate

@@ -35,6 +35,7 @@ struct FoundMention {
   uint32_t first = 0;  // Tokens of the field, half-open.
   uint32_t last = 0;
   const KnownName* known = nullptr;  // The gazetteer's name that the whole span is, of this kind.
+  bool titled = false;               // It stands behind a person's title.
 };
 
 // The mentions, by field and position, without overlaps. `english` is false for texts in other

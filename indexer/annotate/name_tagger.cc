@@ -1,0 +1,164 @@
+#include "indexer/annotate/name_tagger.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+namespace dateline::annotate {
+namespace {
+
+// The layout of a model, all numbers little-endian: magic, number of rows, scale of the weights,
+// transitions, features, weights.
+constexpr absl::string_view kMagic = "dateline-tagger-1\n";
+constexpr float kSteps = 127;
+constexpr float kImpossible = -1e9f;
+constexpr int kIndexBits = 16;
+
+// The tags that may stand before each.
+struct LegalTags {
+  LegalTags() {
+    for (NameTag tag = 0; tag < kNameTags; ++tag) {
+      for (NameTag previous = 0; previous < kNameTags; ++previous) {
+        if (MayFollow(previous, tag)) before[tag].push_back(previous);
+      }
+    }
+  }
+  std::array<std::vector<NameTag>, kNameTags> before;
+};
+
+template <typename T>
+void Append(T value, std::string* out) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);
+  out->append(bytes, sizeof value);
+}
+
+template <typename T>
+T Read(const char* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+absl::Status Damaged(absl::string_view what) {
+  return absl::InternalError(absl::StrCat("the built-in tagger is damaged: ", what));
+}
+
+}  // namespace
+
+std::vector<NameTag> BestTags(absl::Span<const TagScores> scores,
+                              const TransitionScores& transitions,
+                              absl::Span<const uint32_t> allowed) {
+  static const auto& legal = *new LegalTags();
+  std::vector<std::array<NameTag, kNameTags>> from(scores.size());
+  // Before the first word stands a word of no name.
+  TagScores best;
+  best.fill(kImpossible);
+  best[kNoNameTag] = 0;
+  for (size_t i = 0; i < scores.size(); ++i) {
+    TagScores next;
+    for (NameTag tag = 0; tag < kNameTags; ++tag) {
+      next[tag] = kImpossible;
+      from[i][tag] = kNoNameTag;
+      if (!allowed.empty() && (allowed[i] >> tag & 1) == 0) continue;
+      for (const NameTag previous : legal.before[tag]) {
+        const float score = best[previous] + transitions[previous][tag];
+        if (score <= next[tag]) continue;
+        next[tag] = score;
+        from[i][tag] = previous;
+      }
+      next[tag] += scores[i][tag];
+    }
+    best = next;
+  }
+  NameTag tag = kNoNameTag;
+  for (const NameTag last : legal.before[kNoNameTag]) {
+    if (best[last] > best[tag]) tag = last;
+  }
+  std::vector<NameTag> tags(scores.size());
+  for (size_t i = scores.size(); i-- > 0;) {
+    tags[i] = tag;
+    tag = from[i][tag];
+  }
+  return tags;
+}
+
+absl::StatusOr<std::unique_ptr<const NameTagger>> NameTagger::Parse(absl::string_view model) {
+  constexpr size_t kHead = kMagic.size() + 2 * 4 + sizeof(TransitionScores);
+  if (model.size() < kHead || model.substr(0, kMagic.size()) != kMagic) return Damaged("no head");
+  auto tagger = std::make_unique<NameTagger>();
+  const char* at = model.data() + kMagic.size();
+  const size_t rows = Read<uint32_t>(at);
+  tagger->scale_ = Read<float>(at + 4);
+  std::memcpy(&tagger->transitions_, at + 8, sizeof(TransitionScores));
+  if (model.size() != kHead + rows * (4 + kNameTags)) return Damaged("size");
+  tagger->rows_ = model.substr(kHead, rows * 4);
+  tagger->weights_ = reinterpret_cast<const int8_t*>(model.data() + kHead + rows * 4);
+  tagger->shift_ = 32 - kIndexBits;
+  tagger->first_rows_.assign((size_t{1} << kIndexBits) + 1, 0);
+  Feature last = 0;
+  for (size_t i = 0; i < rows; ++i) {
+    const auto feature = Read<Feature>(tagger->rows_.data() + i * 4);
+    if (i > 0 && feature <= last) return Damaged("order");
+    last = feature;
+    ++tagger->first_rows_[(feature >> tagger->shift_) + 1];
+  }
+  for (size_t i = 1; i < tagger->first_rows_.size(); ++i)
+    tagger->first_rows_[i] += tagger->first_rows_[i - 1];
+  return std::unique_ptr<const NameTagger>(std::move(tagger));
+}
+
+std::vector<NameTag> NameTagger::Tag(const SentenceFeatures& features, const Sentence& sentence,
+                                     absl::Span<const uint32_t> allowed) const {
+  std::vector<TagScores> scores(sentence.last - sentence.first);
+  std::vector<Feature> of_word;
+  for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+    features.Of(i, &of_word);
+    std::array<int32_t, kNameTags> sums = {};
+    for (const Feature feature : of_word) {
+      uint32_t row = first_rows_[feature >> shift_];
+      const uint32_t end = first_rows_[(feature >> shift_) + 1];
+      while (row < end && Read<Feature>(rows_.data() + row * 4) < feature) ++row;
+      if (row == end || Read<Feature>(rows_.data() + row * 4) != feature) continue;
+      const int8_t* const weights = weights_ + row * kNameTags;
+      for (int tag = 0; tag < kNameTags; ++tag) sums[tag] += weights[tag];
+    }
+    for (int tag = 0; tag < kNameTags; ++tag)
+      scores[i - sentence.first][tag] = static_cast<float>(sums[tag]) * scale_;
+  }
+  return BestTags(scores, transitions_, allowed);
+}
+
+std::string EncodeModel(absl::Span<const ModelRow> rows, const TransitionScores& transitions) {
+  float most = 0;
+  for (const ModelRow& row : rows) {
+    for (const float weight : row.weights) most = std::max(most, std::abs(weight));
+  }
+  const float scale = most > 0 ? most / kSteps : 1;
+  std::string features;
+  std::string weights;
+  uint32_t kept = 0;
+  for (const ModelRow& row : rows) {
+    std::string steps;
+    bool any = false;
+    for (const float weight : row.weights) {
+      const auto step = static_cast<int8_t>(std::lround(weight / scale));
+      any |= step != 0;
+      steps.push_back(static_cast<char>(step));
+    }
+    if (!any) continue;
+    ++kept;
+    Append(row.feature, &features);
+    weights += steps;
+  }
+  std::string model(kMagic);
+  Append(kept, &model);
+  Append(scale, &model);
+  Append(transitions, &model);
+  return model + features + weights;
+}
+
+}  // namespace dateline::annotate
