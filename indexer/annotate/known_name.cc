@@ -30,10 +30,16 @@ const KnownName* LongestKnownName(const TokenizedText& text, const Lexicon& lexi
   const KnownName* best = nullptr;
   std::string key;
   int words = 0;
-  for (uint32_t i = at; i < limit && words < longest; ++i) {
+  for (uint32_t i = at; i < limit && (words < longest || text.tokens[i].possessive); ++i) {
     const Token& token = text.tokens[i];
     if (token.possessive && i > at && token.end - token.begin > 1) {
-      key.push_back('s');  // "People's Republic of China"
+      key.push_back('s');  // "People's Republic of China", "McDonald's"
+      // "America's" is of America, not the Americas.
+      const KnownName* known = best == nullptr ? lexicon.FindName(key) : nullptr;
+      if (known != nullptr && !known->capitals_only && IsCapitalized(start.shape)) {
+        best = known;
+        *end = i + 1;
+      }
       continue;
     }
     if (token.key.empty()) {

@@ -194,6 +194,8 @@ constexpr uint32_t kMinCount = 2;
 // The share of its features, in percent, that a word is seen without each time: no single one of
 // them is relied upon.
 constexpr unsigned kLeftOut = 30;
+// Runs whose mean is the model: one alone depends on the order of the sentences.
+constexpr int kRuns = 5;
 
 class Trainer {
  public:
@@ -244,22 +246,43 @@ class Trainer {
                    rows.end());
       }
     }
-    weights_.assign(features_.size(), {});
-    sums_.assign(features_.size(), {});
-    std::vector<size_t> order(lessons_.size());
-    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-    double time = 1;
-    for (int round = 0; round < rounds; ++round) {
-      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random_() % i]);
-      size_t wrong = 0;
-      for (const size_t i : order) wrong += Learn(lessons_[i], time++);
-      std::cerr << "round " << round + 1 << ": " << wrong << " of " << order.size()
-                << " sentences wrong\n";
-    }
-    return Encode(time);
+    model_.assign(features_.size(), {});
+    for (int run = 0; run < kRuns; ++run) TrainOnce(run, rounds);
+    return Encode();
   }
 
  private:
+  // Learns from the beginning and adds its share to the model.
+  void TrainOnce(int run, int rounds) {
+    random_.seed(11 + run);
+    weights_.assign(features_.size(), {});
+    sums_.assign(features_.size(), {});
+    transitions_ = {};
+    transition_sums_ = {};
+    std::vector<size_t> order(lessons_.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    double time = 1;
+    size_t wrong = 0;
+    for (int round = 0; round < rounds; ++round) {
+      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random_() % i]);
+      wrong = 0;
+      for (const size_t i : order) wrong += Learn(lessons_[i], time++);
+    }
+    std::cerr << "run " << run + 1 << ": " << wrong << " of " << order.size()
+              << " sentences wrong in the last round\n";
+    // The average over all steps (Daume's way of keeping sums of what was added when).
+    for (size_t i = 0; i < features_.size(); ++i) {
+      for (int tag = 0; tag < kNameTags; ++tag)
+        model_[i][tag] += static_cast<float>(weights_[i][tag] - sums_[i][tag] / time) / kRuns;
+    }
+    for (int a = 0; a < kNameTags; ++a) {
+      for (int b = 0; b < kNameTags; ++b) {
+        model_transitions_[a][b] +=
+            static_cast<float>(transitions_[a][b] - transition_sums_[a][b] / time) / kRuns;
+      }
+    }
+  }
+
   bool Learn(const Lesson& whole, double time) {
     Lesson lesson;
     lesson.allowed = whole.allowed;
@@ -304,32 +327,17 @@ class Trainer {
     return true;
   }
 
-  // Averages over all steps.
-  std::string Encode(double time) const {
+  std::string Encode() const {
     std::vector<ModelRow> rows;
     for (size_t i = 0; i < features_.size(); ++i) {
-      ModelRow row;
-      row.feature = features_[i];
-      bool any = false;
-      for (int tag = 0; tag < kNameTags; ++tag) {
-        row.weights[tag] = static_cast<float>(weights_[i][tag] - sums_[i][tag] / time);
-        any |= row.weights[tag] != 0;
-      }
-      if (any) rows.push_back(row);
+      if (counts_[i] >= kMinCount) rows.push_back({features_[i], model_[i]});
     }
     std::sort(rows.begin(), rows.end(),
               [](const ModelRow& a, const ModelRow& b) { return a.feature < b.feature; });
-    TransitionScores transitions;
-    for (int a = 0; a < kNameTags; ++a) {
-      for (int b = 0; b < kNameTags; ++b) {
-        transitions[a][b] = static_cast<float>(transitions_[a][b] - transition_sums_[a][b] / time);
-      }
-    }
-    std::cerr << rows.size() << " rows\n";
-    return EncodeModel(rows, transitions);
+    return EncodeModel(rows, model_transitions_);
   }
 
-  std::mt19937 random_{11};
+  std::mt19937 random_;
   const Lexicon& lexicon_;
   absl::flat_hash_map<Feature, uint32_t> rows_;
   std::vector<Feature> features_;
@@ -339,6 +347,8 @@ class Trainer {
   std::vector<std::array<double, kNameTags>> sums_;
   TransitionScores transitions_ = {};
   std::array<std::array<double, kNameTags>, kNameTags> transition_sums_ = {};
+  std::vector<TagScores> model_;  // The mean of all runs.
+  TransitionScores model_transitions_ = {};
 };
 
 using Counts = std::map<std::string, std::array<int, 3>>;  // By kind: right, found, true.

@@ -11,10 +11,14 @@
 #include "indexer/annotate/capitals_finder.h"
 #include "indexer/annotate/dateline.h"
 #include "indexer/annotate/known_name.h"
+#include "indexer/annotate/party_state.h"
 #include "indexer/annotate/tag_features.h"
 
 namespace dateline::annotate {
 namespace {
+
+// Spaces.
+constexpr uint32_t kWideGap = 2;
 
 article::Kind KindOf(NameSort sort) {
   return sort == NameSort::kPerson         ? article::Kind::kPerson
@@ -30,6 +34,16 @@ void TrimSigns(const TokenizedText& text, FoundMention* mention) {
     --mention->last;
 }
 
+// "Tom Harkin D IA", where brackets were lost: party and state are no part of a name.
+void CutParty(const TokenizedText& text, FoundMention* mention) {
+  if (mention->kind != article::Kind::kPerson || mention->last - mention->first < 4) return;
+  const Token& party = text.tokens[mention->last - 2];
+  const Token& state = text.tokens[mention->last - 1];
+  if (party.end - party.begin == 1 && (party.key == "d" || party.key == "r" || party.key == "i") &&
+      state.end - state.begin == 2)
+    mention->last -= 2;
+}
+
 // "Justice O'Driscoll": a title is no part of a name.
 void CutTitle(const TokenizedText& text, FoundMention* mention) {
   while (mention->kind == article::Kind::kPerson && mention->last - mention->first > 1) {
@@ -38,6 +52,15 @@ void CutTitle(const TokenizedText& text, FoundMention* mention) {
     if (!title && word.key != "justice") return;  // Mostly the name of a ministry.
     ++mention->first;
   }
+}
+
+// "McDonald's": a known name that ends in what looks like a possessive.
+void TakePossessive(const TokenizedText& text, const Lexicon& lexicon, uint32_t limit,
+                    FoundMention* mention) {
+  if (mention->last >= limit || !text.tokens[mention->last].possessive) return;
+  uint32_t end = 0;
+  LongestKnownName(text, lexicon, mention->first, limit, &end);
+  if (end == mention->last + 1) mention->last = end;
 }
 
 // True when a common word alone stands behind the first.
@@ -67,16 +90,37 @@ bool BeginsWithItsCountry(const TokenizedText& text, const Lexicon& lexicon,
 }
 
 // The tags that each word may have: what stands behind a title is a person.
-std::vector<uint32_t> TagsBehindTitles(const TokenizedText& text, article::Field field,
-                                       const std::vector<FoundMention>& by_rules) {
+std::vector<uint32_t> PossibleTags(const TokenizedText& text, article::Field field,
+                                   const std::vector<FoundMention>& by_rules) {
   std::vector<uint32_t> allowed(text.tokens.size(), ~uint32_t{0});
+  uint32_t begins = 1;  // Tags that go on with no name: kNoNameTag is the lowest bit.
+  for (int sort = 0; sort < kNameSorts; ++sort) {
+    for (const NamePart part : {NamePart::kBegin, NamePart::kWhole})
+      begins |= uint32_t{1} << MakeNameTag(static_cast<NameSort>(sort), part);
+  }
+  uint32_t person = 0;
+  for (const NamePart part :
+       {NamePart::kBegin, NamePart::kInside, NamePart::kLast, NamePart::kWhole})
+    person |= uint32_t{1} << MakeNameTag(NameSort::kPerson, part);
   for (const FoundMention& mention : by_rules) {
     if (mention.field != field || !mention.titled) continue;
-    uint32_t person = 0;
-    for (const NamePart part :
-         {NamePart::kBegin, NamePart::kInside, NamePart::kLast, NamePart::kWhole})
-      person |= uint32_t{1} << MakeNameTag(NameSort::kPerson, part);
     for (uint32_t i = mention.first; i < mention.last; ++i) allowed[i] = person;
+  }
+  // Texts that lost their punctuation have wide gaps where it stood; no name goes on behind one.
+  for (uint32_t i = 1; i < text.tokens.size(); ++i) {
+    if (text.tokens[i - 1].end - text.tokens[i - 1].begin == 1) continue;  // An initial's stop.
+    const uint32_t gap = text.tokens[i - 1].end;
+    if (text.text.substr(gap, text.tokens[i].begin - gap).find_first_not_of(' ') ==
+            absl::string_view::npos &&
+        text.tokens[i].begin - gap >= kWideGap)
+      allowed[i] &= begins;
+  }
+  // "Mr. Washington", whatever else is called so.
+  for (uint32_t i = 0; i + 1 < text.tokens.size(); ++i) {
+    const Token& next = text.tokens[i + 1];
+    if ((text.tokens[i].classes & kHonorific) && IsCapitalized(text.tokens[i].shape) &&
+        next.shape == Shape::kCapital && next.newlines_before == 0 && !(next.classes & kTitle))
+      allowed[i + 1] = person;
   }
   return allowed;
 }
@@ -90,6 +134,17 @@ bool IsGeneric(absl::string_view key) {
       "government",     "institute",  "ministry",  "office",     "program",    "project",
       "secretariat",    "senator",    "senators",  "service"};
   return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
+}
+
+// False for letters alone: "D", "R Al". Many a name of Asia has two letters, but begins with no
+// single one.
+bool HasLongWord(const TokenizedArticle& article, const FoundMention& mention) {
+  const std::vector<Token>& tokens = article.text(mention.field).tokens;
+  if (tokens[mention.first].end - tokens[mention.first].begin > 1) return true;
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    if (tokens[i].end - tokens[i].begin > 2) return true;
+  }
+  return false;
 }
 
 // The names behind words like "ferry": of ships, which are nothing else anywhere in the article.
@@ -118,8 +173,9 @@ void Reconsider(const TokenizedArticle& article, std::vector<FoundMention>* ment
   }
   const auto names_nobody = [&article](const FoundMention& mention) {
     const Token& word = article.text(mention.field).tokens[mention.first];
-    return mention.kind == article::Kind::kOrganization && mention.last - mention.first == 1 &&
-           mention.known == nullptr && IsGeneric(word.key);
+    if (mention.kind == article::Kind::kPerson && !HasLongWord(article, mention)) return true;
+    return mention.kind != article::Kind::kPlace && mention.last - mention.first == 1 &&
+           mention.known == nullptr && (IsGeneric(word.key) || (word.classes & kNoName) != 0);
   };
   const absl::flat_hash_set<std::string> ships = NamesOfShips(article);
   const auto names_ship = [&](const FoundMention& mention) {
@@ -140,7 +196,11 @@ void Reconsider(const TokenizedArticle& article, std::vector<FoundMention>* ment
   for (FoundMention& mention : *mentions) {
     if (mention.kind != article::Kind::kPlace || mention.last - mention.first != 1) continue;
     if (mention.known != nullptr && mention.known->renown >= Renown::kCapital) continue;
-    if (!families.contains(article.text(mention.field).tokens[mention.first].key)) continue;
+    const std::vector<Token>& tokens = article.text(mention.field).tokens;
+    const Token& word = tokens[mention.first];
+    const bool of_president = (word.classes & kSurname) != 0 && mention.last < tokens.size() &&
+                              tokens[mention.last].key == "administration";
+    if (!of_president && !families.contains(word.key)) continue;
     mention.kind = article::Kind::kPerson;
     mention.known = nullptr;
   }
@@ -162,6 +222,30 @@ KindsOfNames KindsOf(const TokenizedArticle& article, const Lexicon& lexicon,
       kinds.emplace(family.key, mention.kind);
   }
   return kinds;
+}
+
+// "(D-DE)": the state, whatever its code was taken for.
+void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
+                std::vector<FoundMention>* mentions) {
+  for (const article::Field field : article::kFields) {
+    const TokenizedText& text = article.text(field);
+    for (uint32_t i = 0; i < text.tokens.size(); ++i) {
+      const KnownName* state = StateBehindParty(text, lexicon, i);
+      if (state == nullptr) continue;
+      mentions->erase(std::remove_if(mentions->begin(), mentions->end(),
+                                     [&](const FoundMention& m) {
+                                       return m.field == field && m.first <= i && i < m.last;
+                                     }),
+                      mentions->end());
+      FoundMention mention;
+      mention.field = field;
+      mention.kind = article::Kind::kPlace;
+      mention.first = i;
+      mention.last = i + 1;
+      mention.known = state;
+      mentions->push_back(mention);
+    }
+  }
 }
 
 // Drops what is mostly another name in the article.
@@ -193,7 +277,7 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
   for (const article::Field field : article::kFields) {
     const TokenizedText& text = article.text(field);
     const std::vector<NameTag> rule_tags = RuleTags(text, field, by_rules);
-    const std::vector<uint32_t> allowed = TagsBehindTitles(text, field, by_rules);
+    const std::vector<uint32_t> allowed = PossibleTags(text, field, by_rules);
     for (const Sentence& sentence : text.sentences) {
       if (sentence.all_capitals) continue;
       const SentenceFeatures features(text, lexicon, memory, rule_tags, sentence);
@@ -209,15 +293,16 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
         while (GoesOn(tags[i])) ++i;
         mention.last = sentence.first + i + 1;
         TrimSigns(text, &mention);
+        TakePossessive(text, lexicon, sentence.last, &mention);
         if (mention.first == mention.last) continue;
         if (SortOf(tags[i]) == NameSort::kOther) {
           ++others[KeyOf(text, mention.first, mention.last)];
           continue;
         }
         mention.kind = KindOf(SortOf(tags[i]));
-        mention.titled =
-            SortOf(tags[i]) == NameSort::kPerson && allowed[mention.first] != ~uint32_t{0};
+        mention.titled = SortOf(tags[i]) == NameSort::kPerson && (allowed[mention.first] & 1) == 0;
         CutTitle(text, &mention);
+        CutParty(text, &mention);
         if (BeginsWithItsCountry(text, lexicon, mention)) {
           const bool alone = IsOneCommonWord(text, mention);
           FoundMention country = mention;
@@ -242,6 +327,7 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
       }
     }
   }
+  TakeStates(article, lexicon, &mentions);
   DropOthers(article, std::move(others), &mentions);
   Reconsider(article, &mentions);
   AppendNamesInCapitals(article, lexicon, KindsOf(article, lexicon, mentions), &mentions);
