@@ -128,11 +128,12 @@ std::vector<uint32_t> PossibleTags(const TokenizedText& text, article::Field fie
 // Nouns that stand for a body named before, with a capital in some houses: "the Commission".
 bool IsGeneric(absl::string_view key) {
   static constexpr absl::string_view kNouns[] = {
-      "administration", "agency",     "authority", "board",      "bureau",     "cabinet",
-      "center",         "centre",     "coalition", "commission", "committee",  "commonwealth",
-      "conference",     "department", "district",  "division",   "foundation", "fund",
-      "government",     "institute",  "ministry",  "office",     "program",    "project",
-      "secretariat",    "senator",    "senators",  "service"};
+      "administration", "agency",  "authority",   "board",      "bureau",    "cabinet",
+      "center",         "centre",  "coalition",   "commission", "committee", "commonwealth",
+      "conference",     "county",  "department",  "district",   "division",  "federal",
+      "foundation",     "fund",    "government",  "institute",  "ministry",  "office",
+      "program",        "project", "secretariat", "senator",    "senators",  "service",
+      "state",          "town",    "village",     "city"};
   return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
 }
 
@@ -172,10 +173,12 @@ void Reconsider(const TokenizedArticle& article, std::vector<FoundMention>* ment
       families.insert(article.text(mention.field).tokens[mention.last - 1].key);
   }
   const auto names_nobody = [&article](const FoundMention& mention) {
-    const Token& word = article.text(mention.field).tokens[mention.first];
     if (mention.kind == article::Kind::kPerson && !HasLongWord(article, mention)) return true;
-    return mention.kind != article::Kind::kPlace && mention.last - mention.first == 1 &&
-           mention.known == nullptr && (IsGeneric(word.key) || (word.classes & kNoName) != 0);
+    const std::vector<Token>& tokens = article.text(mention.field).tokens;
+    const uint32_t first = mention.first + (tokens[mention.first].key == "the" ? 1 : 0);
+    if (first + 1 != mention.last || mention.kind == article::Kind::kPlace) return false;
+    const Token& word = tokens[first];
+    return mention.known == nullptr && (IsGeneric(word.key) || (word.classes & kNoName) != 0);
   };
   const absl::flat_hash_set<std::string> ships = NamesOfShips(article);
   const auto names_ship = [&](const FoundMention& mention) {

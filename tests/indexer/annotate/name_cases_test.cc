@@ -146,6 +146,8 @@ constexpr NameCase kNone[] = {
     {"The government raised the GDP forecast.", ""},
     {"\"Yes,\" he said. \"Never again.\"", ""},
     {"Hurricane season ends in November.", ""},
+    {"The Administration asked for more in FY 2008.", ""},
+    {"Senators of both parties praised the Department.", ""},
     {"Grade 7 pupils sat the exam.", ""},
 };
 // clang-format on
