@@ -16,6 +16,9 @@ constexpr absl::string_view kMagic = "dateline-tagger-1\n";
 constexpr float kSteps = 127;
 constexpr float kImpossible = -1e9f;
 constexpr int kIndexBits = 16;
+// Rows are added up a whole vector register at once.
+constexpr size_t kRowBytes = 32;
+static_assert(kNameTags <= kRowBytes);
 
 // The tags that may stand before each.
 struct LegalTags {
@@ -96,7 +99,11 @@ absl::StatusOr<std::unique_ptr<const NameTagger>> NameTagger::Parse(absl::string
   std::memcpy(&tagger->transitions_, at + 8, sizeof(TransitionScores));
   if (model.size() != kHead + rows * (4 + kNameTags)) return Damaged("size");
   tagger->rows_ = model.substr(kHead, rows * 4);
-  tagger->weights_ = reinterpret_cast<const int8_t*>(model.data() + kHead + rows * 4);
+  tagger->weights_.resize(rows * kRowBytes);
+  for (size_t i = 0; i < rows; ++i) {
+    std::memcpy(tagger->weights_.data() + i * kRowBytes,
+                model.data() + kHead + rows * 4 + i * kNameTags, kNameTags);
+  }
   tagger->shift_ = 32 - kIndexBits;
   tagger->first_rows_.assign((size_t{1} << kIndexBits) + 1, 0);
   Feature last = 0;
@@ -114,22 +121,31 @@ absl::StatusOr<std::unique_ptr<const NameTagger>> NameTagger::Parse(absl::string
 std::vector<NameTag> NameTagger::Tag(const SentenceFeatures& features, const Sentence& sentence,
                                      absl::Span<const uint32_t> allowed) const {
   std::vector<TagScores> scores(sentence.last - sentence.first);
+  std::vector<uint32_t> possible(allowed.begin(), allowed.end());
+  possible.resize(scores.size(), ~uint32_t{0});
   std::vector<Feature> of_word;
   for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (!features.MayBeNamed(i)) {
+      scores[i - sentence.first] = {};
+      possible[i - sentence.first] = uint32_t{1} << kNoNameTag;
+      continue;
+    }
     features.Of(i, &of_word);
-    std::array<int32_t, kNameTags> sums = {};
+    // A word has some fifty features, of at most 127 each.
+    std::array<int16_t, kRowBytes> sums = {};
     for (const Feature feature : of_word) {
       uint32_t row = first_rows_[feature >> shift_];
       const uint32_t end = first_rows_[(feature >> shift_) + 1];
       while (row < end && Read<Feature>(rows_.data() + row * 4) < feature) ++row;
       if (row == end || Read<Feature>(rows_.data() + row * 4) != feature) continue;
-      const int8_t* const weights = weights_ + row * kNameTags;
-      for (int tag = 0; tag < kNameTags; ++tag) sums[tag] += weights[tag];
+      const int8_t* const weights = weights_.data() + row * kRowBytes;
+      for (size_t tag = 0; tag < kRowBytes; ++tag)
+        sums[tag] = static_cast<int16_t>(sums[tag] + weights[tag]);
     }
     for (int tag = 0; tag < kNameTags; ++tag)
       scores[i - sentence.first][tag] = static_cast<float>(sums[tag]) * scale_;
   }
-  return BestTags(scores, transitions_, allowed);
+  return BestTags(scores, transitions_, possible);
 }
 
 std::string EncodeModel(absl::Span<const ModelRow> rows, const TransitionScores& transitions) {

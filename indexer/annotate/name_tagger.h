@@ -44,7 +44,7 @@ class NameTagger {
 
  private:
   absl::string_view rows_;            // Features, ascending, four bytes each.
-  const int8_t* weights_ = nullptr;   // kNameTags a row.
+  std::vector<int8_t> weights_;       // kRowBytes a row, those behind kNameTags 0.
   std::vector<uint32_t> first_rows_;  // By the upper bits of a feature: its first row.
   int shift_ = 0;
   float scale_ = 1;

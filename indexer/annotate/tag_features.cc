@@ -200,6 +200,22 @@ void SentenceFeatures::FindChains() {
   }
 }
 
+bool SentenceFeatures::MayBeNamed(uint32_t i) const {
+  const auto is_capital = [this](int64_t k) {
+    const Token* const token = At(k);
+    return token != nullptr && IsCapitalized(token->shape);
+  };
+  // "al-Hadidi", "Society for the Prevention": signs and small words stand between.
+  const auto joins = [this](int64_t k) {
+    const Token* const token = At(k);
+    return token != nullptr &&
+           (token->key.empty() || (token->classes & (kFunction | kParticle)) != 0);
+  };
+  const int64_t at = i;
+  return is_capital(at) || is_capital(at - 1) || is_capital(at + 1) ||
+         (joins(at - 1) && is_capital(at - 2)) || (joins(at + 1) && is_capital(at + 2));
+}
+
 void SentenceFeatures::Of(uint32_t i, std::vector<Feature>* features) const {
   features->clear();
   const auto add = [features](Template kind, uint64_t a, uint64_t b = 0) {

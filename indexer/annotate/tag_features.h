@@ -45,6 +45,10 @@ class SentenceFeatures {
   SentenceFeatures(const TokenizedText& text, const Lexicon& lexicon, const ArticleMemory& memory,
                    const std::vector<NameTag>& rule_tags, const Sentence& sentence);
 
+  // False for a word with no capital at or near it, which is no part of a name; most words are so.
+  // REQUIRES: sentence.first <= i < sentence.last.
+  bool MayBeNamed(uint32_t i) const;
+
   // Replaces `*features` by those of word `i`. REQUIRES: sentence.first <= i < sentence.last.
   void Of(uint32_t i, std::vector<Feature>* features) const;
 
