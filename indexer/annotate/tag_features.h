@@ -53,7 +53,6 @@ class SentenceFeatures {
   void Of(uint32_t i, std::vector<Feature>* features) const;
 
  private:
-  struct View;
   struct Chain {
     uint32_t first = 0;
     uint32_t last = 0;

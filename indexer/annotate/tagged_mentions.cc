@@ -230,25 +230,30 @@ KindsOfNames KindsOf(const TokenizedArticle& article, const Lexicon& lexicon,
 // "(D-DE)": the state, whatever its code was taken for.
 void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
                 std::vector<FoundMention>* mentions) {
+  std::vector<FoundMention> states;  // In the order of their fields and places.
   for (const article::Field field : article::kFields) {
     const TokenizedText& text = article.text(field);
     for (uint32_t i = 0; i < text.tokens.size(); ++i) {
       const KnownName* state = StateBehindParty(text, lexicon, i);
       if (state == nullptr) continue;
-      mentions->erase(std::remove_if(mentions->begin(), mentions->end(),
-                                     [&](const FoundMention& m) {
-                                       return m.field == field && m.first <= i && i < m.last;
-                                     }),
-                      mentions->end());
       FoundMention mention;
       mention.field = field;
       mention.kind = article::Kind::kPlace;
       mention.first = i;
       mention.last = i + 1;
       mention.known = state;
-      mentions->push_back(mention);
+      states.push_back(mention);
     }
   }
+  const auto holds_state = [&states](const FoundMention& mention) {
+    const auto next = std::lower_bound(
+        states.begin(), states.end(), mention, [](const FoundMention& a, const FoundMention& b) {
+          return std::make_pair(a.field, a.first) < std::make_pair(b.field, b.first);
+        });
+    return next != states.end() && next->field == mention.field && next->first < mention.last;
+  };
+  mentions->erase(std::remove_if(mentions->begin(), mentions->end(), holds_state), mentions->end());
+  mentions->insert(mentions->end(), states.begin(), states.end());
 }
 
 // Drops what is mostly another name in the article.
