@@ -44,10 +44,13 @@ struct Dictionary {
 };
 
 // Which values each article has: row r has ordinals[offsets[r]] up to ordinals[offsets[r + 1]],
-// ascending.
+// ascending. Bit i % 64 of about[i / 64] says that its article is about ordinals[i].
 struct ValueColumn {
   std::vector<uint32_t> offsets;  // row_count + 1
   std::vector<Ordinal> ordinals;
+  std::vector<uint64_t> about;  // Empty for dimensions of labels.
+
+  bool IsAbout(size_t i) const { return (about[i / 64] >> (i % 64) & 1) != 0; }
 };
 
 // All days an article may have appeared on; start is kUnknownDay when the date is unknown.
