@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/article/salience.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/copy_sketch.h"
@@ -73,6 +74,9 @@ void AddFilters(const article::Article& article, Xapian::Document* document) {
         document->add_boolean_term(format::NameTerm(value.value, value.name));
       }
     }
+  }
+  for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
+    if (entity.about) document->add_boolean_term(format::AboutTerm(entity.entity_id));
   }
   for (const std::string& term : format::DateTerms(article.publish_date)) {
     document->add_boolean_term(term);

@@ -50,6 +50,9 @@ absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
       return absl::InvalidArgumentError(
           absl::StrCat(info.name, " has no values to select; use a window"));
     }
+    if (selection.about_only && info.type != article::DimensionType::kEntity) {
+      return absl::InvalidArgumentError(absl::StrCat("no article is about a ", info.name));
+    }
     for (const DimensionTest& test : filter.dimensions_) {
       if (test.dimension == static_cast<int>(selection.dimension)) {
         return absl::InvalidArgumentError(absl::StrCat("two selections of ", info.name));
@@ -69,6 +72,7 @@ RowFilter::DimensionTest RowFilter::MakeTest(const snapshot::Snapshot& snapshot,
   const snapshot::Dictionary& dictionary = snapshot.dictionary(selection.dimension);
   test.marks.assign(dictionary.entries.size(), 0);
   test.any = !selection.values.empty() && !selection.match_all;
+  test.about_only = selection.about_only;
   for (const std::string& value : selection.values) {
     const Ordinal ordinal = dictionary.Find(value);
     if (ordinal == kNoOrdinal) {
@@ -124,6 +128,7 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
     uint32_t selected = 0;
     const uint32_t end = test.column->offsets[row + 1];
     for (uint32_t i = test.column->offsets[row]; i < end; ++i) {
+      if (test.about_only && !test.column->IsAbout(i)) continue;
       const uint8_t mark = test.marks[test.column->ordinals[i]];
       marks |= mark;
       selected += mark & kSelected;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/match.h"
+#include "indexer/article/salience.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
 #include "indexer/text/analyzer.h"
@@ -152,6 +153,9 @@ NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
   for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
     entry.values.push_back(article::ValuesOf(article, static_cast<Dimension>(d)));
   }
+  for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
+    if (entity.about) entry.about.insert(entity.entity_id);
+  }
   return entry;
 }
 
@@ -270,6 +274,7 @@ bool NaiveSearch::Passes(const Entry& entry, const match::SearchRequest& request
     std::vector<std::string> own;
     for (const article::FacetValue& value :
          entry.values[static_cast<size_t>(selection.dimension)]) {
+      if (selection.about_only && entry.about.count(value.value) == 0) continue;
       own.push_back(value.value);
     }
     const auto has = [&](const std::string& value) { return Contains(own, value); };
@@ -313,6 +318,7 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
     if (!Finds(entry, request, &wanted.dimension)) continue;
     all.insert(UnitOf(entry, request));
     for (const auto& value : entry.values[static_cast<size_t>(wanted.dimension)]) {
+      if (wanted.about_only && entry.about.count(value.value) == 0) continue;
       with_value.insert(UnitOf(entry, request));
       having[value.value].insert(UnitOf(entry, request));
     }

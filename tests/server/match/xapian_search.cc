@@ -69,10 +69,13 @@ Query Translator::Translate(const Node& node, bool below_or) const {
   return Query::MatchNothing;
 }
 
-std::vector<Query> ValueQueries(article::Dimension dimension,
+std::vector<Query> ValueQueries(const Selection& selection,
                                 const std::vector<std::string>& values) {
   std::vector<Query> queries;
-  for (const std::string& value : values) queries.emplace_back(format::FacetTerm(dimension, value));
+  for (const std::string& value : values) {
+    queries.emplace_back(selection.about_only ? format::AboutTerm(value)
+                                              : format::FacetTerm(selection.dimension, value));
+  }
   return queries;
 }
 
@@ -105,13 +108,12 @@ Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchReque
                     ? Query::MatchAll
                     : Translator(shards, request.bm25).Translate(*request.query);
   for (const Selection& selection : request.selections) {
-    const std::vector<Query> values = ValueQueries(selection.dimension, selection.values);
+    const std::vector<Query> values = ValueQueries(selection, selection.values);
     if (!values.empty()) {
       query = Query(Query::OP_FILTER, query,
                     Combine(selection.match_all ? Query::OP_AND : Query::OP_OR, values));
     }
-    const std::vector<Query> excluded =
-        ValueQueries(selection.dimension, selection.excluded_values);
+    const std::vector<Query> excluded = ValueQueries(selection, selection.excluded_values);
     if (!excluded.empty()) {
       query = Query(Query::OP_AND_NOT, query, Combine(Query::OP_OR, excluded));
     }
