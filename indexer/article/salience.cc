@@ -11,8 +11,8 @@ namespace {
 constexpr double kTitleWeight = 0.45;
 constexpr double kLeadWeight = 0.25;
 constexpr double kMentionWeight = 0.30;
-constexpr double kUntitledLeadWeight = 0.45;
-constexpr double kUntitledMentionWeight = 0.55;
+constexpr double kUntitledLeadWeight = 0.30;
+constexpr double kUntitledMentionWeight = 0.70;
 
 // A dateline is short: "SAN JUAN DEL SUR, Nicaragua, Oct. 19, 2023 (Xinhua) --".
 constexpr size_t kMaxDatelineBytes = 90;

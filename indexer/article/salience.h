@@ -32,7 +32,7 @@ inline constexpr double kAboutSalience = 0.42;
 //   0.45 in_title + 0.25 in_lead + 0.30 n / (m + 1)
 //
 // for an entity with n mentions, where the entity mentioned most has m. An article without a title
-// gives the weight of the title to the lead and to the mentions: 0.45 in_lead + 0.55 n / (m + 1).
+// gives the weight of the title to the lead and to the mentions: 0.30 in_lead + 0.70 n / (m + 1).
 // So an article is about what its title names; about what its lead names, if it goes on to speak of
 // it as much as of anything; and never about what stands in its captions alone. What the dateline
 // names ("KYIV, Oct. 19 (Reuters) -") is in no lead, and does not count as a mention.
