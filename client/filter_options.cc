@@ -8,13 +8,10 @@
 #include "absl/strings/str_join.h"
 #include "client/date_argument.h"
 #include "client/dimension_name.h"
+#include "client/option_value.h"
 
 namespace dateline::client {
 namespace {
-
-absl::Status AtOption(absl::string_view option, const absl::Status& status) {
-  return absl::Status(status.code(), absl::StrCat(option, ": ", status.message()));
-}
 
 absl::Status BuildWindows(const FilterOptions& options, absl::CivilDay today,
                           v1::ArticleFilter* filter) {
