@@ -73,13 +73,14 @@ constexpr absl::string_view kFacetsHead = R"(NAME
     dateline facets - list the values of one dimension
 
 SYNOPSIS
-    dateline facets [OPTION]... DIMENSION [--] [QUERY]...
+    dateline facets [OPTION]... DIMENSION[:about] [--] [QUERY]...
 
 DESCRIPTION
     Prints the values of DIMENSION - person, organization, place, source or
     language - with the number of articles that have them, most frequent first:
     of all articles, or of those that match QUERY and the conditions, which are
-    as in 'dateline search'.
+    as in 'dateline search'. With ":about", as in person:about, only articles
+    that are about a value count for it, not those that only mention it.
 
 OPTIONS
     --prefix TEXT
@@ -144,6 +145,12 @@ constexpr absl::string_view kConditions = R"(    --any
         Only articles without it. Given more than once: without any of them.
     --all-of DIMENSION
         Only articles with all values given for DIMENSION, instead of any.
+    --about person|organization|place
+        Only articles that are about the values given for this dimension, by
+        their title, first paragraphs or share of the names, and do not only
+        mention them; values of --not-person and so on are then those that they
+        are not about. Other dimensions are left as they are. May be given once
+        per dimension.
     --since DATE, --until DATE
         Only articles that appeared in this time, first and last day included.
         DATE is 2023, 2023-09, 2023-09-13, or before today: -7d, -3w, -2m, -1y.
@@ -171,6 +178,10 @@ constexpr absl::string_view kSearchOptions = R"(    --sort relevance|newest|olde
         with the N most frequent values (by default 10), or publish_date,
         event_date by day, week, month (the default) or year. May be given once
         per dimension, and takes the place of the counts shown by default.
+    --facet DIMENSION[:N]:about
+        The same for person, organization and place, but count only articles
+        that are about a value. The counts shown by default are so in the
+        dimensions of --about.
     --timeline INTERVAL, --event-timeline INTERVAL
         The same as --facet publish_date:INTERVAL, --facet event_date:INTERVAL.
     --counts-only
@@ -257,6 +268,9 @@ EXAMPLES
     Articles that name both, the newest first:
         dateline search --person "Kim Jong Un" --person "Vladimir Putin" \
             --all-of person --sort newest
+    Articles about one that mention the other, and what they are about:
+        dateline search --person "Kim Jong Un" --about person --place Russia \
+            --facet person:20:about --facet place:20:about
     Whom the articles of 2023 name that speak of 1987:
         dateline search --since 2023 --until 2023 --event-since 1987 \
             --event-until 1987 --event-within --counts-only --facet person:20
@@ -271,7 +285,9 @@ constexpr absl::string_view kFacetsExamples = R"(
 EXAMPLES
     Persons whose name has a word that begins with "kim":
         dateline facets person --prefix kim
-    Places in articles about grain since September 2023:
+    Whom the articles of the last seven days are about:
+        dateline facets person:about --since -7d
+    Places in articles with the word grain since September 2023:
         dateline facets place --since 2023-09 -- grain
 )";
 

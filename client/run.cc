@@ -32,14 +32,14 @@ Outcome Failure(const absl::Status& status, const Screen& screen) {
   return {kExitError, "", ErrorLines(status.message(), screen.unicode)};
 }
 
-// The answer for a script or for a person.
+// The answer for a script or, as `render` draws it, for a person.
 template <typename Message, typename Render>
 Outcome Show(const Message& message, bool found, const Invocation& invocation, const Screen& screen,
              const Render& render) {
   Outcome outcome;
   outcome.exit_code = found ? kExitFound : kExitNothingFound;
   if (!invocation.json) {
-    outcome.out = render(message, screen);
+    outcome.out = render();
     return outcome;
   }
   absl::StatusOr<std::string> json = JsonLine(message);
@@ -63,7 +63,8 @@ Outcome RunSearch(const Connection& connection, const Invocation& invocation,
                   const Screen& screen) {
   const auto response = connection.Search(invocation.search);
   if (!response.ok()) return Failure(response.status(), screen);
-  Outcome outcome = Show(*response, response->total() > 0, invocation, screen, RenderSearch);
+  Outcome outcome = Show(*response, response->total() > 0, invocation, screen,
+                         [&] { return RenderSearch(invocation.search, *response, screen); });
   outcome.err += Warnings(*response, invocation, screen);
   return outcome;
 }
@@ -72,8 +73,8 @@ Outcome RunFacets(const Connection& connection, const Invocation& invocation,
                   const Screen& screen) {
   const auto response = connection.ListFacetValues(invocation.facets);
   if (!response.ok()) return Failure(response.status(), screen);
-  Outcome outcome =
-      Show(*response, response->values_size() > 0, invocation, screen, RenderFacetValues);
+  Outcome outcome = Show(*response, response->values_size() > 0, invocation, screen,
+                         [&] { return RenderFacetValues(invocation.facets, *response, screen); });
   outcome.err += Warnings(*response, invocation, screen);
   return outcome;
 }
@@ -87,15 +88,13 @@ Outcome RunArticle(const Connection& connection, const Invocation& invocation,
     return outcome;
   }
   return Show(*response, true, invocation, screen,
-              [](const v1::GetArticleResponse& answer, const Screen& on) {
-                return RenderArticle(answer.article(), on);
-              });
+              [&] { return RenderArticle(response->article(), screen); });
 }
 
 Outcome RunInfo(const Connection& connection, const Invocation& invocation, const Screen& screen) {
   const auto response = connection.GetIndex();
   if (!response.ok()) return Failure(response.status(), screen);
-  return Show(*response, true, invocation, screen, RenderIndex);
+  return Show(*response, true, invocation, screen, [&] { return RenderIndex(*response, screen); });
 }
 
 Outcome RunHealth(const Connection& connection, const Invocation& invocation,

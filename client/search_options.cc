@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "client/dimension_name.h"
 #include "client/option_value.h"
 
@@ -50,6 +51,10 @@ absl::Status BuildFacets(const SearchOptions& options, bool json, v1::SearchRequ
     v1::FacetRequest* facet = request->add_facets();
     facet->set_dimension(dimension);
     facet->set_size(kDefaultFacetSize);
+    // Its counts are to say what each further value would add.
+    for (const v1::FacetSelection& selection : request->filter().selections()) {
+      if (selection.dimension() == dimension) facet->set_about_only(selection.about_only());
+    }
   }
   v1::FacetRequest* timeline = request->add_facets();
   timeline->set_dimension(v1::DIMENSION_PUBLISH_DATE);
@@ -133,12 +138,16 @@ absl::StatusOr<v1::ListFacetValuesRequest> BuildListing(const SearchOptions& opt
                                                         const std::vector<std::string>& words,
                                                         absl::CivilDay today) {
   if (words.empty()) return Wrong("which DIMENSION? For example: person");
-  const std::string& name = words.front();
+  absl::string_view name = words.front();
+  const bool about = ConsumeAbout(&name);
   absl::StatusOr<v1::Dimension> dimension = ParseDimension(name);
   if (!dimension.ok()) return dimension.status();
   if (IsDateDimension(*dimension)) {
     return Wrong(absl::StrCat(name, " has intervals, not values: use 'dateline search ",
                               "--counts-only --facet ", name, ":month'"));
+  }
+  if (about) {
+    if (absl::Status status = CheckEntityDimension(*dimension); !status.ok()) return status;
   }
   absl::StatusOr<v1::ArticleFilter> filter =
       BuildFilter(options.filter, {words.begin() + 1, words.end()}, today);
@@ -148,6 +157,7 @@ absl::StatusOr<v1::ListFacetValuesRequest> BuildListing(const SearchOptions& opt
   *request.mutable_filter() = *std::move(filter);
   request.set_collapse_copies(options.collapse);
   request.set_dimension(*dimension);
+  request.set_about_only(about);
   request.set_prefix(options.prefix);
   request.set_page_size(options.page_size.value_or(0));
   request.set_page_token(options.page_token);

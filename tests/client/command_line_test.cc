@@ -96,6 +96,22 @@ TEST(CommandLineTest, TranslatesEveryOptionOfASearch) {
       {{"--person", "a", "--all-of", "person"},
        "filter { selections { dimension: DIMENSION_PERSON values: 'a' match: FACET_MATCH_ALL } } "
        "sort: SORT_ORDER_RELEVANCE"},
+      {{"--about", "person", "--person", "a", "--not-person", "b", "--place", "c", "--about=place"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'a' excluded_values: 'b' "
+       "about_only: true } selections { dimension: DIMENSION_PLACE values: 'c' about_only: true } "
+       "} sort: SORT_ORDER_RELEVANCE"},
+      {{"--not-organization", "a", "--about", "organization", "--person", "b"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'b' } selections { dimension: "
+       "DIMENSION_ORGANIZATION excluded_values: 'a' about_only: true } } "
+       "sort: SORT_ORDER_RELEVANCE"},
+      {{"--person", "a", "--person", "b", "--about", "person", "--all-of", "person"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'a' values: 'b' "
+       "match: FACET_MATCH_ALL about_only: true } } sort: SORT_ORDER_RELEVANCE"},
+      {{"--facet", "person:3:about", "--facet", "place:about", "--facet", "organization:about"},
+       "filter {} sort: SORT_ORDER_RELEVANCE "
+       "facets { dimension: DIMENSION_PERSON size: 3 about_only: true } "
+       "facets { dimension: DIMENSION_PLACE about_only: true } "
+       "facets { dimension: DIMENSION_ORGANIZATION about_only: true }"},
       {{"--since", "-7d", "--until=-1d"},
        "filter { publish_window { since: '2023-09-06' until: '2023-09-12' } } "
        "sort: SORT_ORDER_RELEVANCE"},
@@ -127,6 +143,14 @@ TEST(CommandLineTest, CountsForPeopleUnlessTheySayWhat) {
                 "facets { dimension: DIMENSION_ORGANIZATION size: 5 } "
                 "facets { dimension: DIMENSION_PLACE size: 5 } "
                 "facets { dimension: DIMENSION_PUBLISH_DATE interval: CALENDAR_INTERVAL_MONTH }");
+  ExpectMessage(Parse({"search", "--place", "x", "--about", "place", "--person", "y"})->search,
+                "filter { selections { dimension: DIMENSION_PERSON values: 'y' } "
+                "selections { dimension: DIMENSION_PLACE values: 'x' about_only: true } } "
+                "sort: SORT_ORDER_RELEVANCE "
+                "facets { dimension: DIMENSION_PERSON size: 5 } "
+                "facets { dimension: DIMENSION_ORGANIZATION size: 5 } "
+                "facets { dimension: DIMENSION_PLACE size: 5 about_only: true } "
+                "facets { dimension: DIMENSION_PUBLISH_DATE interval: CALENDAR_INTERVAL_MONTH }");
   EXPECT_EQ(Parse({"search", "--timeline", "year"})->search.facets_size(), 1);
   EXPECT_EQ(Parse({"search", "--facet", "place"})->search.facets_size(), 1);
 }
@@ -148,6 +172,13 @@ TEST(CommandLineTest, TranslatesTheOtherCommands) {
 TEST(CommandLineTest, FacetsTakeCopiesToo) {
   ExpectMessage(Parse({"facets", "person", "--collapse", "--copies-of=-x"})->facets,
                 "filter { copies_of: '-x' } dimension: DIMENSION_PERSON collapse_copies: true");
+}
+
+TEST(CommandLineTest, FacetsCountWhatArticlesAreAboutToo) {
+  ExpectMessage(
+      Parse({"facets", "person:about", "--place", "x", "--about", "place", "visit"})->facets,
+      "filter { query: 'visit' selections { dimension: DIMENSION_PLACE values: 'x' "
+      "about_only: true } } dimension: DIMENSION_PERSON about_only: true");
 }
 
 TEST(CommandLineTest, FindsTheServer) {
@@ -195,6 +226,21 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"search", "--all-of", "person", "--not-person", "x"}, "--all-of person needs values"},
       {{"search", "--all-of", "persons", "--person", "x"}, "'persons' is no dimension"},
       {{"search", "--all-of", "event_date"}, "values of event_date cannot be selected"},
+      {{"search", "--about", "person"},
+       "--about person needs values: give --person or --not-person"},
+      {{"search", "--about", "place", "--person", "x"}, "--about place needs values"},
+      {{"search", "--about", "source", "--source", "x"}, "--about: 'source' is no kind of entity"},
+      {{"search", "--about", "event_date"}, "--about: 'event_date' is no kind of entity"},
+      {{"search", "--about", "Kim"}, "as in --person NAME --about person"},
+      {{"search", "--about"}, "--about"},
+      {{"search", "--facet", "source:about"}, "--facet: articles are about a person, an organ"},
+      {{"search", "--facet", "publish_date:about"}, "not about a publish_date"},
+      {{"search", "--facet", "publish_date:month:about"}, "not about a publish_date"},
+      {{"search", "--facet", "person:about:3"}, "'about:3' is no number of values"},
+      {{"search", "--facet", "person:0:about"}, "'0' is no number of values"},
+      {{"search", "--facet", "person::about"}, "'' is no number of values"},
+      {{"search", "--facet", ":about"}, "'' is no dimension"},
+      {{"search", "--facet", "person", "--facet", "person:about"}, "person is asked for twice"},
       {{"search", "--facet", "author"}, "--facet: 'author' is no dimension"},
       {{"search", "--facet", "person:"}, "--facet: '' is no number of values"},
       {{"search", "--facet", "person:0"}, "'0' is no number of values"},
@@ -243,6 +289,9 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"article", "a", "--any"}, "unknown option '--any'"},
       {{"facets"}, "which DIMENSION?"},
       {{"facets", "author"}, "'author' is no dimension"},
+      {{"facets", "source:about"}, "articles are about a person, an organization or a place"},
+      {{"facets", "person:3:about"}, "'person:3' is no dimension"},
+      {{"facets", "publish_date:about"}, "publish_date has intervals, not values"},
       {{"facets", "publish_date"}, "publish_date has intervals, not values"},
       {{"facets", "person", "--page-size", "0"}, "--page-size is 0"},
       {{"facets", "person", "--sort", "newest"}, "unknown option '--sort'"},

@@ -20,7 +20,16 @@
 namespace dateline::client {
 namespace {
 
-enum class Page { kSearch, kSearchJson, kArticle, kFacetValues, kFacetValuesJson, kIndex };
+enum class Page {
+  kSearch,
+  kSearchAbout,  // Of a request that counts what the articles are about.
+  kSearchJson,
+  kArticle,
+  kFacetValues,
+  kFacetValuesAbout,
+  kFacetValuesJson,
+  kIndex
+};
 
 struct GoldenCase {
   const char* golden;  // The page, below tests/golden.
@@ -38,6 +47,8 @@ constexpr GoldenCase kCases[] = {
     {"search_20.txt", "search.json", Page::kSearch, 20, false, true},
     {"search_color.txt", "search.json", Page::kSearch, 80, true, true},
     {"search_ascii.txt", "search.json", Page::kSearch, 80, false, false},
+    {"about_80.txt", "search.json", Page::kSearchAbout, 80, false, true},
+    {"about_20.txt", "search.json", Page::kSearchAbout, 20, false, true},
     {"search_json.txt", "search.json", Page::kSearchJson, 80, false, true},
     {"collapsed_80.txt", "collapsed.json", Page::kSearch, 80, false, true},
     {"collapsed_40.txt", "collapsed.json", Page::kSearch, 40, false, true},
@@ -54,6 +65,7 @@ constexpr GoldenCase kCases[] = {
     {"article_head_80.txt", "article_head.json", Page::kArticle, 80, false, true},
     {"article_color_40.txt", "article.json", Page::kArticle, 40, true, true},
     {"facet_values_80.txt", "facet_values.json", Page::kFacetValues, 80, false, true},
+    {"facet_values_about_80.txt", "facet_values.json", Page::kFacetValuesAbout, 80, false, true},
     {"facet_values_json.txt", "facet_values.json", Page::kFacetValuesJson, 80, false, true},
     {"index_80.txt", "index.json", Page::kIndex, 80, false, true},
 };
@@ -84,15 +96,28 @@ std::string Render(const GoldenCase& golden) {
   screen.width = golden.width;
   screen.color = golden.color;
   screen.unicode = golden.unicode;
+  v1::SearchRequest about;
+  for (v1::Dimension dimension : {v1::DIMENSION_PERSON, v1::DIMENSION_ORGANIZATION}) {
+    v1::FacetRequest* facet = about.add_facets();
+    facet->set_dimension(dimension);
+    facet->set_about_only(true);
+  }
+  about.add_facets()->set_dimension(v1::DIMENSION_PLACE);
+  v1::ListFacetValuesRequest list_about;
+  list_about.set_about_only(true);
   switch (golden.page) {
     case Page::kSearch:
-      return RenderSearch(Answer<v1::SearchResponse>(golden), screen);
+      return RenderSearch({}, Answer<v1::SearchResponse>(golden), screen);
+    case Page::kSearchAbout:
+      return RenderSearch(about, Answer<v1::SearchResponse>(golden), screen);
     case Page::kSearchJson:
       return JsonLine(Answer<v1::SearchResponse>(golden)).value();
     case Page::kArticle:
       return RenderArticle(Answer<v1::Article>(golden), screen);
     case Page::kFacetValues:
-      return RenderFacetValues(Answer<v1::ListFacetValuesResponse>(golden), screen);
+      return RenderFacetValues({}, Answer<v1::ListFacetValuesResponse>(golden), screen);
+    case Page::kFacetValuesAbout:
+      return RenderFacetValues(list_about, Answer<v1::ListFacetValuesResponse>(golden), screen);
     case Page::kFacetValuesJson:
       return JsonLine(Answer<v1::ListFacetValuesResponse>(golden)).value();
     case Page::kIndex:

@@ -122,7 +122,10 @@ void ExpectHarmlessPages(const Render& render) {
 }
 
 TEST(HostileAnswerTest, LeavesASearchPageHarmless) {
-  ExpectHarmlessPages<v1::SearchResponse>(RenderSearch);
+  ExpectHarmlessPages<v1::SearchResponse>(
+      [](const v1::SearchResponse& response, const Screen& screen) {
+        return RenderSearch({}, response, screen);
+      });
 }
 
 TEST(HostileAnswerTest, LeavesAnArticleHarmless) {
@@ -130,7 +133,10 @@ TEST(HostileAnswerTest, LeavesAnArticleHarmless) {
 }
 
 TEST(HostileAnswerTest, LeavesAListOfValuesHarmless) {
-  ExpectHarmlessPages<v1::ListFacetValuesResponse>(RenderFacetValues);
+  ExpectHarmlessPages<v1::ListFacetValuesResponse>(
+      [](const v1::ListFacetValuesResponse& response, const Screen& screen) {
+        return RenderFacetValues({}, response, screen);
+      });
 }
 
 TEST(HostileAnswerTest, LeavesWhatAnIndexHoldsHarmless) {

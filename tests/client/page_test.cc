@@ -76,20 +76,22 @@ TEST(RenderSearchTest, SumsUp) {
   v1::SearchResponse response;
   response.set_revision(17);
   response.mutable_timings()->set_total_us(3120);
-  EXPECT_THAT(RenderSearch(response, Screen()),
+  EXPECT_THAT(RenderSearch({}, response, Screen()),
               HasSubstr("No article matches.\n0 articles, revision 17, 3.1 ms\n"));
   response.set_total(1);
   response.add_hits()->mutable_article()->set_id("x");
-  EXPECT_THAT(RenderSearch(response, Screen()), HasSubstr("\n1 article, revision 17, 3.1 ms\n"));
+  EXPECT_THAT(RenderSearch({}, response, Screen()),
+              HasSubstr("\n1 article, revision 17, 3.1 ms\n"));
   response.set_total(3456);
-  EXPECT_THAT(RenderSearch(response, Screen()), HasSubstr("\n1 of 3,456 articles, revision 17"));
-  EXPECT_THAT(RenderSearch(response, Screen()), Not(HasSubstr("Next page")));
+  EXPECT_THAT(RenderSearch({}, response, Screen()),
+              HasSubstr("\n1 of 3,456 articles, revision 17"));
+  EXPECT_THAT(RenderSearch({}, response, Screen()), Not(HasSubstr("Next page")));
 }
 
 TEST(RenderSearchTest, NumbersLineUp) {
   v1::SearchResponse response;
   for (int i = 0; i < 100; ++i) response.add_hits()->mutable_article()->set_title("T");
-  const std::string page = RenderSearch(response, Screen());
+  const std::string page = RenderSearch({}, response, Screen());
   EXPECT_THAT(page, HasSubstr("  1. T\n     undated"));
   EXPECT_THAT(page, HasSubstr("\n 99. T\n"));
   EXPECT_THAT(page, HasSubstr("\n100. T\n     undated"));
@@ -98,7 +100,7 @@ TEST(RenderSearchTest, NumbersLineUp) {
 TEST(RenderSearchTest, SaysWhichDatesAreUnknown) {
   v1::SearchResponse response;
   response.add_hits()->mutable_article()->set_id("x");
-  EXPECT_THAT(RenderSearch(response, Screen()), HasSubstr("undated · x\n"));
+  EXPECT_THAT(RenderSearch({}, response, Screen()), HasSubstr("undated · x\n"));
 }
 
 TEST(FacetColumnsTest, AreNeverWiderThanTheScreen) {
@@ -121,7 +123,7 @@ TEST(FacetColumnsTest, AreNeverWiderThanTheScreen) {
       Screen screen;
       screen.width = width;
       screen.unicode = unicode;
-      for (absl::string_view line : absl::StrSplit(DrawFacetColumns(facets, screen), '\n')) {
+      for (absl::string_view line : absl::StrSplit(DrawFacetColumns(facets, {}, screen), '\n')) {
         ASSERT_LE(DisplayWidth(line), width) << line;
       }
       for (const StyledText& line : DrawValues(facets[4].values(), width, true, screen)) {
