@@ -98,7 +98,9 @@ DESCRIPTION
     and when it appeared, the news agency whose text it is, how the date is
     known, whether it is a copy of an earlier article or has copies itself, the
     text with the persons, organizations, places and dates in it marked on a
-    terminal, and lists of them. An ID that begins with "-" goes behind "--".
+    terminal, and lists of them: those that the article is about first, then
+    those that it only mentions, with the number of times it names each and its
+    id. An ID that begins with "-" goes behind "--".
 
 OPTIONS
 )";
@@ -295,6 +297,8 @@ constexpr absl::string_view kArticleExamples = R"(
 EXAMPLES
     dateline article 1f0c9a7be2d34c55
     dateline article --color always 1f0c9a7be2d34c55 | less -R
+    dateline article --json 1f0c9a7be2d34c55 |
+        jq '.article.entities[] | select(.about) | .entity_id'
 )";
 
 constexpr absl::string_view kInfoExamples = R"(

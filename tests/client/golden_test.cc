@@ -61,6 +61,8 @@ constexpr GoldenCase kCases[] = {
     {"hostile_ascii.txt", "hostile.json", Page::kSearch, 80, false, false},
     {"hostile_json.txt", "hostile.json", Page::kSearchJson, 80, false, true},
     {"article_80.txt", "article.json", Page::kArticle, 80, false, true},
+    {"article_about_80.txt", "article_about.json", Page::kArticle, 80, false, true},
+    {"article_about_color_40.txt", "article_about.json", Page::kArticle, 40, true, true},
     {"article_copy_80.txt", "article_copy.json", Page::kArticle, 80, false, true},
     {"article_head_80.txt", "article_head.json", Page::kArticle, 80, false, true},
     {"article_color_40.txt", "article.json", Page::kArticle, 40, true, true},

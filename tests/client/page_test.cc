@@ -162,6 +162,26 @@ TEST(RenderArticleTest, MarksMentionsByKind) {
               HasSubstr("\n\x1b[4;32mKim\x1b[0m in é \x1b[4;35mOslo\x1b[0m.\n"));
 }
 
+TEST(RenderArticleTest, SaysWhetherItKnowsWhatTheArticleIsAbout) {
+  v1::Article article;
+  v1::Mention* mention = article.add_mentions();
+  mention->set_kind(v1::DIMENSION_PERSON);
+  mention->set_entity_id("person/kim");
+  mention->set_text("Kim");
+  // A server that tells no entities.
+  EXPECT_THAT(RenderArticle(article, Screen()), HasSubstr("\nPersons\n  Kim  1  person/kim\n"));
+  v1::ArticleEntity* entity = article.add_entities();
+  entity->set_entity_id("person/kim");
+  entity->set_kind(v1::DIMENSION_PERSON);
+  entity->set_name("Kim Jong Un");
+  entity->set_mention_count(1);
+  EXPECT_THAT(RenderArticle(article, Screen()),
+              testing::EndsWith("\n\nPersons mentioned\n  Kim Jong Un  1  person/kim\n"));
+  entity->set_about(true);
+  EXPECT_THAT(RenderArticle(article, Screen()),
+              testing::EndsWith("\n\nAbout\n  Kim Jong Un  1  person/kim\n"));
+}
+
 TEST(RenderArticleTest, LeavesSpansThatCannotBeUnmarked) {
   const int kEnds[] = {-2147483647 - 1, -1, 0, 1, 2, 3, 4, 5, 6, 100, 2147483647};
   for (int begin : kEnds) {
