@@ -112,8 +112,10 @@ SYNOPSIS
     dateline info [OPTION]...
 
 DESCRIPTION
-    Prints the number of articles, their dates, the size of each dimension, and
-    what serving the index takes.
+    Prints the number of articles, their dates, the size of each dimension, the
+    file of corrections to entities that the server was given, if any, with how
+    many of its lines were applied and which were not, and what serving the
+    index takes.
 
 OPTIONS
 )";
@@ -305,6 +307,8 @@ constexpr absl::string_view kInfoExamples = R"(
 EXAMPLES
     dateline info
     dateline info --json | jq .article_count
+    Lines of the file of corrections that were not applied:
+        dateline info --json | jq -r '.alias_overlay.warnings[]?'
 )";
 
 constexpr absl::string_view kHealthExamples = R"(

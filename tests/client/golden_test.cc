@@ -70,6 +70,8 @@ constexpr GoldenCase kCases[] = {
     {"facet_values_about_80.txt", "facet_values.json", Page::kFacetValuesAbout, 80, false, true},
     {"facet_values_json.txt", "facet_values.json", Page::kFacetValuesJson, 80, false, true},
     {"index_80.txt", "index.json", Page::kIndex, 80, false, true},
+    {"index_overlay_80.txt", "index_overlay.json", Page::kIndex, 80, false, true},
+    {"index_overlay_color_40.txt", "index_overlay.json", Page::kIndex, 40, true, true},
 };
 
 std::string Path(absl::string_view name) {
