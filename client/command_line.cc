@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/connection.h"
+#include "client/entity_options.h"
 #include "client/manual.h"
 #include "client/option_value.h"
 #include "client/safe_text.h"
@@ -28,6 +29,7 @@ struct Typed {
   std::optional<int> width;
   bool json = false;
   SearchOptions search;
+  EntityOptions entity;
   std::string service;
 };
 
@@ -51,6 +53,7 @@ void AddOptions(Command command, CLI::App* app, Typed* typed) {
   app->add_option("--width", typed->width)->check(WholeNumber);
   app->add_flag("--json", typed->json);
   if (command == Command::kSearch) AddSearchOptions(app, &typed->search);
+  if (command == Command::kEntity) AddEntityOptions(app, &typed->entity);
   if (command == Command::kFacets) AddListingOptions(app, &typed->search);
 }
 
@@ -148,6 +151,8 @@ absl::Status BuildRequest(const Typed& typed, const Environment& environment,
                   &invocation->search);
     case Command::kFacets:
       return Keep(BuildListing(typed.search, typed.words, environment.today), &invocation->facets);
+    case Command::kEntity:
+      return Keep(BuildEntityQuestion(typed.entity, typed.words), &invocation->entity);
     case Command::kArticle:
       if (typed.words.empty()) {
         return Wrong("which ID? 'dateline search' shows the ids of articles");
@@ -195,7 +200,8 @@ absl::StatusOr<Invocation> ParseCommandLine(const std::vector<std::string>& argu
     }
   }
   if (arguments.empty()) {
-    return Wrong("which command? search, article, facets, info or health; see 'dateline --help'");
+    return Wrong(
+        "which command? search, article, entity, facets, info or health; see 'dateline --help'");
   }
   const std::string& first = arguments.front();
   Invocation invocation;
@@ -214,7 +220,7 @@ absl::StatusOr<Invocation> ParseCommandLine(const std::vector<std::string>& argu
   const std::optional<Command> command = FindCommand(first);
   if (!command.has_value()) {
     return Wrong(absl::StrCat("there is no command '", first,
-                              "'; commands are search, article, facets, info and health"));
+                              "'; commands are search, article, entity, facets, info and health"));
   }
   invocation.command = *command;
   const absl::Status status =

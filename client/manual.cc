@@ -17,6 +17,7 @@ constexpr absl::string_view kProgram = R"(NAME
 SYNOPSIS
     dateline search [OPTION]... [--] [QUERY]...
     dateline article [OPTION]... ID
+    dateline entity [OPTION]... [--] NAME_OR_ID
     dateline facets [OPTION]... DIMENSION [--] [QUERY]...
     dateline info [OPTION]...
     dateline health [OPTION]...
@@ -30,6 +31,8 @@ DESCRIPTION
     search     Articles that match, with counts by person, organization, place
                and date.
     article    One article, with what it names.
+    entity     One person, organization or place: its names, its articles, and
+               whom it is seen with.
     facets     All values of one dimension: the persons of an archive, say.
     info       What the index holds.
     health     Whether the server is ready.
@@ -103,6 +106,49 @@ DESCRIPTION
     id. An ID that begins with "-" goes behind "--".
 
 OPTIONS
+)";
+
+constexpr absl::string_view kEntityHead = R"(NAME
+    dateline entity - look up a person, an organization or a place
+
+SYNOPSIS
+    dateline entity [OPTION]... [--] NAME_OR_ID
+
+DESCRIPTION
+    Prints what is known of one entity: its name, kind and id, the number of
+    articles that name it and of those that are about it, how articles call it,
+    what the server's rules or the user's corrections did to it (merged, renamed
+    or split, with the reason), its first and last article, and the entities
+    that are named most often in the same articles.
+
+    NAME_OR_ID is an id ("person/kim-jong-un"), also one that was merged into
+    another, or a name. A name stands for the entity that is called exactly so,
+    letter case, accents and punctuation aside; when there is none, for those
+    that have its words, or words that begin so, in one of their names. When it
+    stands for several, they are listed, with their ids.
+
+    With --json, the fields of one entity are those of GetEntityResponse -
+    entity, names, changes, first_article, last_article, undated_count, revision
+    - and cooccurrences, a list with one element per kind, as in
+    ListCooccurrencesResponse. Of several, and of none, it is a
+    ListEntitiesResponse: what tells them apart is the field "entity" or
+    "entities".
+
+OPTIONS
+    --kind person|organization|place
+        What NAME may stand for. Given more than once: any of them.
+    --beside person|organization|place
+        What to list of the same articles, by default all three. May be given
+        more than once.
+    --order count|association
+        Order of the entities of the same articles: by the number of articles
+        (the default), or by how much more often they meet than chance would
+        have it, which shows who belongs to the entity rather than who is named
+        everywhere.
+    --limit N
+        Names, changes, and entities of each kind to print, by default 10; or
+        of the entities that NAME may stand for, by default 20. The server's
+        maximum is 1000. In JSON, names and changes are always there.
 )";
 
 constexpr absl::string_view kInfoHead = R"(NAME
@@ -262,6 +308,7 @@ EXAMPLES
     dateline search kim putin
     dateline search --person "Kim Jong Un" --since 2023-09 -- visit -nuclear
     dateline facets place --prefix mos
+    dateline entity Kim Jong Un
     dateline search --help
 )";
 
@@ -303,6 +350,22 @@ EXAMPLES
         jq '.article.entities[] | select(.about) | .entity_id'
 )";
 
+constexpr absl::string_view kEntityExamples = R"(
+EXAMPLES
+    dateline entity Kim Jong Un
+    dateline entity person/kim-jong-un
+    The person, not the city:
+        dateline entity --kind person Washington
+    Who belongs to an organization:
+        dateline entity --beside person --order association organization/nato
+    The id, or ids, for a script:
+        dateline entity --json kim jong | jq -r '.entity.id // .entities[].id'
+    Persons and how many articles they share with one:
+        dateline entity --json --beside person person/kim-jong-un |
+            jq -r '.cooccurrences[].values[] |
+                   [.article_count, .entity.display_name] | @tsv'
+)";
+
 constexpr absl::string_view kInfoExamples = R"(
 EXAMPLES
     dateline info
@@ -322,11 +385,9 @@ struct CommandRow {
   absl::string_view name;
 };
 
-constexpr CommandRow kCommands[] = {{Command::kSearch, "search"},
-                                    {Command::kArticle, "article"},
-                                    {Command::kFacets, "facets"},
-                                    {Command::kInfo, "info"},
-                                    {Command::kHealth, "health"}};
+constexpr CommandRow kCommands[] = {{Command::kSearch, "search"}, {Command::kArticle, "article"},
+                                    {Command::kEntity, "entity"}, {Command::kFacets, "facets"},
+                                    {Command::kInfo, "info"},     {Command::kHealth, "health"}};
 
 }  // namespace
 
@@ -355,6 +416,9 @@ std::string Manual(absl::string_view name) {
     case Command::kArticle:
       return absl::StrCat(kArticleHead, kDisplay, kConnection, kFoundStatus, kAddressVariable,
                           kDisplayVariables, kArticleExamples);
+    case Command::kEntity:
+      return absl::StrCat(kEntityHead, kDisplay, kConnection, kFoundStatus, kAddressVariable,
+                          kDisplayVariables, kEntityExamples);
     case Command::kInfo:
       return absl::StrCat(kInfoHead, kDisplay, kConnection, kPlainStatus, kAddressVariable,
                           kDisplayVariables, kInfoExamples);

@@ -165,13 +165,16 @@ StyledText RenderSnippet(const v1::Snippet& snippet, const Screen& screen) {
   return out;
 }
 
-std::string NextPageLine(absl::string_view page_token, const Screen& screen) {
-  std::string word = SafeText(page_token, screen.unicode);
+std::string ShellWord(absl::string_view text, const Screen& screen) {
+  std::string word = SafeText(text, screen.unicode);
   const bool plain = std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.' || c == '=';
+    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.' || c == '=' || c == '/';
   });
-  if (!plain) word = absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
-  return absl::StrCat("Next page: add --page-token=", word, "\n");
+  return plain ? word : absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
+}
+
+std::string NextPageLine(absl::string_view page_token, const Screen& screen) {
+  return absl::StrCat("Next page: add --page-token=", ShellWord(page_token, screen), "\n");
 }
 
 std::string RenderSearch(const v1::SearchRequest& request, const v1::SearchResponse& response,

@@ -25,6 +25,9 @@ std::string RenderFacetValues(const v1::ListFacetValuesRequest& request,
 // outside of the text, or inside of a character, are shortened to what they can cover.
 StyledText RenderSnippet(const v1::Snippet& snippet, const Screen& screen);
 
+// `text` made safe to print, as one word of a shell's command line.
+std::string ShellWord(absl::string_view text, const Screen& screen);
+
 // "Next page: ..." with the option that brings it, ready to be pasted into a shell.
 std::string NextPageLine(absl::string_view page_token, const Screen& screen);
 

@@ -181,6 +181,62 @@ TEST(CommandLineTest, FacetsCountWhatArticlesAreAboutToo) {
       "about_only: true } } dimension: DIMENSION_PERSON about_only: true");
 }
 
+TEST(CommandLineTest, TellsIdsOfEntitiesFromNames) {
+  struct {
+    std::vector<std::string> words;
+    const char* id;
+    const char* name;
+  } const cases[] = {
+      {{"Kim Jong Un"}, "", "Kim Jong Un"},
+      {{"Kim", "Jong", "Un"}, "", "Kim Jong Un"},
+      {{"  Kim "}, "", "Kim"},
+      {{"--", "-Kim"}, "", "-Kim"},
+      {{"person/kim-jong-un"}, "person/kim-jong-un", ""},
+      {{"organization/united-nations"}, "organization/united-nations", ""},
+      {{"place/金"}, "place/金", ""},
+      {{"place/a/b c"}, "place/a/b c", ""},
+      {{"source/bbc"}, "", "source/bbc"},
+      {{"AC/DC"}, "", "AC/DC"},
+      {{"Person/kim"}, "", "Person/kim"},
+      {{"person/"}, "", "person/"},
+      {{"/"}, "", "/"},
+  };
+  for (auto c : cases) {
+    c.words.insert(c.words.begin(), "entity");
+    const auto invocation = Parse(c.words);
+    ASSERT_TRUE(invocation.ok()) << invocation.status();
+    EXPECT_EQ(invocation->command, Command::kEntity);
+    EXPECT_EQ(invocation->entity.beside.id(), c.id);
+    EXPECT_EQ(invocation->entity.candidates.query(), c.name);
+  }
+}
+
+TEST(CommandLineTest, TranslatesEveryOptionOfAnEntity) {
+  struct {
+    std::vector<std::string> arguments;
+    const char* beside;
+    const char* candidates;
+  } const cases[] = {
+      {{"Kim"}, "order: COOCCURRENCE_ORDER_COUNT", "query: 'Kim'"},
+      {{"--kind", "person", "--kind=place", "--kind", "person", "Kim"},
+       "order: COOCCURRENCE_ORDER_COUNT",
+       "query: 'Kim' kinds: DIMENSION_PERSON kinds: DIMENSION_PLACE"},
+      {{"--beside", "organization", "--order", "association", "--limit", "3", "place/x"},
+       "id: 'place/x' kinds: DIMENSION_ORGANIZATION size: 3 order: COOCCURRENCE_ORDER_ASSOCIATION",
+       "page_size: 3"},
+      {{"--kind", "place", "--order=count", "place/x"},
+       "id: 'place/x' order: COOCCURRENCE_ORDER_COUNT",
+       "kinds: DIMENSION_PLACE"},
+  };
+  for (auto c : cases) {
+    c.arguments.insert(c.arguments.begin(), "entity");
+    const auto invocation = Parse(c.arguments);
+    ASSERT_TRUE(invocation.ok()) << invocation.status();
+    ExpectMessage(invocation->entity.beside, c.beside);
+    ExpectMessage(invocation->entity.candidates, c.candidates);
+  }
+}
+
 TEST(CommandLineTest, FindsTheServer) {
   EXPECT_EQ(Parse({"info"})->address, "127.0.0.1:7410");
   EXPECT_EQ(Parse({"info"})->timeout, absl::Seconds(30));
@@ -287,6 +343,19 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"article"}, "which ID?"},
       {{"article", "a", "b"}, "unexpected argument 'b'"},
       {{"article", "a", "--any"}, "unknown option '--any'"},
+      {{"entity"}, "which NAME or ID?"},
+      {{"entity", " ", ""}, "which NAME or ID?"},
+      {{"entity", "--kind", "person"}, "which NAME or ID?"},
+      {{"entity", "--kind", "source", "Kim"}, "--kind: 'source' is no kind of entity"},
+      {{"entity", "--kind", "Person", "Kim"}, "--kind: 'Person' is no kind of entity"},
+      {{"entity", "--beside", "event_date", "Kim"}, "--beside: 'event_date' is no kind of entity"},
+      {{"entity", "--kind", "place", "person/kim"}, "--kind: 'person/kim' is an id of kind person"},
+      {{"entity", "--limit", "0", "Kim"}, "--limit is 0; it is at least 1"},
+      {{"entity", "--limit", "-1", "Kim"}, "--limit is -1"},
+      {{"entity", "--limit", "many", "Kim"}, "'many' is no whole number"},
+      {{"entity", "--order", "best", "Kim"}, "--order is 'best'; it is count or association"},
+      {{"entity", "Kim", "--any"}, "unknown option '--any'"},
+      {{"search", "--kind", "person"}, "unknown option '--kind'"},
       {{"facets"}, "which DIMENSION?"},
       {{"facets", "author"}, "'author' is no dimension"},
       {{"facets", "source:about"}, "articles are about a person, an organization or a place"},

@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/article_page.h"
+#include "client/entity_page.h"
 #include "client/index_page.h"
 #include "client/json_line.h"
 #include "client/search_page.h"
@@ -28,6 +29,10 @@ enum class Page {
   kFacetValues,
   kFacetValuesAbout,
   kFacetValuesJson,
+  kEntity,  // With entity_beside.json.
+  kEntityAlone,
+  kEntityJson,
+  kEntities,
   kIndex
 };
 
@@ -69,6 +74,15 @@ constexpr GoldenCase kCases[] = {
     {"facet_values_80.txt", "facet_values.json", Page::kFacetValues, 80, false, true},
     {"facet_values_about_80.txt", "facet_values.json", Page::kFacetValuesAbout, 80, false, true},
     {"facet_values_json.txt", "facet_values.json", Page::kFacetValuesJson, 80, false, true},
+    {"entity_80.txt", "entity.json", Page::kEntity, 80, false, true},
+    {"entity_20.txt", "entity.json", Page::kEntity, 20, false, true},
+    {"entity_color.txt", "entity.json", Page::kEntity, 80, true, true},
+    {"entity_ascii.txt", "entity.json", Page::kEntity, 80, false, false},
+    {"entity_small_80.txt", "entity_small.json", Page::kEntityAlone, 80, false, true},
+    {"entity_json.txt", "entity.json", Page::kEntityJson, 80, false, true},
+    {"entities_80.txt", "entities.json", Page::kEntities, 80, false, true},
+    {"entities_20.txt", "entities.json", Page::kEntities, 20, false, true},
+    {"entities_color.txt", "entities.json", Page::kEntities, 80, true, true},
     {"index_80.txt", "index.json", Page::kIndex, 80, false, true},
     {"index_overlay_80.txt", "index_overlay.json", Page::kIndex, 80, false, true},
     {"index_overlay_color_40.txt", "index_overlay.json", Page::kIndex, 40, true, true},
@@ -87,12 +101,16 @@ std::string ReadFile(const std::string& path) {
 }
 
 template <typename Message>
-Message Answer(const GoldenCase& golden) {
+Message ReadAnswer(absl::string_view name) {
   Message message;
-  const auto status =
-      google::protobuf::util::JsonStringToMessage(ReadFile(Path(golden.answer)), &message);
-  EXPECT_TRUE(status.ok()) << golden.answer << ": " << status.ToString();
+  const auto status = google::protobuf::util::JsonStringToMessage(ReadFile(Path(name)), &message);
+  EXPECT_TRUE(status.ok()) << name << ": " << status.ToString();
   return message;
+}
+
+template <typename Message>
+Message Answer(const GoldenCase& golden) {
+  return ReadAnswer<Message>(golden.answer);
 }
 
 std::string Render(const GoldenCase& golden) {
@@ -109,6 +127,10 @@ std::string Render(const GoldenCase& golden) {
   about.add_facets()->set_dimension(v1::DIMENSION_PLACE);
   v1::ListFacetValuesRequest list_about;
   list_about.set_about_only(true);
+  v1::ListCooccurrencesResponse beside;
+  if (golden.page == Page::kEntity || golden.page == Page::kEntityJson) {
+    beside = ReadAnswer<v1::ListCooccurrencesResponse>("entity_beside.json");
+  }
   switch (golden.page) {
     case Page::kSearch:
       return RenderSearch({}, Answer<v1::SearchResponse>(golden), screen);
@@ -124,6 +146,16 @@ std::string Render(const GoldenCase& golden) {
       return RenderFacetValues(list_about, Answer<v1::ListFacetValuesResponse>(golden), screen);
     case Page::kFacetValuesJson:
       return JsonLine(Answer<v1::ListFacetValuesResponse>(golden)).value();
+    case Page::kEntity:
+    case Page::kEntityAlone:
+      return RenderEntity(Answer<v1::GetEntityResponse>(golden), {}, beside, screen);
+    case Page::kEntityJson:
+      return JsonLineWithList(
+                 Answer<v1::GetEntityResponse>(golden), "cooccurrences",
+                 {beside.cooccurrences().pointer_begin(), beside.cooccurrences().pointer_end()})
+          .value();
+    case Page::kEntities:
+      return RenderCandidates(Answer<v1::ListEntitiesResponse>(golden), screen);
     case Page::kIndex:
       return RenderIndex(Answer<v1::GetIndexResponse>(golden), screen);
   }
