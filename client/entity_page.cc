@@ -22,6 +22,9 @@ namespace {
 // The most names that an answer has: where it has so many, there may be more.
 constexpr int kMaxNames = 100;
 
+// The most entities that the server lists at once.
+constexpr int kMaxLimit = 1000;
+
 // Up to this width the list of names is spread.
 constexpr int kMaxListWidth = 100;
 
@@ -295,7 +298,11 @@ std::string RenderCandidates(const v1::ListEntitiesResponse& candidates, const S
   absl::StrAppend(&out, "For one of them: dateline entity ",
                   example == candidates.entities().end() ? "ID" : ShellWord(example->id(), screen),
                   "\n");
-  if (part) absl::StrAppend(&out, "For more: add --limit ", 2 * shown, ", or words of the name\n");
+  if (part) {
+    const std::string limit =
+        shown < kMaxLimit ? absl::StrCat("--limit ", std::min(2 * shown, kMaxLimit), ", or ") : "";
+    absl::StrAppend(&out, "For more: add ", limit, "words of the name\n");
+  }
   return out;
 }
 

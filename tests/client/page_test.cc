@@ -201,6 +201,17 @@ TEST(RenderCandidatesTest, SaysHowToAskForOne) {
               testing::EndsWith("\nFor more: add --limit 4, or words of the name\n"));
 }
 
+TEST(RenderCandidatesTest, AdvisesNoLimitThatTheServerRefuses) {
+  v1::ListEntitiesResponse candidates;
+  candidates.set_total(5000);
+  while (candidates.entities_size() < 999) candidates.add_entities()->set_id("person/kim");
+  EXPECT_THAT(RenderCandidates(candidates, Screen()),
+              testing::EndsWith("\nFor more: add --limit 1000, or words of the name\n"));
+  candidates.add_entities()->set_id("person/kim");
+  EXPECT_THAT(RenderCandidates(candidates, Screen()),
+              testing::EndsWith("\nFor more: add words of the name\n"));
+}
+
 TEST(RenderCandidatesTest, NamesNoIdThatTheScreenCannotShow) {
   v1::ListEntitiesResponse candidates;
   candidates.add_entities()->set_id("place/大阪");
