@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -149,14 +150,18 @@ void PrintText(const v1::Article& article, v1::ArticleField field, absl::string_
 struct ListEntry {
   std::string name;
   std::string note;
+  Style style;
   int count = 0;
 };
 
-void PrintList(absl::string_view heading, Style style, std::vector<ListEntry> entries,
+void SortByCount(std::vector<ListEntry>* entries) {
+  std::stable_sort(entries->begin(), entries->end(),
+                   [](const ListEntry& a, const ListEntry& b) { return a.count > b.count; });
+}
+
+void PrintList(absl::string_view heading, const std::vector<ListEntry>& entries,
                const Screen& screen, std::string* out) {
   if (entries.empty()) return;
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const ListEntry& a, const ListEntry& b) { return a.count > b.count; });
   StyledText title;
   title.Append(heading, Style::kHeading);
   absl::StrAppend(out, "\n", title.Print(screen), "\n");
@@ -170,7 +175,7 @@ void PrintList(absl::string_view heading, Style style, std::vector<ListEntry> en
   for (const ListEntry& entry : entries) {
     const std::string count = absl::StrCat(entry.count);
     StyledText line;
-    line.Append("  ").Append(CutToWidth(entry.name, name_width, screen.ellipsis()), style);
+    line.Append("  ").Append(CutToWidth(entry.name, name_width, screen.ellipsis()), entry.style);
     line.PadTo(2 + name_width + 2 + count_width - static_cast<int>(count.size())).Append(count);
     // The note may be longer than the line, for it is there to be copied.
     line.Append("  ").Append(entry.note, Style::kDim);
@@ -178,26 +183,59 @@ void PrintList(absl::string_view heading, Style style, std::vector<ListEntry> en
   }
 }
 
-// The entities of one kind, in the order of their first mention.
-std::vector<ListEntry> EntitiesOf(const v1::Article& article, v1::Dimension kind,
-                                  const Screen& screen) {
+ListEntry EntryOf(const v1::ArticleEntity& entity, const Screen& screen) {
+  return {SafeText(entity.name(), screen.unicode), SafeText(entity.entity_id(), screen.unicode),
+          MentionStyle(entity.kind()), entity.mention_count()};
+}
+
+// What the article is about, of all kinds, most salient first.
+std::vector<ListEntry> SubjectsOf(const v1::Article& article, const Screen& screen) {
+  std::vector<ListEntry> entries;
+  for (const v1::ArticleEntity& entity : article.entities()) {
+    if (entity.about()) entries.push_back(EntryOf(entity, screen));
+  }
+  return entries;
+}
+
+// The names of one kind that are in none of the article's entities, most frequent first: those that
+// were not linked, and all of them when the server tells no entities.
+std::vector<ListEntry> OtherNamesOf(const v1::Article& article, v1::Dimension kind,
+                                    const Screen& screen) {
+  std::set<absl::string_view> told;
+  for (const v1::ArticleEntity& entity : article.entities()) told.insert(entity.entity_id());
   std::vector<ListEntry> entries;
   std::map<std::pair<std::string, std::string>, size_t> place;
   for (const v1::Mention& mention : article.mentions()) {
     if (mention.kind() != kind) continue;
+    if (!mention.entity_id().empty() && told.count(mention.entity_id()) > 0) continue;
     const std::string& name = mention.name().empty() ? mention.text() : mention.name();
     // An entity is known by its id; a name that was not linked by itself.
     auto [at, added] = place.try_emplace(
         {mention.entity_id(), mention.entity_id().empty() ? name : ""}, entries.size());
     if (added) {
-      entries.push_back(
-          {SafeText(name, screen.unicode), mention.entity_id().empty()
-                                               ? "(not linked)"
-                                               : SafeText(mention.entity_id(), screen.unicode)});
+      entries.push_back({SafeText(name, screen.unicode),
+                         mention.entity_id().empty()
+                             ? "(not linked)"
+                             : SafeText(mention.entity_id(), screen.unicode),
+                         MentionStyle(kind)});
     }
     ++entries[at->second].count;
   }
+  SortByCount(&entries);
   return entries;
+}
+
+// The entities of one kind that the article is not about, most salient first, and other names.
+void PrintMentioned(absl::string_view kinds, v1::Dimension kind, const v1::Article& article,
+                    const Screen& screen, std::string* out) {
+  std::vector<ListEntry> entries;
+  for (const v1::ArticleEntity& entity : article.entities()) {
+    if (entity.kind() == kind && !entity.about()) entries.push_back(EntryOf(entity, screen));
+  }
+  for (ListEntry& entry : OtherNamesOf(article, kind, screen)) entries.push_back(std::move(entry));
+  // Without entities nobody said that it is about none of them.
+  PrintList(absl::StrCat(kinds, article.entities_size() > 0 ? " mentioned" : ""), entries, screen,
+            out);
 }
 
 std::vector<ListEntry> DatesOf(const v1::Article& article, const Screen& screen) {
@@ -210,12 +248,13 @@ std::vector<ListEntry> DatesOf(const v1::Article& article, const Screen& screen)
     const std::string words = absl::StrCat("\"", SafeText(date.text(), screen.unicode), "\"");
     auto [at, added] = place.try_emplace(interval, entries.size());
     if (added) {
-      entries.push_back({SafeText(interval, screen.unicode), words});
+      entries.push_back({SafeText(interval, screen.unicode), words, Style::kDate});
     } else if (std::string* note = &entries[at->second].note; !absl::StrContains(*note, words)) {
       absl::StrAppend(note, ", ", words);
     }
     ++entries[at->second].count;
   }
+  SortByCount(&entries);
   return entries;
 }
 
@@ -242,13 +281,11 @@ std::string RenderArticle(const v1::Article& article, const Screen& screen) {
     absl::StrAppend(&out, "\n", captions.Print(screen), "\n");
     PrintText(article, v1::ARTICLE_FIELD_CAPTIONS, article.captions(), screen, &out);
   }
-  PrintList("Persons", Style::kPerson, EntitiesOf(article, v1::DIMENSION_PERSON, screen), screen,
-            &out);
-  PrintList("Organizations", Style::kOrganization,
-            EntitiesOf(article, v1::DIMENSION_ORGANIZATION, screen), screen, &out);
-  PrintList("Places", Style::kPlace, EntitiesOf(article, v1::DIMENSION_PLACE, screen), screen,
-            &out);
-  PrintList("Event dates", Style::kDate, DatesOf(article, screen), screen, &out);
+  PrintList("About", SubjectsOf(article, screen), screen, &out);
+  PrintMentioned("Persons", v1::DIMENSION_PERSON, article, screen, &out);
+  PrintMentioned("Organizations", v1::DIMENSION_ORGANIZATION, article, screen, &out);
+  PrintMentioned("Places", v1::DIMENSION_PLACE, article, screen, &out);
+  PrintList("Event dates", DatesOf(article, screen), screen, &out);
   return out;
 }
 

@@ -11,8 +11,9 @@
 namespace dateline::client {
 
 // Title, where it comes from, the body with its mentions and event dates marked, and lists of
-// whom, what and when it names. Spans that lie outside of the text or over one another are
-// left unmarked. Nothing of the article reaches the page as it is: see SafeText.
+// whom and what it is about, of what else it names, and of the dates it speaks of. Spans that lie
+// outside of the text or over one another are left unmarked. Nothing of the article reaches the
+// page as it is: see SafeText.
 std::string RenderArticle(const v1::Article& article, const Screen& screen);
 
 }  // namespace dateline::client

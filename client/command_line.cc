@@ -1,21 +1,20 @@
 #include "client/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/connection.h"
-#include "client/dimension_name.h"
-#include "client/filter_options.h"
+#include "client/entity_options.h"
 #include "client/manual.h"
+#include "client/option_value.h"
 #include "client/safe_text.h"
+#include "client/search_options.h"
 
 namespace dateline::client {
 namespace {
@@ -29,35 +28,13 @@ struct Typed {
   std::string color = "auto";
   std::optional<int> width;
   bool json = false;
-  FilterOptions filter;
-  bool collapse = false;
-  std::optional<int> page_size;
-  std::string page_token;
-  std::string sort = "relevance";
-  std::vector<std::string> facets;
-  std::string timeline;
-  std::string event_timeline;
-  bool counts_only = false;
-  bool full = false;
-  std::optional<int> snippets;
-  std::string prefix;
+  SearchOptions search;
+  EntityOptions entity;
   std::string service;
 };
 
-absl::Status Wrong(absl::string_view what) { return absl::InvalidArgumentError(what); }
-
 absl::Status Unexpected(absl::string_view word) {
   return Wrong(absl::StrCat("unexpected argument '", word, "'"));
-}
-
-absl::Status AtOption(absl::string_view option, const absl::Status& status) {
-  return Wrong(absl::StrCat(option, ": ", status.message()));
-}
-
-// For CLI11: what is wrong with the value of an option, empty when nothing is.
-std::string WholeNumber(const std::string& typed) {
-  int32_t number = 0;
-  return absl::SimpleAtoi(typed, &number) ? "" : absl::StrCat("'", typed, "' is no whole number");
 }
 
 void AddOptions(Command command, CLI::App* app, Typed* typed) {
@@ -75,22 +52,9 @@ void AddOptions(Command command, CLI::App* app, Typed* typed) {
   app->add_option("--color", typed->color);
   app->add_option("--width", typed->width)->check(WholeNumber);
   app->add_flag("--json", typed->json);
-  if (command != Command::kSearch && command != Command::kFacets) return;
-  AddFilterOptions(app, &typed->filter);
-  app->add_flag("--collapse", typed->collapse);
-  app->add_option("--page-size", typed->page_size)->check(WholeNumber);
-  app->add_option("--page-token", typed->page_token);
-  if (command == Command::kSearch) {
-    app->add_option("--sort", typed->sort);
-    app->add_option("--facet", typed->facets)->allow_extra_args(false);
-    app->add_option("--timeline", typed->timeline);
-    app->add_option("--event-timeline", typed->event_timeline);
-    app->add_flag("--counts-only", typed->counts_only);
-    app->add_flag("--full", typed->full);
-    app->add_option("--snippets", typed->snippets)->check(WholeNumber);
-  } else {
-    app->add_option("--prefix", typed->prefix);
-  }
+  if (command == Command::kSearch) AddSearchOptions(app, &typed->search);
+  if (command == Command::kEntity) AddEntityOptions(app, &typed->entity);
+  if (command == Command::kFacets) AddListingOptions(app, &typed->search);
 }
 
 // Sorts what belongs to no option: words, and before "--" options that are not known.
@@ -173,127 +137,22 @@ absl::Status BuildConnection(const Typed& typed, const Environment& environment,
   return AtOption(from_environment ? "DATELINE_ADDRESS" : "--address", status);
 }
 
-absl::Status AddFacet(absl::string_view option, absl::string_view argument,
-                      v1::SearchRequest* request) {
-  absl::StatusOr<v1::FacetRequest> facet = ParseFacet(argument);
-  if (!facet.ok()) return AtOption(option, facet.status());
-  for (const v1::FacetRequest& other : request->facets()) {
-    if (other.dimension() == facet->dimension()) {
-      return Wrong(
-          absl::StrCat(option, ": ", DimensionName(facet->dimension()), " is asked for twice"));
-    }
-  }
-  *request->add_facets() = *std::move(facet);
-  return absl::OkStatus();
-}
-
-absl::Status AddTimeline(absl::string_view option, v1::Dimension dimension,
-                         const std::string& interval, v1::SearchRequest* request) {
-  if (interval.empty()) return absl::OkStatus();
-  if (absl::StatusOr<v1::CalendarInterval> known = ParseInterval(interval); !known.ok()) {
-    return AtOption(option, known.status());
-  }
-  return AddFacet(option, absl::StrCat(DimensionName(dimension), ":", interval), request);
-}
-
-absl::Status BuildFacets(const Typed& typed, v1::SearchRequest* request) {
-  for (const std::string& argument : typed.facets) {
-    if (absl::Status status = AddFacet("--facet", argument, request); !status.ok()) return status;
-  }
-  absl::Status status =
-      AddTimeline("--timeline", v1::DIMENSION_PUBLISH_DATE, typed.timeline, request);
-  if (!status.ok()) return status;
-  status = AddTimeline("--event-timeline", v1::DIMENSION_EVENT_DATE, typed.event_timeline, request);
-  if (!status.ok()) return status;
-  if (request->facets_size() > 0 || typed.json) return absl::OkStatus();
-  for (v1::Dimension dimension :
-       {v1::DIMENSION_PERSON, v1::DIMENSION_ORGANIZATION, v1::DIMENSION_PLACE}) {
-    v1::FacetRequest* facet = request->add_facets();
-    facet->set_dimension(dimension);
-    facet->set_size(kDefaultFacetSize);
-  }
-  v1::FacetRequest* timeline = request->add_facets();
-  timeline->set_dimension(v1::DIMENSION_PUBLISH_DATE);
-  timeline->set_interval(v1::CALENDAR_INTERVAL_MONTH);
-  return absl::OkStatus();
-}
-
-// The API reads 0 as "not given": what is typed is at least 1.
-absl::Status CheckPageSize(const Typed& typed) {
-  if (typed.page_size.value_or(1) >= 1) return absl::OkStatus();
-  return Wrong(absl::StrCat("--page-size is ", *typed.page_size,
-                            "; it is at least 1 (--counts-only finds no articles, but counts)"));
-}
-
-absl::Status BuildSearch(const Typed& typed, const Environment& environment,
-                         v1::SearchRequest* request) {
-  absl::StatusOr<v1::ArticleFilter> filter =
-      BuildFilter(typed.filter, typed.words, environment.today);
-  if (!filter.ok()) return filter.status();
-  *request->mutable_filter() = *std::move(filter);
-  request->set_collapse_copies(typed.collapse);
-  if (absl::Status status = BuildFacets(typed, request); !status.ok()) return status;
-  if (absl::Status status = CheckPageSize(typed); !status.ok()) return status;
-  request->set_page_size(typed.page_size.value_or(0));
-  request->set_page_token(typed.page_token);
-  if (typed.sort == "relevance") {
-    request->set_sort(v1::SORT_ORDER_RELEVANCE);
-  } else if (typed.sort == "newest") {
-    request->set_sort(v1::SORT_ORDER_NEWEST);
-  } else if (typed.sort == "oldest") {
-    request->set_sort(v1::SORT_ORDER_OLDEST);
-  } else {
-    return Wrong(absl::StrCat("--sort is '", typed.sort, "'; it is relevance, newest or oldest"));
-  }
-  if (typed.counts_only && (typed.page_size.has_value() || !typed.page_token.empty())) {
-    return Wrong("--counts-only returns no articles: leave out --page-size and --page-token");
-  }
-  request->set_counts_only(typed.counts_only);
-  if (typed.full && !typed.json) {
-    return Wrong("--full is for --json: a page shows no bodies; see 'dateline article'");
-  }
-  if (typed.full) request->set_view(v1::ARTICLE_VIEW_FULL);
-  if (typed.snippets.value_or(0) < 0) {
-    return Wrong(absl::StrCat("--snippets is ", *typed.snippets, "; it is at least 0"));
-  }
-  if (typed.snippets == 0) {
-    request->mutable_snippets()->set_disabled(true);
-  } else if (typed.snippets.has_value()) {
-    request->mutable_snippets()->set_max_snippets(*typed.snippets);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status BuildListing(const Typed& typed, const Environment& environment,
-                          v1::ListFacetValuesRequest* request) {
-  if (typed.words.empty()) return Wrong("which DIMENSION? For example: person");
-  const std::string& name = typed.words.front();
-  absl::StatusOr<v1::Dimension> dimension = ParseDimension(name);
-  if (!dimension.ok()) return dimension.status();
-  if (IsDateDimension(*dimension)) {
-    return Wrong(absl::StrCat(name, " has intervals, not values: use 'dateline search ",
-                              "--counts-only --facet ", name, ":month'"));
-  }
-  absl::StatusOr<v1::ArticleFilter> filter =
-      BuildFilter(typed.filter, {typed.words.begin() + 1, typed.words.end()}, environment.today);
-  if (!filter.ok()) return filter.status();
-  if (absl::Status status = CheckPageSize(typed); !status.ok()) return status;
-  *request->mutable_filter() = *std::move(filter);
-  request->set_collapse_copies(typed.collapse);
-  request->set_dimension(*dimension);
-  request->set_prefix(typed.prefix);
-  request->set_page_size(typed.page_size.value_or(0));
-  request->set_page_token(typed.page_token);
-  return absl::OkStatus();
+template <typename Request>
+absl::Status Keep(absl::StatusOr<Request> built, Request* request) {
+  if (built.ok()) *request = *std::move(built);
+  return built.status();
 }
 
 absl::Status BuildRequest(const Typed& typed, const Environment& environment,
                           Invocation* invocation) {
   switch (invocation->command) {
     case Command::kSearch:
-      return BuildSearch(typed, environment, &invocation->search);
+      return Keep(BuildSearch(typed.search, typed.words, typed.json, environment.today),
+                  &invocation->search);
     case Command::kFacets:
-      return BuildListing(typed, environment, &invocation->facets);
+      return Keep(BuildListing(typed.search, typed.words, environment.today), &invocation->facets);
+    case Command::kEntity:
+      return Keep(BuildEntityQuestion(typed.entity, typed.words), &invocation->entity);
     case Command::kArticle:
       if (typed.words.empty()) {
         return Wrong("which ID? 'dateline search' shows the ids of articles");
@@ -341,7 +200,8 @@ absl::StatusOr<Invocation> ParseCommandLine(const std::vector<std::string>& argu
     }
   }
   if (arguments.empty()) {
-    return Wrong("which command? search, article, facets, info or health; see 'dateline --help'");
+    return Wrong(
+        "which command? search, article, entity, facets, info or health; see 'dateline --help'");
   }
   const std::string& first = arguments.front();
   Invocation invocation;
@@ -360,7 +220,7 @@ absl::StatusOr<Invocation> ParseCommandLine(const std::vector<std::string>& argu
   const std::optional<Command> command = FindCommand(first);
   if (!command.has_value()) {
     return Wrong(absl::StrCat("there is no command '", first,
-                              "'; commands are search, article, facets, info and health"));
+                              "'; commands are search, article, entity, facets, info and health"));
   }
   invocation.command = *command;
   const absl::Status status =

@@ -19,9 +19,6 @@ inline constexpr char kDefaultAddress[] = "127.0.0.1:7410";
 inline constexpr double kDefaultTimeoutS = 30;
 inline constexpr double kMaxTimeoutS = 86'400;
 
-// Values per facet of a page for people that asks for no facets of its own.
-inline constexpr int kDefaultFacetSize = 5;
-
 // `arguments` without the program's name. Nothing is asked of the server here, and limits that
 // the server has are left to it. INVALID_ARGUMENT says what is wrong with which option, and where
 // the manual is.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/grpc/health/v1/health.grpc.pb.h"
 #include "dateline/v1/article_service.grpc.pb.h"
+#include "dateline/v1/entity_service.grpc.pb.h"
 #include "dateline/v1/index_service.grpc.pb.h"
 #include "dateline/v1/search.grpc.pb.h"
 
@@ -95,7 +96,7 @@ absl::Status Connection::Explain(const grpc::Status& status) const {
                    ")");
     case absl::StatusCode::kUnimplemented:
       return error(address_, " does not know this request: is it a dateline-server of this ",
-                   "version? (", said, ")");
+                   "version? 'dateline info' tells its own (", said, ")");
     case absl::StatusCode::kUnauthenticated:
     case absl::StatusCode::kPermissionDenied:
       return error(address_, " does not let you in (", said, ")");
@@ -153,6 +154,29 @@ absl::StatusOr<v1::GetIndexResponse> Connection::GetIndex() const {
   auto stub = v1::IndexService::NewStub(channel_);
   return Unary<v1::GetIndexResponse>([&](auto* context, auto* response) {
     return stub->GetIndex(context, v1::GetIndexRequest(), response);
+  });
+}
+
+absl::StatusOr<v1::GetEntityResponse> Connection::GetEntity(
+    const v1::GetEntityRequest& request) const {
+  auto stub = v1::EntityService::NewStub(channel_);
+  return Unary<v1::GetEntityResponse>(
+      [&](auto* context, auto* response) { return stub->GetEntity(context, request, response); });
+}
+
+absl::StatusOr<v1::ListEntitiesResponse> Connection::ListEntities(
+    const v1::ListEntitiesRequest& request) const {
+  auto stub = v1::EntityService::NewStub(channel_);
+  return Unary<v1::ListEntitiesResponse>([&](auto* context, auto* response) {
+    return stub->ListEntities(context, request, response);
+  });
+}
+
+absl::StatusOr<v1::ListCooccurrencesResponse> Connection::ListCooccurrences(
+    const v1::ListCooccurrencesRequest& request) const {
+  auto stub = v1::EntityService::NewStub(channel_);
+  return Unary<v1::ListCooccurrencesResponse>([&](auto* context, auto* response) {
+    return stub->ListCooccurrences(context, request, response);
   });
 }
 

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/article_service.pb.h"
+#include "dateline/v1/entity_service.pb.h"
 #include "dateline/v1/index_service.pb.h"
 #include "dateline/v1/search.pb.h"
 
@@ -40,6 +41,11 @@ class Connection {
       const v1::ListFacetValuesRequest& request) const;
   absl::StatusOr<v1::GetArticleResponse> GetArticle(const v1::GetArticleRequest& request) const;
   absl::StatusOr<v1::GetIndexResponse> GetIndex() const;
+  absl::StatusOr<v1::GetEntityResponse> GetEntity(const v1::GetEntityRequest& request) const;
+  absl::StatusOr<v1::ListEntitiesResponse> ListEntities(
+      const v1::ListEntitiesRequest& request) const;
+  absl::StatusOr<v1::ListCooccurrencesResponse> ListCooccurrences(
+      const v1::ListCooccurrencesRequest& request) const;
 
   // The state of `service` (empty: the whole server) in grpc.health.v1: "SERVING" and so on.
   absl::StatusOr<std::string> CheckHealth(const std::string& service) const;

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace dateline::client {
 namespace {
@@ -51,6 +52,18 @@ bool IsDateDimension(v1::Dimension dimension) {
   return dimension == v1::DIMENSION_PUBLISH_DATE || dimension == v1::DIMENSION_EVENT_DATE;
 }
 
+bool IsEntityDimension(v1::Dimension dimension) {
+  return dimension == v1::DIMENSION_PERSON || dimension == v1::DIMENSION_ORGANIZATION ||
+         dimension == v1::DIMENSION_PLACE;
+}
+
+absl::Status CheckEntityDimension(v1::Dimension dimension) {
+  if (IsEntityDimension(dimension)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("articles are about a person, an organization or a place, not about a ",
+                   DimensionName(dimension)));
+}
+
 absl::StatusOr<v1::Dimension> ParseDimension(absl::string_view name) {
   for (const DimensionRow& row : kDimensions) {
     if (name == row.name) return row.dimension;
@@ -69,12 +82,27 @@ absl::StatusOr<v1::CalendarInterval> ParseInterval(absl::string_view name) {
       absl::StrCat("'", name, "' is no interval; intervals are day, week, month and year"));
 }
 
+absl::StatusOr<v1::Dimension> ParseEntityKind(absl::string_view name) {
+  for (const DimensionRow& row : kDimensions) {
+    if (name == row.name && IsEntityDimension(row.dimension)) return row.dimension;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("'", name, "' is no kind of entity; kinds are person, organization and place"));
+}
+
+bool ConsumeAbout(absl::string_view* argument) { return absl::ConsumeSuffix(argument, ":about"); }
+
 absl::StatusOr<v1::FacetRequest> ParseFacet(absl::string_view argument) {
+  const bool about = ConsumeAbout(&argument);
   const size_t colon = argument.find(':');
   absl::StatusOr<v1::Dimension> dimension = ParseDimension(argument.substr(0, colon));
   if (!dimension.ok()) return dimension.status();
   v1::FacetRequest facet;
   facet.set_dimension(*dimension);
+  if (about) {
+    if (absl::Status status = CheckEntityDimension(*dimension); !status.ok()) return status;
+    facet.set_about_only(true);
+  }
   if (colon == absl::string_view::npos) return facet;
   const absl::string_view detail = argument.substr(colon + 1);
   if (IsDateDimension(*dimension)) {
@@ -97,7 +125,8 @@ std::string DimensionName(v1::Dimension dimension) {
   return row != nullptr ? row->name : absl::StrCat(static_cast<int>(dimension));
 }
 
-std::string DimensionTitle(v1::Dimension dimension) {
+std::string DimensionTitle(v1::Dimension dimension, bool about) {
+  if (about) return absl::StrCat("About ", DimensionName(dimension));
   const DimensionRow* row = FindDimension(dimension);
   return row != nullptr ? row->title : absl::StrCat("Dimension ", static_cast<int>(dimension));
 }

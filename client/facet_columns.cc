@@ -56,11 +56,17 @@ ValueLayout LayOut(const google::protobuf::RepeatedPtrField<v1::FacetValue>& val
   return layout;
 }
 
-StyledText Block(const v1::Facet& facet, int line, const std::vector<StyledText>& values, int width,
-                 const Screen& screen) {
+bool CountsAbout(v1::Dimension dimension,
+                 const google::protobuf::RepeatedPtrField<v1::FacetRequest>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [&](const v1::FacetRequest& request) {
+    return request.dimension() == dimension && request.about_only();
+  });
+}
+
+StyledText Block(const v1::Facet& facet, const std::string& title, int line,
+                 const std::vector<StyledText>& values, int width, const Screen& screen) {
   StyledText out;
   if (line == 0) {
-    const std::string title = DimensionTitle(facet.dimension());
     out.Append(title, Style::kHeading);
     std::string shown = absl::StrCat("  ", Grouped(facet.values_size()), " of ",
                                      Grouped(std::max(facet.distinct(), facet.values_size())));
@@ -116,6 +122,7 @@ std::vector<StyledText> DrawValues(const google::protobuf::RepeatedPtrField<v1::
 }
 
 std::string DrawFacetColumns(const google::protobuf::RepeatedPtrField<v1::Facet>& facets,
+                             const google::protobuf::RepeatedPtrField<v1::FacetRequest>& requests,
                              const Screen& screen) {
   std::vector<const v1::Facet*> shown;
   for (const v1::Facet& facet : facets) {
@@ -139,7 +146,10 @@ std::string DrawFacetColumns(const google::protobuf::RepeatedPtrField<v1::Facet>
       for (int i = 0; i < blocks; ++i) {
         row.PadTo(i * (width + kGap));
         const v1::Facet& facet = *shown[first + i];
-        if (line < BlockHeight(facet)) row.Append(Block(facet, line, values[i], width, screen));
+        if (line >= BlockHeight(facet)) continue;
+        const std::string title =
+            DimensionTitle(facet.dimension(), CountsAbout(facet.dimension(), requests));
+        row.Append(Block(facet, title, line, values[i], width, screen));
       }
       absl::StrAppend(&out, row.Print(screen), "\n");
     }

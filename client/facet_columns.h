@@ -22,8 +22,9 @@ std::vector<StyledText> DrawValues(const google::protobuf::RepeatedPtrField<v1::
 
 // The facets of entities and labels among `facets`, as many blocks side by side as the screen
 // has room for; each with its title, how many of how many values are shown, and how many
-// articles have none.
+// articles have none. `requests` are what was asked for: they tell how the values were counted.
 std::string DrawFacetColumns(const google::protobuf::RepeatedPtrField<v1::Facet>& facets,
+                             const google::protobuf::RepeatedPtrField<v1::FacetRequest>& requests,
                              const Screen& screen);
 
 }  // namespace dateline::client

@@ -1,20 +1,16 @@
 #include "client/filter_options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/date_argument.h"
 #include "client/dimension_name.h"
+#include "client/option_value.h"
 
 namespace dateline::client {
 namespace {
-
-absl::Status AtOption(absl::string_view option, const absl::Status& status) {
-  return absl::Status(status.code(), absl::StrCat(option, ": ", status.message()));
-}
 
 absl::Status BuildWindows(const FilterOptions& options, absl::CivilDay today,
                           v1::ArticleFilter* filter) {
@@ -45,6 +41,25 @@ absl::Status BuildWindows(const FilterOptions& options, absl::CivilDay today,
   return absl::OkStatus();
 }
 
+// The selection that `option` of the dimension called `name` speaks of: one with values or, where
+// `excluded` will do too, with excluded values.
+absl::StatusOr<v1::FacetSelection*> SelectionOf(absl::string_view option, const std::string& name,
+                                                bool excluded, v1::ArticleFilter* filter) {
+  absl::StatusOr<v1::Dimension> dimension = ParseDimension(name);
+  if (!dimension.ok()) return AtOption(option, dimension.status());
+  for (v1::FacetSelection& selection : *filter->mutable_selections()) {
+    if (selection.dimension() != *dimension) continue;
+    if (selection.values_size() > 0 || (excluded && selection.excluded_values_size() > 0)) {
+      return &selection;
+    }
+  }
+  if (IsDateDimension(*dimension)) {
+    return Wrong(absl::StrCat(option, ": values of ", name, " cannot be selected"));
+  }
+  return Wrong(absl::StrCat(option, " ", name, " needs values: give --", name,
+                            excluded ? absl::StrCat(" or --not-", name) : ""));
+}
+
 absl::Status BuildSelections(const FilterOptions& options, v1::ArticleFilter* filter) {
   for (size_t i = 0; i < kSelectable.size(); ++i) {
     if (options.values[i].empty() && options.excluded[i].empty()) continue;
@@ -54,21 +69,19 @@ absl::Status BuildSelections(const FilterOptions& options, v1::ArticleFilter* fi
     for (const std::string& value : options.excluded[i]) selection->add_excluded_values(value);
   }
   for (const std::string& name : options.all_of) {
-    absl::StatusOr<v1::Dimension> dimension = ParseDimension(name);
-    if (!dimension.ok()) return AtOption("--all-of", dimension.status());
-    auto* selections = filter->mutable_selections();
-    auto selection = std::find_if(selections->begin(), selections->end(), [&](const auto& s) {
-      return s.dimension() == *dimension && s.values_size() > 0;
-    });
-    if (selection == selections->end()) {
-      if (IsDateDimension(*dimension)) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("--all-of: values of ", name, " cannot be selected"));
-      }
-      return absl::InvalidArgumentError(
-          absl::StrCat("--all-of ", name, " needs values: give --", name));
+    absl::StatusOr<v1::FacetSelection*> selection = SelectionOf("--all-of", name, false, filter);
+    if (!selection.ok()) return selection.status();
+    (*selection)->set_match(v1::FACET_MATCH_ALL);
+  }
+  for (const std::string& name : options.about) {
+    if (absl::StatusOr<v1::Dimension> kind = ParseEntityKind(name); !kind.ok()) {
+      return Wrong(absl::StrCat("--about: ", kind.status().message(),
+                                "; a name goes to an option of its own, as in --person NAME "
+                                "--about person"));
     }
-    selection->set_match(v1::FACET_MATCH_ALL);
+    absl::StatusOr<v1::FacetSelection*> selection = SelectionOf("--about", name, true, filter);
+    if (!selection.ok()) return selection.status();
+    (*selection)->set_about_only(true);
   }
   return absl::OkStatus();
 }
@@ -85,6 +98,7 @@ void AddFilterOptions(CLI::App* app, FilterOptions* options) {
     app->add_option("--not-" + name, options->excluded[i])->allow_extra_args(false);
   }
   app->add_option("--all-of", options->all_of)->allow_extra_args(false);
+  app->add_option("--about", options->about)->allow_extra_args(false);
   app->add_option("--since", options->since);
   app->add_option("--until", options->until);
   app->add_option("--event-since", options->event_since);

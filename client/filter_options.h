@@ -29,6 +29,7 @@ struct FilterOptions {
   std::array<std::vector<std::string>, kSelectable.size()> values;
   std::array<std::vector<std::string>, kSelectable.size()> excluded;
   std::vector<std::string> all_of;
+  std::vector<std::string> about;
   std::string since;
   std::string until;
   std::string event_since;

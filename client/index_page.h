@@ -10,7 +10,7 @@
 
 namespace dateline::client {
 
-// One line per fact, name before value.
+// One line per fact, name before value. What an alias overlay could not do is part of it.
 std::string RenderIndex(const v1::GetIndexResponse& index, const Screen& screen);
 
 }  // namespace dateline::client

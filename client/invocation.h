@@ -7,12 +7,13 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "client/entity_question.h"
 #include "dateline/v1/article_service.pb.h"
 #include "dateline/v1/search.pb.h"
 
 namespace dateline::client {
 
-enum class Command { kManual, kSearch, kArticle, kFacets, kInfo, kHealth };
+enum class Command { kManual, kSearch, kArticle, kEntity, kFacets, kInfo, kHealth };
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
@@ -33,6 +34,7 @@ struct Invocation {
   // The request of the command.
   v1::SearchRequest search;
   v1::GetArticleRequest article;
+  EntityQuestion entity;
   v1::ListFacetValuesRequest facets;
   std::string health_service;
 };

@@ -37,9 +37,7 @@ std::string EscapeUnseen(const std::string& json) {
   return out;
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> JsonLine(const google::protobuf::Message& message) {
+absl::StatusOr<std::string> JsonOf(const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
   options.always_print_primitive_fields = true;
@@ -49,7 +47,33 @@ absl::StatusOr<std::string> JsonLine(const google::protobuf::Message& message) {
     return absl::InternalError(
         absl::StrCat("cannot print the answer as JSON: ", std::string(status.message())));
   }
-  return absl::StrCat(EscapeUnseen(json), "\n");
+  return EscapeUnseen(json);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> JsonLine(const google::protobuf::Message& message) {
+  absl::StatusOr<std::string> json = JsonOf(message);
+  if (json.ok()) json->push_back('\n');
+  return json;
+}
+
+absl::StatusOr<std::string> JsonLineWithList(
+    const google::protobuf::Message& message, absl::string_view name,
+    const std::vector<const google::protobuf::Message*>& elements) {
+  absl::StatusOr<std::string> json = JsonOf(message);
+  if (!json.ok()) return json;
+  json->pop_back();  // The brace that ends the object.
+  absl::StrAppend(&*json, *json == "{" ? "" : ",", "\"", name, "\":[");
+  const char* separator = "";
+  for (const google::protobuf::Message* element : elements) {
+    absl::StatusOr<std::string> one = JsonOf(*element);
+    if (!one.ok()) return one;
+    absl::StrAppend(&*json, separator, *one);
+    separator = ",";
+  }
+  absl::StrAppend(&*json, "]}\n");
+  return json;
 }
 
 }  // namespace dateline::client

@@ -17,6 +17,7 @@ constexpr absl::string_view kProgram = R"(NAME
 SYNOPSIS
     dateline search [OPTION]... [--] [QUERY]...
     dateline article [OPTION]... ID
+    dateline entity [OPTION]... [--] NAME_OR_ID
     dateline facets [OPTION]... DIMENSION [--] [QUERY]...
     dateline info [OPTION]...
     dateline health [OPTION]...
@@ -30,6 +31,8 @@ DESCRIPTION
     search     Articles that match, with counts by person, organization, place
                and date.
     article    One article, with what it names.
+    entity     One person, organization or place: its names, its articles, and
+               whom it is seen with.
     facets     All values of one dimension: the persons of an archive, say.
     info       What the index holds.
     health     Whether the server is ready.
@@ -73,13 +76,14 @@ constexpr absl::string_view kFacetsHead = R"(NAME
     dateline facets - list the values of one dimension
 
 SYNOPSIS
-    dateline facets [OPTION]... DIMENSION [--] [QUERY]...
+    dateline facets [OPTION]... DIMENSION[:about] [--] [QUERY]...
 
 DESCRIPTION
     Prints the values of DIMENSION - person, organization, place, source or
     language - with the number of articles that have them, most frequent first:
     of all articles, or of those that match QUERY and the conditions, which are
-    as in 'dateline search'.
+    as in 'dateline search'. With ":about", as in person:about, only articles
+    that are about a value count for it, not those that only mention it.
 
 OPTIONS
     --prefix TEXT
@@ -97,9 +101,54 @@ DESCRIPTION
     and when it appeared, the news agency whose text it is, how the date is
     known, whether it is a copy of an earlier article or has copies itself, the
     text with the persons, organizations, places and dates in it marked on a
-    terminal, and lists of them. An ID that begins with "-" goes behind "--".
+    terminal, and lists of them: those that the article is about first, then
+    those that it only mentions, with the number of times it names each and its
+    id. An ID that begins with "-" goes behind "--".
 
 OPTIONS
+)";
+
+constexpr absl::string_view kEntityHead = R"(NAME
+    dateline entity - look up a person, an organization or a place
+
+SYNOPSIS
+    dateline entity [OPTION]... [--] NAME_OR_ID
+
+DESCRIPTION
+    Prints what is known of one entity: its name, kind and id, the number of
+    articles that name it and of those that are about it, how articles call it,
+    what the server's rules or the user's corrections did to it (merged, renamed
+    or split, with the reason), its first and last article, and the entities
+    that are named most often in the same articles.
+
+    NAME_OR_ID is an id ("person/kim-jong-un"), also one that was merged into
+    another, or a name. A name stands for the entity that is called exactly so,
+    letter case, accents and punctuation aside; when there is none, for those
+    that have its words, or words that begin so, in one of their names. When it
+    stands for several, they are listed, with their ids.
+
+    With --json, the fields of one entity are those of GetEntityResponse -
+    entity, names, changes, first_article, last_article, undated_count, revision
+    - and cooccurrences, a list with one element per kind, as in
+    ListCooccurrencesResponse. Of several, and of none, it is a
+    ListEntitiesResponse: what tells them apart is the field "entity" or
+    "entities".
+
+OPTIONS
+    --kind person|organization|place
+        What NAME may stand for. Given more than once: any of them.
+    --beside person|organization|place
+        What to list of the same articles, by default all three. May be given
+        more than once.
+    --order count|association
+        Order of the entities of the same articles: by the number of articles
+        (the default), or by how much more often they meet than chance would
+        have it, which shows who belongs to the entity rather than who is named
+        everywhere.
+    --limit N
+        Names, changes, and entities of each kind to print, by default 10; or
+        of the entities that NAME may stand for, by default 20. The server's
+        maximum is 1000. In JSON, names and changes are always there.
 )";
 
 constexpr absl::string_view kInfoHead = R"(NAME
@@ -109,8 +158,10 @@ SYNOPSIS
     dateline info [OPTION]...
 
 DESCRIPTION
-    Prints the number of articles, their dates, the size of each dimension, and
-    what serving the index takes.
+    Prints the number of articles, their dates, the size of each dimension, the
+    file of corrections to entities that the server was given, if any, with how
+    many of its lines were applied and which were not, and what serving the
+    index takes.
 
 OPTIONS
 )";
@@ -144,6 +195,12 @@ constexpr absl::string_view kConditions = R"(    --any
         Only articles without it. Given more than once: without any of them.
     --all-of DIMENSION
         Only articles with all values given for DIMENSION, instead of any.
+    --about person|organization|place
+        Only articles that are about the values given for this dimension, by
+        their title, first paragraphs or share of the names, and do not only
+        mention them; values of --not-person and so on are then those that they
+        are not about. Other dimensions are left as they are. May be given once
+        per dimension.
     --since DATE, --until DATE
         Only articles that appeared in this time, first and last day included.
         DATE is 2023, 2023-09, 2023-09-13, or before today: -7d, -3w, -2m, -1y.
@@ -171,6 +228,10 @@ constexpr absl::string_view kSearchOptions = R"(    --sort relevance|newest|olde
         with the N most frequent values (by default 10), or publish_date,
         event_date by day, week, month (the default) or year. May be given once
         per dimension, and takes the place of the counts shown by default.
+    --facet DIMENSION[:N]:about
+        The same for person, organization and place, but count only articles
+        that are about a value. The counts shown by default are so in the
+        dimensions of --about.
     --timeline INTERVAL, --event-timeline INTERVAL
         The same as --facet publish_date:INTERVAL, --facet event_date:INTERVAL.
     --counts-only
@@ -247,6 +308,7 @@ EXAMPLES
     dateline search kim putin
     dateline search --person "Kim Jong Un" --since 2023-09 -- visit -nuclear
     dateline facets place --prefix mos
+    dateline entity Kim Jong Un
     dateline search --help
 )";
 
@@ -257,6 +319,9 @@ EXAMPLES
     Articles that name both, the newest first:
         dateline search --person "Kim Jong Un" --person "Vladimir Putin" \
             --all-of person --sort newest
+    Articles about one that mention the other, and what they are about:
+        dateline search --person "Kim Jong Un" --about person --place Russia \
+            --facet person:20:about --facet place:20:about
     Whom the articles of 2023 name that speak of 1987:
         dateline search --since 2023 --until 2023 --event-since 1987 \
             --event-until 1987 --event-within --counts-only --facet person:20
@@ -271,7 +336,9 @@ constexpr absl::string_view kFacetsExamples = R"(
 EXAMPLES
     Persons whose name has a word that begins with "kim":
         dateline facets person --prefix kim
-    Places in articles about grain since September 2023:
+    Whom the articles of the last seven days are about:
+        dateline facets person:about --since -7d
+    Places in articles with the word grain since September 2023:
         dateline facets place --since 2023-09 -- grain
 )";
 
@@ -279,12 +346,32 @@ constexpr absl::string_view kArticleExamples = R"(
 EXAMPLES
     dateline article 1f0c9a7be2d34c55
     dateline article --color always 1f0c9a7be2d34c55 | less -R
+    dateline article --json 1f0c9a7be2d34c55 |
+        jq '.article.entities[] | select(.about) | .entity_id'
+)";
+
+constexpr absl::string_view kEntityExamples = R"(
+EXAMPLES
+    dateline entity Kim Jong Un
+    dateline entity person/kim-jong-un
+    The person, not the city:
+        dateline entity --kind person Washington
+    Who belongs to an organization:
+        dateline entity --beside person --order association organization/nato
+    The id, or ids, for a script:
+        dateline entity --json kim jong | jq -r '.entity.id // .entities[].id'
+    Persons and how many articles they share with one:
+        dateline entity --json --beside person person/kim-jong-un |
+            jq -r '.cooccurrences[].values[] |
+                   [.article_count, .entity.display_name] | @tsv'
 )";
 
 constexpr absl::string_view kInfoExamples = R"(
 EXAMPLES
     dateline info
     dateline info --json | jq .article_count
+    Lines of the file of corrections that were not applied:
+        dateline info --json | jq -r '.alias_overlay.warnings[]?'
 )";
 
 constexpr absl::string_view kHealthExamples = R"(
@@ -298,11 +385,9 @@ struct CommandRow {
   absl::string_view name;
 };
 
-constexpr CommandRow kCommands[] = {{Command::kSearch, "search"},
-                                    {Command::kArticle, "article"},
-                                    {Command::kFacets, "facets"},
-                                    {Command::kInfo, "info"},
-                                    {Command::kHealth, "health"}};
+constexpr CommandRow kCommands[] = {{Command::kSearch, "search"}, {Command::kArticle, "article"},
+                                    {Command::kEntity, "entity"}, {Command::kFacets, "facets"},
+                                    {Command::kInfo, "info"},     {Command::kHealth, "health"}};
 
 }  // namespace
 
@@ -331,6 +416,9 @@ std::string Manual(absl::string_view name) {
     case Command::kArticle:
       return absl::StrCat(kArticleHead, kDisplay, kConnection, kFoundStatus, kAddressVariable,
                           kDisplayVariables, kArticleExamples);
+    case Command::kEntity:
+      return absl::StrCat(kEntityHead, kDisplay, kConnection, kFoundStatus, kAddressVariable,
+                          kDisplayVariables, kEntityExamples);
     case Command::kInfo:
       return absl::StrCat(kInfoHead, kDisplay, kConnection, kPlainStatus, kAddressVariable,
                           kDisplayVariables, kInfoExamples);

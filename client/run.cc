@@ -9,6 +9,8 @@
 #include "client/article_page.h"
 #include "client/command_line.h"
 #include "client/connection.h"
+#include "client/entity_lookup.h"
+#include "client/entity_page.h"
 #include "client/index_page.h"
 #include "client/json_line.h"
 #include "client/safe_text.h"
@@ -32,14 +34,21 @@ Outcome Failure(const absl::Status& status, const Screen& screen) {
   return {kExitError, "", ErrorLines(status.message(), screen.unicode)};
 }
 
-// The answer for a script or for a person.
+// What is asked for by its id and is not there was not found; all else is an error.
+Outcome FailureOrNotFound(const absl::Status& status, const Screen& screen) {
+  Outcome outcome = Failure(status, screen);
+  if (absl::IsNotFound(status)) outcome.exit_code = kExitNothingFound;
+  return outcome;
+}
+
+// The answer for a script or, as `render` draws it, for a person.
 template <typename Message, typename Render>
 Outcome Show(const Message& message, bool found, const Invocation& invocation, const Screen& screen,
              const Render& render) {
   Outcome outcome;
   outcome.exit_code = found ? kExitFound : kExitNothingFound;
   if (!invocation.json) {
-    outcome.out = render(message, screen);
+    outcome.out = render();
     return outcome;
   }
   absl::StatusOr<std::string> json = JsonLine(message);
@@ -63,7 +72,8 @@ Outcome RunSearch(const Connection& connection, const Invocation& invocation,
                   const Screen& screen) {
   const auto response = connection.Search(invocation.search);
   if (!response.ok()) return Failure(response.status(), screen);
-  Outcome outcome = Show(*response, response->total() > 0, invocation, screen, RenderSearch);
+  Outcome outcome = Show(*response, response->total() > 0, invocation, screen,
+                         [&] { return RenderSearch(invocation.search, *response, screen); });
   outcome.err += Warnings(*response, invocation, screen);
   return outcome;
 }
@@ -72,8 +82,8 @@ Outcome RunFacets(const Connection& connection, const Invocation& invocation,
                   const Screen& screen) {
   const auto response = connection.ListFacetValues(invocation.facets);
   if (!response.ok()) return Failure(response.status(), screen);
-  Outcome outcome =
-      Show(*response, response->values_size() > 0, invocation, screen, RenderFacetValues);
+  Outcome outcome = Show(*response, response->values_size() > 0, invocation, screen,
+                         [&] { return RenderFacetValues(invocation.facets, *response, screen); });
   outcome.err += Warnings(*response, invocation, screen);
   return outcome;
 }
@@ -81,21 +91,44 @@ Outcome RunFacets(const Connection& connection, const Invocation& invocation,
 Outcome RunArticle(const Connection& connection, const Invocation& invocation,
                    const Screen& screen) {
   const auto response = connection.GetArticle(invocation.article);
-  if (!response.ok()) {
-    Outcome outcome = Failure(response.status(), screen);
-    if (absl::IsNotFound(response.status())) outcome.exit_code = kExitNothingFound;
+  if (!response.ok()) return FailureOrNotFound(response.status(), screen);
+  return Show(*response, true, invocation, screen,
+              [&] { return RenderArticle(response->article(), screen); });
+}
+
+Outcome RunEntity(const Connection& connection, const Invocation& invocation,
+                  const Screen& screen) {
+  const auto answer = LookUpEntity(connection, invocation.entity);
+  if (!answer.ok()) return FailureOrNotFound(answer.status(), screen);
+  if (!answer->one) {
+    const bool found = answer->candidates.entities_size() > 0;
+    Outcome outcome = Show(answer->candidates, found, invocation, screen,
+                           [&] { return RenderCandidates(answer->candidates, screen); });
+    outcome.err += Warnings(answer->candidates, invocation, screen);
+    if (!found) outcome.err += ErrorLines(NoSuchName(invocation.entity.candidates), screen.unicode);
     return outcome;
   }
-  return Show(*response, true, invocation, screen,
-              [](const v1::GetArticleResponse& answer, const Screen& on) {
-                return RenderArticle(answer.article(), on);
-              });
+  Outcome outcome;
+  if (invocation.json) {
+    const auto& beside = answer->beside.cooccurrences();
+    absl::StatusOr<std::string> json = JsonLineWithList(
+        answer->entity, "cooccurrences", {beside.pointer_begin(), beside.pointer_end()});
+    if (!json.ok()) return Failure(json.status(), screen);
+    outcome.out = *std::move(json);
+  } else {
+    outcome.out = RenderEntity(answer->entity, invocation.entity.beside, answer->beside, screen);
+  }
+  // The object of JSON is of the entity, and has no place for what was said of those beside it.
+  for (const std::string& warning : answer->beside.warnings()) {
+    outcome.err += ErrorLines(absl::StrCat("warning: ", warning), screen.unicode);
+  }
+  return outcome;
 }
 
 Outcome RunInfo(const Connection& connection, const Invocation& invocation, const Screen& screen) {
   const auto response = connection.GetIndex();
   if (!response.ok()) return Failure(response.status(), screen);
-  return Show(*response, true, invocation, screen, RenderIndex);
+  return Show(*response, true, invocation, screen, [&] { return RenderIndex(*response, screen); });
 }
 
 Outcome RunHealth(const Connection& connection, const Invocation& invocation,
@@ -128,6 +161,8 @@ Outcome Run(const std::vector<std::string>& arguments, const Environment& enviro
       return RunSearch(connection, *invocation, screen);
     case Command::kArticle:
       return RunArticle(connection, *invocation, screen);
+    case Command::kEntity:
+      return RunEntity(connection, *invocation, screen);
     case Command::kFacets:
       return RunFacets(connection, *invocation, screen);
     case Command::kInfo:

@@ -165,16 +165,20 @@ StyledText RenderSnippet(const v1::Snippet& snippet, const Screen& screen) {
   return out;
 }
 
-std::string NextPageLine(absl::string_view page_token, const Screen& screen) {
-  std::string word = SafeText(page_token, screen.unicode);
+std::string ShellWord(absl::string_view text, const Screen& screen) {
+  std::string word = SafeText(text, screen.unicode);
   const bool plain = std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.' || c == '=';
+    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.' || c == '=' || c == '/';
   });
-  if (!plain) word = absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
-  return absl::StrCat("Next page: add --page-token=", word, "\n");
+  return plain ? word : absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
 }
 
-std::string RenderSearch(const v1::SearchResponse& response, const Screen& screen) {
+std::string NextPageLine(absl::string_view page_token, const Screen& screen) {
+  return absl::StrCat("Next page: add --page-token=", ShellWord(page_token, screen), "\n");
+}
+
+std::string RenderSearch(const v1::SearchRequest& request, const v1::SearchResponse& response,
+                         const Screen& screen) {
   std::string out;
   const int number_width =
       std::max(kMinNumberWidth, static_cast<int>(absl::StrCat(response.hits_size()).size()));
@@ -187,7 +191,7 @@ std::string RenderSearch(const v1::SearchResponse& response, const Screen& scree
     const bool empty = facet.values_size() == 0 && facet.buckets_size() == 0;
     if (response.total() > 0 || !empty) *facets.Add() = facet;
   }
-  const std::string columns = DrawFacetColumns(facets, screen);
+  const std::string columns = DrawFacetColumns(facets, request.facets(), screen);
   if (!columns.empty()) absl::StrAppend(&out, columns, "\n");
   for (const v1::Facet& facet : facets) {
     if (IsDateDimension(facet.dimension())) {
@@ -201,7 +205,8 @@ std::string RenderSearch(const v1::SearchResponse& response, const Screen& scree
   return out;
 }
 
-std::string RenderFacetValues(const v1::ListFacetValuesResponse& response, const Screen& screen) {
+std::string RenderFacetValues(const v1::ListFacetValuesRequest& request,
+                              const v1::ListFacetValuesResponse& response, const Screen& screen) {
   std::string out;
   bool with_ids = false;
   for (const v1::FacetValue& value : response.values()) {
@@ -215,8 +220,9 @@ std::string RenderFacetValues(const v1::ListFacetValuesResponse& response, const
   const bool part = response.values_size() < response.distinct();
   absl::StrAppend(&out, part ? absl::StrCat(Grouped(response.values_size()), " of ") : "",
                   Grouped(response.distinct()), response.distinct() == 1 ? " value, " : " values, ",
-                  Articles(response.missing()), " without any, revision ", response.revision(),
-                  "\n");
+                  Articles(response.missing()),
+                  request.about_only() ? " about none" : " without any", ", revision ",
+                  response.revision(), "\n");
   if (!response.next_page_token().empty()) {
     absl::StrAppend(&out, NextPageLine(response.next_page_token(), screen));
   }

@@ -96,6 +96,22 @@ TEST(CommandLineTest, TranslatesEveryOptionOfASearch) {
       {{"--person", "a", "--all-of", "person"},
        "filter { selections { dimension: DIMENSION_PERSON values: 'a' match: FACET_MATCH_ALL } } "
        "sort: SORT_ORDER_RELEVANCE"},
+      {{"--about", "person", "--person", "a", "--not-person", "b", "--place", "c", "--about=place"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'a' excluded_values: 'b' "
+       "about_only: true } selections { dimension: DIMENSION_PLACE values: 'c' about_only: true } "
+       "} sort: SORT_ORDER_RELEVANCE"},
+      {{"--not-organization", "a", "--about", "organization", "--person", "b"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'b' } selections { dimension: "
+       "DIMENSION_ORGANIZATION excluded_values: 'a' about_only: true } } "
+       "sort: SORT_ORDER_RELEVANCE"},
+      {{"--person", "a", "--person", "b", "--about", "person", "--all-of", "person"},
+       "filter { selections { dimension: DIMENSION_PERSON values: 'a' values: 'b' "
+       "match: FACET_MATCH_ALL about_only: true } } sort: SORT_ORDER_RELEVANCE"},
+      {{"--facet", "person:3:about", "--facet", "place:about", "--facet", "organization:about"},
+       "filter {} sort: SORT_ORDER_RELEVANCE "
+       "facets { dimension: DIMENSION_PERSON size: 3 about_only: true } "
+       "facets { dimension: DIMENSION_PLACE about_only: true } "
+       "facets { dimension: DIMENSION_ORGANIZATION about_only: true }"},
       {{"--since", "-7d", "--until=-1d"},
        "filter { publish_window { since: '2023-09-06' until: '2023-09-12' } } "
        "sort: SORT_ORDER_RELEVANCE"},
@@ -127,6 +143,14 @@ TEST(CommandLineTest, CountsForPeopleUnlessTheySayWhat) {
                 "facets { dimension: DIMENSION_ORGANIZATION size: 5 } "
                 "facets { dimension: DIMENSION_PLACE size: 5 } "
                 "facets { dimension: DIMENSION_PUBLISH_DATE interval: CALENDAR_INTERVAL_MONTH }");
+  ExpectMessage(Parse({"search", "--place", "x", "--about", "place", "--person", "y"})->search,
+                "filter { selections { dimension: DIMENSION_PERSON values: 'y' } "
+                "selections { dimension: DIMENSION_PLACE values: 'x' about_only: true } } "
+                "sort: SORT_ORDER_RELEVANCE "
+                "facets { dimension: DIMENSION_PERSON size: 5 } "
+                "facets { dimension: DIMENSION_ORGANIZATION size: 5 } "
+                "facets { dimension: DIMENSION_PLACE size: 5 about_only: true } "
+                "facets { dimension: DIMENSION_PUBLISH_DATE interval: CALENDAR_INTERVAL_MONTH }");
   EXPECT_EQ(Parse({"search", "--timeline", "year"})->search.facets_size(), 1);
   EXPECT_EQ(Parse({"search", "--facet", "place"})->search.facets_size(), 1);
 }
@@ -148,6 +172,69 @@ TEST(CommandLineTest, TranslatesTheOtherCommands) {
 TEST(CommandLineTest, FacetsTakeCopiesToo) {
   ExpectMessage(Parse({"facets", "person", "--collapse", "--copies-of=-x"})->facets,
                 "filter { copies_of: '-x' } dimension: DIMENSION_PERSON collapse_copies: true");
+}
+
+TEST(CommandLineTest, FacetsCountWhatArticlesAreAboutToo) {
+  ExpectMessage(
+      Parse({"facets", "person:about", "--place", "x", "--about", "place", "visit"})->facets,
+      "filter { query: 'visit' selections { dimension: DIMENSION_PLACE values: 'x' "
+      "about_only: true } } dimension: DIMENSION_PERSON about_only: true");
+}
+
+TEST(CommandLineTest, TellsIdsOfEntitiesFromNames) {
+  struct {
+    std::vector<std::string> words;
+    const char* id;
+    const char* name;
+  } const cases[] = {
+      {{"Kim Jong Un"}, "", "Kim Jong Un"},
+      {{"Kim", "Jong", "Un"}, "", "Kim Jong Un"},
+      {{"  Kim "}, "", "Kim"},
+      {{"--", "-Kim"}, "", "-Kim"},
+      {{"person/kim-jong-un"}, "person/kim-jong-un", ""},
+      {{"organization/united-nations"}, "organization/united-nations", ""},
+      {{"place/金"}, "place/金", ""},
+      {{"place/a/b c"}, "place/a/b c", ""},
+      {{"source/bbc"}, "", "source/bbc"},
+      {{"AC/DC"}, "", "AC/DC"},
+      {{"Person/kim"}, "", "Person/kim"},
+      {{"person/"}, "", "person/"},
+      {{"/"}, "", "/"},
+  };
+  for (auto c : cases) {
+    c.words.insert(c.words.begin(), "entity");
+    const auto invocation = Parse(c.words);
+    ASSERT_TRUE(invocation.ok()) << invocation.status();
+    EXPECT_EQ(invocation->command, Command::kEntity);
+    EXPECT_EQ(invocation->entity.beside.id(), c.id);
+    EXPECT_EQ(invocation->entity.candidates.query(), c.name);
+  }
+}
+
+TEST(CommandLineTest, TranslatesEveryOptionOfAnEntity) {
+  struct {
+    std::vector<std::string> arguments;
+    const char* beside;
+    const char* candidates;
+  } const cases[] = {
+      {{"Kim"}, "order: COOCCURRENCE_ORDER_COUNT", "query: 'Kim'"},
+      {{"--kind", "person", "--kind=place", "--kind", "person", "Kim"},
+       "order: COOCCURRENCE_ORDER_COUNT",
+       "query: 'Kim' kinds: DIMENSION_PERSON kinds: DIMENSION_PLACE"},
+      {{"--beside", "organization", "--order", "association", "--limit", "3", "place/x"},
+       "id: 'place/x' kinds: DIMENSION_ORGANIZATION size: 3 order: COOCCURRENCE_ORDER_ASSOCIATION",
+       "page_size: 3"},
+      {{"--kind", "place", "--order=count", "place/x"},
+       "id: 'place/x' order: COOCCURRENCE_ORDER_COUNT",
+       "kinds: DIMENSION_PLACE"},
+  };
+  for (auto c : cases) {
+    c.arguments.insert(c.arguments.begin(), "entity");
+    const auto invocation = Parse(c.arguments);
+    ASSERT_TRUE(invocation.ok()) << invocation.status();
+    ExpectMessage(invocation->entity.beside, c.beside);
+    ExpectMessage(invocation->entity.candidates, c.candidates);
+  }
 }
 
 TEST(CommandLineTest, FindsTheServer) {
@@ -195,6 +282,21 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"search", "--all-of", "person", "--not-person", "x"}, "--all-of person needs values"},
       {{"search", "--all-of", "persons", "--person", "x"}, "'persons' is no dimension"},
       {{"search", "--all-of", "event_date"}, "values of event_date cannot be selected"},
+      {{"search", "--about", "person"},
+       "--about person needs values: give --person or --not-person"},
+      {{"search", "--about", "place", "--person", "x"}, "--about place needs values"},
+      {{"search", "--about", "source", "--source", "x"}, "--about: 'source' is no kind of entity"},
+      {{"search", "--about", "event_date"}, "--about: 'event_date' is no kind of entity"},
+      {{"search", "--about", "Kim"}, "as in --person NAME --about person"},
+      {{"search", "--about"}, "--about"},
+      {{"search", "--facet", "source:about"}, "--facet: articles are about a person, an organ"},
+      {{"search", "--facet", "publish_date:about"}, "not about a publish_date"},
+      {{"search", "--facet", "publish_date:month:about"}, "not about a publish_date"},
+      {{"search", "--facet", "person:about:3"}, "'about:3' is no number of values"},
+      {{"search", "--facet", "person:0:about"}, "'0' is no number of values"},
+      {{"search", "--facet", "person::about"}, "'' is no number of values"},
+      {{"search", "--facet", ":about"}, "'' is no dimension"},
+      {{"search", "--facet", "person", "--facet", "person:about"}, "person is asked for twice"},
       {{"search", "--facet", "author"}, "--facet: 'author' is no dimension"},
       {{"search", "--facet", "person:"}, "--facet: '' is no number of values"},
       {{"search", "--facet", "person:0"}, "'0' is no number of values"},
@@ -241,8 +343,24 @@ TEST(CommandLineTest, RefusesWhatCannotBeMeant) {
       {{"article"}, "which ID?"},
       {{"article", "a", "b"}, "unexpected argument 'b'"},
       {{"article", "a", "--any"}, "unknown option '--any'"},
+      {{"entity"}, "which NAME or ID?"},
+      {{"entity", " ", ""}, "which NAME or ID?"},
+      {{"entity", "--kind", "person"}, "which NAME or ID?"},
+      {{"entity", "--kind", "source", "Kim"}, "--kind: 'source' is no kind of entity"},
+      {{"entity", "--kind", "Person", "Kim"}, "--kind: 'Person' is no kind of entity"},
+      {{"entity", "--beside", "event_date", "Kim"}, "--beside: 'event_date' is no kind of entity"},
+      {{"entity", "--kind", "place", "person/kim"}, "--kind: 'person/kim' is an id of kind person"},
+      {{"entity", "--limit", "0", "Kim"}, "--limit is 0; it is at least 1"},
+      {{"entity", "--limit", "-1", "Kim"}, "--limit is -1"},
+      {{"entity", "--limit", "many", "Kim"}, "'many' is no whole number"},
+      {{"entity", "--order", "best", "Kim"}, "--order is 'best'; it is count or association"},
+      {{"entity", "Kim", "--any"}, "unknown option '--any'"},
+      {{"search", "--kind", "person"}, "unknown option '--kind'"},
       {{"facets"}, "which DIMENSION?"},
       {{"facets", "author"}, "'author' is no dimension"},
+      {{"facets", "source:about"}, "articles are about a person, an organization or a place"},
+      {{"facets", "person:3:about"}, "'person:3' is no dimension"},
+      {{"facets", "publish_date:about"}, "publish_date has intervals, not values"},
       {{"facets", "publish_date"}, "publish_date has intervals, not values"},
       {{"facets", "person", "--page-size", "0"}, "--page-size is 0"},
       {{"facets", "person", "--sort", "newest"}, "unknown option '--sort'"},

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "client/article_page.h"
+#include "client/entity_page.h"
 #include "client/index_page.h"
 #include "client/json_line.h"
 #include "client/safe_text.h"
@@ -122,7 +123,10 @@ void ExpectHarmlessPages(const Render& render) {
 }
 
 TEST(HostileAnswerTest, LeavesASearchPageHarmless) {
-  ExpectHarmlessPages<v1::SearchResponse>(RenderSearch);
+  ExpectHarmlessPages<v1::SearchResponse>(
+      [](const v1::SearchResponse& response, const Screen& screen) {
+        return RenderSearch({}, response, screen);
+      });
 }
 
 TEST(HostileAnswerTest, LeavesAnArticleHarmless) {
@@ -130,7 +134,30 @@ TEST(HostileAnswerTest, LeavesAnArticleHarmless) {
 }
 
 TEST(HostileAnswerTest, LeavesAListOfValuesHarmless) {
-  ExpectHarmlessPages<v1::ListFacetValuesResponse>(RenderFacetValues);
+  ExpectHarmlessPages<v1::ListFacetValuesResponse>(
+      [](const v1::ListFacetValuesResponse& response, const Screen& screen) {
+        return RenderFacetValues({}, response, screen);
+      });
+}
+
+TEST(HostileAnswerTest, LeavesAnEntityHarmless) {
+  v1::ListCooccurrencesResponse beside;
+  Fill(3, &beside);
+  ExpectHarmlessPages<v1::GetEntityResponse>(
+      [&](const v1::GetEntityResponse& entity, const Screen& screen) {
+        return RenderEntity(entity, {}, beside, screen);
+      });
+  v1::GetEntityResponse entity;
+  Fill(3, &entity);
+  ExpectHarmlessPages<v1::ListCooccurrencesResponse>(
+      [&](const v1::ListCooccurrencesResponse& others, const Screen& screen) {
+        return RenderEntity(entity, {}, others, screen);
+      });
+  ExpectHarmless(JsonLineWithList(entity, "cooccurrences", {&beside, &entity}).value());
+}
+
+TEST(HostileAnswerTest, LeavesAListOfEntitiesHarmless) {
+  ExpectHarmlessPages<v1::ListEntitiesResponse>(RenderCandidates);
 }
 
 TEST(HostileAnswerTest, LeavesWhatAnIndexHoldsHarmless) {

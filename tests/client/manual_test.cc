@@ -16,7 +16,7 @@
 namespace dateline::client {
 namespace {
 
-constexpr const char* kPages[] = {"", "search", "article", "facets", "info", "health"};
+constexpr const char* kPages[] = {"", "search", "article", "entity", "facets", "info", "health"};
 
 // Options as the page's OPTIONS section names them at the beginning of an entry.
 std::set<std::string> OptionsOf(absl::string_view page) {
@@ -68,7 +68,7 @@ TEST(ManualTest, NamesExactlyTheOptionsThatACommandKnows) {
   }
   all.erase("--version");
   EXPECT_GT(all.size(), 30u);
-  for (const char* command : {"search", "article", "facets", "info", "health"}) {
+  for (const char* command : {"search", "article", "entity", "facets", "info", "health"}) {
     const std::set<std::string> named = OptionsOf(Manual(command));
     for (const std::string& option : all) {
       // The help option's entry begins with its short form.
@@ -79,7 +79,7 @@ TEST(ManualTest, NamesExactlyTheOptionsThatACommandKnows) {
 }
 
 TEST(ManualTest, IsWhatHelpPrints) {
-  for (const char* command : {"search", "article", "facets", "info", "health"}) {
+  for (const char* command : {"search", "article", "entity", "facets", "info", "health"}) {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{command, "--help"}, {command, "-h"}, {"help", command}}) {
       const auto parsed = ParseCommandLine(arguments, Environment());

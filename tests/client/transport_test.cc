@@ -267,6 +267,18 @@ TEST_F(TransportTest, EndsWithOneForAnArticleThatIsNotThere) {
   EXPECT_EQ(outcome.err, "dateline: not found (NOT_FOUND: the index has no article 'other')\n");
 }
 
+TEST_F(TransportTest, SaysThatAnOlderServerKnowsNoEntities) {
+  for (const char* name : {"Kim", "person/kim"}) {
+    const Outcome outcome = Dateline({"entity", name});
+    EXPECT_EQ(outcome.exit_code, kExitError);
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, StartsWith(absl::StrCat("dateline: ", environment_.dateline_address,
+                                                     " does not know this request: is it a "
+                                                     "dateline-server of this version? 'dateline "
+                                                     "info' tells its own (UNIMPLEMENTED")));
+  }
+}
+
 TEST_F(TransportTest, PrintsWhatAnIndexHolds) {
   const Outcome outcome = Dateline({"info"});
   EXPECT_EQ(outcome.exit_code, kExitFound);
