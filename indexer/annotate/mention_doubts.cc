@@ -1,0 +1,568 @@
+#include "indexer/annotate/mention_doubts.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "indexer/annotate/known_name.h"
+
+namespace dateline::annotate {
+namespace {
+
+using article::Kind;
+
+// What everybody knows to be a law, a programme, a prize, a contest, a festival or a product, as
+// KeyOf has it. In order.
+constexpr absl::string_view kOtherNames[] = {
+    "academy award",
+    "academy awards",
+    "american idol",
+    "android",
+    "asian games",
+    "australian open",
+    "bafta",
+    "baftas",
+    "big brother",
+    "bill of rights",
+    "blackberry",
+    "booker prize",
+    "boxing day",
+    "brit award",
+    "brit awards",
+    "brits",
+    "budget",
+    "bundesliga",
+    "carling cup",
+    "champions league",
+    "civil war",
+    "clean air act",
+    "clean water act",
+    "cold war",
+    "commonwealth games",
+    "conference committee",
+    "consumer price index",
+    "cup winners cup",
+    "davis cup",
+    "earth day",
+    "election day",
+    "emmy",
+    "emmys",
+    "endangered species act",
+    "fa cup",
+    "farm bill",
+    "fed cup",
+    "firefox",
+    "food stamps",
+    "french open",
+    "game boy",
+    "gameboy",
+    "gamecube",
+    "general election",
+    "golden globe",
+    "golden globes",
+    "grammy",
+    "grammys",
+    "grand prix",
+    "grand slam",
+    "great depression",
+    "green paper",
+    "gross domestic product",
+    "gulf war",
+    "half life",
+    "harry potter and the",
+    "head start",
+    "heineken cup",
+    "high street",
+    "hip hop",
+    "human rights act",
+    "independence day",
+    "internet explorer",
+    "ipod",
+    "itunes",
+    "korean war",
+    "kyoto protocol",
+    "la liga",
+    "labor day",
+    "league cup",
+    "linux",
+    "lord of the rings",
+    "mac",
+    "magna carta",
+    "medal of honor",
+    "medicaid",
+    "medicare",
+    "medicare advantage",
+    "medicare part d",
+    "memorial day",
+    "mothers day",
+    "mp3",
+    "mp3s",
+    "national anthem",
+    "new deal",
+    "new year",
+    "new years day",
+    "nintendo ds",
+    "no child left behind",
+    "nobel peace prize",
+    "nobel prize",
+    "olympic games",
+    "olympics",
+    "oscar",
+    "oscars",
+    "patriot act",
+    "pell grant",
+    "pell grants",
+    "playstation",
+    "playstation 2",
+    "playstation 3",
+    "pop idol",
+    "prime minister",
+    "ps2",
+    "ps3",
+    "psp",
+    "pulitzer prize",
+    "purple heart",
+    "queens speech",
+    "r b",
+    "rb",
+    "rugby world cup",
+    "ryder cup",
+    "serie a",
+    "six nations",
+    "social security",
+    "star wars",
+    "state of the union",
+    "super bowl",
+    "the lord of the rings",
+    "tony award",
+    "tony awards",
+    "tour de france",
+    "tri nations",
+    "turner prize",
+    "uefa cup",
+    "us open",
+    "usa patriot act",
+    "valentines day",
+    "veterans day",
+    "vice president",
+    "vietnam war",
+    "walkman",
+    "white paper",
+    "wii",
+    "windows",
+    "windows xp",
+    "winter olympics",
+    "world cup",
+    "world series",
+    "world war i",
+    "world war ii",
+    "x box",
+    "xbox",
+    "xbox 360",
+};
+
+bool IsOtherName(absl::string_view key) {
+  return std::binary_search(std::begin(kOtherNames), std::end(kOtherNames), key);
+}
+
+// Nouns that stand for a body named before, with a capital in some houses: "the Commission".
+bool IsGeneric(absl::string_view key) {
+  static constexpr absl::string_view kNouns[] = {
+      "administration", "agency",   "authority",    "board",      "bureau",    "cabinet",
+      "center",         "centre",   "coalition",    "commission", "committee", "commonwealth",
+      "conference",     "county",   "department",   "district",   "division",  "federal",
+      "foundation",     "fund",     "government",   "institute",  "ministry",  "office",
+      "program",        "project",  "secretariat",  "senator",    "senators",  "service",
+      "state",          "town",     "village",      "city",       "court",     "guard",
+      "reserve",        "reserves", "subcommittee", "panel",      "corps",     "academy",
+      "capitol"};
+  return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
+}
+
+// False for letters alone: "D", "R Al". Many a name of Asia has two letters, but begins with no
+// single one.
+bool HasLongWord(const TokenizedArticle& article, const FoundMention& mention) {
+  const std::vector<Token>& tokens = article.text(mention.field).tokens;
+  if (tokens[mention.first].end - tokens[mention.first].begin > 1) return true;
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    if (tokens[i].end - tokens[i].begin > 2) return true;
+  }
+  return false;
+}
+
+// The names behind words like "ferry": of ships, which are nothing else anywhere in the article.
+absl::flat_hash_set<std::string> NamesOfShips(const TokenizedArticle& article) {
+  absl::flat_hash_set<std::string> ships;
+  for (const article::Field field : article::kFields) {
+    const TokenizedText& text = article.text(field);
+    for (uint32_t i = 0; i + 1 < text.tokens.size(); ++i) {
+      if (text.tokens[i].shape != Shape::kLower || !(text.tokens[i].classes & kVessel)) continue;
+      uint32_t end = i + 1;
+      while (end < text.tokens.size() && IsCapitalized(text.tokens[end].shape)) ++end;
+      if (end > i + 1) ships.insert(KeyOf(text, i + 1, end));
+    }
+  }
+  return ships;
+}
+
+// What press releases and pages say of themselves: "Press Room News Releases".
+bool IsFurniture(const TokenizedText& text, const FoundMention& mention) {
+  int words = 0;
+  bool sure = false;  // No paper is called so.
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    const std::string& key = text.tokens[i].key;
+    const bool paper = key == "press" || key == "news";
+    const bool release = key == "release" || key == "releases" || key == "room" ||
+                         key == "contact" || key == "phone" || key == "fax" || key == "browse";
+    words += paper || release ? 1 : 0;
+    sure = sure || release;
+  }
+  if (sure) return words > 1 || mention.last - mention.first == 1;
+  // "[Press] Releases"
+  if (words == 0 || mention.last - mention.first > 1 || mention.last >= text.tokens.size())
+    return false;
+  const std::string& next = text.tokens[mention.last].key;
+  return next == "release" || next == "releases" || next == "room" || next == "contact";
+}
+
+// Programmes of a state, its laws and its grants.
+bool IsProgrammeWord(absl::string_view key) {
+  return key == "program" || key == "programs" || key == "act" || key == "bill" || key == "grant" ||
+         key == "grants" || key == "amendment" || key == "resolution";
+}
+
+// "the Orchard Grant Program", "[Reading in Hard Times] (RHT) Act"
+bool IsProgramme(const TokenizedText& text, const FoundMention& mention) {
+  if (mention.last - mention.first < 2) return false;
+  const std::vector<Token>& tokens = text.tokens;
+  if (IsProgrammeWord(tokens[mention.last - 1].key)) return true;
+  uint32_t behind = mention.last;
+  const auto is_sign = [&](uint32_t i, char sign) {
+    return i < tokens.size() && text.text[tokens[i].begin] == sign;
+  };
+  if (is_sign(behind, '(') && is_sign(behind + 2, ')')) behind += 3;
+  return behind < tokens.size() && tokens[behind].shape == Shape::kCapital &&
+         IsProgrammeWord(tokens[behind].key);
+}
+
+// The acronyms that an article introduces behind what is a programme or a law: "Clean Harbors Act
+// (CHA)".
+absl::flat_hash_set<std::string> AcronymsOfProgrammes(const TokenizedArticle& article) {
+  absl::flat_hash_set<std::string> acronyms;
+  for (const article::Field field : article::kFields) {
+    const std::vector<Token>& tokens = article.text(field).tokens;
+    for (uint32_t i = 1; i < tokens.size(); ++i) {
+      if (tokens[i].shape != Shape::kUpper) continue;
+      const uint32_t before = i - (i > 1 && tokens[i - 1].key.empty() ? 2 : 1);
+      const bool law = i + 2 < tokens.size() && tokens[i + 1].key.empty() &&
+                       tokens[i - 1].key.empty() && tokens[i + 2].shape == Shape::kCapital &&
+                       IsProgrammeWord(tokens[i + 2].key);
+      if (law || (IsProgrammeWord(tokens[before].key) && IsCapitalized(tokens[before].shape) &&
+                  tokens[before].shape != Shape::kUpper))
+        acronyms.insert(tokens[i].key);
+    }
+  }
+  return acronyms;
+}
+
+// "Secretary of Labor", "Attorney General": who holds an office is no organization.
+bool IsOffice(const TokenizedText& text, const FoundMention& mention) {
+  const Token& first = text.tokens[mention.first];
+  if (mention.last - mention.first < 2 || !(first.classes & kTitle)) return false;
+  if ((first.classes | text.tokens[mention.last - 1].classes) & kOrgHead) return false;
+  const std::string& second = text.tokens[mention.first + 1].key;
+  return second == "of" || second == "general";
+}
+
+// "North Karelians": the people of a place that is known.
+bool ArePeople(const TokenizedText& text, const Lexicon& lexicon, const FoundMention& mention) {
+  const std::string& last = text.tokens[mention.last - 1].key;
+  if (!absl::EndsWith(last, "ns")) return false;
+  const std::string key = KeyOf(text, mention.first, mention.last);
+  for (const absl::string_view ending : {"ns", "ans", "ians"}) {
+    if (!absl::EndsWith(key, ending)) continue;
+    const absl::string_view stem = absl::StripSuffix(key, ending);
+    for (const std::string& place : {std::string(stem), absl::StrCat(stem, "a")}) {
+      const KnownName* known = lexicon.FindName(place);
+      if (known != nullptr && known->kind == Kind::kPlace && known->renown >= Renown::kCapital)
+        return true;
+    }
+  }
+  return false;
+}
+
+// "Native American": of peoples, religions and parties.
+bool IsAdjective(const TokenizedText& text, const FoundMention& mention) {
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    if (!(text.tokens[i].classes & kDemonym)) return false;
+  }
+  return true;
+}
+
+bool IsLocative(absl::string_view key) {
+  return key == "in" || key == "at" || key == "near" || key == "from" || key == "outside" ||
+         key == "around";
+}
+
+// In ASCII.
+bool IsPlain(absl::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+bool IsCompassPoint(absl::string_view key) {
+  return key == "nw" || key == "ne" || key == "sw" || key == "se" || key == "west" ||
+         key == "south" || key == "east" || key == "north";
+}
+
+// The article speaks of a storm that has a name.
+bool HasStorm(const TokenizedArticle& article) {
+  for (const article::Field field : article::kFields) {
+    for (const Token& token : article.text(field).tokens) {
+      if (token.classes & kStorm) return true;
+    }
+  }
+  return false;
+}
+
+class Doubter {
+ public:
+  Doubter(const TokenizedArticle& article, const Lexicon& lexicon,
+          const std::vector<FoundMention>& by_rules, std::vector<FoundMention>* mentions)
+      : article_(article), lexicon_(lexicon), by_rules_(by_rules), mentions_(*mentions) {}
+
+  void Settle();
+
+ private:
+  const TokenizedText& TextOf(const FoundMention& m) const { return article_.text(m.field); }
+  const Token& FirstOf(const FoundMention& m) const { return TextOf(m).tokens[m.first]; }
+  // The token before it; nullptr at the beginning.
+  const Token* Before(const FoundMention& m) const {
+    return m.first == 0 ? nullptr : &TextOf(m).tokens[m.first - 1];
+  }
+  const Token* Behind(const FoundMention& m) const {
+    const std::vector<Token>& tokens = TextOf(m).tokens;
+    return m.last < tokens.size() ? &tokens[m.last] : nullptr;
+  }
+  bool NamesNobody(const FoundMention& mention) const;
+  bool IsOfList(const FoundMention& mention) const;
+  bool NamesOther(const FoundMention& mention) const;
+  bool NamesShip(const FoundMention& mention) const;
+  bool NamesStorm(const FoundMention& mention) const;
+  bool NamesIllness(const FoundMention& mention) const;
+  void CollectFamilies();
+  void SettleKnown(FoundMention* mention) const;
+  void SettlePlace(FoundMention* mention) const;
+
+  const TokenizedArticle& article_;
+  const Lexicon& lexicon_;
+  const std::vector<FoundMention>& by_rules_;
+  std::vector<FoundMention>& mentions_;
+  absl::flat_hash_set<absl::string_view> families_;
+  absl::flat_hash_set<absl::string_view> given_;  // In full names of persons.
+  absl::flat_hash_set<std::string> ships_;
+  absl::flat_hash_set<std::string> programmes_;
+  absl::flat_hash_map<std::string, Kind> kinds_;  // Of single names, by the rules.
+  bool storm_ = false;
+};
+
+void Doubter::CollectFamilies() {
+  for (const FoundMention& mention : mentions_) {
+    if (mention.kind != Kind::kPerson) continue;
+    const std::vector<Token>& tokens = TextOf(mention).tokens;
+    if (mention.last - mention.first > 1 || mention.titled)
+      families_.insert(tokens[mention.last - 1].key);
+    if (mention.last - mention.first > 1) given_.insert(tokens[mention.first].key);
+  }
+  for (const FoundMention& mention : by_rules_) {
+    if (mention.last - mention.first != 1) continue;
+    const auto [at, added] = kinds_.emplace(FirstOf(mention).key, mention.kind);
+    if (!added && mention.kind != Kind::kPlace) at->second = mention.kind;
+  }
+}
+
+// "Secretary of Labor", "the Commerce, Justice and State Departments": what a ministry is of.
+bool Doubter::IsOfList(const FoundMention& mention) const {
+  const std::vector<Token>& tokens = TextOf(mention).tokens;
+  if (!(tokens[mention.first].classes & kMinistry)) return false;
+  uint32_t before = mention.first;
+  for (int n = 0; n < 2 && before > 0; ++n) {
+    --before;
+    if (tokens[before].key == "of") return true;
+    if (!tokens[before].key.empty() && tokens[before].key != "and" && tokens[before].key != "the")
+      break;
+  }
+  uint32_t behind = mention.last;
+  while (behind + 1 < tokens.size() && behind < mention.last + 2 &&
+         (tokens[behind].key.empty() || tokens[behind].key == "and"))
+    ++behind;
+  const auto is_ministry = [&](uint32_t i) {
+    return i < tokens.size() && IsCapitalized(tokens[i].shape) &&
+           (tokens[i].classes & kMinistry) != 0;
+  };
+  return (before < mention.first && is_ministry(before)) || is_ministry(behind);
+}
+
+// "the Administration", "God", and letters alone.
+bool Doubter::NamesNobody(const FoundMention& mention) const {
+  const TokenizedText& text = TextOf(mention);
+  const std::vector<Token>& tokens = text.tokens;
+  if (mention.kind == Kind::kPerson && !HasLongWord(article_, mention)) return true;
+  const uint32_t first = mention.first + (tokens[mention.first].key == "the" ? 1 : 0);
+  const Token& word = tokens[first];
+  if (first + 1 != mention.last) return false;
+  if (mention.kind == Kind::kPlace && word.key == "bay") return true;
+  if (mention.known != nullptr) return false;
+  if (word.classes & kNoName) return true;
+  const Token* before = Before(mention);
+  if (mention.kind == Kind::kPlace)
+    return IsCompassPoint(word.key) && (before == nullptr || before->key != "the");
+  if (IsGeneric(word.key)) return true;
+  if (mention.kind == Kind::kOrganization)
+    return IsOfList(mention) || programmes_.contains(word.key);
+  // "General Election"
+  const bool honoured = before != nullptr && (before->classes & kHonorific) != 0;
+  const bool common =
+      (word.classes & kCommon) != 0 && !(word.classes & (kGiven | kSurname | kFamilyFirst));
+  if (mention.titled) return common && !honoured && before->key == "general";
+  if (families_.contains(word.key)) return false;
+  if (word.shape == Shape::kUpper && word.end - word.begin == 2) return true;
+  return common || ((word.classes & kFunction) != 0 && !(word.classes & kFamilyFirst));
+}
+
+bool Doubter::NamesOther(const FoundMention& mention) const {
+  const TokenizedText& text = TextOf(mention);
+  if (mention.kind != Kind::kPlace && IsFurniture(text, mention)) return true;
+  if (mention.known != nullptr || mention.titled) return false;
+  if (IsOtherName(KeyOf(text, mention.first, mention.last))) return true;
+  if (ArePeople(text, lexicon_, mention)) return true;
+  if (mention.kind != Kind::kPerson && IsAdjective(text, mention)) return true;
+  return mention.kind == Kind::kOrganization &&
+         (IsProgramme(text, mention) || IsOffice(text, mention));
+}
+
+bool Doubter::NamesShip(const FoundMention& mention) const {
+  return !ships_.empty() && !mention.titled && mention.known == nullptr &&
+         ships_.contains(KeyOf(TextOf(mention), mention.first, mention.last));
+}
+
+// "Katrina", where the article speaks of a hurricane, and of nobody with that name.
+bool Doubter::NamesStorm(const FoundMention& mention) const {
+  if (!storm_ || mention.titled || mention.kind == Kind::kOrganization) return false;
+  const uint32_t last = mention.last - 1;
+  const Token& word = TextOf(mention).tokens[last];
+  // "Hurricane Ada"
+  if (mention.last - mention.first == 2 && (FirstOf(mention).classes & kStorm)) return true;
+  if (mention.last - mention.first != 1 || !(word.classes & kGiven)) return false;
+  if (mention.known != nullptr && mention.known->renown >= Renown::kLarge) return false;
+  return !given_.contains(word.key) && !families_.contains(word.key);
+}
+
+// "Lagos fever"
+bool Doubter::NamesIllness(const FoundMention& mention) const {
+  const Token* behind = Behind(mention);
+  return behind != nullptr && behind->shape == Shape::kLower && (behind->classes & kIllness) != 0;
+}
+
+// A name that everybody knows to be that of an organization, or of a country or state, is that,
+// unless it may be a person's.
+void Doubter::SettleKnown(FoundMention* mention) const {
+  if (mention->titled || mention->known != nullptr) return;
+  const TokenizedText& text = TextOf(*mention);
+  uint32_t end = 0;
+  const KnownName* known = LongestKnownName(text, lexicon_, mention->first, mention->last, &end);
+  if (known == nullptr || end != mention->last) {
+    // "109th Congress"
+    if (mention->kind != Kind::kOrganization || mention->last - mention->first != 2 ||
+        FirstOf(*mention).shape != Shape::kNumber)
+      return;
+    const KnownName* rest =
+        LongestKnownName(text, lexicon_, mention->first + 1, mention->last, &end);
+    if (rest != nullptr && rest->kind == Kind::kOrganization && rest->canonical == "Congress")
+      mention->known = rest;
+    return;
+  }
+  if (known->kind == mention->kind) {
+    mention->known = known;
+    return;
+  }
+  const Token& word = FirstOf(*mention);
+  const bool one_word = mention->last - mention->first == 1;
+  if (known->kind == Kind::kOrganization) {
+    if (known->renown != Renown::kListed) return;
+    if (one_word && (word.classes & (kGiven | kSurname))) return;
+    mention->kind = known->kind;
+    mention->known = known;
+    return;
+  }
+  // Where even the rules, which know of clubs, saw a place.
+  if (!one_word || word.shape != Shape::kCapital || known->renown < Renown::kCapital ||
+      families_.contains(word.key))
+    return;
+  const auto kind = kinds_.find(word.key);
+  if (kind == kinds_.end() || kind->second != Kind::kPlace) return;
+  mention->kind = known->kind;
+  mention->known = known;
+}
+
+// "the Bush administration" names no town where the article has a person of that name, and
+// "Americas" without an article is "America's" that lost its apostrophe.
+void Doubter::SettlePlace(FoundMention* mention) const {
+  if (mention->kind != Kind::kPlace || mention->last - mention->first != 1) return;
+  const Token& word = FirstOf(*mention);
+  const Token* before = Before(*mention);
+  const Token* behind = Behind(*mention);
+  if (absl::EndsWith(word.key, "s") && word.shape == Shape::kCapital &&
+      (mention->known == nullptr || word.key == "americas") &&
+      (before == nullptr || before->key != "the")) {
+    const KnownName* owner = lexicon_.FindName(absl::StripSuffix(word.key, "s"));
+    if (owner != nullptr && owner->kind == Kind::kPlace && owner->renown >= Renown::kCountry &&
+        !owner->capitals_only)
+      mention->known = owner;
+  }
+  if (mention->known != nullptr && mention->known->renown >= Renown::kCapital) return;
+  // "the Bush budget": no town that is written with other letters.
+  if (mention->known != nullptr && mention->known->renown == Renown::kSmall &&
+      (word.classes & kSurname) != 0 && !IsPlain(mention->known->canonical) &&
+      IsPlain(TextOf(*mention).Words(mention->first, mention->last)) &&
+      (before == nullptr || !IsLocative(before->key))) {
+    mention->kind = Kind::kPerson;
+    mention->known = nullptr;
+    return;
+  }
+  const bool of_president = (word.classes & kSurname) != 0 && behind != nullptr &&
+                            (behind->key == "administration" || behind->key == "administrations");
+  if (!of_president && !families_.contains(word.key)) return;
+  mention->kind = Kind::kPerson;
+  mention->known = nullptr;
+}
+
+void Doubter::Settle() {
+  CollectFamilies();
+  ships_ = NamesOfShips(article_);
+  storm_ = HasStorm(article_);
+  programmes_ = AcronymsOfProgrammes(article_);
+  for (FoundMention& mention : mentions_) SettleKnown(&mention);
+  mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(),
+                                 [this](const FoundMention& m) {
+                                   return NamesNobody(m) || NamesOther(m) || NamesShip(m) ||
+                                          NamesStorm(m) || NamesIllness(m);
+                                 }),
+                  mentions_.end());
+  for (FoundMention& mention : mentions_) SettlePlace(&mention);
+}
+
+}  // namespace
+
+void SettleDoubts(const TokenizedArticle& article, const Lexicon& lexicon,
+                  const std::vector<FoundMention>& by_rules, std::vector<FoundMention>* mentions) {
+  Doubter(article, lexicon, by_rules, mentions).Settle();
+}
+
+}  // namespace dateline::annotate
