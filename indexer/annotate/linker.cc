@@ -1,6 +1,7 @@
 #include "indexer/annotate/linker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "indexer/annotate/entity_id.h"
 #include "indexer/annotate/name_candidate.h"
 
@@ -40,6 +42,46 @@ bool HasLower(absl::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_islower(static_cast<unsigned char>(c)) || (c & 0x80);
   });
+}
+
+bool IsLetter(absl::string_view word) { return word.size() == 1 && absl::ascii_isupper(word[0]); }
+
+// "TV", "PLC", "UN": no word, but letters.
+bool IsShortForm(absl::string_view word) {
+  if (word == "US" || word == "UK" || word == "UN" || word == "EU") return true;
+  return word.size() <= 3 &&
+         word.find_first_not_of("BCDFGHJKLMNPQRSTVWXZ") == absl::string_view::npos;
+}
+
+bool IsSmallWord(absl::string_view word) {
+  static constexpr absl::string_view kWords[] = {"OF", "AND", "THE", "FOR", "IN", "ON", "AT", "TO"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+// "Ada M Roe" as "Ada M. Roe", whichever of the two a paper writes. "U" is a title in Burma, and an
+// "O" has lost its apostrophe.
+void StopInitials(std::vector<std::string>* words) {
+  for (size_t i = 0; i + 1 < words->size(); ++i) {
+    std::string& word = (*words)[i];
+    if (IsLetter(word) && word != "O" && word != "U") word.push_back('.');
+  }
+}
+
+// "U S Navy" as "U.S. Navy".
+void JoinInitials(std::vector<std::string>* words) {
+  std::vector<std::string> joined;
+  for (size_t i = 0; i < words->size();) {
+    size_t end = i;
+    while (end < words->size() && IsLetter((*words)[end])) ++end;
+    if (end < i + 2) {
+      joined.push_back(std::move((*words)[i++]));
+      continue;
+    }
+    std::string letters;
+    for (; i < end; ++i) absl::StrAppend(&letters, (*words)[i], ".");
+    joined.push_back(std::move(letters));
+  }
+  *words = std::move(joined);
 }
 
 bool IsPrefix(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
@@ -76,6 +118,7 @@ class Linker {
   void CollectForms();
   size_t FormOf(const FoundMention& mention);
   void ReadIntroducedAcronyms();
+  void NameChambers();
   void LinkForms();
   int PersonTarget(const NameForm& form, bool* ambiguous) const;
   int OrganizationTarget(const NameForm& form, bool* ambiguous) const;
@@ -207,11 +250,13 @@ int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
   for (size_t i = 0; i < forms_.size(); ++i) {
     const NameForm& full = forms_[i];
     if (full.kind != Kind::kOrganization || &full == &form) continue;
-    // "the Mariners" of "Ulsan Mariners"
-    const bool club = form.known == nullptr && form.words.size() == 1 && full.known == nullptr &&
-                      full.words.size() > 1 && full.words.back() == form.words.front() &&
-                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf) &&
-                      absl::EndsWith(form.words.front(), "s");
+    // "the Mariners" of "Ulsan Mariners", "United" of a club that everybody knows.
+    const bool short_name = full.known == nullptr
+                                ? absl::EndsWith(form.words.front(), "s")
+                                : (lexicon_.ClassesOf(form.words.front()) & kOrgHead) != 0;
+    const bool club = form.known == nullptr && form.words.size() == 1 && full.words.size() > 1 &&
+                      full.words.back() == form.words.front() && short_name &&
+                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf);
     const bool fits = club || Abbreviates(form, full) ||
                       (form.known == nullptr && IsPrefix(form.words, full.words) &&
                        full.words.size() <= form.words.size() + 5);
@@ -225,6 +270,25 @@ int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
     }
   }
   return target;
+}
+
+// "the House" beside the Senate, "the Lords" beside the Commons.
+void Linker::NameChambers() {
+  const auto has = [this](absl::string_view a, absl::string_view b) {
+    return std::any_of(forms_.begin(), forms_.end(), [&](const NameForm& form) {
+      return form.known != nullptr && form.kind == Kind::kOrganization &&
+             (form.known->canonical == a || form.known->canonical == b);
+    });
+  };
+  for (NameForm& form : forms_) {
+    if (form.kind != Kind::kOrganization || form.known != nullptr || form.words.size() != 1)
+      continue;
+    const std::string& word = form.words.front();
+    if (word == "house" && has("Senate", "Congress"))
+      form.known = lexicon_.FindName("house of representatives");
+    if (word == "lords" && has("House of Commons", "House of Lords"))
+      form.known = lexicon_.FindName("house of lords");
+  }
 }
 
 void Linker::LinkForms() {
@@ -253,15 +317,21 @@ int Linker::RootOf(size_t form) const {
   return at;
 }
 
-// The name an id is made of: without legal form and article, the known name's own.
+// The name an id is made of: without legal form and article, the known name's own. "US" and "United
+// States" before an organization's name are "U.S."
 std::string Linker::IdNameOf(const NameForm& form) const {
   if (form.known != nullptr) return std::string(form.known->canonical);
+  absl::string_view rest = form.id_text;
+  if (form.kind == Kind::kOrganization &&
+      (absl::ConsumePrefix(&rest, "US ") || absl::ConsumePrefix(&rest, "United States ")))
+    return absl::StrCat("U.S. ", rest);
   return std::string(lexicon_.Canonical(form.kind, form.id_text));
 }
 
 std::vector<article::Mention> Linker::Link() {
   CollectForms();
   ReadIntroducedAcronyms();
+  NameChambers();
   LinkForms();
   std::vector<article::Mention> mentions;
   mentions.reserve(found_.size());
@@ -294,14 +364,20 @@ std::string DisplayName(article::Kind kind, absl::string_view text) {
   const bool capitals = !HasLower(text);
   const bool acronym = kind != Kind::kPerson && words.size() == 1 && text.size() <= kMaxAcronym;
   if (capitals && !acronym) {
-    for (std::string& word : words) {
-      bool start = true;
-      for (char& c : word) {
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (words.size() > 1 && kind != Kind::kPerson && IsShortForm(words[i])) continue;
+      bool start = i == 0 || kind == Kind::kPerson || !IsSmallWord(words[i]);
+      for (char& c : words[i]) {
         const bool letter = absl::ascii_isalpha(static_cast<unsigned char>(c));
         if (letter && !start) c = absl::ascii_tolower(static_cast<unsigned char>(c));
         start = !letter;
       }
     }
+  }
+  if (kind == Kind::kPerson) {
+    StopInitials(&words);
+  } else {
+    JoinInitials(&words);
   }
   return absl::StrJoin(words, " ");
 }

@@ -477,6 +477,12 @@ void Doubter::SettleKnown(FoundMention* mention) const {
   const TokenizedText& text = TextOf(*mention);
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text, lexicon_, mention->first, mention->last, &end);
+  // "ROE ANNOUNCES", where the article has a senator Roe.
+  if (known == nullptr && mention->kind == Kind::kOrganization &&
+      mention->last - mention->first == 1 && families_.contains(FirstOf(*mention).key)) {
+    mention->kind = Kind::kPerson;
+    return;
+  }
   if (known == nullptr || end != mention->last) {
     // "109th Congress"
     if (mention->kind != Kind::kOrganization || mention->last - mention->first != 2 ||
