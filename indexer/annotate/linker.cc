@@ -116,6 +116,7 @@ class Linker {
 
  private:
   void CollectForms();
+  bool LostApostrophe(const TokenizedText& text, const FoundMention& mention) const;
   size_t FormOf(const FoundMention& mention);
   void ReadIntroducedAcronyms();
   void NameChambers();
@@ -129,16 +130,28 @@ class Linker {
   const TokenizedArticle& article_;
   const std::vector<FoundMention>& found_;
   const Lexicon& lexicon_;
+  bool lost_apostrophes_ = true;  // No word of the article has one.
   std::vector<NameForm> forms_;
   std::vector<size_t> form_of_mention_;
   absl::flat_hash_map<std::string, size_t> form_by_key_;
 };
 
+// "President Roes plan": an owner in a text without apostrophes.
+bool Linker::LostApostrophe(const TokenizedText& text, const FoundMention& mention) const {
+  const Token& word = text.tokens[mention.last - 1];
+  return word.shape == Shape::kCapital && absl::EndsWith(word.key, "s") &&
+         text.text[word.end - 1] == 's' && !(word.classes & (kSurname | kGiven | kOrgHead)) &&
+         (lexicon_.ClassesOf(absl::StripSuffix(word.key, "s")) & kSurname) != 0;
+}
+
 size_t Linker::FormOf(const FoundMention& mention) {
   const TokenizedText& text = article_.text(mention.field);
   std::vector<std::string> words;
   uint32_t last = mention.first + 1;  // Behind the last word that is no legal form.
-  for (uint32_t i = mention.first; i < mention.last; ++i) {
+  const bool article = mention.kind == Kind::kOrganization && mention.last - mention.first > 1 &&
+                       text.tokens[mention.first].key == "the";
+  const uint32_t first = mention.first + (article ? 1 : 0);
+  for (uint32_t i = first; i < mention.last; ++i) {
     const Token& token = text.tokens[i];
     if (token.key.empty()) continue;
     const bool suffix = mention.kind == Kind::kOrganization && !words.empty() &&
@@ -147,16 +160,22 @@ size_t Linker::FormOf(const FoundMention& mention) {
     words.push_back(token.key);
     last = i + 1;
   }
+  absl::string_view raw = text.Words(mention.first, mention.last);
+  absl::string_view id_text = text.Words(first, std::max(last, first + 1));
+  if (lost_apostrophes_ && mention.kind == Kind::kPerson && LostApostrophe(text, mention)) {
+    words.back().pop_back();
+    raw.remove_suffix(1);
+    id_text.remove_suffix(1);
+  }
   const std::string key =
       absl::StrCat(static_cast<int>(mention.kind), " ", absl::StrJoin(words, " "));
-  const absl::string_view raw = text.Words(mention.first, mention.last);
   const auto [at, added] = form_by_key_.insert({key, forms_.size()});
   if (added) {
     NameForm form;
     form.kind = mention.kind;
     form.words = std::move(words);
     form.text = std::string(raw);
-    form.id_text = std::string(text.Words(mention.first, last));
+    form.id_text = std::string(id_text);
     form.known = mention.known;
     form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
                    text.tokens[mention.first].shape == Shape::kUpper;
@@ -173,6 +192,10 @@ size_t Linker::FormOf(const FoundMention& mention) {
 }
 
 void Linker::CollectForms() {
+  for (const article::Field field : article::kFields) {
+    for (const Token& token : article_.text(field).tokens)
+      lost_apostrophes_ = lost_apostrophes_ && !token.possessive;
+  }
   for (const FoundMention& mention : found_) form_of_mention_.push_back(FormOf(mention));
 }
 

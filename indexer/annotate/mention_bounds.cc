@@ -60,6 +60,32 @@ void CutVerb(const TokenizedText& text, const Lexicon& lexicon, const Sentence& 
   if (verb) --mention->last;
 }
 
+// "[Senators] Lund and Roe": what stands behind the title is a person. "Orchard Supreme Court
+// [Justice]": what stands before it is where he serves.
+void CutMembers(const TokenizedText& text, FoundMention* mention) {
+  if (mention->kind != Kind::kOrganization) return;
+  for (uint32_t i = mention->first; i + 1 < mention->last; ++i) {
+    const std::string& key = text.tokens[i].key;
+    if (key != "senators" && key != "senator" && key != "sens" && key != "sen" &&
+        key != "congressmen")
+      continue;
+    const Token& next = text.tokens[i + 1];
+    const bool name =
+        (next.classes & (kGiven | kSurname)) || !(next.classes & (kCommon | kOrgHead));
+    if (!name || next.shape < Shape::kCapital) return;
+    mention->first = i + 1;
+    mention->kind = Kind::kPerson;
+    mention->titled = true;
+    return;
+  }
+  if (mention->last - mention->first < 3) return;
+  const Token& last = text.tokens[mention->last - 1];
+  const std::string& before = text.tokens[mention->last - 2].key;
+  if ((last.classes & kTitle) && !(last.classes & kOrgHead) &&
+      (before == "court" || before == "department" || before == "committee"))
+    --mention->last;
+}
+
 // The words that a well-known name may have before the mention that is a part of it.
 constexpr uint32_t kMaxWordsBefore = 2;
 
@@ -93,6 +119,15 @@ void TakeKnownName(const TokenizedText& text, const Lexicon& lexicon, const Sent
 // "[Department of Justice]'s Grants": what a well-known body owns is not its name.
 void CutOwned(const TokenizedText& text, const Lexicon& lexicon, FoundMention* mention) {
   if (mention->kind != Kind::kOrganization || mention->last - mention->first < 3) return;
+  for (uint32_t i = mention->first + 1; i + 1 < mention->last; ++i) {
+    // "the Harbours [Committee]'s Piers": but "St John's College".
+    const std::string& head = text.tokens[i - 1].key;
+    if (text.tokens[i].possessive && i > mention->first + 1 &&
+        (head == "committee" || head == "department" || head == "subcommittee")) {
+      mention->last = i;
+      return;
+    }
+  }
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text, lexicon, mention->first, mention->last, &end);
   if (known == nullptr || known->renown != Renown::kListed || known->kind != mention->kind ||
@@ -137,13 +172,19 @@ bool HasWideGapBefore(const TokenizedText& text, uint32_t i) {
 void TrimSigns(const TokenizedText& text, FoundMention* mention) {
   while (mention->first < mention->last && text.tokens[mention->first].key.empty())
     ++mention->first;
-  while (mention->first < mention->last && text.tokens[mention->last - 1].key.empty())
+  const auto names_nothing = [&text](const Token& token) {
+    if (token.key.empty()) return true;
+    return token.shape == Shape::kLower &&
+           (token.key == "of" || token.key == "and" || token.key == "for" || token.key == "the");
+  };
+  while (mention->first < mention->last && names_nothing(text.tokens[mention->last - 1]))
     --mention->last;
 }
 
 void MendBounds(const TokenizedText& text, const Lexicon& lexicon, const Sentence& sentence,
                 FoundMention* mention) {
   TakePossessive(text, lexicon, sentence.last, mention);
+  CutMembers(text, mention);
   CutTitle(text, mention);
   CutVerb(text, lexicon, sentence, mention);
   CutOwned(text, lexicon, mention);
@@ -163,10 +204,10 @@ void SplitMention(const TokenizedText& text, const Lexicon& lexicon, FoundMentio
       IsPlainSurname(tokens[first + 3])) {
     left = right = first + 2;
   }
-  if (mention->kind == Kind::kOrganization && words == 3 && tokens[first].key == "house" &&
-      tokens[first + 2].key == "senate") {
+  if (mention->kind == Kind::kOrganization && words <= 3 && tokens[first].key == "house" &&
+      tokens[mention->last - 1].key == "senate") {
     left = first + 1;
-    right = first + 2;
+    right = mention->last - 1;
   }
   if (right == 0) return;
   FoundMention before = *mention;

@@ -25,6 +25,7 @@ constexpr absl::string_view kOtherNames[] = {
     "academy awards",
     "american idol",
     "android",
+    "armed services",
     "asian games",
     "australian open",
     "bafta",
@@ -50,6 +51,7 @@ constexpr absl::string_view kOtherNames[] = {
     "consumer price index",
     "cup winners cup",
     "davis cup",
+    "defense authorization",
     "earth day",
     "election day",
     "emmy",
@@ -58,6 +60,7 @@ constexpr absl::string_view kOtherNames[] = {
     "fa cup",
     "farm bill",
     "fed cup",
+    "federal government",
     "firefox",
     "food stamps",
     "french open",
@@ -105,6 +108,7 @@ constexpr absl::string_view kOtherNames[] = {
     "mp3",
     "mp3s",
     "national anthem",
+    "national intelligence",
     "new deal",
     "new year",
     "new years day",
@@ -123,6 +127,8 @@ constexpr absl::string_view kOtherNames[] = {
     "playstation 2",
     "playstation 3",
     "pop idol",
+    "press office",
+    "press secretary",
     "prime minister",
     "ps2",
     "ps3",
@@ -175,14 +181,14 @@ bool IsOtherName(absl::string_view key) {
 // Nouns that stand for a body named before, with a capital in some houses: "the Commission".
 bool IsGeneric(absl::string_view key) {
   static constexpr absl::string_view kNouns[] = {
-      "administration", "agency",   "authority",    "board",      "bureau",    "cabinet",
-      "center",         "centre",   "coalition",    "commission", "committee", "commonwealth",
-      "conference",     "county",   "department",   "district",   "division",  "federal",
-      "foundation",     "fund",     "government",   "institute",  "ministry",  "office",
-      "program",        "project",  "secretariat",  "senator",    "senators",  "service",
-      "state",          "town",     "village",      "city",       "court",     "guard",
-      "reserve",        "reserves", "subcommittee", "panel",      "corps",     "academy",
-      "capitol"};
+      "administration", "agency",    "authority",    "board",        "bureau",    "cabinet",
+      "center",         "centre",    "coalition",    "commission",   "committee", "commonwealth",
+      "conference",     "county",    "department",   "district",     "division",  "federal",
+      "foundation",     "fund",      "government",   "institute",    "ministry",  "office",
+      "program",        "project",   "secretariat",  "senator",      "senators",  "service",
+      "state",          "town",      "village",      "city",         "court",     "guard",
+      "reserve",        "reserves",  "subcommittee", "panel",        "corps",     "academy",
+      "capitol",        "judiciary", "university",   "parliamentary"};
   return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
 }
 
@@ -197,19 +203,41 @@ bool HasLongWord(const TokenizedArticle& article, const FoundMention& mention) {
   return false;
 }
 
-// The names behind words like "ferry": of ships, which are nothing else anywhere in the article.
-absl::flat_hash_set<std::string> NamesOfShips(const TokenizedArticle& article) {
-  absl::flat_hash_set<std::string> ships;
+// In order.
+constexpr absl::string_view kWorks[] = {
+    "album", "ballet",  "biopic", "blockbuster", "comedy", "documentary", "drama", "film",
+    "movie", "musical", "novel",  "opera",       "sequel", "sitcom",      "soap",  "thriller"};
+constexpr absl::string_view kBands[] = {"band", "bands", "duo", "rockers", "trio"};
+
+template <size_t n>
+bool IsOneOf(const absl::string_view (&words)[n], absl::string_view key) {
+  return std::binary_search(std::begin(words), std::end(words), key);
+}
+
+// The names, without article, that stand right behind a word in lower case that says what they are.
+struct NamesByNoun {
+  absl::flat_hash_set<std::string> things;  // Ships and works, which are no more anywhere.
+  absl::flat_hash_set<std::string> bands;
+};
+
+NamesByNoun CollectByNoun(const TokenizedArticle& article) {
+  NamesByNoun names;
   for (const article::Field field : article::kFields) {
     const TokenizedText& text = article.text(field);
-    for (uint32_t i = 0; i + 1 < text.tokens.size(); ++i) {
-      if (text.tokens[i].shape != Shape::kLower || !(text.tokens[i].classes & kVessel)) continue;
-      uint32_t end = i + 1;
-      while (end < text.tokens.size() && IsCapitalized(text.tokens[end].shape)) ++end;
-      if (end > i + 1) ships.insert(KeyOf(text, i + 1, end));
+    const std::vector<Token>& tokens = text.tokens;
+    for (uint32_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (tokens[i].shape != Shape::kLower || !IsCapitalized(tokens[i + 1].shape)) continue;
+      const bool band = IsOneOf(kBands, tokens[i].key);
+      const bool thing = (tokens[i].classes & kVessel) != 0 || IsOneOf(kWorks, tokens[i].key);
+      if (!band && !thing) continue;
+      const uint32_t first = i + 1 + (tokens[i + 1].key == "the" ? 1 : 0);
+      uint32_t end = first;
+      while (end < tokens.size() && IsCapitalized(tokens[end].shape)) ++end;
+      if (end == first) continue;
+      (band ? names.bands : names.things).insert(KeyOf(text, first, end));
     }
   }
-  return ships;
+  return names;
 }
 
 // What press releases and pages say of themselves: "Press Room News Releases".
@@ -264,8 +292,11 @@ absl::flat_hash_set<std::string> AcronymsOfProgrammes(const TokenizedArticle& ar
       const bool law = i + 2 < tokens.size() && tokens[i + 1].key.empty() &&
                        tokens[i - 1].key.empty() && tokens[i + 2].shape == Shape::kCapital &&
                        IsProgrammeWord(tokens[i + 2].key);
-      if (law || (IsProgrammeWord(tokens[before].key) && IsCapitalized(tokens[before].shape) &&
-                  tokens[before].shape != Shape::kUpper))
+      const bool illness =
+          (tokens[before].classes & kIllness) != 0 || tokens[before].key == "disorder";
+      if (law || illness ||
+          (IsProgrammeWord(tokens[before].key) && IsCapitalized(tokens[before].shape) &&
+           tokens[before].shape != Shape::kUpper))
         acronyms.insert(tokens[i].key);
     }
   }
@@ -281,12 +312,58 @@ bool IsOffice(const TokenizedText& text, const FoundMention& mention) {
   return second == "of" || second == "general";
 }
 
+// "Improvements During Hard Times": no organization has such a word in its name.
+bool IsHeading(const TokenizedText& text, const FoundMention& mention) {
+  static constexpr absl::string_view kWords[] = {
+      "during", "after", "before", "while", "will",  "would", "should", "is",    "are",  "was",
+      "has",    "have",  "must",   "these", "those", "this",  "that",   "would", "your", "his"};
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    const Token& token = text.tokens[i];
+    if ((token.classes & kFunction) != 0 && token.shape == Shape::kCapital &&
+        std::find(std::begin(kWords), std::end(kWords), token.key) != std::end(kWords))
+      return true;
+  }
+  return false;
+}
+
+// "Senate Agriculture", of a committee whose name has commas; "Republican Senators"; "Marsh Fever".
+bool IsFragment(const TokenizedText& text, const FoundMention& mention) {
+  if (mention.last - mention.first < 2) return false;
+  const Token& first = text.tokens[mention.first];
+  const Token& last = text.tokens[mention.last - 1];
+  if (last.classes & kIllness) return true;
+  if (mention.last - mention.first > 2) return last.key == "disorder";
+  if ((first.key == "senate" || first.key == "house") && (last.classes & kMinistry)) return true;
+  const bool members = last.key == "senators" || last.key == "senator" || last.key == "congress" ||
+                       last.key == "members" || last.key == "leaders" || last.key == "leadership";
+  return members && ((first.classes & kDemonym) != 0 || first.shape == Shape::kUpper);
+}
+
+// "The Assistance", at the beginning of a sentence, of which the article speaks elsewhere too.
+bool IsNounOfSentence(const TokenizedArticle& article, const TokenizedText& text,
+                      const FoundMention& mention) {
+  if (mention.last - mention.first != 2 || text.tokens[mention.first].key != "the") return false;
+  const Token& word = text.tokens[mention.first + 1];
+  if (!(word.classes & kCommon) || word.shape != Shape::kCapital) return false;
+  if (word.classes & kOrgHead) return false;
+  const uint32_t behind = mention.last;
+  if (behind < text.tokens.size() && text.tokens[behind].key == "to" &&
+      text.tokens[behind].shape == Shape::kLower)
+    return true;
+  for (const article::Field field : article::kFields) {
+    for (const Token& token : article.text(field).tokens) {
+      if (token.shape == Shape::kLower && token.key == word.key) return true;
+    }
+  }
+  return false;
+}
+
 // "North Karelians": the people of a place that is known.
 bool ArePeople(const TokenizedText& text, const Lexicon& lexicon, const FoundMention& mention) {
   const std::string& last = text.tokens[mention.last - 1].key;
-  if (!absl::EndsWith(last, "ns")) return false;
+  if (!absl::EndsWith(last, "ns") && !absl::EndsWith(last, "rs")) return false;
   const std::string key = KeyOf(text, mention.first, mention.last);
-  for (const absl::string_view ending : {"ns", "ans", "ians"}) {
+  for (const absl::string_view ending : {"ns", "ans", "ians", "rs", "ers"}) {
     if (!absl::EndsWith(key, ending)) continue;
     const absl::string_view stem = absl::StripSuffix(key, ending);
     for (const std::string& place : {std::string(stem), absl::StrCat(stem, "a")}) {
@@ -353,10 +430,13 @@ class Doubter {
   bool NamesNobody(const FoundMention& mention) const;
   bool IsOfList(const FoundMention& mention) const;
   bool NamesOther(const FoundMention& mention) const;
-  bool NamesShip(const FoundMention& mention) const;
+  bool NamesThing(const FoundMention& mention) const;
+  std::string KeyWithoutArticle(const FoundMention& mention) const;
+  bool IsPlainWord(const FoundMention& mention) const;
   bool NamesStorm(const FoundMention& mention) const;
   bool NamesIllness(const FoundMention& mention) const;
   void CollectFamilies();
+  bool SettlePerson(FoundMention* mention) const;
   void SettleKnown(FoundMention* mention) const;
   void SettlePlace(FoundMention* mention) const;
 
@@ -366,7 +446,8 @@ class Doubter {
   std::vector<FoundMention>& mentions_;
   absl::flat_hash_set<absl::string_view> families_;
   absl::flat_hash_set<absl::string_view> given_;  // In full names of persons.
-  absl::flat_hash_set<std::string> ships_;
+  NamesByNoun by_noun_;
+  mutable absl::flat_hash_set<absl::string_view> lower_words_;  // Empty until one is asked for.
   absl::flat_hash_set<std::string> programmes_;
   absl::flat_hash_map<std::string, Kind> kinds_;  // Of single names, by the rules.
   bool storm_ = false;
@@ -416,7 +497,11 @@ bool Doubter::NamesNobody(const FoundMention& mention) const {
   if (mention.kind == Kind::kPerson && !HasLongWord(article_, mention)) return true;
   const uint32_t first = mention.first + (tokens[mention.first].key == "the" ? 1 : 0);
   const Token& word = tokens[first];
-  if (first + 1 != mention.last) return false;
+  if (first + 1 != mention.last) {
+    return mention.known == nullptr &&
+           std::all_of(tokens.begin() + mention.first, tokens.begin() + mention.last,
+                       [](const Token& t) { return t.key.empty() || (t.classes & kNoName) != 0; });
+  }
   if (mention.kind == Kind::kPlace && word.key == "bay") return true;
   if (mention.known != nullptr) return false;
   if (word.classes & kNoName) return true;
@@ -444,12 +529,37 @@ bool Doubter::NamesOther(const FoundMention& mention) const {
   if (ArePeople(text, lexicon_, mention)) return true;
   if (mention.kind != Kind::kPerson && IsAdjective(text, mention)) return true;
   return mention.kind == Kind::kOrganization &&
-         (IsProgramme(text, mention) || IsOffice(text, mention));
+         (IsProgramme(text, mention) || IsOffice(text, mention) || IsHeading(text, mention) ||
+          IsFragment(text, mention) || IsNounOfSentence(article_, text, mention));
 }
 
-bool Doubter::NamesShip(const FoundMention& mention) const {
-  return !ships_.empty() && !mention.titled && mention.known == nullptr &&
-         ships_.contains(KeyOf(TextOf(mention), mention.first, mention.last));
+bool Doubter::NamesThing(const FoundMention& mention) const {
+  if (by_noun_.things.empty() || mention.titled || mention.known != nullptr) return false;
+  return by_noun_.things.contains(KeyWithoutArticle(mention));
+}
+
+std::string Doubter::KeyWithoutArticle(const FoundMention& mention) const {
+  const bool article = FirstOf(mention).key == "the" && mention.last - mention.first > 1;
+  return KeyOf(TextOf(mention), mention.first + (article ? 1 : 0), mention.last);
+}
+
+// "Rock star Ada Roe": a capital that only begins a sentence, of a word that the article has
+// without.
+bool Doubter::IsPlainWord(const FoundMention& mention) const {
+  if (mention.last - mention.first != 1 || mention.titled || mention.known != nullptr) return false;
+  const Token& word = FirstOf(mention);
+  const Token* before = Before(mention);
+  const bool begins =
+      before == nullptr || word.newlines_before > 0 || (before->key.empty() && !before->possessive);
+  if (!begins || word.shape != Shape::kCapital || families_.contains(word.key)) return false;
+  if (lower_words_.empty()) {
+    for (const article::Field field : article::kFields) {
+      for (const Token& token : article_.text(field).tokens) {
+        if (token.shape == Shape::kLower) lower_words_.insert(token.key);
+      }
+    }
+  }
+  return lower_words_.contains(word.key);
 }
 
 // "Katrina", where the article speaks of a hurricane, and of nobody with that name.
@@ -470,19 +580,51 @@ bool Doubter::NamesIllness(const FoundMention& mention) const {
   return behind != nullptr && behind->shape == Shape::kLower && (behind->classes & kIllness) != 0;
 }
 
+// "ROE ANNOUNCES", "Roe Statement", where the article has a senator Roe: true when `mention` names
+// that person, and was something else or more.
+bool Doubter::SettlePerson(FoundMention* mention) const {
+  const std::vector<Token>& tokens = TextOf(*mention).tokens;
+  const Token& first = tokens[mention->first];
+  const uint32_t words = mention->last - mention->first;
+  if (words == 1 && mention->kind == Kind::kOrganization && families_.contains(first.key)) {
+    mention->kind = Kind::kPerson;
+    return true;
+  }
+  if (words != 2) return false;
+  const Token& second = tokens[mention->first + 1];
+  if (mention->kind != Kind::kPerson && given_.contains(first.key) &&
+      families_.contains(second.key)) {
+    mention->kind = Kind::kPerson;
+    return true;
+  }
+  constexpr WordClasses kNames = kGiven | kSurname | kOrgHead | kOrgOf | kOrgSuffix | kPlaceHead |
+                                 kEventHead | kFamilyFirst | kMinistry;
+  if ((first.classes & kCommon) != 0 || !families_.contains(first.key) ||
+      (second.classes & kNames) != 0 || second.shape != Shape::kCapital || !second.space_before)
+    return false;
+  const bool common = (second.classes & kCommon) != 0 ||
+                      (absl::EndsWith(second.key, "s") &&
+                       (lexicon_.ClassesOf(absl::StripSuffix(second.key, "s")) & kCommon));
+  if (!common) return false;
+  mention->kind = Kind::kPerson;
+  mention->last = mention->first + 1;
+  return true;
+}
+
 // A name that everybody knows to be that of an organization, or of a country or state, is that,
 // unless it may be a person's.
 void Doubter::SettleKnown(FoundMention* mention) const {
+  if (mention->known == nullptr && mention->kind != Kind::kOrganization &&
+      by_noun_.bands.contains(KeyWithoutArticle(*mention)))
+    mention->kind = Kind::kOrganization;
+  if (mention->titled) SettlePerson(mention);
   if (mention->titled || mention->known != nullptr) return;
   const TokenizedText& text = TextOf(*mention);
   uint32_t end = 0;
   const KnownName* known = LongestKnownName(text, lexicon_, mention->first, mention->last, &end);
-  // "ROE ANNOUNCES", where the article has a senator Roe.
-  if (known == nullptr && mention->kind == Kind::kOrganization &&
-      mention->last - mention->first == 1 && families_.contains(FirstOf(*mention).key)) {
-    mention->kind = Kind::kPerson;
-    return;
-  }
+  const bool renowned = known != nullptr && end == mention->last &&
+                        (known->renown >= Renown::kCapital || known->kind != Kind::kPlace);
+  if (!renowned && SettlePerson(mention)) return;
   if (known == nullptr || end != mention->last) {
     // "109th Congress"
     if (mention->kind != Kind::kOrganization || mention->last - mention->first != 2 ||
@@ -508,11 +650,16 @@ void Doubter::SettleKnown(FoundMention* mention) const {
     return;
   }
   // Where even the rules, which know of clubs, saw a place.
-  if (!one_word || word.shape != Shape::kCapital || known->renown < Renown::kCapital ||
-      families_.contains(word.key))
-    return;
+  // A row of a table of results has numbers.
+  const Token* before = Before(*mention);
+  const Token* behind = Behind(*mention);
+  const bool row =
+      word.shape != Shape::kCapital && ((before != nullptr && before->shape == Shape::kNumber) ||
+                                        (behind != nullptr && behind->shape == Shape::kNumber));
+  if (word.end - word.begin == 2) return;  // A code.
+  if (!one_word || row || known->renown < Renown::kCapital || families_.contains(word.key)) return;
   const auto kind = kinds_.find(word.key);
-  if (kind == kinds_.end() || kind->second != Kind::kPlace) return;
+  if (kind != kinds_.end() ? kind->second != Kind::kPlace : known->renown < Renown::kListed) return;
   mention->kind = known->kind;
   mention->known = known;
 }
@@ -522,6 +669,9 @@ void Doubter::SettleKnown(FoundMention* mention) const {
 void Doubter::SettlePlace(FoundMention* mention) const {
   if (mention->kind != Kind::kPlace || mention->last - mention->first != 1) return;
   const Token& word = FirstOf(*mention);
+  // "La." has the letters of "L.A."
+  if (word.key == "la" && word.shape == Shape::kCapital)
+    mention->known = lexicon_.FindName("louisiana");
   const Token* before = Before(*mention);
   const Token* behind = Behind(*mention);
   if (absl::EndsWith(word.key, "s") && word.shape == Shape::kCapital &&
@@ -551,14 +701,14 @@ void Doubter::SettlePlace(FoundMention* mention) const {
 
 void Doubter::Settle() {
   CollectFamilies();
-  ships_ = NamesOfShips(article_);
+  by_noun_ = CollectByNoun(article_);
   storm_ = HasStorm(article_);
   programmes_ = AcronymsOfProgrammes(article_);
   for (FoundMention& mention : mentions_) SettleKnown(&mention);
   mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(),
                                  [this](const FoundMention& m) {
-                                   return NamesNobody(m) || NamesOther(m) || NamesShip(m) ||
-                                          NamesStorm(m) || NamesIllness(m);
+                                   return NamesNobody(m) || NamesOther(m) || NamesThing(m) ||
+                                          IsPlainWord(m) || NamesStorm(m) || NamesIllness(m);
                                  }),
                   mentions_.end());
   for (FoundMention& mention : mentions_) SettlePlace(&mention);

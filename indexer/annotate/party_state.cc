@@ -81,8 +81,10 @@ bool StandsBehindParty(const TokenizedText& text, uint32_t i) {
   const uint32_t bracket = tokens[i - 2].shape == Shape::kOther ? 1 : 0;
   if (bracket > 0 && (i < 3 || text.text[tokens[i - 2].begin] != '(')) return false;
   const Token& name = tokens[i - 2 - bracket];
+  const bool member = name.key == "senator" || name.key == "sen" || name.key == "rep" ||
+                      name.key == "congressman" || name.key == "congresswoman";
   return IsCapitalized(name.shape) && name.shape != Shape::kInitial &&
-         !(name.classes & (kFunction | kTitle));
+         (member || !(name.classes & (kFunction | kTitle)));
 }
 
 // The words that a name of a state has at most, its dots and hyphens included.
@@ -95,7 +97,7 @@ const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexi
   if (!StandsBehindParty(text, i)) return nullptr;
   const Token& token = text.tokens[i];
   *end = i + 1;
-  if (token.shape == Shape::kUpper) {
+  if (token.shape == Shape::kUpper || !(token.classes & kFunction)) {
     const auto state = std::find_if(std::begin(kStates), std::end(kStates),
                                     [&](const State& s) { return s.code == token.key; });
     if (state != std::end(kStates)) return lexicon.FindName(state->key);

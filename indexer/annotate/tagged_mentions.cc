@@ -107,7 +107,12 @@ KindsOfNames KindsOf(const TokenizedArticle& article, const Lexicon& lexicon,
   return kinds;
 }
 
-// "(D-DE)": the state, whatever its code was taken for. A person's name ends before its party.
+bool IsBracket(const TokenizedText& text, uint32_t i) {
+  return text.text[text.tokens[i].begin] == '(';
+}
+
+// "(D-DE)": the state, whatever its code was taken for. A person's name ends before its party, and
+// what ends there is a person.
 void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
                 std::vector<FoundMention>* mentions) {
   std::vector<FoundMention> states;  // In the order of their fields and places.
@@ -131,10 +136,14 @@ void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
         states.begin(), states.end(), mention, [](const FoundMention& a, const FoundMention& b) {
           return std::make_pair(a.field, a.last - 1) < std::make_pair(b.field, b.first);
         });
-    if (next == states.end() || next->field != mention.field || next->first >= mention.last)
-      continue;
+    if (next == states.end() || next->field != mention.field) continue;
     const TokenizedText& text = article.text(mention.field);
     const uint32_t party = next->first - (text.tokens[next->first - 1].key.empty() ? 2 : 1);
+    if (party == mention.last || (party == mention.last + 1 && IsBracket(text, mention.last))) {
+      mention.kind = article::Kind::kPerson;
+      mention.known = nullptr;
+    }
+    if (next->first >= mention.last) continue;
     if (mention.kind != article::Kind::kPerson) mention.last = mention.first;
     while (mention.last > mention.first &&
            (mention.last > party || text.tokens[mention.last - 1].key.empty()))
