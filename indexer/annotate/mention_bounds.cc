@@ -43,6 +43,20 @@ void TakePossessive(const TokenizedText& text, const Lexicon& lexicon, uint32_t 
   if (end == mention->last + 1) mention->last = end;
 }
 
+// "Roe Lund Announce Orchard Projects", from a headline: nobody has four such names.
+void CutHeadline(const TokenizedText& text, FoundMention* mention) {
+  if (mention->kind != Kind::kPerson || mention->last - mention->first < 4) return;
+  for (uint32_t i = mention->first + 1; i < mention->last; ++i) {
+    const Token& word = text.tokens[i];
+    if (!(word.classes & kCommon) || (word.classes & (kGiven | kSurname | kFamilyFirst)) ||
+        word.shape != Shape::kCapital || text.tokens[i - 1].key.empty() ||
+        (i + 1 < mention->last && text.tokens[i + 1].key.empty()))
+      continue;
+    mention->last = i;
+    return;
+  }
+}
+
 // "Roe Announces", from a headline: a verb is no part of a name.
 void CutVerb(const TokenizedText& text, const Lexicon& lexicon, const Sentence& sentence,
              FoundMention* mention) {
@@ -64,6 +78,17 @@ void CutVerb(const TokenizedText& text, const Lexicon& lexicon, const Sentence& 
 // [Justice]": what stands before it is where he serves.
 void CutMembers(const TokenizedText& text, FoundMention* mention) {
   if (mention->kind != Kind::kOrganization) return;
+  // "Secretary of [State Ada Lund]"
+  const Token& first = text.tokens[mention->first];
+  if (mention->first > 1 && mention->last - mention->first > 1 &&
+      (first.classes & kMinistry) != 0 && text.tokens[mention->first - 1].key == "of" &&
+      (text.tokens[mention->first - 2].classes & kTitle) != 0 &&
+      (text.tokens[mention->first + 1].classes & kGiven) != 0) {
+    ++mention->first;
+    mention->kind = Kind::kPerson;
+    mention->titled = true;
+    return;
+  }
   for (uint32_t i = mention->first; i + 1 < mention->last; ++i) {
     const std::string& key = text.tokens[i].key;
     if (key != "senators" && key != "senator" && key != "sens" && key != "sen" &&
@@ -186,6 +211,7 @@ void MendBounds(const TokenizedText& text, const Lexicon& lexicon, const Sentenc
   TakePossessive(text, lexicon, sentence.last, mention);
   CutMembers(text, mention);
   CutTitle(text, mention);
+  CutHeadline(text, mention);
   CutVerb(text, lexicon, sentence, mention);
   CutOwned(text, lexicon, mention);
   TakeDate(text, lexicon, sentence, mention);

@@ -7,11 +7,13 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "indexer/annotate/known_name.h"
+#include "indexer/annotate/mention_bounds.h"
 
 namespace dateline::annotate {
 namespace {
@@ -250,9 +252,11 @@ bool IsFurniture(const TokenizedText& text, const FoundMention& mention) {
     const bool release = key == "release" || key == "releases" || key == "room" ||
                          key == "contact" || key == "phone" || key == "fax" || key == "browse";
     words += paper || release ? 1 : 0;
+    sure = sure || (paper && mention.kind == Kind::kPerson && i + 1 < mention.last);
     sure = sure || release;
   }
-  if (sure) return words > 1 || mention.last - mention.first == 1;
+  if (sure && (words > 1 || mention.kind == Kind::kPerson || mention.last - mention.first == 1))
+    return true;
   // "[Press] Releases"
   if (words == 0 || mention.last - mention.first > 1 || mention.last >= text.tokens.size())
     return false;
@@ -383,6 +387,18 @@ bool IsAdjective(const TokenizedText& text, const FoundMention& mention) {
   return true;
 }
 
+// "Conference Report", "Commerce Justice Science": of no place and of nobody.
+bool AreCommonWords(const TokenizedText& text, const FoundMention& mention) {
+  if (mention.last - mention.first < 2) return false;
+  constexpr WordClasses kNames = kGiven | kPlaceHead | kPlacePrefix | kDirection | kFamilyFirst;
+  for (uint32_t i = mention.first; i < mention.last; ++i) {
+    const Token& token = text.tokens[i];
+    if (token.key.empty() || token.key == "and" || token.key == "of") continue;
+    if (!(token.classes & kCommon) || (token.classes & kNames)) return false;
+  }
+  return true;
+}
+
 bool IsLocative(absl::string_view key) {
   return key == "in" || key == "at" || key == "near" || key == "from" || key == "outside" ||
          key == "around";
@@ -431,6 +447,7 @@ class Doubter {
   bool IsOfList(const FoundMention& mention) const;
   bool NamesOther(const FoundMention& mention) const;
   bool NamesThing(const FoundMention& mention) const;
+  bool AreTwoFamilies(const FoundMention& mention) const;
   std::string KeyWithoutArticle(const FoundMention& mention) const;
   bool IsPlainWord(const FoundMention& mention) const;
   bool NamesStorm(const FoundMention& mention) const;
@@ -438,6 +455,7 @@ class Doubter {
   void CollectFamilies();
   bool SettlePerson(FoundMention* mention) const;
   void SettleKnown(FoundMention* mention) const;
+  void SettleOwner(FoundMention* mention) const;
   void SettlePlace(FoundMention* mention) const;
 
   const TokenizedArticle& article_;
@@ -446,6 +464,8 @@ class Doubter {
   std::vector<FoundMention>& mentions_;
   absl::flat_hash_set<absl::string_view> families_;
   absl::flat_hash_set<absl::string_view> given_;  // In full names of persons.
+  // The first name of a family; empty where it has several.
+  absl::flat_hash_map<absl::string_view, absl::string_view> given_of_;
   NamesByNoun by_noun_;
   mutable absl::flat_hash_set<absl::string_view> lower_words_;  // Empty until one is asked for.
   absl::flat_hash_set<std::string> programmes_;
@@ -457,9 +477,14 @@ void Doubter::CollectFamilies() {
   for (const FoundMention& mention : mentions_) {
     if (mention.kind != Kind::kPerson) continue;
     const std::vector<Token>& tokens = TextOf(mention).tokens;
-    if (mention.last - mention.first > 1 || mention.titled)
-      families_.insert(tokens[mention.last - 1].key);
-    if (mention.last - mention.first > 1) given_.insert(tokens[mention.first].key);
+    if (AreCommonWords(TextOf(mention), mention)) continue;
+    const Token& family = tokens[mention.last - 1];
+    if (mention.last - mention.first > 1 || mention.titled) families_.insert(family.key);
+    if (mention.last - mention.first == 1) continue;
+    const Token& given = tokens[mention.first];
+    given_.insert(given.key);
+    const auto [at, added] = given_of_.emplace(family.key, given.key);
+    if (!added && at->second != given.key) at->second = absl::string_view();
   }
   for (const FoundMention& mention : by_rules_) {
     if (mention.last - mention.first != 1) continue;
@@ -504,7 +529,9 @@ bool Doubter::NamesNobody(const FoundMention& mention) const {
   }
   if (mention.kind == Kind::kPlace && word.key == "bay") return true;
   if (mention.known != nullptr) return false;
-  if (word.classes & kNoName) return true;
+  if ((word.classes & (kNoName | kOrgSuffix)) || word.key == "jr" || word.key == "sr") return true;
+  if (absl::StartsWith(word.key, "fy") && word.key.size() > 2 && absl::ascii_isdigit(word.key[2]))
+    return true;  // A fiscal year.
   const Token* before = Before(mention);
   if (mention.kind == Kind::kPlace)
     return IsCompassPoint(word.key) && (before == nullptr || before->key != "the");
@@ -521,12 +548,27 @@ bool Doubter::NamesNobody(const FoundMention& mention) const {
   return common || ((word.classes & kFunction) != 0 && !(word.classes & kFamilyFirst));
 }
 
+// "Roe Lund", of a headline about Ada Roe and Tom Lund.
+bool Doubter::AreTwoFamilies(const FoundMention& mention) const {
+  if (mention.kind != Kind::kPerson || mention.last - mention.first != 2) return false;
+  const std::vector<Token>& tokens = TextOf(mention).tokens;
+  if (!(tokens[mention.first].classes & tokens[mention.last - 1].classes & kSurname)) return false;
+  if (mention.first > 0 && tokens[mention.first].newlines_before == 0 &&
+      !HasWideGapBefore(TextOf(mention), mention.first))
+    return false;
+  const auto first = given_of_.find(FirstOf(mention).key);
+  const auto second = given_of_.find(TextOf(mention).tokens[mention.last - 1].key);
+  return first != given_of_.end() && second != given_of_.end() && second->second.empty();
+}
+
 bool Doubter::NamesOther(const FoundMention& mention) const {
   const TokenizedText& text = TextOf(mention);
   if (mention.kind != Kind::kPlace && IsFurniture(text, mention)) return true;
   if (mention.known != nullptr || mention.titled) return false;
   if (IsOtherName(KeyOf(text, mention.first, mention.last))) return true;
   if (ArePeople(text, lexicon_, mention)) return true;
+  if (mention.kind != Kind::kOrganization && AreCommonWords(text, mention)) return true;
+  if (AreTwoFamilies(mention)) return true;
   if (mention.kind != Kind::kPerson && IsAdjective(text, mention)) return true;
   return mention.kind == Kind::kOrganization &&
          (IsProgramme(text, mention) || IsOffice(text, mention) || IsHeading(text, mention) ||
@@ -564,7 +606,7 @@ bool Doubter::IsPlainWord(const FoundMention& mention) const {
 
 // "Katrina", where the article speaks of a hurricane, and of nobody with that name.
 bool Doubter::NamesStorm(const FoundMention& mention) const {
-  if (!storm_ || mention.titled || mention.kind == Kind::kOrganization) return false;
+  if (!storm_ || mention.titled) return false;
   const uint32_t last = mention.last - 1;
   const Token& word = TextOf(mention).tokens[last];
   // "Hurricane Ada"
@@ -664,9 +706,25 @@ void Doubter::SettleKnown(FoundMention* mention) const {
   mention->known = known;
 }
 
-// "the Bush administration" names no town where the article has a person of that name, and
 // "Americas" without an article is "America's" that lost its apostrophe.
+void Doubter::SettleOwner(FoundMention* mention) const {
+  if (mention->kind != Kind::kPlace) return;
+  const Token& word = TextOf(*mention).tokens[mention->last - 1];
+  const Token* before = Before(*mention);
+  if (!absl::EndsWith(word.key, "s") || word.shape != Shape::kCapital ||
+      (mention->known != nullptr && word.key != "americas") ||
+      (before != nullptr && before->key == "the"))
+    return;
+  const std::string key = KeyOf(TextOf(*mention), mention->first, mention->last);
+  const KnownName* owner = lexicon_.FindName(absl::StripSuffix(key, "s"));
+  if (owner != nullptr && owner->kind == Kind::kPlace && owner->renown >= Renown::kCapital &&
+      !owner->capitals_only)
+    mention->known = owner;
+}
+
+// "the Bush administration" names no town where the article has a person of that name.
 void Doubter::SettlePlace(FoundMention* mention) const {
+  SettleOwner(mention);
   if (mention->kind != Kind::kPlace || mention->last - mention->first != 1) return;
   const Token& word = FirstOf(*mention);
   // "La." has the letters of "L.A."
@@ -674,14 +732,6 @@ void Doubter::SettlePlace(FoundMention* mention) const {
     mention->known = lexicon_.FindName("louisiana");
   const Token* before = Before(*mention);
   const Token* behind = Behind(*mention);
-  if (absl::EndsWith(word.key, "s") && word.shape == Shape::kCapital &&
-      (mention->known == nullptr || word.key == "americas") &&
-      (before == nullptr || before->key != "the")) {
-    const KnownName* owner = lexicon_.FindName(absl::StripSuffix(word.key, "s"));
-    if (owner != nullptr && owner->kind == Kind::kPlace && owner->renown >= Renown::kCountry &&
-        !owner->capitals_only)
-      mention->known = owner;
-  }
   if (mention->known != nullptr && mention->known->renown >= Renown::kCapital) return;
   // "the Bush budget": no town that is written with other letters.
   if (mention->known != nullptr && mention->known->renown == Renown::kSmall &&
