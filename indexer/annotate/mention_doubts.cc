@@ -51,17 +51,18 @@ bool HasLongWord(const TokenizedArticle& article, const FoundMention& mention) {
 constexpr absl::string_view kWorks[] = {
     "album", "ballet",  "biopic", "blockbuster", "comedy", "documentary", "drama", "film",
     "movie", "musical", "novel",  "opera",       "sequel", "sitcom",      "soap",  "thriller"};
-constexpr absl::string_view kBands[] = {"band", "bands", "duo", "rockers", "trio"};
+constexpr absl::string_view kBands[] = {"band", "bands", "rockers"};
 
 template <size_t n>
 bool IsOneOf(const absl::string_view (&words)[n], absl::string_view key) {
   return std::binary_search(std::begin(words), std::end(words), key);
 }
 
-// The names, without article, that stand right behind a word in lower case that says what they are.
+// The names, without article, that stand right behind a word in lower case that says what they are:
+// "the band Copper Lane", "the airline Ibis".
 struct NamesByNoun {
   absl::flat_hash_set<std::string> things;  // Ships and works, which are no more anywhere.
-  absl::flat_hash_set<std::string> bands;
+  absl::flat_hash_set<std::string> bands;   // And companies.
 };
 
 NamesByNoun CollectByNoun(const TokenizedArticle& article) {
@@ -71,7 +72,7 @@ NamesByNoun CollectByNoun(const TokenizedArticle& article) {
     const std::vector<Token>& tokens = text.tokens;
     for (uint32_t i = 0; i + 1 < tokens.size(); ++i) {
       if (tokens[i].shape != Shape::kLower || !IsCapitalized(tokens[i + 1].shape)) continue;
-      const bool band = IsOneOf(kBands, tokens[i].key);
+      const bool band = (tokens[i].classes & kOrgNoun) != 0 || IsOneOf(kBands, tokens[i].key);
       const bool thing = (tokens[i].classes & kVessel) != 0 || IsOneOf(kWorks, tokens[i].key);
       if (!band && !thing) continue;
       const uint32_t first = i + 1 + (tokens[i + 1].key == "the" ? 1 : 0);
@@ -155,7 +156,7 @@ class Doubter {
   NamesByNoun by_noun_;
   mutable absl::flat_hash_set<absl::string_view> lower_words_;  // Empty until one is asked for.
   absl::flat_hash_set<std::string> programmes_;
-  absl::flat_hash_map<std::string, Kind> kinds_;  // Of single names, by the rules.
+  absl::flat_hash_map<absl::string_view, Kind> kinds_;  // Of single names, by the rules.
   bool storm_ = false;
 };
 
@@ -352,7 +353,7 @@ bool Doubter::SettlePerson(FoundMention* mention) const {
 // A name that everybody knows to be that of an organization, or of a country or state, is that,
 // unless it may be a person's.
 void Doubter::SettleKnown(FoundMention* mention) const {
-  if (mention->known == nullptr && mention->kind != Kind::kOrganization &&
+  if (mention->known == nullptr && !mention->titled && mention->kind != Kind::kOrganization &&
       by_noun_.bands.contains(KeyWithoutArticle(*mention)))
     mention->kind = Kind::kOrganization;
   if (mention->titled) SettlePerson(mention);

@@ -74,6 +74,11 @@ bool IsProgrammeWord(absl::string_view key) {
          key == "grants" || key == "amendment" || key == "resolution";
 }
 
+bool IsEvent(absl::string_view key) {
+  return key == "show" || key == "festival" || key == "awards" || key == "championship" ||
+         key == "championships" || key == "expo";
+}
+
 // "the Orchard Grant Program", "[Reading in Hard Times] (RHT) Act"
 bool IsProgramme(const TokenizedText& text, const FoundMention& mention) {
   if (mention.last - mention.first < 2) return false;
@@ -111,12 +116,14 @@ bool IsHeading(const TokenizedText& text, const FoundMention& mention) {
   return false;
 }
 
-// "Senate Agriculture", of a committee whose name has commas; "Republican Senators"; "Marsh Fever".
+// "Senate Agriculture", of a committee whose name has commas; "Republican Senators"; "Marsh Fever";
+// "Harbour Food Festival".
 bool IsFragment(const TokenizedText& text, const FoundMention& mention) {
   if (mention.last - mention.first < 2) return false;
   const Token& first = text.tokens[mention.first];
   const Token& last = text.tokens[mention.last - 1];
   if (last.classes & kIllness) return true;
+  if (IsEvent(last.key)) return true;
   if (mention.last - mention.first > 2) return last.key == "disorder";
   if ((first.key == "senate" || first.key == "house") && (last.classes & kMinistry)) return true;
   const bool members = last.key == "senators" || last.key == "senator" || last.key == "congress" ||
@@ -182,9 +189,9 @@ absl::flat_hash_set<std::string> AcronymsOfOthers(const TokenizedArticle& articl
                        IsProgrammeWord(tokens[i + 2].key);
       const bool illness =
           (tokens[before].classes & kIllness) != 0 || tokens[before].key == "disorder";
+      const bool other = IsProgrammeWord(tokens[before].key) || IsEvent(tokens[before].key);
       if (law || illness ||
-          (IsProgrammeWord(tokens[before].key) && IsCapitalized(tokens[before].shape) &&
-           tokens[before].shape != Shape::kUpper))
+          (other && IsCapitalized(tokens[before].shape) && tokens[before].shape != Shape::kUpper))
         acronyms.insert(tokens[i].key);
     }
   }

@@ -22,8 +22,8 @@ bool IsOtherName(const TokenizedArticle& article, const Lexicon& lexicon,
 // Two words or more, each of which is usually written in lower case: "Conference Report".
 bool AreCommonWords(const TokenizedText& text, const FoundMention& mention);
 
-// The keys of the acronyms that `article` introduces beside what is a programme, a law or an
-// illness: "Clean Harbors Act (CHA)".
+// The keys of the acronyms that `article` introduces beside what is a programme, a law, an event or
+// an illness: "Clean Harbors Act (CHA)".
 absl::flat_hash_set<std::string> AcronymsOfOthers(const TokenizedArticle& article);
 
 }  // namespace dateline::annotate

@@ -160,6 +160,7 @@ constexpr NameCase kNone[] = {
     {"Native American groups and New Yorkers objected.", ""},
     {"The Secretary of Labor spoke on the Orchard Grant Program.", ""},
     {"It became the Clean Harbors Act (CHA), and CHA money came.", ""},
+    {"Crowds came to the Harbour Food Festival.", ""},
     {"The film Copper Orchard won an Oscar; Copper Orchard star and all.", ""},
     {"Hurricane Wilma came ashore. Since Wilma, nothing is the same.", ""},
     {"Press Room News Releases", ""},
