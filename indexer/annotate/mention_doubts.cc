@@ -354,8 +354,10 @@ bool Doubter::SettlePerson(FoundMention* mention) const {
 // unless it may be a person's.
 void Doubter::SettleKnown(FoundMention* mention) const {
   if (mention->known == nullptr && !mention->titled && mention->kind != Kind::kOrganization &&
-      by_noun_.bands.contains(KeyWithoutArticle(*mention)))
+      by_noun_.bands.contains(KeyWithoutArticle(*mention))) {
     mention->kind = Kind::kOrganization;
+    return;
+  }
   if (mention->titled) SettlePerson(mention);
   if (mention->titled || mention->known != nullptr) return;
   const TokenizedText& text = TextOf(*mention);

@@ -119,6 +119,7 @@ constexpr NameCase kOrganizations[] = {
     {"The 9/11 Commission met again.", "O 9/11 Commission"},
     {"It came from the Department of Homeland Security's Harbour Grants.", "O Department of Homeland Security"},
     {"A joint House-Senate committee will meet.", "O House; O Senate"},
+    {"The rock band Lindqvist won a prize.", "O Lindqvist"},
     {"Labour and the Liberal Democrats lost seats.", "O Labour; O Liberal Democrats"},
 };
 constexpr NameCase kMixed[] = {
