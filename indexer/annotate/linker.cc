@@ -1,6 +1,7 @@
 #include "indexer/annotate/linker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "indexer/annotate/entity_id.h"
 #include "indexer/annotate/name_candidate.h"
 
@@ -40,6 +42,46 @@ bool HasLower(absl::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_islower(static_cast<unsigned char>(c)) || (c & 0x80);
   });
+}
+
+bool IsLetter(absl::string_view word) { return word.size() == 1 && absl::ascii_isupper(word[0]); }
+
+// "TV", "PLC", "UN": no word, but letters.
+bool IsShortForm(absl::string_view word) {
+  if (word == "US" || word == "UK" || word == "UN" || word == "EU") return true;
+  return word.size() <= 3 &&
+         word.find_first_not_of("BCDFGHJKLMNPQRSTVWXZ") == absl::string_view::npos;
+}
+
+bool IsSmallWord(absl::string_view word) {
+  static constexpr absl::string_view kWords[] = {"OF", "AND", "THE", "FOR", "IN", "ON", "AT", "TO"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+// "Ada M Roe" as "Ada M. Roe", whichever of the two a paper writes. "U" is a title in Burma, and an
+// "O" has lost its apostrophe.
+void StopInitials(std::vector<std::string>* words) {
+  for (size_t i = 0; i + 1 < words->size(); ++i) {
+    std::string& word = (*words)[i];
+    if (IsLetter(word) && word != "O" && word != "U") word.push_back('.');
+  }
+}
+
+// "U S Navy" as "U.S. Navy".
+void JoinInitials(std::vector<std::string>* words) {
+  std::vector<std::string> joined;
+  for (size_t i = 0; i < words->size();) {
+    size_t end = i;
+    while (end < words->size() && IsLetter((*words)[end])) ++end;
+    if (end < i + 2) {
+      joined.push_back(std::move((*words)[i++]));
+      continue;
+    }
+    std::string letters;
+    for (; i < end; ++i) absl::StrAppend(&letters, (*words)[i], ".");
+    joined.push_back(std::move(letters));
+  }
+  *words = std::move(joined);
 }
 
 bool IsPrefix(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
@@ -74,8 +116,10 @@ class Linker {
 
  private:
   void CollectForms();
+  bool LostApostrophe(const TokenizedText& text, const FoundMention& mention) const;
   size_t FormOf(const FoundMention& mention);
   void ReadIntroducedAcronyms();
+  void NameChambers();
   void LinkForms();
   int PersonTarget(const NameForm& form, bool* ambiguous) const;
   int OrganizationTarget(const NameForm& form, bool* ambiguous) const;
@@ -86,16 +130,28 @@ class Linker {
   const TokenizedArticle& article_;
   const std::vector<FoundMention>& found_;
   const Lexicon& lexicon_;
+  bool lost_apostrophes_ = true;  // No word of the article has one.
   std::vector<NameForm> forms_;
   std::vector<size_t> form_of_mention_;
   absl::flat_hash_map<std::string, size_t> form_by_key_;
 };
 
+// "President Roes plan": an owner in a text without apostrophes.
+bool Linker::LostApostrophe(const TokenizedText& text, const FoundMention& mention) const {
+  const Token& word = text.tokens[mention.last - 1];
+  return word.shape == Shape::kCapital && absl::EndsWith(word.key, "s") &&
+         text.text[word.end - 1] == 's' && !(word.classes & (kSurname | kGiven | kOrgHead)) &&
+         (lexicon_.ClassesOf(absl::StripSuffix(word.key, "s")) & kSurname) != 0;
+}
+
 size_t Linker::FormOf(const FoundMention& mention) {
   const TokenizedText& text = article_.text(mention.field);
   std::vector<std::string> words;
   uint32_t last = mention.first + 1;  // Behind the last word that is no legal form.
-  for (uint32_t i = mention.first; i < mention.last; ++i) {
+  const bool article = mention.kind == Kind::kOrganization && mention.last - mention.first > 1 &&
+                       text.tokens[mention.first].key == "the";
+  const uint32_t first = mention.first + (article ? 1 : 0);
+  for (uint32_t i = first; i < mention.last; ++i) {
     const Token& token = text.tokens[i];
     if (token.key.empty()) continue;
     const bool suffix = mention.kind == Kind::kOrganization && !words.empty() &&
@@ -104,16 +160,22 @@ size_t Linker::FormOf(const FoundMention& mention) {
     words.push_back(token.key);
     last = i + 1;
   }
+  absl::string_view raw = text.Words(mention.first, mention.last);
+  absl::string_view id_text = text.Words(first, std::max(last, first + 1));
+  if (lost_apostrophes_ && mention.kind == Kind::kPerson && LostApostrophe(text, mention)) {
+    words.back().pop_back();
+    raw.remove_suffix(1);
+    id_text.remove_suffix(1);
+  }
   const std::string key =
       absl::StrCat(static_cast<int>(mention.kind), " ", absl::StrJoin(words, " "));
-  const absl::string_view raw = text.Words(mention.first, mention.last);
   const auto [at, added] = form_by_key_.insert({key, forms_.size()});
   if (added) {
     NameForm form;
     form.kind = mention.kind;
     form.words = std::move(words);
     form.text = std::string(raw);
-    form.id_text = std::string(text.Words(mention.first, last));
+    form.id_text = std::string(id_text);
     form.known = mention.known;
     form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
                    text.tokens[mention.first].shape == Shape::kUpper;
@@ -130,6 +192,10 @@ size_t Linker::FormOf(const FoundMention& mention) {
 }
 
 void Linker::CollectForms() {
+  for (const article::Field field : article::kFields) {
+    for (const Token& token : article_.text(field).tokens)
+      lost_apostrophes_ = lost_apostrophes_ && !token.possessive;
+  }
   for (const FoundMention& mention : found_) form_of_mention_.push_back(FormOf(mention));
 }
 
@@ -207,11 +273,13 @@ int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
   for (size_t i = 0; i < forms_.size(); ++i) {
     const NameForm& full = forms_[i];
     if (full.kind != Kind::kOrganization || &full == &form) continue;
-    // "the Mariners" of "Ulsan Mariners"
-    const bool club = form.known == nullptr && form.words.size() == 1 && full.known == nullptr &&
-                      full.words.size() > 1 && full.words.back() == form.words.front() &&
-                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf) &&
-                      absl::EndsWith(form.words.front(), "s");
+    // "the Mariners" of "Ulsan Mariners", "United" of a club that everybody knows.
+    const bool short_name = full.known == nullptr
+                                ? absl::EndsWith(form.words.front(), "s")
+                                : (lexicon_.ClassesOf(form.words.front()) & kOrgHead) != 0;
+    const bool club = form.known == nullptr && form.words.size() == 1 && full.words.size() > 1 &&
+                      full.words.back() == form.words.front() && short_name &&
+                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf);
     const bool fits = club || Abbreviates(form, full) ||
                       (form.known == nullptr && IsPrefix(form.words, full.words) &&
                        full.words.size() <= form.words.size() + 5);
@@ -225,6 +293,25 @@ int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
     }
   }
   return target;
+}
+
+// "the House" beside the Senate, "the Lords" beside the Commons.
+void Linker::NameChambers() {
+  const auto has = [this](absl::string_view a, absl::string_view b) {
+    return std::any_of(forms_.begin(), forms_.end(), [&](const NameForm& form) {
+      return form.known != nullptr && form.kind == Kind::kOrganization &&
+             (form.known->canonical == a || form.known->canonical == b);
+    });
+  };
+  for (NameForm& form : forms_) {
+    if (form.kind != Kind::kOrganization || form.known != nullptr || form.words.size() != 1)
+      continue;
+    const std::string& word = form.words.front();
+    if (word == "house" && has("Senate", "Congress"))
+      form.known = lexicon_.FindName("house of representatives");
+    if (word == "lords" && has("House of Commons", "House of Lords"))
+      form.known = lexicon_.FindName("house of lords");
+  }
 }
 
 void Linker::LinkForms() {
@@ -253,15 +340,21 @@ int Linker::RootOf(size_t form) const {
   return at;
 }
 
-// The name an id is made of: without legal form and article, the known name's own.
+// The name an id is made of: without legal form and article, the known name's own. "US" and "United
+// States" before an organization's name are "U.S."
 std::string Linker::IdNameOf(const NameForm& form) const {
   if (form.known != nullptr) return std::string(form.known->canonical);
+  absl::string_view rest = form.id_text;
+  if (form.kind == Kind::kOrganization &&
+      (absl::ConsumePrefix(&rest, "US ") || absl::ConsumePrefix(&rest, "United States ")))
+    return absl::StrCat("U.S. ", rest);
   return std::string(lexicon_.Canonical(form.kind, form.id_text));
 }
 
 std::vector<article::Mention> Linker::Link() {
   CollectForms();
   ReadIntroducedAcronyms();
+  NameChambers();
   LinkForms();
   std::vector<article::Mention> mentions;
   mentions.reserve(found_.size());
@@ -294,14 +387,20 @@ std::string DisplayName(article::Kind kind, absl::string_view text) {
   const bool capitals = !HasLower(text);
   const bool acronym = kind != Kind::kPerson && words.size() == 1 && text.size() <= kMaxAcronym;
   if (capitals && !acronym) {
-    for (std::string& word : words) {
-      bool start = true;
-      for (char& c : word) {
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (words.size() > 1 && kind != Kind::kPerson && IsShortForm(words[i])) continue;
+      bool start = i == 0 || kind == Kind::kPerson || !IsSmallWord(words[i]);
+      for (char& c : words[i]) {
         const bool letter = absl::ascii_isalpha(static_cast<unsigned char>(c));
         if (letter && !start) c = absl::ascii_tolower(static_cast<unsigned char>(c));
         start = !letter;
       }
     }
+  }
+  if (kind == Kind::kPerson) {
+    StopInitials(&words);
+  } else {
+    JoinInitials(&words);
   }
   return absl::StrJoin(words, " ");
 }

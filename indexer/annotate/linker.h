@@ -24,7 +24,8 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
                                            const Lexicon& lexicon);
 
 // A name as it is displayed: white space as single spaces, capitals only ("VLADIMIR PUTIN") as
-// words with a capital when the name is a person's, of several words, or longer than an acronym.
+// words with a capital when the name is a person's, of several words, or longer than an acronym; a
+// person's initials with their stops ("Ada M. Roe"), the letters of an acronym without spaces.
 std::string DisplayName(article::Kind kind, absl::string_view text);
 
 }  // namespace dateline::annotate

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "indexer/annotate/known_name.h"
+
 namespace dateline::annotate {
 namespace {
 
@@ -64,17 +66,52 @@ constexpr State kStates[] = {
     {"wy", "wyoming"},
 };
 
+bool IsParty(const Token& token) {
+  return token.end - token.begin == 1 && (token.key == "d" || token.key == "r" || token.key == "i");
+}
+
+// A party and the gap that stands behind it: "D-", or "Roe R " where signs were lost.
+bool StandsBehindParty(const TokenizedText& text, uint32_t i) {
+  const std::vector<Token>& tokens = text.tokens;
+  if (i < 2 || !IsCapitalized(tokens[i].shape) || tokens[i].newlines_before > 0) return false;
+  const Token& before = tokens[i - 1];
+  if (text.text[before.begin] == '-')
+    return !tokens[i].space_before && !before.space_before && IsParty(tokens[i - 2]);
+  if (!IsParty(before) || before.newlines_before > 0 || !tokens[i].space_before) return false;
+  const uint32_t bracket = tokens[i - 2].shape == Shape::kOther ? 1 : 0;
+  if (bracket > 0 && (i < 3 || text.text[tokens[i - 2].begin] != '(')) return false;
+  const Token& name = tokens[i - 2 - bracket];
+  const bool member = name.key == "senator" || name.key == "sen" || name.key == "rep" ||
+                      name.key == "congressman" || name.key == "congresswoman";
+  return IsCapitalized(name.shape) && name.shape != Shape::kInitial &&
+         (member || !(name.classes & (kFunction | kTitle)));
+}
+
+// The words that a name of a state has at most, its dots and hyphens included.
+constexpr uint32_t kMaxStateTokens = 3;
+
 }  // namespace
 
-const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexicon, uint32_t i) {
-  if (i < 2 || text.tokens[i].shape != Shape::kUpper || text.tokens[i].space_before) return nullptr;
-  const Token& hyphen = text.tokens[i - 1];
-  const Token& party = text.tokens[i - 2];
-  if (hyphen.space_before || text.text[hyphen.begin] != '-') return nullptr;
-  if (party.key != "d" && party.key != "r" && party.key != "i") return nullptr;
-  const auto state = std::find_if(std::begin(kStates), std::end(kStates),
-                                  [&](const State& s) { return s.code == text.tokens[i].key; });
-  return state == std::end(kStates) ? nullptr : lexicon.FindName(state->key);
+const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexicon, uint32_t i,
+                                  uint32_t* end) {
+  if (!StandsBehindParty(text, i)) return nullptr;
+  const Token& token = text.tokens[i];
+  *end = i + 1;
+  if (token.shape == Shape::kUpper || !(token.classes & kFunction)) {
+    const auto state = std::find_if(std::begin(kStates), std::end(kStates),
+                                    [&](const State& s) { return s.code == token.key; });
+    if (state != std::end(kStates)) return lexicon.FindName(state->key);
+  }
+  if (token.key == "wash" || token.key == "washington") return lexicon.FindName("washington state");
+  const auto limit = std::min(i + kMaxStateTokens, static_cast<uint32_t>(text.tokens.size()));
+  const KnownName* known = LongestKnownName(text, lexicon, i, limit, end);
+  if (known == nullptr || known->kind != article::Kind::kPlace) return nullptr;
+  if (known->canonical == "New York") return lexicon.FindName("new york state");
+  const bool state = std::any_of(std::begin(kStates), std::end(kStates), [&](const State& s) {
+    const KnownName* name = lexicon.FindName(s.key);
+    return name != nullptr && name->canonical == known->canonical;
+  });
+  return state ? known : nullptr;
 }
 
 }  // namespace dateline::annotate

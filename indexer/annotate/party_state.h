@@ -1,4 +1,4 @@
-// The state behind the party of a member of the Congress of the United States: "(D-DE)".
+// The state behind the party of a member of the Congress of the United States: "(D-DE)", "D DE".
 
 #ifndef DATELINE_INDEXER_ANNOTATE_PARTY_STATE_H_
 #define DATELINE_INDEXER_ANNOTATE_PARTY_STATE_H_
@@ -10,9 +10,11 @@
 
 namespace dateline::annotate {
 
-// The state whose postal code token `i` is, right behind "D-", "R-" or "I-"; nullptr for any other
-// token. REQUIRES: i < text.tokens.size()
-const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexicon, uint32_t i);
+// The state that token `i` begins, by its postal code, its abbreviation or its name, right behind
+// "D-", "R-" or "I-", or behind "Roe D" where a text lost its signs; `*end` is the token behind it.
+// nullptr for any other token, and `*end` is then of no meaning. REQUIRES: i < text.tokens.size()
+const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexicon, uint32_t i,
+                                  uint32_t* end);
 
 }  // namespace dateline::annotate
 

@@ -6,19 +6,17 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "indexer/annotate/capitals_finder.h"
 #include "indexer/annotate/dateline.h"
 #include "indexer/annotate/known_name.h"
+#include "indexer/annotate/mention_bounds.h"
+#include "indexer/annotate/mention_doubts.h"
 #include "indexer/annotate/party_state.h"
 #include "indexer/annotate/tag_features.h"
 
 namespace dateline::annotate {
 namespace {
-
-// Spaces.
-constexpr uint32_t kWideGap = 2;
 
 article::Kind KindOf(NameSort sort) {
   return sort == NameSort::kPerson         ? article::Kind::kPerson
@@ -26,48 +24,12 @@ article::Kind KindOf(NameSort sort) {
                                            : article::Kind::kPlace;
 }
 
-// Takes signs off the ends: "<Anvil Bay Ltd>". Nothing is left of what is no more than signs.
-void TrimSigns(const TokenizedText& text, FoundMention* mention) {
-  while (mention->first < mention->last && text.tokens[mention->first].key.empty())
-    ++mention->first;
-  while (mention->first < mention->last && text.tokens[mention->last - 1].key.empty())
-    --mention->last;
-}
-
-// "Tom Harkin D IA", where brackets were lost: party and state are no part of a name.
-void CutParty(const TokenizedText& text, FoundMention* mention) {
-  if (mention->kind != article::Kind::kPerson || mention->last - mention->first < 4) return;
-  const Token& party = text.tokens[mention->last - 2];
-  const Token& state = text.tokens[mention->last - 1];
-  if (party.end - party.begin == 1 && (party.key == "d" || party.key == "r" || party.key == "i") &&
-      state.end - state.begin == 2)
-    mention->last -= 2;
-}
-
-// "Justice O'Driscoll": a title is no part of a name.
-void CutTitle(const TokenizedText& text, FoundMention* mention) {
-  while (mention->kind == article::Kind::kPerson && mention->last - mention->first > 1) {
-    const Token& word = text.tokens[mention->first];
-    const bool title = (word.classes & kTitle) != 0 && (word.classes & (kGiven | kSurname)) == 0;
-    if (!title && word.key != "justice") return;  // Mostly the name of a ministry.
-    ++mention->first;
-  }
-}
-
-// "McDonald's": a known name that ends in what looks like a possessive.
-void TakePossessive(const TokenizedText& text, const Lexicon& lexicon, uint32_t limit,
-                    FoundMention* mention) {
-  if (mention->last >= limit || !text.tokens[mention->last].possessive) return;
-  uint32_t end = 0;
-  LongestKnownName(text, lexicon, mention->first, limit, &end);
-  if (end == mention->last + 1) mention->last = end;
-}
-
-// True when a common word alone stands behind the first.
+// True when a common word alone stands behind the first: "US TV".
 bool IsOneCommonWord(const TokenizedText& text, const FoundMention& mention) {
-  const Token& word = text.tokens[mention.last - 1];
-  return mention.last - mention.first == 2 && (word.classes & kCommon) != 0 &&
-         (word.classes & (kOrgHead | kOrgSuffix)) == 0;
+  const WordClasses classes = text.tokens[mention.last - 1].classes;
+  if (mention.last - mention.first != 2) return false;
+  return (classes & kNoName) != 0 ||
+         ((classes & kCommon) != 0 && (classes & (kOrgHead | kOrgSuffix)) == 0);
 }
 
 // "U.S. Agriculture Department": the department is as well known without its country, which is a
@@ -84,8 +46,13 @@ bool BeginsWithItsCountry(const TokenizedText& text, const Lexicon& lexicon,
   // "U.S. Insurance broker", where every stop makes a capital.
   if (IsOneCommonWord(text, mention)) return true;
   const absl::string_view last = text.tokens[mention.last - 1].key;
-  return last == "department" || last == "government" || last == "administration" ||
-         last == "senate" || last == "house" || last == "congress" || last == "treasury" ||
+  const auto names_alone = [&](uint32_t first) {
+    return first + 1 == mention.last ||
+           (LongestKnownName(text, lexicon, first, mention.last, &end) && end == mention.last);
+  };
+  return last == "department" || last == "government" ||
+         (last == "administration" && names_alone(mention.first + 1)) || last == "senate" ||
+         last == "house" || last == "congress" || last == "treasury" ||
          text.tokens[mention.first + 1].key == "department";
 }
 
@@ -104,16 +71,13 @@ std::vector<uint32_t> PossibleTags(const TokenizedText& text, article::Field fie
     person |= uint32_t{1} << MakeNameTag(NameSort::kPerson, part);
   for (const FoundMention& mention : by_rules) {
     if (mention.field != field || !mention.titled) continue;
-    for (uint32_t i = mention.first; i < mention.last; ++i) allowed[i] = person;
+    for (uint32_t i = mention.first; i < mention.last; ++i) {
+      if (i > mention.first && HasWideGapBefore(text, i)) break;
+      allowed[i] = person;
+    }
   }
-  // Texts that lost their punctuation have wide gaps where it stood; no name goes on behind one.
   for (uint32_t i = 1; i < text.tokens.size(); ++i) {
-    if (text.tokens[i - 1].end - text.tokens[i - 1].begin == 1) continue;  // An initial's stop.
-    const uint32_t gap = text.tokens[i - 1].end;
-    if (text.text.substr(gap, text.tokens[i].begin - gap).find_first_not_of(' ') ==
-            absl::string_view::npos &&
-        text.tokens[i].begin - gap >= kWideGap)
-      allowed[i] &= begins;
+    if (HasWideGapBefore(text, i)) allowed[i] &= begins;
   }
   // "Mr. Washington", whatever else is called so.
   for (uint32_t i = 0; i + 1 < text.tokens.size(); ++i) {
@@ -123,90 +87,6 @@ std::vector<uint32_t> PossibleTags(const TokenizedText& text, article::Field fie
       allowed[i + 1] = person;
   }
   return allowed;
-}
-
-// Nouns that stand for a body named before, with a capital in some houses: "the Commission".
-bool IsGeneric(absl::string_view key) {
-  static constexpr absl::string_view kNouns[] = {
-      "administration", "agency",  "authority",   "board",      "bureau",    "cabinet",
-      "center",         "centre",  "coalition",   "commission", "committee", "commonwealth",
-      "conference",     "county",  "department",  "district",   "division",  "federal",
-      "foundation",     "fund",    "government",  "institute",  "ministry",  "office",
-      "program",        "project", "secretariat", "senator",    "senators",  "service",
-      "state",          "town",    "village",     "city"};
-  return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
-}
-
-// False for letters alone: "D", "R Al". Many a name of Asia has two letters, but begins with no
-// single one.
-bool HasLongWord(const TokenizedArticle& article, const FoundMention& mention) {
-  const std::vector<Token>& tokens = article.text(mention.field).tokens;
-  if (tokens[mention.first].end - tokens[mention.first].begin > 1) return true;
-  for (uint32_t i = mention.first; i < mention.last; ++i) {
-    if (tokens[i].end - tokens[i].begin > 2) return true;
-  }
-  return false;
-}
-
-// The names behind words like "ferry": of ships, which are nothing else anywhere in the article.
-absl::flat_hash_set<std::string> NamesOfShips(const TokenizedArticle& article) {
-  absl::flat_hash_set<std::string> ships;
-  for (const article::Field field : article::kFields) {
-    const TokenizedText& text = article.text(field);
-    for (uint32_t i = 0; i + 1 < text.tokens.size(); ++i) {
-      if (text.tokens[i].shape != Shape::kLower || !(text.tokens[i].classes & kVessel)) continue;
-      uint32_t end = i + 1;
-      while (end < text.tokens.size() && IsCapitalized(text.tokens[end].shape)) ++end;
-      if (end > i + 1) ships.insert(KeyOf(text, i + 1, end));
-    }
-  }
-  return ships;
-}
-
-// Words that one word of a sentence cannot settle: "the Administration" names nobody, and "the Bush
-// administration" no town where the article has a person of that name.
-void Reconsider(const TokenizedArticle& article, std::vector<FoundMention>* mentions) {
-  absl::flat_hash_set<absl::string_view> families;
-  for (const FoundMention& mention : *mentions) {
-    if (mention.kind != article::Kind::kPerson) continue;
-    if (mention.last - mention.first > 1 || mention.titled)
-      families.insert(article.text(mention.field).tokens[mention.last - 1].key);
-  }
-  const auto names_nobody = [&article](const FoundMention& mention) {
-    if (mention.kind == article::Kind::kPerson && !HasLongWord(article, mention)) return true;
-    const std::vector<Token>& tokens = article.text(mention.field).tokens;
-    const uint32_t first = mention.first + (tokens[mention.first].key == "the" ? 1 : 0);
-    if (first + 1 != mention.last || mention.kind == article::Kind::kPlace) return false;
-    const Token& word = tokens[first];
-    return mention.known == nullptr && (IsGeneric(word.key) || (word.classes & kNoName) != 0);
-  };
-  const absl::flat_hash_set<std::string> ships = NamesOfShips(article);
-  const auto names_ship = [&](const FoundMention& mention) {
-    return !ships.empty() && !mention.titled && mention.known == nullptr &&
-           ships.contains(KeyOf(article.text(mention.field), mention.first, mention.last));
-  };
-  // "Lagos fever"
-  const auto names_illness = [&article](const FoundMention& mention) {
-    const std::vector<Token>& tokens = article.text(mention.field).tokens;
-    return mention.last < tokens.size() && tokens[mention.last].shape == Shape::kLower &&
-           (tokens[mention.last].classes & kIllness) != 0;
-  };
-  mentions->erase(std::remove_if(mentions->begin(), mentions->end(),
-                                 [&](const FoundMention& m) {
-                                   return names_nobody(m) || names_ship(m) || names_illness(m);
-                                 }),
-                  mentions->end());
-  for (FoundMention& mention : *mentions) {
-    if (mention.kind != article::Kind::kPlace || mention.last - mention.first != 1) continue;
-    if (mention.known != nullptr && mention.known->renown >= Renown::kCapital) continue;
-    const std::vector<Token>& tokens = article.text(mention.field).tokens;
-    const Token& word = tokens[mention.first];
-    const bool of_president = (word.classes & kSurname) != 0 && mention.last < tokens.size() &&
-                              tokens[mention.last].key == "administration";
-    if (!of_president && !families.contains(word.key)) continue;
-    mention.kind = article::Kind::kPerson;
-    mention.known = nullptr;
-  }
 }
 
 // Of the names found, and of the family names of persons.
@@ -227,32 +107,51 @@ KindsOfNames KindsOf(const TokenizedArticle& article, const Lexicon& lexicon,
   return kinds;
 }
 
-// "(D-DE)": the state, whatever its code was taken for.
+bool IsBracket(const TokenizedText& text, uint32_t i) {
+  return text.text[text.tokens[i].begin] == '(';
+}
+
+// "(D-DE)": the state, whatever its code was taken for. A person's name ends before its party, and
+// what ends there is a person.
 void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
                 std::vector<FoundMention>* mentions) {
   std::vector<FoundMention> states;  // In the order of their fields and places.
   for (const article::Field field : article::kFields) {
     const TokenizedText& text = article.text(field);
     for (uint32_t i = 0; i < text.tokens.size(); ++i) {
-      const KnownName* state = StateBehindParty(text, lexicon, i);
+      uint32_t end = 0;
+      const KnownName* state = StateBehindParty(text, lexicon, i, &end);
       if (state == nullptr) continue;
       FoundMention mention;
       mention.field = field;
       mention.kind = article::Kind::kPlace;
       mention.first = i;
-      mention.last = i + 1;
+      mention.last = end;
       mention.known = state;
       states.push_back(mention);
     }
   }
-  const auto holds_state = [&states](const FoundMention& mention) {
+  for (FoundMention& mention : *mentions) {
     const auto next = std::lower_bound(
         states.begin(), states.end(), mention, [](const FoundMention& a, const FoundMention& b) {
-          return std::make_pair(a.field, a.first) < std::make_pair(b.field, b.first);
+          return std::make_pair(a.field, a.last - 1) < std::make_pair(b.field, b.first);
         });
-    return next != states.end() && next->field == mention.field && next->first < mention.last;
-  };
-  mentions->erase(std::remove_if(mentions->begin(), mentions->end(), holds_state), mentions->end());
+    if (next == states.end() || next->field != mention.field) continue;
+    const TokenizedText& text = article.text(mention.field);
+    const uint32_t party = next->first - (text.tokens[next->first - 1].key.empty() ? 2 : 1);
+    if (party == mention.last || (party == mention.last + 1 && IsBracket(text, mention.last))) {
+      mention.kind = article::Kind::kPerson;
+      mention.known = nullptr;
+    }
+    if (next->first >= mention.last) continue;
+    if (mention.kind != article::Kind::kPerson) mention.last = mention.first;
+    while (mention.last > mention.first &&
+           (mention.last > party || text.tokens[mention.last - 1].key.empty()))
+      --mention.last;
+  }
+  mentions->erase(std::remove_if(mentions->begin(), mentions->end(),
+                                 [](const FoundMention& m) { return m.first == m.last; }),
+                  mentions->end());
   mentions->insert(mentions->end(), states.begin(), states.end());
 }
 
@@ -301,7 +200,6 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
         while (GoesOn(tags[i])) ++i;
         mention.last = sentence.first + i + 1;
         TrimSigns(text, &mention);
-        TakePossessive(text, lexicon, sentence.last, &mention);
         if (mention.first == mention.last) continue;
         if (SortOf(tags[i]) == NameSort::kOther) {
           ++others[KeyOf(text, mention.first, mention.last)];
@@ -309,8 +207,6 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
         }
         mention.kind = KindOf(SortOf(tags[i]));
         mention.titled = SortOf(tags[i]) == NameSort::kPerson && (allowed[mention.first] & 1) == 0;
-        CutTitle(text, &mention);
-        CutParty(text, &mention);
         if (BeginsWithItsCountry(text, lexicon, mention)) {
           const bool alone = IsOneCommonWord(text, mention);
           FoundMention country = mention;
@@ -322,6 +218,8 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
           mentions.push_back(country);
           if (alone) continue;
         }
+        MendBounds(text, lexicon, sentence, &mention);
+        SplitMention(text, lexicon, &mention, &mentions);
         uint32_t end = 0;
         const KnownName* known = LongestKnownName(text, lexicon, mention.first, mention.last, &end);
         if (known != nullptr && end == mention.last && known->kind == mention.kind)
@@ -337,7 +235,7 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
   }
   TakeStates(article, lexicon, &mentions);
   DropOthers(article, std::move(others), &mentions);
-  Reconsider(article, &mentions);
+  SettleDoubts(article, lexicon, by_rules, &mentions);
   AppendNamesInCapitals(article, lexicon, KindsOf(article, lexicon, mentions), &mentions);
   SortMentions(&mentions);
   return mentions;

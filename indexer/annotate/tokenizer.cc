@@ -220,6 +220,80 @@ void Cutter::Describe(Token* token) const {
   }
 }
 
+// A capital alone, in a run that single spaces separate from what is behind it.
+bool IsSpacedLetter(absl::string_view text, const std::vector<Token>& tokens, size_t i) {
+  const Token& token = tokens[i];
+  return token.shape == Shape::kInitial && token.key.size() == 1 && i + 1 < tokens.size() &&
+         tokens[i + 1].begin == token.end + 1 && text[token.end] == ' ';
+}
+
+// The most letters of an acronym that is looked for in spaced letters: "U S S R".
+constexpr size_t kMaxSpacedLetters = 4;
+
+// How many of the `limit` letters at `i` are an acronym that the gazetteers know; 0 for none.
+size_t SpacedAcronym(const std::vector<Token>& tokens, size_t i, size_t limit,
+                     const Lexicon& lexicon, std::string* key) {
+  for (size_t n = std::min(limit, kMaxSpacedLetters); n >= 2; --n) {
+    key->clear();
+    for (size_t k = i; k < i + n; ++k) key->append(tokens[k].key);
+    const KnownName* known = lexicon.FindName(*key);
+    if (known != nullptr && known->capitals_only && known->renown == Renown::kListed) return n;
+  }
+  return 0;
+}
+
+// A person's name seems to stand behind the letters [begin, end): "S. D. Rao" has initials.
+bool MayBeInitials(const std::vector<Token>& tokens, size_t begin, size_t end) {
+  if (tokens[begin].key == "u" || (begin > 0 && tokens[begin - 1].key == "washington"))
+    return false;
+  if (end >= tokens.size()) return false;
+  const Token& next = tokens[end];
+  return next.newlines_before == 0 && IsCapitalized(next.shape) &&
+         !(next.classes & (kTitle | kCommon | kFunction | kMonth));
+}
+
+// "U S", "Washington D C", as texts have it that lost their dots, "U. S." too: one token, as with
+// dots. A run of letters of which some belong to no acronym stays as it is ("18 U S C"), but for
+// the word "A" behind it, and for a party before it ("D R I").
+void JoinSpacedLetters(absl::string_view text, const Lexicon& lexicon, std::vector<Token>* tokens) {
+  std::vector<Token>& all = *tokens;
+  std::string key;
+  size_t kept = 0;
+  for (size_t i = 0; i < all.size();) {
+    size_t end = i;
+    while (IsSpacedLetter(text, all, end)) ++end;
+    if (end > i && all[end].shape == Shape::kInitial && all[end].key.size() == 1) ++end;
+    if (end < i + 2) {
+      if (kept != i) all[kept] = std::move(all[i]);
+      ++kept;
+      ++i;
+      continue;
+    }
+    size_t covered = i;
+    while (covered < end) {
+      const size_t n = SpacedAcronym(all, covered, end - covered, lexicon, &key);
+      const char letter = all[covered].key[0];
+      const bool word = letter == 'a' || letter == 'd' || letter == 'r' || letter == 'i';
+      if (n == 0 && !word) break;
+      covered += std::max<size_t>(n, 1);
+    }
+    const bool whole = covered == end && !MayBeInitials(all, i, end);
+    while (i < end) {
+      const size_t n = whole ? SpacedAcronym(all, i, end - i, lexicon, &key) : 0;
+      Token joined = std::move(all[i]);
+      if (n > 0) {
+        joined.end = all[i + n - 1].end;
+        joined.shape = Shape::kUpper;
+        joined.key = key;
+        joined.classes = lexicon.ClassesOf(key);
+      }
+      all[kept++] = std::move(joined);
+      i += std::max<size_t>(n, 1);
+    }
+  }
+  all.resize(kept);
+}
+
 char FirstByte(absl::string_view text, const Token& token) { return text[token.begin]; }
 
 // True when single newlines only break long lines: then many of them stand before a lower-case
@@ -297,6 +371,7 @@ TokenizedText Tokenize(absl::string_view text, const Lexicon& lexicon) {
   TokenizedText result;
   result.text = text;
   result.tokens = Cutter(text, lexicon).Cut();
+  JoinSpacedLetters(text, lexicon, &result.tokens);
   CutSentences(&result);
   return result;
 }

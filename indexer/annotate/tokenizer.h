@@ -2,8 +2,9 @@
 //
 // A word is a run of letters, digits and marks with these joined in: an apostrophe between letters
 // (O'Brien; a final 's is a token of its own), the dots of an acronym or abbreviation (U.S., J.,
-// Gen., Sept.), '&' between capitals, dots and commas between digits. A hyphen is a token of its
-// own. Everything else that is no white space is a one-character token without key.
+// Gen., Sept.), '&' between capitals, dots and commas between digits; known acronyms may have
+// single spaces between their letters (U S, D. C.). A hyphen is a token of its own. Everything else
+// that is no white space is a one-character token without key.
 
 #ifndef DATELINE_INDEXER_ANNOTATE_TOKENIZER_H_
 #define DATELINE_INDEXER_ANNOTATE_TOKENIZER_H_

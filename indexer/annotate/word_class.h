@@ -42,6 +42,7 @@ enum WordClass : uint32_t {
   kPlaceNoun = 1u << 27,  // lower-case noun before a place's name: village
   kOrgNoun = 1u << 28,    // lower-case noun before an organization's name: airline
   kIllness = 1u << 29,    // behind a place's name that is no place there: fever
+  kStorm = 1u << 30,      // before a name that a storm has: hurricane
 };
 using WordClasses = uint32_t;
 
@@ -53,7 +54,7 @@ struct WordClassName {
 };
 
 // The classes listed in data/words.txt.
-inline constexpr std::array<WordClassName, 27> kWordClassNames = {{
+inline constexpr std::array<WordClassName, 28> kWordClassNames = {{
     {"title", kTitle},
     {"honorific", kHonorific},
     {"role", kRole},
@@ -81,6 +82,7 @@ inline constexpr std::array<WordClassName, 27> kWordClassNames = {{
     {"placenoun", kPlaceNoun},
     {"orgnoun", kOrgNoun},
     {"illness", kIllness},
+    {"storm", kStorm},
 }};
 
 }  // namespace dateline::annotate

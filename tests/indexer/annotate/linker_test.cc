@@ -1,8 +1,10 @@
 #include "indexer/annotate/linker.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "indexer/annotate/known_name.h"
 
 namespace dateline::annotate {
 namespace {
@@ -27,6 +29,35 @@ class LinkerTest : public ::testing::Test {
       const absl::string_view text = article.text(m.field).text.substr(m.begin, m.end - m.begin);
       linked.push_back(absl::StrCat(text, " = ", m.entity_id, " (", m.name, ")"));
     }
+    return linked;
+  }
+
+  // "id (name)" for each of `names`, which stand in `body` in that order and are organizations;
+  // "and " in front of one tells it from an earlier one.
+  static std::vector<std::string> LinkOrganizations(absl::string_view body,
+                                                    const std::vector<absl::string_view>& names) {
+    TokenizedArticle article;
+    article.title = Tokenize("", *lexicon_);
+    article.body = Tokenize(body, *lexicon_);
+    std::vector<FoundMention> found;
+    for (absl::string_view name : names) {
+      size_t begin = body.find(name);
+      if (absl::ConsumePrefix(&name, "and ")) begin += 4;
+      FoundMention mention;
+      mention.kind = Kind::kOrganization;
+      const std::vector<Token>& tokens = article.body.tokens;
+      while (tokens[mention.first].begin < begin) ++mention.first;
+      for (mention.last = mention.first; tokens[mention.last].begin < begin + name.size();)
+        ++mention.last;
+      uint32_t end = 0;
+      const KnownName* known =
+          LongestKnownName(article.body, *lexicon_, mention.first, mention.last, &end);
+      if (end == mention.last) mention.known = known;
+      found.push_back(mention);
+    }
+    std::vector<std::string> linked;
+    for (const Mention& m : LinkMentions(article, found, *lexicon_))
+      linked.push_back(absl::StrCat(m.entity_id, " (", m.name, ")"));
     return linked;
   }
 
@@ -123,6 +154,57 @@ TEST_F(LinkerTest, GivesKnownNamesTheirUsualDisplayName) {
                                 "DPRK = place/north-korea (North Korea)"}));
 }
 
+TEST_F(LinkerTest, GivesBothFormsOfADepartmentOneId) {
+  EXPECT_THAT(Link("The Department of Justice met. The Justice Department agreed."),
+              ElementsAreArray({"Department of Justice = organization/department-of-justice "
+                                "(Department of Justice)",
+                                "Justice Department = organization/department-of-justice "
+                                "(Department of Justice)"}));
+}
+
+TEST_F(LinkerTest, TakesTheHouseBesideTheSenateForTheHouseOfRepresentatives) {
+  EXPECT_THAT(LinkOrganizations("The Senate met, the House did not.", {"Senate", "House"}),
+              ElementsAreArray({"organization/senate (Senate)",
+                                "organization/house-of-representatives (House of "
+                                "Representatives)"}));
+  EXPECT_THAT(LinkOrganizations("The Commons met, the Lords did not.", {"Commons", "Lords"}),
+              ElementsAreArray({"organization/house-of-commons (House of Commons)",
+                                "organization/house-of-lords (House of Lords)"}));
+  EXPECT_THAT(LinkOrganizations("The House met.", {"House"}),
+              ElementsAreArray({"organization/house (House)"}));
+}
+
+TEST_F(LinkerTest, LinksTheLastWordOfAKnownClub) {
+  EXPECT_THAT(LinkOrganizations("Manchester United won, and United sang.",
+                                {"Manchester United", "and United"}),
+              ElementsAreArray({"organization/manchester-united (Manchester United)",
+                                "organization/manchester-united (Manchester United)"}));
+}
+
+TEST_F(LinkerTest, GivesAnOrganizationOneIdHoweverItsCountryIsWritten) {
+  EXPECT_THAT(
+      LinkOrganizations(
+          "A United States Lighthouse Board, a US Lighthouse Board, a U S Lighthouse "
+          "Board.",
+          {"United States Lighthouse Board", "US Lighthouse Board", "U S Lighthouse Board"}),
+      ElementsAreArray({"organization/u-s-lighthouse-board (United States Lighthouse Board)",
+                        "organization/u-s-lighthouse-board (U.S. Lighthouse Board)",
+                        "organization/u-s-lighthouse-board (U.S. Lighthouse Board)"}));
+}
+
+TEST_F(LinkerTest, GivesANameWithAndWithoutArticleOneId) {
+  EXPECT_THAT(LinkOrganizations("The Harbour Gazette and Harbour Gazette.",
+                                {"The Harbour Gazette", "and Harbour Gazette"}),
+              ElementsAreArray({"organization/harbour-gazette (The Harbour Gazette)",
+                                "organization/harbour-gazette (The Harbour Gazette)"}));
+}
+
+TEST_F(LinkerTest, TakesTheLostApostropheOffAPerson) {
+  EXPECT_THAT(
+      Link("President Carters plan came. President Carter was glad."),
+      ElementsAreArray({"Carters = person/carter (Carter)", "Carter = person/carter (Carter)"}));
+}
+
 TEST_F(LinkerTest, LinksCapitalsInHeadlinesToTheBody) {
   EXPECT_THAT(Link("Leader Ivan Petrenkov met workers.", "PETRENKOV MEETS WORKERS"),
               ElementsAreArray({"PETRENKOV = person/ivan-petrenkov (Ivan Petrenkov)",
@@ -136,6 +218,17 @@ TEST(DisplayNameTest, PutsCapitalsAtTheStartOfWords) {
   EXPECT_EQ(DisplayName(Kind::kOrganization, "CENTRAL BANK"), "Central Bank");
   EXPECT_EQ(DisplayName(Kind::kPerson, "Kim\nJong  Un"), "Kim Jong Un");
   EXPECT_EQ(DisplayName(Kind::kPlace, "McAllen"), "McAllen");
+  EXPECT_EQ(DisplayName(Kind::kOrganization, "MINISTRY OF HEALTH"), "Ministry of Health");
+  EXPECT_EQ(DisplayName(Kind::kOrganization, "HARBOUR TV"), "Harbour TV");
+}
+
+TEST(DisplayNameTest, StopsInitialsAndJoinsLetters) {
+  EXPECT_EQ(DisplayName(Kind::kPerson, "Ada M Roe"), "Ada M. Roe");
+  EXPECT_EQ(DisplayName(Kind::kPerson, "A. M. Roe"), "A. M. Roe");
+  EXPECT_EQ(DisplayName(Kind::kPerson, "Malcolm X"), "Malcolm X");
+  EXPECT_EQ(DisplayName(Kind::kPerson, "U Thant"), "U Thant");
+  EXPECT_EQ(DisplayName(Kind::kOrganization, "U  S Navy"), "U.S. Navy");
+  EXPECT_EQ(DisplayName(Kind::kOrganization, "Class B Lenders"), "Class B Lenders");
 }
 
 }  // namespace

@@ -114,6 +114,13 @@ constexpr NameCase kOrganizations[] = {
     {"The International Monetary Fund lent more.", "O International Monetary Fund"},
     {"A spokesman for Air France apologised.", "O Air France"},
     {"McDonald's closed its shops in the town.", "O McDonald's"},
+    {"The U.S. Fire Administration sent a grant.", "O U.S. Fire Administration"},
+    {"Customs and Border Protection hired officers.", "O Customs and Border Protection"},
+    {"The 9/11 Commission met again.", "O 9/11 Commission"},
+    {"It came from the Department of Homeland Security's Harbour Grants.", "O Department of Homeland Security"},
+    {"A joint House-Senate committee will meet.", "O House; O Senate"},
+    {"The rock band Lindqvist won a prize.", "O Lindqvist"},
+    {"Labour and the Liberal Democrats lost seats.", "O Labour; O Liberal Democrats"},
 };
 constexpr NameCase kMixed[] = {
     {"Liverpool beat Everton 2-1 at Anfield.", "O Liverpool; O Everton; L Anfield"},
@@ -126,6 +133,8 @@ constexpr NameCase kMixed[] = {
     {"Mr. Washington moved to Washington.", "P Washington; L Washington"},
     {"Interior Minister Pavol Hruska told Slovak Radio so.", "P Pavol Hruska; O Slovak Radio"},
     {"Sen. Ada Whitlock (D-DE) voted no.", "P Ada Whitlock; L DE"},
+    {"Sen. Ada Whitlock (R-La.) and Sen. Tom Lund (D-Wash.) voted no.", "P Ada Whitlock; L La.; P Tom Lund; L Wash."},
+    {"U.S. Senators Ada Whitlock and Tom Lund wrote to him.", "L U.S.; P Ada Whitlock; P Tom Lund"},
     {"Mrs Lagos and Dr Austin met in Lagos.", "P Lagos; P Austin; L Lagos"},
     {"Kenya Airways flies from Nairobi to Mumbai.", "O Kenya Airways; L Nairobi; L Mumbai"},
     {"Police in Lahore, Pakistan, held two men of Lashkar-e-Taiba.", "L Lahore; L Pakistan; O Lashkar-e-Taiba"},
@@ -149,6 +158,27 @@ constexpr NameCase kNone[] = {
     {"The Administration asked for more in FY 2008.", ""},
     {"Senators of both parties praised the Department.", ""},
     {"Grade 7 pupils sat the exam.", ""},
+    {"Native American groups and New Yorkers objected.", ""},
+    {"The Secretary of Labor spoke on the Orchard Grant Program.", ""},
+    {"It became the Clean Harbors Act (CHA), and CHA money came.", ""},
+    {"Crowds came to the Harbour Food Festival.", ""},
+    {"The film Copper Orchard won an Oscar; Copper Orchard star and all.", ""},
+    {"Hurricane Wilma came ashore. Since Wilma, nothing is the same.", ""},
+    {"Press Room News Releases", ""},
+    {"It fell in FY07 and the General Election came.", ""},
+    {"Rock star and all, it is still rock.", ""},
+};
+// Texts that lost their punctuation: what stood there is a space.
+constexpr NameCase kUnpunctuated[] = {
+    {"The U S  Senate met in Washington  D C   on Monday", "L U S; O Senate; L Washington  D C"},
+    {"The U. S. and the U. N. agreed.", "L U. S.; O U. N."},
+    {"Sen  Ada Whitlock  D DE   voted no", "P Ada Whitlock; L DE"},
+    {"Senator Ada Whitlock R Wyo voted no", "P Ada Whitlock; L Wyo"},
+    {"Senator Ada Whitlock  R South Carolina   voted no", "P Ada Whitlock; L South Carolina"},
+    {"Mr. S. D. Rao left.", "P S. D. Rao"},
+    {"We fund Americas schools.", "L Americas"},
+    {"Contact: Laura Higgins Melissa Watkins 555 0100", "P Laura Higgins; P Melissa Watkins"},
+    {"18 U S C 1030 forbids it.", ""},
 };
 // clang-format on
 
@@ -169,6 +199,7 @@ TEST_F(NameCasesTest, Persons) { Check(kPersons); }
 TEST_F(NameCasesTest, Places) { Check(kPlaces); }
 TEST_F(NameCasesTest, Organizations) { Check(kOrganizations); }
 TEST_F(NameCasesTest, NamesOfSeveralKinds) { Check(kMixed); }
+TEST_F(NameCasesTest, TextsWithoutPunctuation) { Check(kUnpunctuated); }
 TEST_F(NameCasesTest, WordsThatNameNone) { Check(kNone); }
 
 }  // namespace

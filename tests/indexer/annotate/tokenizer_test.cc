@@ -51,6 +51,13 @@ TEST_F(TokenizerTest, CutsWords) {
            {"Sept. 13, 2023.", {"Sept.", "13", ",", "2023", "."}},
            {"2023-09-13", {"2023", "-", "09", "-", "13"}},
            {"(KCNA)", {"(", "KCNA", ")"}},
+           {"the U S  Senate, Washington D C", {"the", "U S", "Senate", ",", "Washington", "D C"}},
+           {"the U. S. and N.Y.", {"the", "U. S.", "and", "N.Y."}},
+           {"D C A bill", {"D C", "A", "bill"}},
+           {"18 U S C 7, Messrs S D Rao",
+            {"18", "U", "S", "C", "7", ",", "Messrs", "S", "D", "Rao"}},
+           {"the U  S Senate", {"the", "U", "S", "Senate"}},
+           {"the U\nS Senate", {"the", "U", "S", "Senate"}},
            {"He sat. They go.", {"He", "sat", ".", "They", "go", "."}},
            {"São\xFF Paulo", {"São", "\xFF", "Paulo"}},
        }) {
