@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "indexer/annotate/capitals_finder.h"
 #include "indexer/annotate/dateline.h"
+#include "indexer/annotate/kind_agreement.h"
 #include "indexer/annotate/known_name.h"
 #include "indexer/annotate/mention_bounds.h"
 #include "indexer/annotate/mention_doubts.h"
@@ -236,6 +237,7 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
   TakeStates(article, lexicon, &mentions);
   DropOthers(article, std::move(others), &mentions);
   SettleDoubts(article, lexicon, by_rules, &mentions);
+  AgreeOnKinds(article, lexicon, &mentions);
   AppendNamesInCapitals(article, lexicon, KindsOf(article, lexicon, mentions), &mentions);
   SortMentions(&mentions);
   return mentions;
