@@ -26,8 +26,8 @@ std::optional<DateUnit> UnitOrPartOfDay(absl::string_view key) {
   if (IsPartOfDay(key)) return DateUnit::kDay;
   const std::optional<DateUnit> unit = UnitOf(key);
   const bool counted = unit == DateUnit::kDay || unit == DateUnit::kWeek ||
-                       unit == DateUnit::kMonth || unit == DateUnit::kQuarter ||
-                       unit == DateUnit::kYear;
+                       unit == DateUnit::kWeekend || unit == DateUnit::kMonth ||
+                       unit == DateUnit::kQuarter || unit == DateUnit::kYear;
   return counted ? unit : std::nullopt;
 }
 
@@ -120,15 +120,24 @@ std::optional<DateAnchor> FromAnchor(const DateExpression& e, const DateAnchor& 
     return std::nullopt;
   }
   const bool is_day = from == DateGranularity::kDay;
-  const bool is_week = is_day || from == DateGranularity::kWeek;
+  const bool is_week =
+      is_day || from == DateGranularity::kWeek || from == DateGranularity::kWeekend;
   const bool is_month = is_week || from == DateGranularity::kMonth;
   const bool part = from == DateGranularity::kMonth || from == DateGranularity::kQuarter ||
                     from == DateGranularity::kHalf || from == DateGranularity::kSeason;
+  if (e.weekday != 0) {  // "the following Thursday", behind a day
+    if (!is_day) return std::nullopt;
+    const int ahead = (e.weekday - WeekdayOf(day) + 6) % 7 + 1;  // 1..7
+    const int back = (WeekdayOf(day) - e.weekday + 6) % 7 + 1;
+    const CivilDay other = e.offset > 0 ? day + ahead : day - back;
+    return DateAnchor{{other, other}, DateGranularity::kDay};
+  }
   switch (e.unit) {
     case DateUnit::kDay:
       if (!is_day) return std::nullopt;
       break;
     case DateUnit::kWeek:
+    case DateUnit::kWeekend:
       if (!is_week) return std::nullopt;
       break;
     case DateUnit::kMonth:
@@ -144,7 +153,6 @@ std::optional<DateAnchor> FromAnchor(const DateExpression& e, const DateAnchor& 
         return DateAnchor{MonthsFrom(first, months), from};
       }
       break;
-    case DateUnit::kWeekend:
     case DateUnit::kDecade:
     case DateUnit::kCentury:
       return std::nullopt;

@@ -22,7 +22,8 @@ struct DateAnchor {
   article::DateGranularity granularity;
 };
 
-// The interval of an anchored expression. Days need a day to count from, weeks a day or week,
+// The interval of an anchored expression. Days and weekdays need a day to count from, weeks and
+// weekends a day, week or weekend,
 // months a month or less; a year from a part of a year (a month, quarter, half or season) is the
 // same part of the other year, from a day the whole year. nullopt when the anchor is too coarse, or
 // is a range, decade or century.

@@ -326,8 +326,9 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
         !(i >= t_.begin() + 2 && t_.IsSign(i - 1, '-') && IsEdge(t_.KeyBefore(i, 2)))) {
       const bool adjective =
           before == "the" && i + 1 < t_.limit() && t_.At(i + 1).shape == Shape::kLower;
-      const bool listed = adjective || (t_.Key(i + 1) == "and" && t_.MonthAt(i + 2)) ||
-                          (before == "and" && t_.MonthAt(i - 2));
+      const bool listed =
+          adjective || (i >= t_.begin() + 2 && t_.JoinsRange(i - 1) && t_.MonthAt(i - 2)) ||
+          (t_.Key(i + 1) == "and" && t_.MonthAt(i + 2)) || (before == "and" && t_.MonthAt(i - 2));
       if (!listed && (month == 5 || month == 3 ||
                       IsCapitalized(i > t_.begin() ? t_.At(i - 1).shape : Shape::kOther) ||
                       (i + 1 < t_.limit() && IsCapitalized(t_.At(i + 1).shape)))) {

@@ -30,6 +30,9 @@ constexpr std::array<absl::string_view, 54> kPlans = {
     "debate",   "testify", "consider", "deliver", "present", "unveil",   "receive", "pay",
     "complete", "reopen",  "step",     "retire",  "marry",   "fly"};
 
+// Verbs that are also nouns: "officials plan", but not "the plan".
+constexpr std::array<absl::string_view, 4> kPlanning = {"plan", "hope", "intend", "expect"};
+
 // Auxiliaries that put a verb in the future, unless "have" follows: "may have left on Friday".
 constexpr std::array<absl::string_view, 4> kModals = {"may", "might", "must", "should"};
 
@@ -129,6 +132,10 @@ Tense Reader::BeforeSays(uint32_t first, uint32_t last) const {
     if (absl::c_linear_search(kCues, token.key)) return perfect ? Tense::kPast : Tense::kFuture;
     if (i + 1 < first && absl::c_linear_search(kModals, token.key)) {
       return perfect ? Tense::kPast : Tense::kFuture;
+    }
+    if (i > begin_ && absl::c_linear_search(kPlanning, token.key) &&
+        (At(i - 1).classes & kFunction) == 0 && At(i - 1).shape > Shape::kNumber) {
+      return Tense::kFuture;
     }
     if (token.key == "going" && i + 1 < first && At(i + 1).key == "to") return Tense::kFuture;
     if (token.key == "set" && i + 1 < first && (At(i + 1).key == "to" || At(i + 1).key == "for")) {

@@ -34,6 +34,10 @@ bool ReadWeekday(const DateTokens& t, uint32_t i, DateExpression* out, uint32_t*
   if (OneOf(t.KeyBefore(i), {"black", "bloody", "good", "super", "ash", "cyber", "palm", "easter",
                              "maundy", "shrove"}))
     return false;
+  // "a Saturday, when", "the first Monday of every month"; but "at a Friday hearing".
+  if (t.KeyBefore(i) == "a" && t.DayEnds(i)) return false;
+  if (OrdinalOf(t.KeyBefore(i)) != 0 && (t.Key(i + 1) == "of" || t.Key(i + 1) == "in"))
+    return false;
   uint32_t behind = i + 1;
   while (t.IsSign(behind, ',') || t.IsSign(behind, '.') ||
          (t.Key(behind) == "the" && t.DayAt(behind + 1)))
@@ -44,6 +48,13 @@ bool ReadWeekday(const DateTokens& t, uint32_t i, DateExpression* out, uint32_t*
   }
   e.first = i;
   e.last = i + 1;
+  if (t.KeyBefore(i, 2) == "the" && OneOf(t.KeyBefore(i), {"following", "previous"})) {
+    e.form = DateForm::kAnchored;  // "the following Thursday"
+    e.offset = t.KeyBefore(i) == "following" ? 1 : -1;
+    e.first = i - 2;
+    *out = e;
+    return true;
+  }
   e.direction = t.DirectionBefore(i);
   const bool open = e.direction == Direction::kOpen;
   if (!open) --e.first;
