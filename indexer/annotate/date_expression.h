@@ -19,7 +19,7 @@ enum class DateForm : uint8_t {
   kWeekday,    // "Friday", "next Tuesday"
   kRelative,   // a number of units from the publish date: "yesterday", "last week", "two years ago"
   kHoliday,    // "Christmas Day"
-  kNamedDay,   // "9/11": year, month and day are filled in
+  kNamedDay,   // "9/11", "the Sept. 11 attacks": year, month and day are filled in
   kAnchored,   // a number of units from the date before it: "two days later"
   kAmbiguous,  // "3/4/2023": day and month could be swapped
 };

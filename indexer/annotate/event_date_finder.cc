@@ -32,6 +32,12 @@ bool IsPartial(DateForm form) {
          form == DateForm::kHalf || form == DateForm::kSeason || form == DateForm::kHoliday;
 }
 
+// Words behind "Sept. 11" that make it the day that is known by that name.
+bool IsKnownByName(absl::string_view key) {
+  return OneOf(key, {"attack", "attacks", "terrorist", "terrorists", "terror", "hijacker",
+                     "hijackers", "hijackings", "commission", "victims", "atrocities"});
+}
+
 class Scanner {
  public:
   Scanner(const TokenizedText& text, const Sentence& sentence, std::vector<DateExpression>* found)
@@ -87,6 +93,11 @@ uint32_t Scanner::Take(DateExpression e, uint32_t first, uint32_t last) {
       if (OneOf(before, {"beginning", "starting", "commencing"})) e.week = WeekSense::kBeginning;
       if (e.week != WeekSense::kNone) first -= 2;
     }
+  }
+  if (e.form == DateForm::kDay && e.year == 0 && e.month == 9 && e.day == 11 && e.last_day == 0 &&
+      IsKnownByName(t_.Key(last))) {
+    e.form = DateForm::kNamedDay;  // "the Sept. 11 attacks"
+    e.year = 2001;
   }
   // A weekday before a date says more about its year.
   if (e.form == DateForm::kDay && first < last && e.weekday == 0) {

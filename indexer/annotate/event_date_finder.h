@@ -12,7 +12,8 @@
 //     they say how long, not when;
 //   - repeated times ("every Friday", "Fridays", "weekly", "Monday to Friday", "in the summer");
 //   - ages, times of day, and numbers that something else is counted by ("1998 workers");
-//   - "now", "recently", "a few days ago", "two or three years ago": their days are open;
+//   - "now", "recently", "a few days ago", "two or three years ago": their days are open; and "in
+//     three weeks", which says when or how long;
 //   - a half without year, and in sentences about games a quarter: it may be one of a match;
 //   - holidays of the moon or of one country (holiday.h);
 //   - a day without its month ("on the 15th"), and events ("two days after the vote").

@@ -352,6 +352,11 @@ Resolution ResolveDate(const DateExpression& e, const article::PublishDate& publ
   if (e.form == DateForm::kAnchored) return Failed(Unresolved::kNoAnchor);
   Resolution r = Whole(e, publish_date);
   if (!r.ok()) return r;
+  // Nobody knew the day by its name before.
+  if (e.form == DateForm::kNamedDay && publish_date.known() &&
+      publish_date.interval().end < r.interval.start) {
+    return Failed(Unresolved::kNoSuchDay);
+  }
   if (e.cut != 0) Cut(e, &r);
   if (e.week != WeekSense::kNone) TakeWeek(e.week, &r);
   if (r.ok() &&

@@ -173,7 +173,7 @@ bool ReadFiscal(const DateTokens& t, uint32_t i, DateExpression* out) {
   DateExpression e;
   e.form = DateForm::kYear;
   e.fiscal = true;
-  e.year = FullYear(t.Raw(i).substr(2));
+  e.year = FullYear(t.Key(i).substr(2));
   if (e.year == 0) return false;
   uint32_t last = i + 1;
   if ((t.JoinsRange(last) || t.Joins(last, '/')) && t.IsNumber(last + 1)) {
@@ -255,7 +255,7 @@ bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* out) {
     ++year_at;
     if (t.Key(year_at) == "year") ++year_at;
   }
-  e.year = fy ? FullYear(t.Raw(year_at).substr(2)) : t.YearAt(year_at);
+  e.year = fy ? FullYear(t.Key(year_at).substr(2)) : t.YearAt(year_at);
   if (e.year >= kFirstPlainYear) {
     e.fiscal = e.fiscal || fy || year_at != before_fiscal;
     last = year_at + 1;

@@ -201,6 +201,7 @@ TEST_F(EventDateTest, SaysWhyItLeavesSomethingOut) {
   EXPECT_EQ(Reasons("On February 30, 2023.", "2023-10-19"), Reason{Unresolved::kNoSuchDay});
   EXPECT_EQ(Reasons("He left two days later.", "2023-10-19"), Reason{Unresolved::kNoAnchor});
   EXPECT_EQ(Reasons("On Friday the 14th.", "2023-10-19"), Reason{Unresolved::kOtherWeekday});
+  EXPECT_EQ(Reasons("They fell by 9/11.", "1998-01-01"), Reason{Unresolved::kNoSuchDay});
   EXPECT_EQ(Reasons("He left 999 years ago.", "1998-01-01"), Reason{Unresolved::kOutsideYears});
   EXPECT_EQ(Reasons("He left 998 years ago.", "1998-01-01"), Reason{Unresolved::kNo});
   for (int why = 1; why <= static_cast<int>(Unresolved::kOtherWeekday); ++why) {
