@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "indexer/annotate/entity_id.h"
-#include "indexer/annotate/event_date_finder.h"
-#include "indexer/annotate/event_date_resolver.h"
+#include "indexer/annotate/event_date_reading.h"
 #include "indexer/annotate/lexicon.h"
 #include "indexer/annotate/linker.h"
 #include "indexer/annotate/mention_finder.h"
@@ -22,14 +21,15 @@ using article::Article;
 using article::Field;
 
 void AppendEventDates(const TokenizedText& text, Field field, Article* article) {
-  for (const DateExpression& expression : FindDateExpressions(text)) {
-    const auto interval = ResolveDate(expression, article->publish_date);
-    if (!interval) continue;
+  for (const DateReading& reading : ReadEventDates(text, article->publish_date)) {
+    if (!reading.resolution.ok()) continue;
     article::EventDate date;
     date.field = field;
-    date.begin = text.tokens[expression.first].begin;
-    date.end = text.tokens[expression.last - 1].end;
-    date.interval = *interval;
+    date.begin = text.tokens[reading.first].begin;
+    date.end = text.tokens[reading.last - 1].end;
+    date.interval = reading.resolution.interval;
+    date.granularity = reading.resolution.granularity;
+    date.rule = reading.resolution.rule;
     article->event_dates.push_back(date);
   }
 }
@@ -84,6 +84,15 @@ void Annotator::Annotate(Article* article, bool mentions_given) const {
   }
   article->event_dates.clear();
   for (const Field field : article::kFields) AppendEventDates(text.text(field), field, article);
+}
+
+std::vector<ExplainedAnnotation> Annotator::Explain(const Article& article) const {
+  std::vector<ExplainedAnnotation> explained;
+  for (const Field field : article::kFields) {
+    const TokenizedText text = Tokenize(article.text(field), *model_->lexicon);
+    ExplainDates(text, field, article.publish_date, &explained);
+  }
+  return explained;
 }
 
 }  // namespace dateline::annotate

@@ -5,8 +5,10 @@
 #define DATELINE_INDEXER_ANNOTATE_ANNOTATOR_H_
 
 #include <memory>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "indexer/annotate/explained_annotation.h"
 #include "indexer/article/article.h"
 
 namespace dateline::annotate {
@@ -25,6 +27,10 @@ class Annotator {
   // there are kept to the letter: only those without an entity_id are given one, those without a
   // name get one.
   void Annotate(article::Article* article, bool mentions_given) const;
+
+  // What Annotate finds in `article`, and what it leaves unresolved and why, by field, then begin.
+  // Does the work again, so that Annotate need not keep what nobody asks for.
+  std::vector<ExplainedAnnotation> Explain(const article::Article& article) const;
 
  private:
   struct Model;

@@ -17,9 +17,23 @@ constexpr std::array<absl::string_view, 12> kMonths = {
     "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<absl::string_view, 7> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-constexpr std::array<absl::string_view, 13> kCounts = {"a",    "one",    "two",   "three", "four",
-                                                       "five", "six",    "seven", "eight", "nine",
-                                                       "ten",  "eleven", "twelve"};
+// The place in the list is the number, and "a" is one.
+constexpr std::array<absl::string_view, 21> kCounts = {
+    "a",        "one",     "two",     "three",     "four",     "five",     "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+// 30, 40, ...
+constexpr std::array<absl::string_view, 7> kTens = {"thirty",  "forty",  "fifty", "sixty",
+                                                    "seventy", "eighty", "ninety"};
+constexpr std::array<absl::string_view, 20> kOrdinals = {
+    "first",     "second",    "third",       "fourth",     "fifth",      "sixth",      "seventh",
+    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+// From spring on, as the months from March on are counted.
+constexpr std::array<absl::string_view, 4> kSeasons = {"spring", "summer", "autumn", "winter"};
+// 1950s, 1960s, ...; the twenties to the forties are also numbers of other things.
+constexpr std::array<absl::string_view, 5> kDecades = {"fifties", "sixties", "seventies",
+                                                       "eighties", "nineties"};
 
 // An abbreviation is the first three letters or more; "tues" and "sept" are.
 template <size_t N>
@@ -38,7 +52,13 @@ int FindName(const std::array<absl::string_view, N>& names, absl::string_view ke
 
 absl::Span<const absl::string_view> MonthNames() { return kMonths; }
 absl::Span<const absl::string_view> WeekdayNames() { return kWeekdays; }
-absl::Span<const absl::string_view> CountNames() { return kCounts; }
+std::vector<absl::string_view> CountNames() {
+  std::vector<absl::string_view> names(kCounts.begin(), kCounts.end());
+  names.insert(names.end(), kTens.begin(), kTens.end());
+  return names;
+}
+absl::Span<const absl::string_view> OrdinalNames() { return kOrdinals; }
+absl::Span<const absl::string_view> SeasonNames() { return kSeasons; }
 
 int MonthOf(absl::string_view key) {
   if (key.size() == 5 && key != "march" && key != "april") return 0;
@@ -57,6 +77,9 @@ int CountOf(absl::string_view key) {
   for (size_t i = 0; i < kCounts.size(); ++i) {
     if (key == kCounts[i]) return std::max<int>(1, static_cast<int>(i));
   }
+  for (size_t i = 0; i < kTens.size(); ++i) {
+    if (key == kTens[i]) return 30 + 10 * static_cast<int>(i);
+  }
   const int number = PlainNumber(key, 1, 3);
   return std::max(number, 0);
 }
@@ -69,6 +92,30 @@ int QuarterOf(absl::string_view key) {
   return 0;
 }
 
+int OrdinalOf(absl::string_view key) {
+  for (size_t i = 0; i < kOrdinals.size(); ++i) {
+    if (key == kOrdinals[i]) return static_cast<int>(i) + 1;
+  }
+  // "1st", but not "1".
+  return !key.empty() && absl::ascii_isalpha(static_cast<unsigned char>(key.back()))
+             ? DayNumber(key)
+             : 0;
+}
+
+int SeasonOf(absl::string_view key) {
+  for (size_t i = 0; i < kSeasons.size(); ++i) {
+    if (key == kSeasons[i]) return static_cast<int>(i) + 1;
+  }
+  return key == "fall" ? 3 : 0;
+}
+
+int DecadeNamed(absl::string_view key) {
+  for (size_t i = 0; i < kDecades.size(); ++i) {
+    if (key == kDecades[i]) return 1950 + 10 * static_cast<int>(i);
+  }
+  return 0;
+}
+
 std::optional<DateUnit> UnitOf(absl::string_view key) {
   const absl::string_view unit = absl::StripSuffix(key, "s");
   if (unit == "day") return DateUnit::kDay;
@@ -78,6 +125,7 @@ std::optional<DateUnit> UnitOf(absl::string_view key) {
   if (unit == "quarter") return DateUnit::kQuarter;
   if (unit == "year") return DateUnit::kYear;
   if (unit == "decade") return DateUnit::kDecade;
+  if (unit == "century") return DateUnit::kCentury;
   return std::nullopt;
 }
 

@@ -42,6 +42,11 @@ int DateTokens::WeekdayAt(uint32_t i) const {
   return MonthAt(next) != 0 || (DayAt(next) != 0 && MonthAt(next + 1) != 0) ? weekday : 0;
 }
 
+bool DateTokens::DayEnds(uint32_t i) const {
+  return i + 1 >= limit_ || At(i + 1).shape == Shape::kOther || YearAt(i + 1) != 0 ||
+         (At(i + 1).classes & kFunction) != 0;
+}
+
 Direction DateTokens::DirectionBefore(uint32_t i) const {
   const absl::string_view before = KeyBefore(i);
   if (before == "last" || before == "past" || before == "previous") return Direction::kLast;

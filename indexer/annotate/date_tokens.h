@@ -59,8 +59,16 @@ class DateTokens {
   bool IsNumber(uint32_t i) const { return i < limit_ && At(i).shape == Shape::kNumber; }
   bool IsCapital(uint32_t i) const { return i < limit_ && IsCapitalized(At(i).shape); }
   // The sign, with no space on either side.
-  bool Joins(uint32_t i, char sign) const {
-    return IsSign(i, sign) && !At(i).space_before && i + 1 < limit_ && !At(i + 1).space_before;
+  bool Joins(uint32_t i, char sign) const { return IsSign(i, sign) && IsTight(i); }
+  // A hyphen or a dash between two numbers or names, with no space on either side.
+  bool JoinsRange(uint32_t i) const { return (IsSign(i, '-') || IsDash(i)) && IsTight(i); }
+  // An en dash.
+  bool IsDash(uint32_t i) const {
+    return i < limit_ && At(i).shape == Shape::kOther && Raw(i) == "\xE2\x80\x93";
+  }
+  bool IsApostrophe(uint32_t i) const {
+    return i < limit_ && i >= begin_ && At(i).shape == Shape::kOther &&
+           (Raw(i) == "'" || Raw(i) == "\xE2\x80\x99" || Raw(i) == "\xE2\x80\x98");
   }
 
   int YearAt(uint32_t i) const;     // Four digits.
@@ -68,10 +76,18 @@ class DateTokens {
   int MonthAt(uint32_t i) const;    // In lower case only beside its day or year.
   int WeekdayAt(uint32_t i) const;  // Short forms only in front of a date.
 
+  // True when the number or word at token `i` ends a date there: "24 and 25." but not "24 to 25
+  // people".
+  bool DayEnds(uint32_t i) const;
+
   // What "last", "this" or "next" before token `i` says.
   Direction DirectionBefore(uint32_t i) const;
 
  private:
+  bool IsTight(uint32_t i) const {
+    return !At(i).space_before && i + 1 < limit_ && !At(i + 1).space_before;
+  }
+
   const TokenizedText& text_;
   uint32_t begin_;
   uint32_t limit_;

@@ -1,12 +1,17 @@
 #include "indexer/annotate/event_date_finder.h"
 
 #include "absl/strings/match.h"
+#include "indexer/annotate/anchored_expression.h"
 #include "indexer/annotate/calendar_words.h"
+#include "indexer/annotate/date_joining.h"
 #include "indexer/annotate/date_starter.h"
 #include "indexer/annotate/date_tokens.h"
 #include "indexer/annotate/future_cue.h"
+#include "indexer/annotate/holiday.h"
 #include "indexer/annotate/numeric_date.h"
+#include "indexer/annotate/period_expression.h"
 #include "indexer/annotate/relative_expression.h"
+#include "indexer/annotate/weekday_expression.h"
 #include "indexer/annotate/year_expression.h"
 
 namespace dateline::annotate {
@@ -18,7 +23,19 @@ constexpr int kMaxMoreDays = 4;
 // Words before a month that is also another word or a name.
 bool IsMonthCue(absl::string_view key) {
   return OneOf(key, {"in", "since", "until", "by", "of", "from", "during", "last", "next", "this",
-                     "between"});
+                     "between", "to", "through"});
+}
+
+// The forms whose year or day the publish date gives when the text does not.
+bool IsPartial(DateForm form) {
+  return form == DateForm::kDay || form == DateForm::kMonth || form == DateForm::kQuarter ||
+         form == DateForm::kHalf || form == DateForm::kSeason || form == DateForm::kHoliday;
+}
+
+// Words behind "Sept. 11" that make it the day that is known by that name.
+bool IsKnownByName(absl::string_view key) {
+  return OneOf(key, {"attack", "attacks", "terrorist", "terrorists", "terror", "hijacker",
+                     "hijackers", "hijackings", "commission", "victims", "atrocities"});
 }
 
 class Scanner {
@@ -33,13 +50,15 @@ class Scanner {
  private:
   // Each takes what begins at token `i` and returns where to go on: `i` when nothing does.
   uint32_t Step(uint32_t i);
-  uint32_t DayMonth(uint32_t i);
+  uint32_t Number(uint32_t i);
   uint32_t DayRange(uint32_t i);
+  uint32_t DayMonth(uint32_t i);
   uint32_t MonthDay(uint32_t i);
   uint32_t Weekday(uint32_t i);
 
   uint32_t Take(DateExpression e, uint32_t first, uint32_t last);
   uint32_t MonthAlone(uint32_t i, uint32_t after, int month);
+  uint32_t RangeEnd(uint32_t last, int day) const;
   uint32_t MoreDays(DateExpression e, uint32_t i, size_t from);
   uint32_t WithWeekday(uint32_t i) const;
 
@@ -50,9 +69,7 @@ class Scanner {
 
 // Adds the expression and returns where to go on.
 uint32_t Scanner::Take(DateExpression e, uint32_t first, uint32_t last) {
-  const bool partial = e.form == DateForm::kDay || e.form == DateForm::kMonth ||
-                       e.form == DateForm::kQuarter || e.form == DateForm::kHalf;
-  if (partial && e.year == 0) {
+  if (IsPartial(e.form) && e.year == 0 && e.unit == DateUnit::kDay) {
     // "September last year", "Oct. 3 of this year"
     const uint32_t at = t_.Key(last) == "of" ? last + 1 : last;
     const absl::string_view which = t_.Key(at);
@@ -62,14 +79,35 @@ uint32_t Scanner::Take(DateExpression e, uint32_t first, uint32_t last) {
       last = at + 2;
     }
   }
-  if (e.form == DateForm::kDay && e.unit == DateUnit::kDay && t_.KeyBefore(first) == "of" &&
-      t_.KeyBefore(first, 2) == "week") {
-    e.unit = DateUnit::kWeek;
-    first -= 2;
+  if (e.form == DateForm::kDay && e.last_day == 0 && e.unit != DateUnit::kMonth) {
+    const absl::string_view before = t_.KeyBefore(first);
+    if (before == "of" && t_.KeyBefore(first, 2) == "week") {
+      e.week = WeekSense::kOf;
+      first -= 2;
+    } else if (before == "on" && t_.KeyBefore(first, 3) == "week") {
+      if (OneOf(t_.KeyBefore(first, 2), {"ended", "ending"})) e.week = WeekSense::kEnding;
+      if (OneOf(t_.KeyBefore(first, 2), {"beginning", "starting"})) e.week = WeekSense::kBeginning;
+      if (e.week != WeekSense::kNone) first -= 3;
+    } else if (t_.KeyBefore(first, 2) == "week") {
+      if (OneOf(before, {"ended", "ending"})) e.week = WeekSense::kEnding;
+      if (OneOf(before, {"beginning", "starting", "commencing"})) e.week = WeekSense::kBeginning;
+      if (e.week != WeekSense::kNone) first -= 2;
+    }
+  }
+  if (e.form == DateForm::kDay && e.year == 0 && e.month == 9 && e.day == 11 && e.last_day == 0 &&
+      IsKnownByName(t_.Key(last))) {
+    e.form = DateForm::kNamedDay;  // "the Sept. 11 attacks"
+    e.year = 2001;
+  }
+  // A weekday before a date says more about its year.
+  if (e.form == DateForm::kDay && first < last && e.weekday == 0) {
+    const Token& token = t_.At(first);
+    if (IsCapitalized(token.shape)) e.weekday = WeekdayOf(token.key);
   }
   e.first = first;
   e.last = last;
-  if (e.direction == Direction::kOpen && e.year == 0 && e.form != DateForm::kRelative) {
+  if (e.direction == Direction::kOpen && e.year == 0 && e.form != DateForm::kRelative &&
+      e.form != DateForm::kAnchored) {
     const Tense tense = TenseOf(t_.text(), t_.begin(), t_.limit(), first, last);
     if (tense == Tense::kFuture) e.direction = Direction::kFuture;
     if (tense == Tense::kPast) e.direction = Direction::kPast;
@@ -91,30 +129,48 @@ uint32_t Scanner::WithWeekday(uint32_t i) const {
   return i;
 }
 
+uint32_t Scanner::Number(uint32_t i) {
+  DateExpression e;
+  uint32_t next = i;
+  if ((next = DayRange(i)) != i) return next;
+  if (ReadNumericDate(t_.text(), t_.limit(), i, &e)) return Take(e, i, e.last);
+  if (ReadNamedDay(t_.text(), t_.limit(), i, &e)) return Take(e, i, e.last);
+  if ((next = DayMonth(i)) != i) return next;
+  // "the 1998 third quarter"
+  if (t_.YearAt(i) >= kFirstPlainYear && i + 1 < t_.limit() &&
+      t_.At(i + 1).shape != Shape::kOther && (DateStartsOf(t_.Key(i + 1)) & kStartsPartOfYear) &&
+      ReadPartOfYear(t_, i + 1, &e) && e.first == i) {
+    return Take(e, i, e.last);
+  }
+  if (ReadAgo(t_, i, &e) || ReadAnchored(t_, i, &e) || ReadCentury(t_, i, &e) ||
+      ReadPartOfYear(t_, i, &e) || ReadCut(t_, i, &e) || ReadOrdinalDay(t_, i, &e) ||
+      ReadDecade(t_, i, &e) || ReadYear(t_, i, &e)) {
+    return Take(e, e.first, e.last);
+  }
+  return i + 1;
+}
+
 uint32_t Scanner::Step(uint32_t i) {
   const Shape shape = t_.At(i).shape;
   if (shape == Shape::kOther) return i + 1;
+  if (shape == Shape::kNumber) return Number(i);
+  const DateStarts starts = DateStartsOf(t_.Key(i));
+  if (starts == 0) return i + 1;
   DateExpression e;
   uint32_t next = i;
-  if (shape == Shape::kNumber) {
-    if ((next = DayRange(i)) != i) return next;
-    if (ReadNumericDate(t_.text(), t_.limit(), i, &e)) return Take(e, i, e.last);
-    if ((next = DayMonth(i)) != i) return next;
-    if (ReadAgo(t_, i, &e) || ReadPartOfYear(t_, i, &e) || ReadDecade(t_, i, &e) ||
-        ReadYear(t_, i, &e)) {
-      return Take(e, e.first, e.last);
-    }
-    return i + 1;
-  }
-  const uint8_t starts = DateStartsOf(t_.Key(i));
-  if (starts == 0) return i + 1;
+  if ((starts & kStartsHoliday) && ReadHoliday(t_, i, &e)) return Take(e, e.first, e.last);
   if ((starts & kStartsMonth) && (next = MonthDay(i)) != i) return next;
   if ((starts & kStartsWeekday) && (next = Weekday(i)) != i) return next;
-  if (((starts & kStartsHoliday) && ReadHoliday(t_, i, &e)) ||
-      ((starts & kStartsDayWord) && ReadDayWord(t_, i, &e)) ||
+  if (((starts & kStartsDayWord) && ReadDayWord(t_, i, &e)) ||
+      ((starts & kStartsOrdinal) &&
+       (ReadCut(t_, i, &e) || ReadCentury(t_, i, &e) || ReadOrdinalDay(t_, i, &e))) ||
       ((starts & kStartsUnit) && ReadUnit(t_, i, &e)) ||
-      ((starts & kStartsAgo) && ReadAgo(t_, i, &e)) ||
-      ((starts & kStartsPartOfYear) && ReadPartOfYear(t_, i, &e))) {
+      ((starts & kStartsAgo) && (ReadAgo(t_, i, &e) || ReadAnchored(t_, i, &e))) ||
+      ((starts & kStartsAnchor) && ReadAnchored(t_, i, &e)) ||
+      ((starts & kStartsPartOfYear) && ReadPartOfYear(t_, i, &e)) ||
+      ((starts & kStartsSeason) && ReadSeason(t_, i, &e)) ||
+      ((starts & kStartsDecade) && ReadDecade(t_, i, &e)) ||
+      ((starts & kStartsFiscal) && ReadFiscal(t_, i, &e))) {
     return Take(e, e.first, e.last);
   }
   return i + 1;
@@ -123,7 +179,7 @@ uint32_t Scanner::Step(uint32_t i) {
 // 13 to 16 October 2023, between 13 and 16 October, 13-16 October
 uint32_t Scanner::DayRange(uint32_t i) {
   const int day = t_.DayAt(i);
-  const bool joins = t_.Joins(i + 1, '-') || t_.Key(i + 1) == "to" ||
+  const bool joins = t_.JoinsRange(i + 1) || t_.Key(i + 1) == "to" ||
                      (t_.Key(i + 1) == "and" && t_.KeyBefore(i) == "between");
   if (day == 0 || !joins || t_.DayAt(i + 2) <= day) return i;
   const uint32_t month_at = t_.Key(i + 3) == "of" ? i + 4 : i + 3;
@@ -168,6 +224,21 @@ uint32_t Scanner::DayMonth(uint32_t i) {
   return Take(e, first, last);
 }
 
+// The last day of "April 24-26", "April 24 to 26", "between April 24 and 26", where the first one
+// ends at `last`: its token; 0 when there is none.
+uint32_t Scanner::RangeEnd(uint32_t last, int day) const {
+  uint32_t at = 0;
+  if (t_.JoinsRange(last)) {
+    at = last + 1;
+  } else if ((OneOf(t_.Key(last), {"to", "through", "until", "till"}) ||
+              (t_.Key(last) == "and" && t_.KeyBefore(last, 3) == "between")) &&
+             t_.DayEnds(last + 1)) {
+    at = last + 1;
+  }
+  if (at == 0 || t_.DayAt(at) <= day || (t_.Joins(at + 1, ':') && t_.IsNumber(at + 2))) return 0;
+  return t_.MonthAt(at + 1) ? 0 : at;  // "May 3 to 5 June"
+}
+
 // Oct. 19, 2023; October 2023; October; May-14-2005
 uint32_t Scanner::MonthDay(uint32_t i) {
   const int month = t_.MonthAt(i);
@@ -185,41 +256,43 @@ uint32_t Scanner::MonthDay(uint32_t i) {
   e.day = day;
   uint32_t last = at + 1;
   // "April 24-25", "Oct. 19, 2023", "October 19 2023", "Feb-14-2005"
+  if (!joined) {
+    if (const uint32_t end = RangeEnd(last, day)) {
+      e.last_day = t_.DayAt(end);
+      last = end + 1;
+    }
+  }
   uint32_t year_at = last;
-  uint32_t range_end = 0;
-  if (!joined && t_.Joins(last, '-') && t_.DayAt(last + 1) > day) range_end = last + 1;
-  if (range_end) year_at = range_end + 1;
   if (joined ? t_.Joins(year_at, '-') : t_.IsSign(year_at, ',') || t_.Key(year_at) == "of")
     ++year_at;
   e.year = t_.YearAt(year_at);
   if (e.year < kFirstYearWithCue) e.year = 0;
   const Direction direction = t_.DirectionBefore(i);
   if (e.year == 0 && direction != Direction::kOpen) e.direction = direction;
-  if (e.year != 0 && !range_end) last = year_at + 1;
+  if (e.year != 0) last = year_at + 1;
   const uint32_t first = WithWeekday(i);
   const size_t from = found_.size();
   last = Take(e, first, last);
-  if (range_end) {
-    e.day = t_.DayAt(range_end);
-    last = Take(e, range_end, e.year != 0 ? year_at + 1 : range_end + 1);
-  }
-  return MoreDays(e, last, from);
+  return e.last_day != 0 ? last : MoreDays(e, last, from);
 }
 
 // The other days of "April 24, 25 and 26, 1999"; they share the year.
 uint32_t Scanner::MoreDays(DateExpression e, uint32_t i, size_t from) {
   uint32_t at = i;
+  e.weekday = 0;
+  e.direction = found_.back().direction;  // The sentence says it of all of them.
   for (int n = 0; n < kMaxMoreDays; ++n) {
     uint32_t next = at;
-    if (t_.IsSign(next, ',')) ++next;
-    const bool and_word =
-        t_.Key(next) == "and" || t_.Key(next) == "to" || t_.Key(next) == "through";
+    const bool comma = t_.IsSign(next, ',');
+    if (comma) ++next;
+    const bool and_word = t_.Key(next) == "and" || t_.Key(next) == "or";
     if (and_word) ++next;
     const int day = t_.DayAt(next);
-    const bool ends = next + 1 >= t_.limit() || t_.At(next + 1).shape == Shape::kOther ||
-                      t_.YearAt(next + 1) || t_.At(next + 1).key == "and" ||
-                      t_.Key(next + 1) == "in";
-    if (!and_word || day <= e.day || !ends) break;
+    // "April 24, 25 and 26", but not "April 24, 25 people": another day follows with "and".
+    const bool listed =
+        comma && !and_word && (t_.Key(next + 1) == "and" || t_.IsSign(next + 1, ','));
+    if ((!and_word && !listed) || day <= e.day || !t_.DayEnds(next)) break;
+    if (listed && t_.DayAt(next + 2) <= day) break;
     e.day = day;
     at = Take(e, next, next + 1);
     const uint32_t year_at = t_.IsSign(at, ',') ? at + 1 : at;
@@ -241,9 +314,18 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
   if (t_.IsSign(year_at, ',') || t_.Key(year_at) == "of" || t_.Joins(year_at, '-')) ++year_at;
   e.year = t_.YearAt(year_at);
   if (e.year < kFirstYearWithCue) e.year = 0;
-  const Token& token = t_.At(i);
-  const bool whole = token.key.size() > 3 || token.key == "may";
   uint32_t last = e.year ? year_at + 1 : i + 1;
+  if (e.year == 0 && t_.IsApostrophe(year_at)) {
+    // "June '98"
+    e.year = PlainNumber(t_.IsNumber(year_at + 1) ? t_.Raw(year_at + 1) : "", 2, 2) >= 0
+                 ? FullYear(t_.Raw(year_at + 1))
+                 : 0;
+    e.two_digits = e.year != 0;
+    if (e.year != 0) last = year_at + 2;
+  }
+  const Token& token = t_.At(i);
+  const bool whole = token.key.size() > 3 || token.key == "may" ||
+                     (t_.JoinsRange(i + 1) && t_.MonthAt(i + 2) != 0);  // "Jan-March"
   uint32_t first = i;
   const absl::string_view before = t_.KeyBefore(i);
   if (e.year == 0) {
@@ -255,8 +337,9 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
         !(i >= t_.begin() + 2 && t_.IsSign(i - 1, '-') && IsEdge(t_.KeyBefore(i, 2)))) {
       const bool adjective =
           before == "the" && i + 1 < t_.limit() && t_.At(i + 1).shape == Shape::kLower;
-      const bool listed = adjective || (t_.Key(i + 1) == "and" && t_.MonthAt(i + 2)) ||
-                          (before == "and" && t_.MonthAt(i - 2));
+      const bool listed =
+          adjective || (i >= t_.begin() + 2 && t_.JoinsRange(i - 1) && t_.MonthAt(i - 2)) ||
+          (t_.Key(i + 1) == "and" && t_.MonthAt(i + 2)) || (before == "and" && t_.MonthAt(i - 2));
       if (!listed && (month == 5 || month == 3 ||
                       IsCapitalized(i > t_.begin() ? t_.At(i - 1).shape : Shape::kOther) ||
                       (i + 1 < t_.limit() && IsCapitalized(t_.At(i + 1).shape)))) {
@@ -264,6 +347,11 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
       }
     }
     if (IsRepeat(before)) return i;
+    // "the driest January on record" is one of many.
+    if (absl::EndsWith(before, "est") && before.size() > 5 && before != "latest" &&
+        t_.KeyBefore(i, 2) == "the" && !(t_.At(i - 1).classes & kDirection)) {
+      return i;
+    }
   }
   if (e.direction != Direction::kOpen || IsEdge(before)) {
     --first;
@@ -274,41 +362,28 @@ uint32_t Scanner::MonthAlone(uint32_t i, uint32_t after, int month) {
 }
 
 uint32_t Scanner::Weekday(uint32_t i) {
-  const int weekday = t_.WeekdayAt(i);
-  if (weekday == 0) return i;
-  if (absl::EndsWith(t_.Raw(i), "s") || IsRepeat(t_.KeyBefore(i))) return i + 1;
-  if (t_.KeyBefore(i) == "black" || t_.KeyBefore(i) == "bloody" || t_.KeyBefore(i) == "good")
-    return i + 1;
-  // The date behind it says more: "Friday, Oct. 23", "Wednesday 13 September".
-  uint32_t next = i + 1;
-  while (t_.IsSign(next, ',') || t_.IsSign(next, '.') ||
-         (t_.Key(next) == "the" && t_.DayAt(next + 1)))
-    ++next;
-  if ((t_.MonthAt(next) &&
-       (t_.DayAt(next + 1) || (t_.IsSign(next + 1, '.') && t_.DayAt(next + 2)))) ||
-      (t_.DayAt(next) &&
-       (t_.MonthAt(next + 1) || (t_.Key(next + 1) == "of" && t_.MonthAt(next + 2))))) {
-    return next;
-  }
   DateExpression e;
-  e.form = DateForm::kWeekday;
-  e.weekday = weekday;
-  uint32_t first = i;
-  uint32_t last = i + 1;
-  e.direction = t_.DirectionBefore(i);
-  if (e.direction != Direction::kOpen) --first;
-  if (IsPartOfDay(t_.Key(last))) ++last;
-  return Take(e, first, last);
+  uint32_t next = i;
+  if (ReadWeekday(t_, i, &e, &next)) return Take(e, e.first, e.last);
+  return next;
 }
+
 }  // namespace
 
 std::vector<DateExpression> FindDateExpressions(const TokenizedText& text) {
-  std::vector<DateExpression> found;
-  for (const Sentence& sentence : text.sentences) Scanner(text, sentence, &found).Scan();
   std::vector<DateExpression> kept;
-  for (const DateExpression& e : found) {
-    if (!kept.empty() && e.first < kept.back().last) continue;
-    kept.push_back(e);
+  std::vector<DateExpression> found;
+  for (uint32_t s = 0; s < text.sentences.size(); ++s) {
+    found.clear();
+    Scanner(text, text.sentences[s], &found).Scan();
+    if (found.empty()) continue;
+    const size_t from = kept.size();
+    for (DateExpression& e : found) {
+      if (kept.size() > from && e.first < kept.back().last) continue;
+      e.sentence = s;
+      kept.push_back(e);
+    }
+    JoinDates(DateTokens(text, text.sentences[s]), from, &kept);
   }
   return kept;
 }

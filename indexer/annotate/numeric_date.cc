@@ -53,7 +53,10 @@ bool ReadYearLast(const Triple& triple, DateExpression* date) {
   if (triple.sign == '-' && triple.part[2].size() != 4) return false;
   date->year = FullYear(triple.part[2]);
   if (date->year < article::kMinYear || !IsDay(a) || !IsDay(b)) return false;
-  if (IsMonth(a) && IsMonth(b) && a != b) return false;
+  if (IsMonth(a) && IsMonth(b) && a != b) {
+    date->form = DateForm::kAmbiguous;
+    return true;
+  }
   date->month = IsMonth(a) ? a : b;
   date->day = IsMonth(a) ? b : a;
   return IsMonth(date->month);
@@ -84,6 +87,30 @@ bool ReadNumericDate(const TokenizedText& text, uint32_t limit, uint32_t at, Dat
   if (!ReadTriple(text, limit, at, &triple)) return false;
   date->last = at + 5;
   return ReadYearFirst(triple, date) || ReadYearLast(triple, date);
+}
+
+bool ReadNamedDay(const TokenizedText& text, uint32_t limit, uint32_t at, DateExpression* date) {
+  const auto word = [&](uint32_t i) {
+    const Token& token = text.tokens[i];
+    return text.text.substr(token.begin, token.end - token.begin);
+  };
+  const auto tight = [&](uint32_t i) { return i < limit && !text.tokens[i].space_before; };
+  if (at + 3 > limit || word(at) != "9" || word(at + 1) != "/" || word(at + 2) != "11")
+    return false;
+  if (!tight(at + 1) || !tight(at + 2)) return false;
+  // 9/11/2023, 8-9/11
+  if (tight(at + 3) && (word(at + 3) == "/" || word(at + 3) == "%")) return false;
+  if (at > 0 && !text.tokens[at].space_before && text.tokens[at - 1].shape == Shape::kOther &&
+      (word(at - 1) == "-" || word(at - 1) == "/" || word(at - 1) == "$")) {
+    return false;
+  }
+  *date = DateExpression();
+  date->form = DateForm::kNamedDay;
+  date->year = 2001;
+  date->month = 9;
+  date->day = 11;
+  date->last = at + 3;
+  return true;
 }
 
 int FullYear(absl::string_view word) {

@@ -1,4 +1,4 @@
-// Expressions that count from the publish date, and holidays: yesterday, last week, two years ago.
+// Expressions that count from the publish date: yesterday, last week, two years ago.
 
 #ifndef DATELINE_INDEXER_ANNOTATE_RELATIVE_EXPRESSION_H_
 #define DATELINE_INDEXER_ANNOTATE_RELATIVE_EXPRESSION_H_
@@ -14,12 +14,12 @@ namespace dateline::annotate {
 
 // today, the day before yesterday, tomorrow, this morning, last night.
 bool ReadDayWord(const DateTokens& t, uint32_t i, DateExpression* e);
-// last week, earlier this year, next month; not "the last week", which is a duration.
+// last week, earlier this year, next month, the end of the year, year-end, later in the week; not
+// "the last week" nor "the past year", which are durations.
 bool ReadUnit(const DateTokens& t, uint32_t i, DateExpression* e);
-// two years ago, three weeks from now.
+// two years ago, a fortnight ago, three weeks from now, in two days' time, a year ago today; not "a
+// few years ago" nor "two or three years ago", whose number is open.
 bool ReadAgo(const DateTokens& t, uint32_t i, DateExpression* e);
-// Christmas Day, last Thanksgiving, New Year's Eve 1999.
-bool ReadHoliday(const DateTokens& t, uint32_t i, DateExpression* e);
 
 }  // namespace dateline::annotate
 

@@ -309,6 +309,18 @@ bool IsHardWrapped(const std::vector<Token>& tokens) {
   return inside >= 2 && inside * 4 >= newlines;
 }
 
+// True when the dot at token `i` ends "a.m." or "p.m." and a day or a time zone goes on behind it.
+bool EndsHourOfDay(const TokenizedText& t, uint32_t i) {
+  if (i < 3 || t.tokens[i - 1].key != "m" || t.tokens[i - 1].space_before) return false;
+  if (t.tokens[i - 2].shape != Shape::kOther || FirstByte(t.text, t.tokens[i - 2]) != '.')
+    return false;
+  if (t.tokens[i - 3].key != "a" && t.tokens[i - 3].key != "p") return false;
+  const Token& next = t.tokens[i + 1];
+  const bool zone = next.shape == Shape::kUpper && next.end - next.begin <= 4 &&
+                    (absl::EndsWith(next.key, "t") || next.key == "utc");
+  return zone || (next.classes & (kWeekday | kMonth)) != 0;
+}
+
 bool EndsSentence(const TokenizedText& t, uint32_t i, bool hard_wrapped) {
   const Token& token = t.tokens[i];
   const Token& next = t.tokens[i + 1];
@@ -317,7 +329,7 @@ bool EndsSentence(const TokenizedText& t, uint32_t i, bool hard_wrapped) {
   const bool next_can_start = IsCapitalized(next.shape) || next.shape == Shape::kNumber ||
                               (next.shape == Shape::kOther && next.space_before);
   if (token.shape == Shape::kOther && (c == '.' || c == '!' || c == '?')) {
-    return next.space_before && next_can_start;
+    return next.space_before && next_can_start && !EndsHourOfDay(t, i);
   }
   // The closing quote behind a full stop.
   if (i > 0 && token.shape == Shape::kOther && !token.space_before && next.space_before &&

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "indexer/annotate/calendar_words.h"
+#include "indexer/annotate/numeric_date.h"
 
 namespace dateline::annotate {
 namespace {
@@ -28,8 +29,10 @@ bool IsYearCue(absl::string_view key) {
 
 // Words before a number that make it something else.
 bool IsNumberCue(absl::string_view key) {
-  return OneOf(key, {"no", "number", "than", "about", "nearly", "some", "flight", "page", "article",
-                     "room", "route", "highway", "section"});
+  return OneOf(
+      key, {"no",      "number", "than",   "about",   "nearly",  "some",    "flight", "page",
+            "article", "room",   "route",  "highway", "section", "rs",      "inr",    "usd",
+            "windows", "office", "vision", "agenda",  "russell", "channel", "boeing", "paragraph"});
 }
 
 // Words behind a number that are counted by it: "1998 workers".
@@ -38,6 +41,60 @@ bool IsCounted(const Token& token) {
   return absl::EndsWith(token.key, "s") ||
          OneOf(token.key, {"people", "million", "billion", "percent", "men", "women", "per", "pct",
                            "km", "gmt", "local"});
+}
+
+// Words of sport, where a quarter is one of a game.
+bool TellsOfGames(const DateTokens& t) {
+  for (uint32_t i = t.begin(); i < t.limit(); ++i) {
+    if (t.At(i).shape == Shape::kLower &&
+        OneOf(t.At(i).key,
+              {"touchdown", "touchdowns", "yard", "yards", "halftime", "rebounds", "quarterback",
+               "goal", "goals", "scored", "basket", "overtime", "game", "kick", "match", "play"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "fiscal", "fiscal year", "financial year", "FY" before token `i`: where they begin; `i`
+// otherwise.
+uint32_t FiscalBefore(const DateTokens& t, uint32_t i) {
+  const absl::string_view before = t.KeyBefore(i);
+  if (before == "fiscal" || before == "fy") return i - 1;
+  if (before != "year") return i;
+  return t.KeyBefore(i, 2) == "fiscal" || t.KeyBefore(i, 2) == "financial" ? i - 2 : i;
+}
+
+// "1998 fiscal year", "2004-05 financial year": the token behind it; `last` otherwise.
+uint32_t FiscalBehind(const DateTokens& t, uint32_t last) {
+  const bool fiscal = t.Key(last) == "fiscal" || t.Key(last) == "financial";
+  return fiscal && t.Key(last + 1) == "year" ? last + 2 : last;
+}
+
+// "mid-1998", "late 1998": where they begin.
+uint32_t EdgeBefore(const DateTokens& t, uint32_t i) {
+  if (IsEdge(t.KeyBefore(i))) return i - 1;
+  if (i >= t.begin() + 2 && t.Joins(i - 1, '-') && IsEdge(t.KeyBefore(i, 2))) return i - 2;
+  return i;
+}
+
+// "class of 1998"
+bool IsClass(const DateTokens& t, uint32_t i) {
+  return t.KeyBefore(i) == "of" && t.KeyBefore(i, 2) == "class";
+}
+
+// '98, behind a word that makes it a year: "in '98", "the summer of '42"
+bool ReadTwoDigitYear(const DateTokens& t, uint32_t i, DateExpression* out) {
+  if (i < t.begin() + 2 || !t.IsApostrophe(i - 1) || t.At(i).space_before) return false;
+  const int brief = PlainNumber(t.Raw(i), 2, 2);
+  if (brief < 0 || !(IsYearCue(t.KeyBefore(i, 2)) || t.MonthAt(i - 2)) || IsClass(t, i - 1))
+    return false;
+  if (t.KeyBefore(i, 2) == "the" || t.KeyBefore(i, 2) == "to") return false;
+  DateExpression e;
+  e.form = DateForm::kYear;
+  e.year = FullYear(t.Raw(i));
+  e.two_digits = true;
+  return Found(e, i - 1, i + 1, out);
 }
 
 // True when the words around a four-digit number let it be a year.
@@ -50,14 +107,19 @@ bool ReadsAsYear(const DateTokens& t, uint32_t i, int year) {
     const char sign = t.text().text[t.At(i - 1).begin];
     if (sign == '$' || sign == '#' || sign == '+' || (sign & 0x80) || sign == ':' || sign == '.')
       return false;
-    if ((sign == '-' || sign == '/') && !t.At(i).space_before && !t.YearAt(i - 2)) return false;
+    if ((sign == '-' || sign == '/') && !t.At(i).space_before && !t.YearAt(i - 2) &&
+        EdgeBefore(t, i) == i)
+      return false;
   }
   if (IsNumberCue(before)) return false;
   if (i + 1 < t.limit()) {
     const Token& after = t.At(i + 1);
     if (after.shape == Shape::kOther && !after.space_before) {
       const char sign = t.text().text[after.begin];
-      if (sign == '%' || sign == ':' || sign == '/') return false;
+      // "2016/17" is two years.
+      const bool next_year =
+          i + 2 < t.limit() && PlainNumber(t.Raw(i + 2), 2, 2) == (year + 1) % 100;
+      if (sign == '%' || sign == ':' || (sign == '/' && !next_year)) return false;
       if (sign == '-' && i + 2 < t.limit() && t.At(i + 2).shape != Shape::kNumber)
         return cue && year >= kFirstPlainYear;
     }
@@ -75,56 +137,103 @@ bool ReadsAsYear(const DateTokens& t, uint32_t i, int year) {
 
 }  // namespace
 
-// 2023, 1996-97, 2008-2011
 bool ReadYear(const DateTokens& t, uint32_t i, DateExpression* out) {
   const int year = t.YearAt(i);
-  if (year == 0 || !ReadsAsYear(t, i, year)) return false;
+  if (year == 0) return ReadTwoDigitYear(t, i, out);
+  if (IsClass(t, i) || !ReadsAsYear(t, i, year)) return false;
   DateExpression e;
   e.form = DateForm::kYear;
   e.year = year;
-  if ((t.Joins(i + 1, '-') || t.Joins(i + 1, '/')) && t.IsNumber(i + 2)) {
+  uint32_t last = i + 1;
+  if ((t.JoinsRange(i + 1) || t.Joins(i + 1, '/')) && t.IsNumber(i + 2)) {
     const int brief = PlainNumber(t.Raw(i + 2), 2, 2);
+    const int other = t.YearAt(i + 2);
     if (brief > year % 100) {
       e.last_year = year / 100 * 100 + brief;
-      return Found(e, i, i + 3, out);
+    } else if (brief == 0 && year % 100 == 99) {
+      e.last_year = year + 1;
+    } else if (other > year) {
+      e.last_year = other;
+    } else {
+      return false;
     }
-    // The other year of "2008-2011" is read next.
-    if (t.YearAt(i + 2) <= year) return false;
+    last = i + 3;
   }
-  return Found(e, i, i + 1, out);
+  uint32_t first = FiscalBefore(t, i);
+  e.fiscal = first != i;
+  if (const uint32_t behind = FiscalBehind(t, last); behind != last) {
+    e.fiscal = true;
+    last = behind;
+  }
+  if (first == i) first = EdgeBefore(t, i);
+  return Found(e, first, last, out);
 }
 
-// the 1990s, '90s
-bool ReadDecade(const DateTokens& t, uint32_t i, DateExpression* out) {
-  std::string word(t.Raw(i));
-  const uint32_t last = i + 1 < t.limit() && t.At(i + 1).possessive ? i + 2 : i + 1;
-  if (last == i + 2 && t.YearAt(i) && t.YearAt(i) % 10 == 0 && t.KeyBefore(i) == "the") word += "s";
-  const int year = DecadeOf(word);
-  if (year == 0) return false;
-  // "in her 30s", "temperatures in the 80s"
-  if (year < 2000 && word.size() < 4 &&
-      !(i > t.begin() && t.At(i - 1).end - t.At(i - 1).begin == 1 && t.IsSign(i - 1, '\''))) {
-    return false;
-  }
+bool ReadFiscal(const DateTokens& t, uint32_t i, DateExpression* out) {
   DateExpression e;
-  e.form = DateForm::kDecade;
-  e.year = year;
+  e.form = DateForm::kYear;
+  e.fiscal = true;
+  e.year = FullYear(t.Key(i).substr(2));
+  if (e.year == 0) return false;
+  uint32_t last = i + 1;
+  if ((t.JoinsRange(last) || t.Joins(last, '/')) && t.IsNumber(last + 1)) {
+    const int other = FullYear(t.Raw(last + 1));
+    if (other != e.year + 1) return false;
+    e.last_year = other;
+    last += 2;
+  }
   return Found(e, i, last, out);
 }
 
-// Q3 2023, third quarter of 2023, first half of 1998
+bool ReadDecade(const DateTokens& t, uint32_t i, DateExpression* out) {
+  DateExpression e;
+  e.form = DateForm::kDecade;
+  if (t.At(i).shape != Shape::kNumber) {
+    // the sixties, the late eighties; not "in her sixties", "in the low eighties"
+    e.year = DecadeNamed(t.Key(i));
+    const uint32_t first = EdgeBefore(t, i);
+    if (e.year == 0 || t.KeyBefore(first) != "the") return false;
+    for (uint32_t k = t.begin(); k < t.limit(); ++k) {
+      if (OneOf(t.Key(k), {"temperature", "temperatures", "degrees", "highs", "lows"}))
+        return false;
+    }
+    e.two_digits = true;
+    return Found(e, first, i + 1, out);
+  }
+  std::string word(t.Raw(i));
+  const uint32_t last = i + 1 < t.limit() && t.At(i + 1).possessive ? i + 2 : i + 1;
+  if (last == i + 2 && t.YearAt(i) && t.YearAt(i) % 10 == 0 && t.KeyBefore(i) == "the") word += "s";
+  e.year = DecadeOf(word);
+  if (e.year == 0) return false;
+  const bool two_digits = word.size() < 4;
+  // "in her 30s", "temperatures in the 80s"
+  if (two_digits && !t.IsApostrophe(i - 1)) return false;
+  e.two_digits = two_digits;
+  // "The 1800s" are a century, as "the early 1900s" are.
+  if (e.year % 100 == 0 && e.year < 2000 && !two_digits) e.form = DateForm::kCentury;
+  return Found(e, two_digits ? i : EdgeBefore(t, i), last, out);
+}
+
 bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* out) {
   DateExpression e;
+  uint32_t first = i;
   uint32_t last = i;
   const absl::string_view key = t.Key(i);
-  if (key.size() == 2 && (key[0] == 'q' || key[0] == 'h') && IsCapitalized(t.At(i).shape)) {
-    e.part = key[1] - '0';
-    e.form = key[0] == 'q' ? DateForm::kQuarter : DateForm::kHalf;
+  const bool letter =
+      key.size() == 2 && (key[0] == 'q' || key[0] == 'h') && IsCapitalized(t.At(i).shape);
+  const bool turned = key.size() == 2 && (key[1] == 'q' || key[1] == 'h') && t.IsNumber(i);
+  if (letter || turned) {
+    e.part = key[letter ? 1 : 0] - '0';
+    e.form = key[letter ? 0 : 1] == 'q' ? DateForm::kQuarter : DateForm::kHalf;
     last = i + 1;
   } else {
     e.part = QuarterOf(key);
     uint32_t unit = i + 1;
     if (t.IsSign(unit, '-')) ++unit;
+    if (t.Key(unit) == "fiscal") {
+      e.fiscal = true;
+      ++unit;
+    }
     if (t.Key(unit) == "quarter") {
       e.form = DateForm::kQuarter;
     } else if (t.Key(unit) == "half") {
@@ -137,11 +246,31 @@ bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* out) {
   }
   if (e.part < 1 || e.part > (e.form == DateForm::kQuarter ? 4 : 2)) return false;
   uint32_t year_at = last;
-  if (t.Key(year_at) == "of" || t.IsSign(year_at, ',')) ++year_at;
-  if (t.Key(year_at) == "fiscal") ++year_at;
-  e.year = t.YearAt(year_at);
+  if (t.Key(year_at) == "of" || t.Key(year_at) == "in" || t.IsSign(year_at, ',') ||
+      (letter && t.Joins(year_at, '-')))
+    ++year_at;
+  const bool fy = absl::StartsWith(t.Key(year_at), "fy") && t.Key(year_at).size() > 2;
+  const uint32_t before_fiscal = year_at;
+  if (t.Key(year_at) == "fiscal" || t.Key(year_at) == "fy") {
+    ++year_at;
+    if (t.Key(year_at) == "year") ++year_at;
+  }
+  e.year = fy ? FullYear(t.Key(year_at).substr(2)) : t.YearAt(year_at);
   if (e.year >= kFirstPlainYear) {
+    e.fiscal = e.fiscal || fy || year_at != before_fiscal;
     last = year_at + 1;
+    if ((t.JoinsRange(last) || t.Joins(last, '/')) && t.IsNumber(last + 1) &&
+        (e.year + 1) % 100 == PlainNumber(t.Raw(last + 1), 2, 2)) {
+      // "The third quarter of 2007-08": of a year that begins nobody says when, so all of it.
+      e.form = DateForm::kYear;
+      e.fiscal = true;
+      e.last_year = e.year + 1;
+      last += 2;
+    }
+  } else if (t.YearAt(i - 1) >= kFirstPlainYear && i > t.begin()) {
+    // "the 1998 third quarter"
+    e.year = t.YearAt(i - 1);
+    first = i - 1;
   } else {
     e.year = 0;
     // "of last year", "of this year", "of the year"
@@ -149,10 +278,18 @@ bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* out) {
     if (e.form == DateForm::kHalf && !this_year) return false;  // A half of anything.
     if (this_year && t.Key(year_at + 1) == "year") {
       e.direction = t.Key(year_at) == "this" ? Direction::kThis : Direction::kLast;
+      e.unit = DateUnit::kYear;
+      e.offset = t.Key(year_at) == "this" ? 0 : -1;
       last = year_at + 2;
+    } else if (TellsOfGames(t)) {
+      return false;
     }
   }
-  return Found(e, i, last, out);
+  if (t.KeyBefore(first) == "fiscal") {
+    e.fiscal = true;
+    --first;
+  }
+  return Found(e, first, last, out);
 }
 
 }  // namespace dateline::annotate

@@ -9,14 +9,18 @@
 
 namespace dateline::annotate {
 
-// Each reads an expression that begins at token `i`, with its first and last token, and is false
-// when there is none.
+// Each reads an expression at token `i`, with its first token, which may be before `i`, and last,
+// and is false when there is none.
 
-// 2023, 1996-97. A number must read as a year: "in 1998", not "1998 workers" nor "room 1998".
+// 2023, 1996-97, 2008-2011, mid-1998, fiscal 1998, "in '98". A number must read as a year: "in
+// 1998", not "1998 workers", "room 1998" nor "class of 1998".
 bool ReadYear(const DateTokens& t, uint32_t i, DateExpression* e);
-// the 1990s, '90s; not "in her 30s".
+// FY2004, FY04, FY2004-05.
+bool ReadFiscal(const DateTokens& t, uint32_t i, DateExpression* e);
+// the 1990s, the mid-1980s, '90s, the sixties, the 1800s; not "in her 30s".
 bool ReadDecade(const DateTokens& t, uint32_t i, DateExpression* e);
-// Q3 2023, third quarter of 2023, first half of 1998.
+// Q3 2023, 3Q 2023, third quarter of 2023, first half of 1998, the 1998 third quarter. Without year
+// quarters alone count, and in sentences about games none.
 bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* e);
 
 }  // namespace dateline::annotate

@@ -12,13 +12,11 @@
 #include "absl/strings/string_view.h"
 #include "indexer/article/date.h"
 #include "indexer/article/dimension.h"
+#include "indexer/article/event_date.h"
 
 namespace dateline::article {
 
-// The texts of an article that mentions and event dates point into. The numbers are stored.
-enum class Field : uint8_t { kTitle = 1, kBody = 2, kCaptions = 3 };
-
-// All of them, in the order in which they are indexed.
+// All texts of an article, in the order in which they are indexed.
 inline constexpr std::array<Field, 3> kFields = {Field::kTitle, Field::kBody, Field::kCaptions};
 
 // What a mention names. The numbers are stored.
@@ -32,14 +30,6 @@ struct Mention {
   uint32_t end = 0;
   std::string entity_id;  // "person/kim-jong-un"; empty when it is linked to no entity.
   std::string name;       // The entity's display name; the mention's own text when unlinked.
-};
-
-// A span of text that speaks of a calendar interval.
-struct EventDate {
-  Field field = Field::kBody;
-  uint32_t begin = 0;  // UTF-8 bytes into the field, half-open.
-  uint32_t end = 0;
-  DateInterval interval;
 };
 
 struct Article {
@@ -61,7 +51,7 @@ struct Article {
   uint64_t record_offset = 0;
   std::string record_digest;
   std::vector<Mention> mentions;       // By field, then begin.
-  std::vector<EventDate> event_dates;  // By field, then begin.
+  std::vector<EventDate> event_dates;  // By field, then begin; a range before its ends.
 
   const std::string& text(Field field) const {
     return field == Field::kTitle ? title : field == Field::kBody ? body : captions;

@@ -1,10 +1,12 @@
 #include <unistd.h>
 
+#include <memory>
 #include <utility>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "indexer/annotate/annotator.h"
 #include "indexer/command/commands.h"
 #include "indexer/command/input_run.h"
 #include "indexer/command/line_output.h"
@@ -16,10 +18,12 @@
 namespace dateline::command {
 namespace {
 
-// Explains documents one after another, as they are read.
+// Explains documents one after another, as they are read: the blocks of text, then what the
+// annotator makes of the article, unless it is null.
 class Explainer : public source::DocumentSink {
  public:
-  Explainer(LineOutput* output, RejectLog* rejects) : output_(*output), rejects_(*rejects) {}
+  Explainer(const annotate::Annotator* annotator, LineOutput* output, RejectLog* rejects)
+      : annotator_(annotator), output_(*output), rejects_(*rejects) {}
 
   bool OnDocument(source::Document document) override {
     auto made = extract::Extract(document, extract::Explain::kYes);
@@ -35,6 +39,11 @@ class Explainer : public source::DocumentSink {
     for (const extract::ExplainedBlock& block : extraction.blocks) {
       if (!output_.Write(extract::ExplainedLine(block))) return false;
     }
+    if (annotator_ == nullptr) return true;
+    for (const annotate::ExplainedAnnotation& annotation :
+         annotator_->Explain(extraction.article)) {
+      if (!output_.Write(annotate::ExplainedLine(annotation))) return false;
+    }
     return true;
   }
 
@@ -47,6 +56,7 @@ class Explainer : public source::DocumentSink {
   const absl::Status& status() const { return status_; }
 
  private:
+  const annotate::Annotator* annotator_;
   LineOutput& output_;
   RejectLog& rejects_;
   uint64_t articles_ = 0;
@@ -63,8 +73,15 @@ int RunExplain(const ExtractOptions& options) {
   const absl::StatusOr<std::unique_ptr<RejectLog>> rejects = RejectLog::Open(options.rejects);
   if (!rejects.ok()) return Fail(rejects.status());
 
+  std::unique_ptr<annotate::Annotator> annotator;
+  if (options.annotate) {
+    absl::StatusOr<std::unique_ptr<annotate::Annotator>> created = annotate::Annotator::Create();
+    if (!created.ok()) return Fail(created.status());
+    annotator = *std::move(created);
+  }
+
   LineOutput output(STDOUT_FILENO);
-  Explainer explainer(&output, rejects->get());
+  Explainer explainer(annotator.get(), &output, rejects->get());
   for (const source::Reject& reject : inputs->rejects) explainer.OnReject(reject);
   source::ReadDocuments(inputs->files, &explainer);
   output.Flush();

@@ -61,7 +61,8 @@ constexpr absl::string_view kExtractHead =
 SYNOPSIS
   dateline-indexer extract [--threads N] [--no-annotations] [--rejects FILE]
                            [--quiet] PATH...
-  dateline-indexer extract --explain [--rejects FILE] [--quiet] PATH...
+  dateline-indexer extract --explain [--no-annotations] [--rejects FILE]
+                           [--quiet] PATH...
 
 DESCRIPTION
   Reads every PATH and prints one JSON object per article and line on standard
@@ -71,7 +72,10 @@ DESCRIPTION
 
   With --explain it prints, instead, every block of every input: a line "==",
   source_path and title per article, then one line per block with "keep" or
-  "drop", the reason, where the block stands, and how it begins.
+  "drop", the reason, where the block stands, and how it begins; then one line
+  per calendar expression of the article with "date", its days, how fine they
+  are, the rule that found them, and the publish date; or with "left", and why
+  it has no days; then its field and bytes, and its words.
 )";
 
 constexpr absl::string_view kExtractTail = R"(
@@ -79,7 +83,8 @@ OPTIONS
   --threads N      threads that make articles, 1 to 256 (default: one per core)
   --no-annotations no people, organizations, places and event dates but those
                    that the input gives: several times faster
-  --explain        show what became of each block of text, and why
+  --explain        show what became of each block of text and of each calendar
+                   expression, and why
   --rejects FILE   list what could not be used in FILE, as JSONL
   --quiet          no progress and no summary on standard error
   -h, --help       this text

@@ -151,11 +151,17 @@ absl::Status DecodeEventDates(const stored::Article& from, article::Article* to)
     if (!ValidDay(d.start_day()) || !ValidDay(d.end_day()) || d.start_day() > d.end_day()) {
       return Damaged("event date out of range");
     }
+    if (d.granularity() > static_cast<uint32_t>(article::kLastGranularity) ||
+        d.rule() > static_cast<uint32_t>(article::kLastRule)) {
+      return Damaged("event date of unknown granularity or rule");
+    }
     article::EventDate& date = to->event_dates.emplace_back();
     date.field = static_cast<Field>(d.field());
     date.begin = d.begin();
     date.end = d.end();
     date.interval = {article::FromDayNumber(d.start_day()), article::FromDayNumber(d.end_day())};
+    date.granularity = static_cast<article::DateGranularity>(d.granularity());
+    date.rule = static_cast<article::DateRule>(d.rule());
   }
   return absl::OkStatus();
 }
@@ -248,6 +254,8 @@ void WriteEventDates(JsonWriter* writer, const article::Article& article) {
     WriteSpan(writer, article, d);
     WriteString(writer, "start_date", article::FormatIsoDate(d.interval.start));
     WriteString(writer, "end_date", article::FormatIsoDate(d.interval.end));
+    WriteString(writer, "granularity", Name(d.granularity));
+    WriteString(writer, "rule", Name(d.rule));
     writer->EndObject();
   }
   writer->EndArray();
@@ -305,6 +313,8 @@ std::string EncodeArticle(const article::Article& article) {
     date->set_end(d.end);
     date->set_start_day(article::ToDayNumber(d.interval.start));
     date->set_end_day(article::ToDayNumber(d.interval.end));
+    date->set_granularity(static_cast<uint32_t>(d.granularity));
+    date->set_rule(static_cast<uint32_t>(d.rule));
   }
   return to.SerializeAsString();
 }

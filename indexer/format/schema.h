@@ -45,7 +45,8 @@
 //       written before keep their terms until they are written again.
 //   3   fills in the copy sketch. Those of articles written before have none; what makes two of
 //       them copies has changed, and the next commit brings the groups of all up to date.
-//   4   XABOUT terms; articles written before are about nothing until they are written again.
+//   4   XABOUT terms, granularity and rule of event dates. Articles written before have neither, and
+//       are about nothing, until they are written again.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_

@@ -74,6 +74,8 @@ void EncodeArticle(const article::Article& article, const std::string& copy_grou
     encoded->set_end(static_cast<int32_t>(date.end));
     encoded->set_start_date(article::FormatIsoDate(date.interval.start));
     encoded->set_end_date(article::FormatIsoDate(date.interval.end));
+    encoded->set_granularity(EncodeGranularity(date.granularity));
+    encoded->set_rule(EncodeRule(date.rule));
   }
 }
 

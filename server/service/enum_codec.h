@@ -15,6 +15,8 @@ namespace dateline::service {
 v1::Dimension EncodeDimension(article::Dimension dimension);
 v1::DatePrecision EncodePrecision(article::DatePrecision precision);
 v1::DateEvidence EncodeEvidence(article::DateSource source);
+v1::DateGranularity EncodeGranularity(article::DateGranularity granularity);
+v1::DateRule EncodeRule(article::DateRule rule);
 v1::ArticleField EncodeField(article::Field field);
 v1::CalendarInterval EncodeInterval(match::CalendarInterval interval);
 

@@ -39,11 +39,30 @@ class Commands(IndexerCase):
                          "drop  byline  [article > p]  By Jane Roe\n"
                          "keep  text of the article  [article > p]  It rained in Berlin on Monday, and on Tuesday, "
                          "and nobody minded, least of all the ducks.\n"
-                         "drop  outside of the article  [p]  \ufffd[31mElsewhere\n")
+                         "drop  outside of the article  [p]  \ufffd[31mElsewhere\n"
+                         "left  no publish date known to the day  [BODY 23-29]  Monday\n"
+                         "left  no publish date known to the day  [BODY 38-45]  Tuesday\n")
         rejects = self.path("rejects.jsonl")
         self.run_indexer("extract", "--explain", "--rejects", rejects, self.write("bad.jsonl", "{"), expect=1)
         self.assertEqual(json.loads(self.read("rejects.jsonl"))["reason"], "bad_json")
         self.run_indexer("extract", "--explain", self.path("nowhere"), expect=2)
+
+    def test_explain_shows_every_event_date_and_what_was_left(self):
+        record = {"id": "a", "title": "Rain until Friday", "publish_date": "2023-10-19",
+                  "body": "It rained last September\tand on 3/4/2023. It may rain from 23 to 25 October, or in 2024."}
+        lines = self.run_indexer("extract", "--explain", self.write_records("in.jsonl", [record])).stdout.decode().splitlines()
+        self.assertEqual(lines[1:], [
+            "date  2023-10-20  DAY  WEEKDAY_AFTER  published 2023-10-19  [TITLE 11-17]  Friday",
+            "date  2022-09-01 to 2022-09-30  MONTH  LAST_BEFORE  published 2023-10-19  [BODY 10-24]  last September",
+            "left  day and month could be swapped  [BODY 32-40]  3/4/2023",
+            "date  2023-10-23 to 2023-10-25  RANGE  NEAREST_YEAR_FUTURE  published 2023-10-19  [BODY 59-75]  23 to 25 October",
+            "date  2024-01-01 to 2024-12-31  YEAR  EXPLICIT  published 2023-10-19  [BODY 83-87]  2024"])
+        record["publish_date"] = "2023-10"
+        lines = self.run_indexer("extract", "--explain", self.write_records("in.jsonl", [record])).stdout.decode().splitlines()
+        self.assertEqual([line.split("  ")[0] for line in lines[1:]], ["left", "left", "left", "left", "date"])
+        self.assertIn("published 2023-10  [BODY", lines[5])
+        bare = self.run_indexer("extract", "--explain", "--no-annotations", self.path("in.jsonl")).stdout.decode().splitlines()
+        self.assertEqual(len(bare), 1)
 
     def test_what_stands_in_every_text_of_a_folder_is_no_part_of_an_article(self):
         appeal = "Tie your boat up with us, and we will tell you what the tide has brought in the night."

@@ -34,11 +34,27 @@ TEST(DateStarterTest, AgreesWithTheWordsThemselves) {
   }
 }
 
+TEST(DateStarterTest, KnowsTheOtherFirstWords) {
+  for (const absl::string_view name : OrdinalNames()) {
+    EXPECT_TRUE(DateStartsOf(name) & kStartsOrdinal) << name;
+  }
+  for (const absl::string_view name : SeasonNames()) {
+    EXPECT_TRUE(DateStartsOf(name) & kStartsSeason) << name;
+  }
+  EXPECT_TRUE(DateStartsOf("fall") & kStartsSeason);
+  EXPECT_TRUE(DateStartsOf("new") & kStartsHoliday);
+  EXPECT_TRUE(DateStartsOf("valentine") & kStartsHoliday);
+  EXPECT_TRUE(DateStartsOf("fy04") & kStartsFiscal);
+  EXPECT_TRUE(DateStartsOf("fy2004") & kStartsFiscal);
+  EXPECT_TRUE(DateStartsOf("that") & kStartsAnchor);
+  EXPECT_TRUE(DateStartsOf("sixties") & kStartsDecade);
+}
+
 TEST(DateStarterTest, PassesOverOrdinaryWords) {
   for (const char* word : {"minister", "said", "of", "newt", "lasting", "m", "q5", "decade"}) {
     EXPECT_EQ(DateStartsOf(word), 0) << word;
   }
-  EXPECT_EQ(DateStartsOf("last"), kStartsDayWord | kStartsUnit);
+  EXPECT_EQ(DateStartsOf("last"), kStartsDayWord | kStartsUnit | kStartsOrdinal);
 }
 
 }  // namespace

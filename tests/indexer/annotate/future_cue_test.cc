@@ -27,6 +27,18 @@ TEST(FutureCueTest, HearsPlans) {
            "They have until 9 a.m. Tuesday to sign.",
            "He could be back as early as Tuesday.",
            "He is expected to meet them Tuesday.",
+           "He was to meet them on Tuesday.",
+           "He said that it would close on Tuesday.",
+           "The deal would be formally signed on Tuesday.",
+           "They are going to vote on Tuesday.",
+           "The vote is set for Tuesday.",
+           "They may vote on Tuesday.",
+           "The fair begins Tuesday.",
+           "The council meets in the old town on Tuesday.",
+           "The boss steps down on Tuesday.",
+           "Nerves are raw ahead of Tuesday's vote.",
+           "The ban runs from the first, starting Tuesday.",
+           "They have until 9 a.m. EST Tuesday.",
        }) {
     EXPECT_EQ(Of(sentence), Tense::kFuture) << sentence;
   }
@@ -39,6 +51,11 @@ TEST(FutureCueTest, HearsReports) {
            "They agreed to meet on Tuesday.",
            "It was not until Tuesday that he came.",
            "They will ignore Tuesday's ruling.",
+           "Tuesday's ruling will cost them much.",
+           "He would have left on Tuesday.",
+           "He may have left on Tuesday.",
+           "She met her lawyer on Tuesday.",
+           "A vote planned for Tuesday was put off.",
        }) {
     EXPECT_EQ(Of(sentence), Tense::kPast) << sentence;
   }
@@ -46,7 +63,8 @@ TEST(FutureCueTest, HearsReports) {
 
 TEST(FutureCueTest, HearsNothingWithoutVerbs) {
   for (const absl::string_view sentence :
-       {"Tuesday", "on Tuesday", "Tuesday was warm.", "Until Tuesday, nobody knew."}) {
+       {"Tuesday", "on Tuesday", "Tuesday was warm.", "Until Tuesday, nobody knew.",
+        "President meets rival on Tuesday"}) {
     EXPECT_EQ(Of(sentence), Tense::kOpen) << sentence;
   }
 }

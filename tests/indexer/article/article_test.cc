@@ -1,5 +1,8 @@
 #include "indexer/article/article.h"
 
+#include <set>
+#include <string>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -71,6 +74,19 @@ TEST(ArticleTest, EventIntervalsAreSortedAndDistinct) {
   EXPECT_THAT(
       EventIntervalsOf(article),
       ElementsAre(DateInterval{day - 3, day}, DateInterval{day, day}, DateInterval{day, day + 2}));
+}
+
+TEST(EventDateTest, EveryGranularityAndRuleHasItsOwnName) {
+  std::set<std::string> names;
+  for (int i = 0; i <= static_cast<int>(kLastGranularity); ++i) {
+    EXPECT_TRUE(names.emplace(Name(static_cast<DateGranularity>(i))).second) << i;
+  }
+  names.clear();
+  for (int i = 0; i <= static_cast<int>(kLastRule); ++i) {
+    EXPECT_TRUE(names.emplace(Name(static_cast<DateRule>(i))).second) << i;
+  }
+  EXPECT_EQ(Name(DateGranularity::kUnspecified), "");
+  EXPECT_EQ(Name(DateRule::kUnspecified), "");
 }
 
 }  // namespace

@@ -29,8 +29,12 @@ Article Sample() {
   a.mentions = {{Field::kTitle, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
                 {Field::kBody, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
                 {Field::kBody, Kind::kPlace, 27, 32, "", "Ærø"}};
-  a.event_dates = {
-      {Field::kBody, 10, 24, {absl::CivilDay(2022, 9, 1), absl::CivilDay(2022, 9, 30)}}};
+  a.event_dates = {{Field::kBody,
+                    10,
+                    24,
+                    {absl::CivilDay(2022, 9, 1), absl::CivilDay(2022, 9, 30)},
+                    article::DateGranularity::kMonth,
+                    article::DateRule::kLastBefore}};
   return a;
 }
 
@@ -79,6 +83,8 @@ void ExpectEqual(const Article& a, const Article& b) {
     EXPECT_EQ(a.event_dates[i].begin, b.event_dates[i].begin);
     EXPECT_EQ(a.event_dates[i].end, b.event_dates[i].end);
     EXPECT_EQ(a.event_dates[i].interval, b.event_dates[i].interval);
+    EXPECT_EQ(a.event_dates[i].granularity, b.event_dates[i].granularity);
+    EXPECT_EQ(a.event_dates[i].rule, b.event_dates[i].rule);
   }
 }
 
@@ -96,6 +102,28 @@ TEST(CodecTest, ArticlesRoundTrip) {
 
 TEST(CodecTest, EncodingIsDeterministic) {
   EXPECT_EQ(EncodeArticle(Sample()), EncodeArticle(Sample()));
+}
+
+TEST(CodecTest, RefusesGranularitiesAndRulesThatItDoesNotKnow) {
+  Article article = Sample();
+  article.event_dates[0].rule = article::kLastRule;
+  article.event_dates[0].granularity = article::kLastGranularity;
+  EXPECT_TRUE(DecodeArticle(EncodeArticle(article)).ok());
+  article.event_dates[0].rule =
+      static_cast<article::DateRule>(static_cast<int>(article::kLastRule) + 1);
+  EXPECT_FALSE(DecodeArticle(EncodeArticle(article)).ok());
+  article = Sample();
+  article.event_dates[0].granularity =
+      static_cast<article::DateGranularity>(static_cast<int>(article::kLastGranularity) + 1);
+  EXPECT_FALSE(DecodeArticle(EncodeArticle(article)).ok());
+}
+
+// Archived() has neither: so are those that were written before they were stored, byte for byte.
+TEST(CodecTest, WritesNothingForAnEventDateWithoutGranularityAndRule) {
+  Article with = Archived();
+  with.event_dates[0].granularity = article::DateGranularity::kYear;
+  with.event_dates[0].rule = article::DateRule::kExplicit;
+  EXPECT_EQ(EncodeArticle(with).size(), EncodeArticle(Archived()).size() + 4);
 }
 
 TEST(CodecTest, DamagedBytesAreRefusedOrSafeToUse) {
@@ -136,7 +164,8 @@ TEST(CodecTest, PrintsTheJsonOfTheContract) {
       R"("entities":[{"entity_id":"person/kim-jong-un","kind":"PERSON","name":"Kim Jong Un",)"
       R"("mention_count":2,"in_title":true,"in_lead":true,"salience":0.90,"about":true}],)"
       R"("event_dates":[{"field":"BODY","text":"last September","begin":10,"end":24,)"
-      R"("start_date":"2022-09-01","end_date":"2022-09-30"}]})");
+      R"("start_date":"2022-09-01","end_date":"2022-09-30","granularity":"MONTH",)"
+      R"("rule":"LAST_BEFORE"}]})");
 }
 
 TEST(CodecTest, PrintsCaptionsBoundsAndProvenance) {

@@ -99,6 +99,11 @@ Article RandomArticle(const std::string& id, std::mt19937* random) {
     PlaceSpan(article, random, &date);
     date.interval.start = absl::CivilDay(1980, 1, 1) + static_cast<int>(Pick(random, 20000));
     date.interval.end = date.interval.start + static_cast<int>(Pick(random, 400));
+    // Any, without a draw of their own.
+    const int day = date.interval.start.day();
+    date.granularity = static_cast<article::DateGranularity>(
+        day % (static_cast<int>(article::kLastGranularity) + 1));
+    date.rule = static_cast<article::DateRule>(day % (static_cast<int>(article::kLastRule) + 1));
     article.event_dates.push_back(date);
   }
   return article;

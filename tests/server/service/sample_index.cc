@@ -64,6 +64,8 @@ std::vector<article::Article> SampleArticles() {
   event.begin = 0;
   event.end = 1;
   event.interval = {absl::CivilDay(2023, 8, 30), absl::CivilDay(2023, 9, 2)};
+  event.granularity = article::DateGranularity::kRange;
+  event.rule = article::DateRule::kNearestYear;
   articles[0].event_dates.push_back(event);
   return articles;
 }

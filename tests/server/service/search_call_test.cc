@@ -95,6 +95,8 @@ TEST_F(SearchCallTest, GivesTheWholeArticleInTheFullView) {
   ASSERT_EQ(article.event_dates_size(), 1);
   EXPECT_EQ(article.event_dates(0).start_date(), "2023-08-30");
   EXPECT_EQ(article.event_dates(0).end_date(), "2023-09-02");
+  EXPECT_EQ(article.event_dates(0).granularity(), v1::DATE_GRANULARITY_RANGE);
+  EXPECT_EQ(article.event_dates(0).rule(), v1::DATE_RULE_NEAREST_YEAR);
   EXPECT_EQ(response.hits(0).snippets_size(), 0);
 }
 

@@ -1,0 +1,31 @@
+// A text's calendar expressions with the days that each covers, or why it has none.
+
+#ifndef DATELINE_INDEXER_ANNOTATE_EVENT_DATE_READING_H_
+#define DATELINE_INDEXER_ANNOTATE_EVENT_DATE_READING_H_
+
+#include <vector>
+
+#include "indexer/annotate/event_date_resolver.h"
+#include "indexer/annotate/tokenizer.h"
+
+namespace dateline::annotate {
+
+struct DateReading {
+  uint32_t first = 0;  // Tokens, half-open.
+  uint32_t last = 0;
+  Resolution resolution;
+};
+
+// The expressions of `text` in order, resolved or not. They do not overlap but for ranges: "from
+// 1990 to 1995" is the range, then its two ends, which are dates of their own.
+//
+// Where the publish date has to give the year or week of both ends, they stay together: what is to
+// come is counted on from the beginning, what was from its end back.
+// Anchored expressions ("two days later") count from the last date before them that was resolved,
+// in the same sentence or the one before; a year, from the last month, quarter or season there.
+std::vector<DateReading> ReadEventDates(const TokenizedText& text,
+                                        const article::PublishDate& publish_date);
+
+}  // namespace dateline::annotate
+
+#endif  // DATELINE_INDEXER_ANNOTATE_EVENT_DATE_READING_H_

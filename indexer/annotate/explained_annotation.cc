@@ -1,0 +1,46 @@
+#include "indexer/annotate/explained_annotation.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace dateline::annotate {
+namespace {
+
+std::string DaysOf(const article::DateInterval& days) {
+  std::string text = article::FormatIsoDate(days.start);
+  if (days.end != days.start) absl::StrAppend(&text, " to ", article::FormatIsoDate(days.end));
+  return text;
+}
+
+}  // namespace
+
+void ExplainDates(const TokenizedText& text, article::Field field,
+                  const article::PublishDate& publish_date, std::vector<ExplainedAnnotation>* out) {
+  const std::string published =
+      publish_date.known() ? article::FormatIsoDate(publish_date.day, publish_date.precision)
+                           : "unknown";
+  for (const DateReading& reading : ReadEventDates(text, publish_date)) {
+    ExplainedAnnotation& annotation = out->emplace_back();
+    const Resolution& r = reading.resolution;
+    annotation.finding =
+        r.ok() ? absl::StrCat("date  ", DaysOf(r.interval), "  ", article::Name(r.granularity),
+                              "  ", article::Name(r.rule), "  published ", published)
+               : absl::StrCat("left  ", ReasonOf(r.why));
+    annotation.field = field;
+    annotation.begin = text.tokens[reading.first].begin;
+    annotation.end = text.tokens[reading.last - 1].end;
+    annotation.text = std::string(text.Words(reading.first, reading.last));
+  }
+}
+
+std::string ExplainedLine(const ExplainedAnnotation& annotation) {
+  std::string line = absl::StrCat(annotation.finding, "  [", article::Name(annotation.field), " ",
+                                  annotation.begin, "-", annotation.end, "]  ", annotation.text);
+  // What a terminal could take for a command or a new line.
+  for (char& c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) c = ' ';
+  }
+  return line;
+}
+
+}  // namespace dateline::annotate
