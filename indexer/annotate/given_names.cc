@@ -19,6 +19,18 @@ Sex GivenNames::SexOf(absl::string_view key) const {
   return found == names_.end() ? Sex::kUnknown : found->second.sex;
 }
 
+Sex GivenNames::LikelySexOf(absl::string_view key) const {
+  const auto found = names_.find(key);
+  if (found == names_.end()) return Sex::kUnknown;
+  if (found->second.sex != Sex::kUnknown) return found->second.sex;
+  Sex sex = Sex::kUnknown;
+  for (absl::string_view full : absl::StrSplit(found->second.full, ' ', absl::SkipEmpty())) {
+    if (sex != Sex::kUnknown && SexOf(full) != sex) return Sex::kUnknown;
+    sex = SexOf(full);
+  }
+  return sex;
+}
+
 bool GivenNames::SameName(absl::string_view a, absl::string_view b) const {
   const auto of_a = names_.find(a);
   const auto of_b = names_.find(b);

@@ -19,6 +19,10 @@ class GivenNames {
   // Of those who bear that name, by PhraseKey; kUnknown when it is not listed.
   Sex SexOf(absl::string_view key) const;
 
+  // As SexOf, and of short forms ("kate") that of the names that they are short for, though others
+  // may use them too.
+  Sex LikelySexOf(absl::string_view key) const;
+
   // "bob" and "robert", "bob" and "bobby": one is short for the other, or both are for a third.
   bool SameName(absl::string_view a, absl::string_view b) const;
 

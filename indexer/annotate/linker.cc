@@ -1,17 +1,19 @@
 #include "indexer/annotate/linker.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "indexer/annotate/entity_id.h"
-#include "indexer/annotate/name_candidate.h"
+#include "indexer/annotate/name_form.h"
+#include "indexer/annotate/organization_names.h"
+#include "indexer/annotate/person_names.h"
+#include "indexer/annotate/phrase_key.h"
+#include "indexer/annotate/place_sense.h"
 
 namespace dateline::annotate {
 namespace {
@@ -19,22 +21,9 @@ namespace {
 using article::Kind;
 
 constexpr size_t kMaxAcronym = 8;
-// Distinct names of an article that are compared with each other; those beyond stand for
-// themselves.
+// Distinct names of an article that are compared with each other; with more, each stands for
+// itself.
 constexpr size_t kMaxForms = 2000;
-
-// One way in which an article writes a name; mentions with the same words share it.
-struct NameForm {
-  Kind kind = Kind::kPerson;
-  std::vector<std::string> words;  // PhraseKeys, without legal forms ("Inc").
-  std::string id_text;             // As written, without legal form.
-  std::string text;                // As written; not in capitals only when it ever is otherwise.
-  const KnownName* known = nullptr;
-  bool acronym = false;
-  bool one_name = false;  // A single name, perhaps of several words: "al-Hadidi", "Lee-Parker".
-  bool ambiguous = false;
-  int target = -1;  // The form whose entity it names; -1 for itself.
-};
 
 bool HasLower(absl::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -42,248 +31,133 @@ bool HasLower(absl::string_view text) {
   });
 }
 
-bool IsPrefix(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
-  return brief.size() < full.size() && std::equal(brief.begin(), brief.end(), full.begin());
-}
-
-bool IsSubsequence(const std::vector<std::string>& brief, const std::vector<std::string>& full) {
-  size_t at = 0;
-  for (const std::string& word : full) {
-    if (at < brief.size() && brief[at] == word) ++at;
-  }
-  return at == brief.size() && brief.size() < full.size();
-}
-
-// No second name stands apart in it.
+// No second name stands apart in it: "al-Hadidi", "Lee-Parker", but not "Sami al-Hadidi".
 bool IsOneName(const TokenizedText& text, const FoundMention& mention) {
   int names = 0;
+  bool apart = true;
   for (uint32_t i = mention.first; i < mention.last; ++i) {
-    const bool apart = i == mention.first || text.tokens[i].space_before || names == 0;
-    names += apart && IsCapitalized(text.tokens[i].shape) ? 1 : 0;
+    apart = apart || text.tokens[i].space_before;
+    if (!IsCapitalized(text.tokens[i].shape)) continue;
+    if (names == 0 || apart) ++names;
+    apart = false;
   }
   return names <= 1;
 }
 
-class Linker {
- public:
-  Linker(const TokenizedArticle& article, const std::vector<FoundMention>& found,
-         const Lexicon& lexicon)
-      : article_(article), found_(found), lexicon_(lexicon) {}
+// "Jr." behind a person's name, which is a part of it wherever the mention ends; empty otherwise.
+absl::string_view GenerationBehind(const TokenizedText& text, const FoundMention& mention) {
+  if (mention.kind != Kind::kPerson || mention.last - mention.first < 2) return absl::string_view();
+  uint32_t at = mention.last;
+  if (at + 1 < text.tokens.size() && text.text[text.tokens[at].begin] == ',') ++at;
+  if (at >= text.tokens.size()) return absl::string_view();
+  const absl::string_view key = text.tokens[at].key;
+  const bool generation = (key == "jr" || key == "sr") && IsCapitalized(text.tokens[at].shape);
+  return generation ? key : absl::string_view();
+}
 
-  std::vector<article::Mention> Link();
+// "U.S. Congress" is what everybody knows as Congress.
+const KnownName* KnownWithoutCountry(const NameForm& form, const Lexicon& lexicon) {
+  if (form.kind != Kind::kOrganization || form.words.size() < 2 || form.words[0] != "us")
+    return nullptr;
+  std::string rest = PhraseKey(form.id_text);
+  rest.erase(0, 3);
+  const KnownName* known = lexicon.FindName(rest);
+  return known != nullptr && known->kind == form.kind && !known->capitals_only ? known : nullptr;
+}
+
+// The forms of the names of an article, in the order of their first mentions.
+class FormTable {
+ public:
+  FormTable(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+            const Lexicon& lexicon)
+      : article_(article), lexicon_(lexicon) {
+    for (size_t m = 0; m < found.size(); ++m) {
+      const size_t form = FormOf(found[m]);
+      forms_[form].mentions.push_back(m);
+      form_of_mention_.push_back(form);
+    }
+  }
+
+  const std::vector<NameForm>& forms() const { return forms_; }
+  size_t FormOfMention(size_t mention) const { return form_of_mention_[mention]; }
 
  private:
-  void CollectForms();
   size_t FormOf(const FoundMention& mention);
-  void ReadIntroducedAcronyms();
-  void LinkForms();
-  int PersonTarget(const NameForm& form, bool* ambiguous) const;
-  int OrganizationTarget(const NameForm& form, bool* ambiguous) const;
-  bool Abbreviates(const NameForm& acronym, const NameForm& full) const;
-  int RootOf(size_t form) const;
-  std::string IdNameOf(const NameForm& form) const;
 
   const TokenizedArticle& article_;
-  const std::vector<FoundMention>& found_;
   const Lexicon& lexicon_;
   std::vector<NameForm> forms_;
   std::vector<size_t> form_of_mention_;
   absl::flat_hash_map<std::string, size_t> form_by_key_;
 };
 
-size_t Linker::FormOf(const FoundMention& mention) {
+size_t FormTable::FormOf(const FoundMention& mention) {
   const TokenizedText& text = article_.text(mention.field);
   std::vector<std::string> words;
   uint32_t last = mention.first + 1;  // Behind the last word that is no legal form.
   for (uint32_t i = mention.first; i < mention.last; ++i) {
     const Token& token = text.tokens[i];
     if (token.key.empty()) continue;
-    const bool suffix = mention.kind == Kind::kOrganization && !words.empty() &&
-                        (token.classes & kOrgSuffix) && i + 3 > mention.last;
-    if (suffix) continue;
+    if (mention.kind == Kind::kOrganization && !words.empty()) {
+      if ((token.classes & kOrgSuffix) && i + 3 > mention.last) continue;
+      if (token.key == "and") continue;  // "&" is no word.
+    }
     words.push_back(token.key);
     last = i + 1;
   }
+  std::string raw(text.Words(mention.first, mention.last));
+  std::string id_text(text.Words(mention.first, last));
+  const absl::string_view generation = GenerationBehind(text, mention);
+  if (!generation.empty()) {
+    words.emplace_back(generation);
+    raw += generation == "jr" ? " Jr." : " Sr.";
+    id_text = raw;
+  }
   const std::string key =
       absl::StrCat(static_cast<int>(mention.kind), " ", absl::StrJoin(words, " "));
-  const absl::string_view raw = text.Words(mention.first, mention.last);
   const auto [at, added] = form_by_key_.insert({key, forms_.size()});
   if (added) {
     NameForm form;
     form.kind = mention.kind;
     form.words = std::move(words);
-    form.text = std::string(raw);
-    form.id_text = std::string(text.Words(mention.first, last));
+    form.id_text = std::move(id_text);
     form.known = mention.known;
     form.acronym = mention.last - mention.first == 1 && raw.size() <= kMaxAcronym &&
                    text.tokens[mention.first].shape == Shape::kUpper;
-    form.one_name = IsOneName(text, mention);
+    form.one_name = generation.empty() && IsOneName(text, mention);
+    form.text = std::move(raw);
+    if (form.known == nullptr) form.known = KnownWithoutCountry(form, lexicon_);
     forms_.push_back(std::move(form));
   } else {
     NameForm& form = forms_[at->second];
     const bool better =
         HasLower(raw) != HasLower(form.text) ? HasLower(raw) : raw.size() > form.text.size();
-    if (better) form.text = std::string(raw);
+    if (better) form.text = std::move(raw);
     if (form.known == nullptr) form.known = mention.known;
   }
   return at->second;
 }
 
-void Linker::CollectForms() {
-  for (const FoundMention& mention : found_) form_of_mention_.push_back(FormOf(mention));
-}
-
-// "Korean Central News Agency (KCNA)": the acronym is the name before it.
-void Linker::ReadIntroducedAcronyms() {
-  for (size_t m = 1; m < found_.size(); ++m) {
-    const FoundMention& full = found_[m - 1];
-    const FoundMention& brief = found_[m];
-    if (full.field != brief.field || full.kind != brief.kind || brief.kind == Kind::kPlace)
-      continue;
-    const TokenizedText& text = article_.text(full.field);
-    if (brief.first != full.last + 1 || text.text[text.tokens[full.last].begin] != '(') continue;
-    if (brief.last >= text.tokens.size() || text.text[text.tokens[brief.last].begin] != ')')
-      continue;
-    NameForm& form = forms_[form_of_mention_[m]];
-    const NameForm& target = forms_[form_of_mention_[m - 1]];
-    if (!form.acronym || target.words.size() < 2 || form.target >= 0) continue;
-    form.target = static_cast<int>(form_of_mention_[m - 1]);
-  }
-}
-
-bool Linker::Abbreviates(const NameForm& acronym, const NameForm& full) const {
-  if (!acronym.acronym || full.words.size() < 2 || acronym.words.size() != 1) return false;
-  std::string initials;
-  std::string all;
-  for (const std::string& word : full.words) {
-    all.push_back(word[0]);
-    if (!(lexicon_.ClassesOf(word) & kFunction)) initials.push_back(word[0]);
-  }
-  return acronym.words[0] == initials || acronym.words[0] == all;
-}
-
-// The full name that a shorter person's name stands for; -1 when there is none or more than one.
-int Linker::PersonTarget(const NameForm& form, bool* ambiguous) const {
-  int best_rank = 0;
-  int target = -1;
-  for (size_t i = 0; i < forms_.size(); ++i) {
-    const NameForm& full = forms_[i];
-    if (full.kind != Kind::kPerson || full.words.size() < 2 ||
-        !IsSubsequence(form.words, full.words)) {
-      continue;
-    }
-    const bool family_first = (lexicon_.ClassesOf(full.words.front()) & kFamilyFirst) != 0;
-    const bool starts = form.words.front() == full.words.front();
-    const bool ends = form.words.back() == full.words.back();
-    // 3: the family name or both ends; 2: another end; 1: inside.
-    int rank = 1;
-    if (form.words.size() > 1) {
-      rank = starts || ends ? 3 : 0;
-    } else if (ends || (starts && family_first)) {
-      rank = 3;
-    } else if (starts) {
-      rank = 2;
-    }
-    if (rank == 0 || rank < best_rank) continue;
-    if (rank > best_rank) {
-      best_rank = rank;
-      target = static_cast<int>(i);
-      *ambiguous = false;
-      continue;
-    }
-    // Two full names of one person, one within the other, are no ambiguity.
-    const NameForm& other = forms_[static_cast<size_t>(target)];
-    if (IsSubsequence(other.words, full.words)) {
-      target = static_cast<int>(i);
-    } else if (!IsSubsequence(full.words, other.words)) {
-      *ambiguous = true;
-    }
-  }
-  return target;
-}
-
-int Linker::OrganizationTarget(const NameForm& form, bool* ambiguous) const {
-  int target = -1;
-  for (size_t i = 0; i < forms_.size(); ++i) {
-    const NameForm& full = forms_[i];
-    if (full.kind != Kind::kOrganization || &full == &form) continue;
-    // "the Mariners" of "Ulsan Mariners"
-    const bool club = form.known == nullptr && form.words.size() == 1 && full.known == nullptr &&
-                      full.words.size() > 1 && full.words.back() == form.words.front() &&
-                      !(lexicon_.ClassesOf(form.words.front()) & kOrgOf) &&
-                      absl::EndsWith(form.words.front(), "s");
-    const bool fits = club || Abbreviates(form, full) ||
-                      (form.known == nullptr && IsPrefix(form.words, full.words) &&
-                       full.words.size() <= form.words.size() + 5);
-    if (!fits) continue;
-    if (target < 0) {
-      target = static_cast<int>(i);
-    } else if (IsPrefix(forms_[static_cast<size_t>(target)].words, full.words)) {
-      target = static_cast<int>(i);
-    } else if (!IsPrefix(full.words, forms_[static_cast<size_t>(target)].words)) {
-      *ambiguous = true;
-    }
-  }
-  return target;
-}
-
-void Linker::LinkForms() {
-  if (forms_.size() > kMaxForms) return;
-  for (NameForm& form : forms_) {
-    if (form.target >= 0) continue;
-    bool ambiguous = false;
-    int target = -1;
-    if (form.kind == Kind::kPerson) target = PersonTarget(form, &ambiguous);
-    if (form.kind == Kind::kOrganization) target = OrganizationTarget(form, &ambiguous);
-    if (ambiguous) {
-      // An organization's short form is a name of its own; a family name of two persons is
-      // nobody's.
-      form.ambiguous = form.kind == Kind::kPerson && form.one_name;
-      continue;
-    }
-    form.target = target;
-  }
-}
-
-int Linker::RootOf(size_t form) const {
-  int at = static_cast<int>(form);
-  for (size_t steps = 0; forms_[at].target >= 0 && steps < forms_.size(); ++steps) {
-    at = forms_[at].target;
-  }
-  return at;
-}
-
 // The name an id is made of: without legal form and article, the known name's own.
-std::string Linker::IdNameOf(const NameForm& form) const {
-  if (form.known != nullptr) return std::string(form.known->canonical);
-  return std::string(lexicon_.Canonical(form.kind, form.id_text));
+std::string IdNameOf(const NameForm& form, const Lexicon& lexicon) {
+  const absl::string_view name =
+      form.known != nullptr ? form.known->canonical : lexicon.Canonical(form.kind, form.id_text);
+  return EntityName(form.kind, name);
 }
 
-std::vector<article::Mention> Linker::Link() {
-  CollectForms();
-  ReadIntroducedAcronyms();
-  LinkForms();
-  std::vector<article::Mention> mentions;
-  mentions.reserve(found_.size());
-  for (size_t m = 0; m < found_.size(); ++m) {
-    const TokenizedText& text = article_.text(found_[m].field);
-    article::Mention mention;
-    mention.field = found_[m].field;
-    mention.kind = found_[m].kind;
-    mention.begin = text.tokens[found_[m].first].begin;
-    mention.end = text.tokens[found_[m].last - 1].end;
-    const NameForm& form = forms_[form_of_mention_[m]];
-    if (form.ambiguous) {
-      mention.name = std::string(text.Words(found_[m].first, found_[m].last));
-    } else {
-      const NameForm& root = forms_[RootOf(form_of_mention_[m])];
-      mention.entity_id = MakeEntityId(root.kind, IdNameOf(root));
-      mention.name = root.known != nullptr ? std::string(root.known->canonical)
-                                           : DisplayName(root.kind, root.text);
-    }
-    mentions.push_back(std::move(mention));
+std::string NameOf(const NameForm& form) {
+  return form.known != nullptr ? std::string(form.known->canonical)
+                               : DisplayName(form.kind, form.text);
+}
+
+LinkExplanation Explain(const Link& link, const std::vector<NameForm>& forms, const NameForm& own) {
+  LinkExplanation explanation{link.reason, link.detail};
+  if (link.detail.empty() && link.form >= 0) explanation.detail = NameOf(forms[link.form]);
+  if (link.reason == LinkReason::kOwnName && own.known != nullptr) {
+    explanation.reason = LinkReason::kKnownName;
+    explanation.detail = std::string(own.known->canonical);
   }
-  return mentions;
+  return explanation;
 }
 
 }  // namespace
@@ -306,10 +180,60 @@ std::string DisplayName(article::Kind kind, absl::string_view text) {
   return absl::StrJoin(words, " ");
 }
 
+std::string EntityName(article::Kind kind, absl::string_view name) {
+  switch (kind) {
+    case Kind::kPerson:
+      return PersonIdName(name);
+    case Kind::kOrganization:
+      return OrganizationIdName(name);
+    case Kind::kPlace:
+      break;
+  }
+  return std::string(name);
+}
+
 std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
                                            const std::vector<FoundMention>& found,
-                                           const Lexicon& lexicon) {
-  return Linker(article, found, lexicon).Link();
+                                           const Lexicon& lexicon,
+                                           std::vector<LinkExplanation>* explanations) {
+  const FormTable table(article, found, lexicon);
+  const std::vector<NameForm>& forms = table.forms();
+  std::vector<Link> links(found.size());
+  if (forms.size() <= kMaxForms) {
+    LinkPersons(article, found, lexicon, forms, &links);
+    LinkOrganizations(article, found, lexicon, forms, &links);
+  }
+  for (auto& [m, sense] : ReadPlaceSenses(article, found, lexicon)) {
+    links[m].name = std::move(sense.name);
+    links[m].unlinked = sense.unlinked;
+    links[m].reason = sense.reason;
+    links[m].detail = std::move(sense.detail);
+  }
+  std::vector<article::Mention> mentions;
+  mentions.reserve(found.size());
+  for (size_t m = 0; m < found.size(); ++m) {
+    const TokenizedText& text = article.text(found[m].field);
+    article::Mention mention;
+    mention.field = found[m].field;
+    mention.kind = found[m].kind;
+    mention.begin = text.tokens[found[m].first].begin;
+    mention.end = text.tokens[found[m].last - 1].end;
+    const NameForm& own = forms[table.FormOfMention(m)];
+    const Link& link = links[m];
+    if (link.unlinked) {
+      mention.name = std::string(text.Words(found[m].first, found[m].last));
+    } else if (!link.name.empty()) {
+      mention.name = link.name;
+      mention.entity_id = MakeEntityId(found[m].kind, EntityName(found[m].kind, link.name));
+    } else {
+      const NameForm& root = link.form >= 0 ? forms[link.form] : own;
+      mention.entity_id = MakeEntityId(root.kind, IdNameOf(root, lexicon));
+      mention.name = NameOf(root);
+    }
+    if (explanations != nullptr) explanations->push_back(Explain(link, forms, own));
+    mentions.push_back(std::move(mention));
+  }
+  return mentions;
 }
 
 }  // namespace dateline::annotate

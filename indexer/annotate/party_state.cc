@@ -6,7 +6,8 @@
 namespace dateline::annotate {
 namespace {
 
-// Postal codes (USPS Publication 28) and the names of their states, as keys.
+// Postal codes (USPS Publication 28) and the names of their states, as keys: those that
+// nothing else is called.
 struct State {
   absl::string_view code;
   absl::string_view key;
@@ -21,7 +22,7 @@ constexpr State kStates[] = {
     {"ct", "connecticut"},
     {"de", "delaware"},
     {"fl", "florida"},
-    {"ga", "georgia"},
+    {"ga", "ga"},
     {"hi", "hawaii"},
     {"ia", "iowa"},
     {"id", "idaho"},
@@ -72,8 +73,12 @@ const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexi
   const Token& party = text.tokens[i - 2];
   if (hyphen.space_before || text.text[hyphen.begin] != '-') return nullptr;
   if (party.key != "d" && party.key != "r" && party.key != "i") return nullptr;
+  return StateOfPostalCode(lexicon, text.tokens[i].key);
+}
+
+const KnownName* StateOfPostalCode(const Lexicon& lexicon, absl::string_view key) {
   const auto state = std::find_if(std::begin(kStates), std::end(kStates),
-                                  [&](const State& s) { return s.code == text.tokens[i].key; });
+                                  [&](const State& s) { return s.code == key; });
   return state == std::end(kStates) ? nullptr : lexicon.FindName(state->key);
 }
 

@@ -1,0 +1,29 @@
+// Bodies that every state or every town has one of: a foreign ministry, a city council.
+
+#ifndef DATELINE_INDEXER_ANNOTATE_STATE_BODY_H_
+#define DATELINE_INDEXER_ANNOTATE_STATE_BODY_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::annotate {
+
+// One form for all of a name's, as PhraseKeys with spaces between: "foreign ministry" of the words
+// of "Ministry of Foreign Affairs", "state department" of "Department of State", "defense ministry"
+// of "Defence Ministry". Other names as they are.
+std::string BodyOf(const std::vector<std::string>& words);
+
+// True for what nearly every country has one of, by BodyOf.
+bool IsOfAState(absl::string_view body);
+
+// True for what nearly every town or part of a country has one of, by PhraseKey.
+bool IsOfATown(absl::string_view body);
+
+// "Foreign Ministry" of "foreign ministry".
+std::string CapitalizedBody(absl::string_view body);
+
+}  // namespace dateline::annotate
+
+#endif  // DATELINE_INDEXER_ANNOTATE_STATE_BODY_H_
