@@ -50,6 +50,9 @@ bool IsGenericBody(absl::string_view key) {
   return IsOneOf(key, kWords);
 }
 
+// Many countries have one, and England's goes by that name alone.
+constexpr absl::string_view kPlainCourt = "high court";
+
 // One mention of what every country has.
 struct BodyMention {
   size_t mention = 0;
@@ -387,7 +390,7 @@ void OrganizationLinker::LinkBodies() {
       link.detail = absl::StrCat("several countries' ", b.body);
       continue;
     }
-    if (country.empty()) {
+    if (country.empty() && b.body != kPlainCourt) {
       if (!asked) only = CountryOfArticle();
       asked = true;
       country = only == "US" && absl::EndsWith(b.body, " ministry") ? absl::string_view() : only;
@@ -408,7 +411,7 @@ void OrganizationLinker::LinkBodies() {
                              : absl::StrCat(demonym, " ", CapitalizedBody(b.body));
       link.reason = reason;
       link.detail = reason == LinkReason::kShortForm ? link.name : detail;
-    } else if (country.empty() && !known && target_[form] < 0) {
+    } else if (country.empty() && !known && target_[form] < 0 && b.body != kPlainCourt) {
       link.unlinked = true;
       link.reason = LinkReason::kAmbiguous;
       link.detail = "every country has one";

@@ -393,6 +393,10 @@ constexpr LinkCase kOrganizations[] = {
     {"a court by the dateline, where most speaks for its country",
      "{NEW DELHI|place/new-delhi}: The {Supreme Court|organization/indian-supreme-court} ruled. "
      "{India|place/india} has many courts, {Nepal|place/nepal} few."},
+    {"a high court alone",
+     "The {High Court|organization/high-court} ruled in {London|place/london}."},
+    {"a high court of a nationality",
+     "The {Kenyan High Court|organization/kenyan-high-court} ruled."},
     {"a town's council",
      "The {Cambridge City Council|organization/cambridge-city-council} met. The {City Council|"
      "organization/cambridge-city-council} voted."},
