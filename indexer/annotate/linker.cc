@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -102,6 +103,10 @@ size_t FormTable::FormOf(const FoundMention& mention) {
       if ((token.classes & kOrgSuffix) && i + 3 > mention.last) continue;
       if (token.key == "and") continue;  // "&" is no word.
     }
+    if (mention.kind == Kind::kOrganization && i == mention.first && token.key == "the" &&
+        mention.last - mention.first > 1) {
+      continue;
+    }
     words.push_back(token.key);
     last = i + 1;
   }
@@ -130,8 +135,13 @@ size_t FormTable::FormOf(const FoundMention& mention) {
     forms_.push_back(std::move(form));
   } else {
     NameForm& form = forms_[at->second];
-    const bool better =
-        HasLower(raw) != HasLower(form.text) ? HasLower(raw) : raw.size() > form.text.size();
+    // "The" at the start of a sentence is no part of a name that also stands without it.
+    const bool article = absl::StartsWith(raw, "The ");
+    const bool had_article = absl::StartsWith(form.text, "The ");
+    const bool better = article != had_article                 ? had_article
+                        : HasLower(raw) != HasLower(form.text) ? HasLower(raw)
+                                                               : raw.size() > form.text.size();
+    if (had_article && !article) form.id_text = std::move(id_text);
     if (better) form.text = std::move(raw);
     if (form.known == nullptr) form.known = mention.known;
   }

@@ -43,15 +43,16 @@ bool IsClubWord(absl::string_view key) {
 // Words that name no body without others, beside the classes of the lexicon.
 bool IsGenericBody(absl::string_view key) {
   static constexpr absl::string_view kWords[] = {
-      "academy",  "airline",    "airport", "alliance", "army",        "association", "bank",
-      "church",   "club",       "college", "company",  "corps",       "council",     "court",
-      "exchange", "federation", "group",   "hospital", "institution", "league",      "ministry",
-      "party",    "school",     "society", "union",    "university"};
+      "academy",    "airline", "airport",  "alliance",    "association", "bank",     "church",
+      "club",       "college", "company",  "corps",       "council",     "court",    "exchange",
+      "federation", "group",   "hospital", "institution", "league",      "ministry", "party",
+      "school",     "society", "union",    "university"};
   return IsOneOf(key, kWords);
 }
 
-// Many countries have one, and England's goes by that name alone.
-constexpr absl::string_view kPlainCourt = "high court";
+// How much of an article's places and nationalities are its country's where no dateline tells.
+constexpr double kMostOfArticle = 0.6;
+constexpr int kFewestInArticle = 3;
 
 // One mention of what every country has.
 struct BodyMention {
@@ -85,7 +86,7 @@ class OrganizationLinker {
   absl::string_view CountryAt(const TokenizedText& text, uint32_t first, uint32_t last,
                               uint32_t* end) const;
   bool ReadBody(size_t form, size_t mention, BodyMention* body) const;
-  absl::string_view CountryOfArticle() const;
+  absl::string_view CountryOfArticle(bool* with_us) const;
   void LinkBodies();
 
   const TokenizedArticle& article_;
@@ -217,6 +218,8 @@ void OrganizationLinker::LinkForms() {
       }
       continue;
     }
+    // "Army" is no short form of "Army Medical Board".
+    if (!form.acronym && IsOfAState(BodyOf(form.words))) continue;
     int other = -1;
     LinkReason reason = LinkReason::kShortForm;
     const int target = Target(form, &reason, &other);
@@ -317,9 +320,10 @@ bool OrganizationLinker::ReadBody(size_t form, size_t mention, BodyMention* body
   return true;
 }
 
-// The country of all places and nationalities of the article, or the one that has most of them and
-// its dateline; else empty.
-absl::string_view OrganizationLinker::CountryOfArticle() const {
+// The country of all places and nationalities of the article; or that of its dateline, if no other
+// has as many; or without a dateline that of most of them, and then `*with_us` says whether the
+// United States are among them. Else empty.
+absl::string_view OrganizationLinker::CountryOfArticle(bool* with_us) const {
   std::map<absl::string_view, int> count;
   absl::string_view dateline_country;
   const TokenizedText& body = article_.body;
@@ -347,7 +351,15 @@ absl::string_view OrganizationLinker::CountryOfArticle() const {
     }
   }
   if (count.size() == 1) return count.begin()->first;
-  if (dateline_country.empty()) return dateline_country;
+  *with_us = dateline_country.empty() && count.count("US") > 0;
+  if (dateline_country.empty()) {
+    int all = 0;
+    for (const auto& [country, mentions] : count) all += mentions;
+    for (const auto& [country, mentions] : count) {
+      if (mentions >= kFewestInArticle && mentions >= kMostOfArticle * all) return country;
+    }
+    return absl::string_view();
+  }
   for (const auto& [country, mentions] : count) {
     if (country != dateline_country && mentions >= count[dateline_country])
       return absl::string_view();
@@ -367,6 +379,7 @@ void OrganizationLinker::LinkBodies() {
   }
   if (bodies.empty()) return;
   bool asked = false;
+  bool with_us = false;
   absl::string_view only;
   for (const BodyMention& b : bodies) {
     const size_t form = form_of_mention_.at(b.mention);
@@ -390,10 +403,13 @@ void OrganizationLinker::LinkBodies() {
       link.detail = absl::StrCat("several countries' ", b.body);
       continue;
     }
-    if (country.empty() && b.body != kPlainCourt) {
-      if (!asked) only = CountryOfArticle();
+    if (country.empty() && !HasPlainOwner(b.body)) {
+      if (!asked) only = CountryOfArticle(&with_us);
       asked = true;
-      country = only == "US" && absl::EndsWith(b.body, " ministry") ? absl::string_view() : only;
+      country = only;
+      // An American paper on Iraq means its own Senate.
+      if (IsAmerican(b.body) ? with_us && only != "US" : only == "US")
+        country = absl::string_view();
       reason = LinkReason::kContext;
       detail = std::string(lexicon_.places().NameOf(country));
     }
@@ -411,7 +427,7 @@ void OrganizationLinker::LinkBodies() {
                              : absl::StrCat(demonym, " ", CapitalizedBody(b.body));
       link.reason = reason;
       link.detail = reason == LinkReason::kShortForm ? link.name : detail;
-    } else if (country.empty() && !known && target_[form] < 0 && b.body != kPlainCourt) {
+    } else if (country.empty() && !known && target_[form] < 0 && !HasPlainOwner(b.body)) {
       link.unlinked = true;
       link.reason = LinkReason::kAmbiguous;
       link.detail = "every country has one";
@@ -448,9 +464,6 @@ void LinkOrganizations(const TokenizedArticle& article, const std::vector<FoundM
 
 std::string OrganizationIdName(absl::string_view text) {
   std::string name = absl::StrReplaceAll(text, {{" & ", " and "}});
-  absl::string_view rest = name;
-  if (absl::ConsumePrefix(&rest, "The ") && rest.find(' ') == absl::string_view::npos)
-    return std::string(rest);  // "The Guardian"; "The Home Depot" keeps its own.
   for (absl::string_view head : {"Department of ", "Ministry of "}) {
     if (!absl::StartsWith(name, head)) continue;
     const std::vector<std::string> words = absl::StrSplit(PhraseKey(name), ' ');

@@ -19,15 +19,15 @@ namespace dateline::annotate {
 // one name with its initials; the first words of a name, and a club's last, are that name if it is
 // the only one. What every country has, such as a foreign ministry or a supreme court, is that of
 // the country named beside it ("Kenya's Supreme Court" is the Kenyan Supreme Court), or else of the
-// only one for which the article names it, or of the only country of the article; the known ones
-// are else those that everybody knows by that name, and others unlinked. A word such as "Bank"
-// alone is unlinked.
+// only one for which the article names it, or of the country that the article is from; the known
+// ones are else those that everybody knows by that name, and others unlinked. A word such as "Bank"
+// alone, or "City Council", is that of the only name that ends in it, or unlinked.
 void LinkOrganizations(const TokenizedArticle& article, const std::vector<FoundMention>& found,
                        const Lexicon& lexicon, const std::vector<NameForm>& forms,
                        std::vector<Link>* links);
 
-// The name that an organization's id is made of: "&" as "and", without "The" before it, and
-// "Department of Justice" as "Justice Department", likewise ministries.
+// The name that an organization's id is made of: "&" as "and", and "Department of Justice" as
+// "Justice Department", likewise ministries.
 std::string OrganizationIdName(absl::string_view text);
 
 }  // namespace dateline::annotate

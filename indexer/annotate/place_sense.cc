@@ -61,6 +61,9 @@ bool IsFamous(const SharedName& name) {
          name.bearers[0].renown >= kWorldFamous * std::max(1u, name.bearers[1].renown);
 }
 
+// England is as large as other countries, and named as often.
+bool IsState(absl::string_view region) { return region.size() > 2 && CountryOf(region) != "GB"; }
+
 bool IsPlaceNoun(absl::string_view key) {
   static constexpr absl::string_view kNouns[] = {
       "capital", "city",     "community", "county",   "district", "hamlet",    "municipality",
@@ -439,7 +442,7 @@ void Reader::GatherEvidence() {
 int Reader::Weigh(const SharedName& name, const PlaceBearer& bearer) const {
   int weight = 0;
   int cities = 0;
-  const bool state = bearer.region.size() > 2 && CountryOf(bearer.region) != "GB";
+  const bool state = IsState(bearer.region);
   for (const auto& [key, evidence] : evidence_) {
     if (key == name.key || CountryOf(evidence.region) != CountryOf(bearer.region)) continue;
     // The United States are named everywhere.
@@ -478,6 +481,9 @@ int Reader::ByContext(const SharedName& name) const {
     }
   }
   if (best == kNone || most < kLead) return kNone;
+  if (name.bearers[0].renown < kTown &&
+      (most < kLeadOverDefault || !IsState(name.bearers[best].region)))
+    return kNone;
   if (!name.has_default) return most >= second + kLead ? best : kNone;
   if (best == 0) return 0;
   const bool rivalled = name.bearers[0].renown < kRivalled * name.bearers[best].renown;

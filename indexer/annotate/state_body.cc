@@ -97,6 +97,20 @@ std::string CapitalizedBody(absl::string_view body) {
   return absl::StrJoin(words, " ");
 }
 
+bool HasPlainOwner(absl::string_view body) {
+  return body == "high court" || body == "football association" ||
+         absl::EndsWith(body, " department");
+}
+
+bool IsAmerican(absl::string_view body) {
+  static constexpr absl::string_view kBodies[] = {
+      "air force",     "armed forces", "army",
+      "coast guard",   "congress",     "house of representatives",
+      "marine corps",  "navy",         "senate",
+      "supreme court", "treasury"};
+  return IsOneOf(body, kBodies) || absl::EndsWith(body, " department");
+}
+
 bool IsOfATown(absl::string_view body) {
   static constexpr absl::string_view kBodies[] = {
       "board of education", "city council",        "city hall",         "common council",

@@ -18,6 +18,13 @@ std::string BodyOf(const std::vector<std::string>& words);
 // True for what nearly every country has one of, by BodyOf.
 bool IsOfAState(absl::string_view body);
 
+// True for those of them whose plain name means one country's: a Department is that of the United
+// States, the High Court and the Football Association are England's.
+bool HasPlainOwner(absl::string_view body);
+
+// True for those that the United States have.
+bool IsAmerican(absl::string_view body);
+
 // True for what nearly every town or part of a country has one of, by PhraseKey.
 bool IsOfATown(absl::string_view body);
 

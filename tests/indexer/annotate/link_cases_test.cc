@@ -164,6 +164,12 @@ constexpr LinkCase kPlaces[] = {
     {"a place without namesakes",
      "{Vladivostok|place/vladivostok}, {Russia|place/russia}, is far."},
     {"an unknown village", "{Xyrogiannei|place/xyrogiannei} is small."},
+    {"small towns by their state",
+     "{Tennessee|place/tennessee} roads lead to {Rockwood|"
+     "place/rockwood-tennessee}."},
+    {"a quarter is no town of that name",
+     "{Britain|place/united-kingdom}, {London|place/london} and {Leeds|place/leeds} love the "
+     "{West End|place/west-end}."},
     {"small towns alone keep their name", "{West Point|place/west-point} trains officers."},
 };
 
@@ -415,9 +421,21 @@ constexpr LinkCase kOrganizations[] = {
     {"two clubs of that word",
      "{Manchester United|organization/manchester-united} beat {Leeds United|"
      "organization/leeds-united}. {United|organization/} sang."},
-    {"a paper's article",
-     "{The Guardian|organization/guardian} is the {Guardian|"
-     "organization/guardian}."},
+    {"an article at the start of a sentence",
+     "{The Quake Study Group|organization/quake-study-group} met. The {Quake Study Group|"
+     "organization/quake-study-group} left."},
+    {"a paper's article", "{The Guardian|organization/the-guardian} said so."},
+    {"a senate in a text on another country",
+     "The {Senate|organization/senate} debated {Iraq|place/iraq}, {Baghdad|place/baghdad} and "
+     "{Basra|place/basra}, not {Texas|place/texas}."},
+    {"a department of no country",
+     "The {Department of Defense|organization/defense-department} paid."},
+    {"the army of most of the article",
+     "{Texas|place/texas} and {Ohio|place/ohio} paid; {Alaska|place/alaska} did not. The {Army|"
+     "organization/u-s-army} left {Iraq|place/iraq}."},
+    {"a parliament that the United States have not",
+     "{Texas|place/texas}, {Ohio|place/ohio} and {Alaska|place/alaska} paid. The {Parliament|"
+     "organization/} met."},
 };
 
 class LinkCasesTest : public ::testing::Test {
