@@ -5,10 +5,9 @@
 #include <map>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -97,7 +96,7 @@ class OrganizationLinker {
   std::vector<int> target_;  // By form.
   std::vector<LinkReason> reason_;
   std::vector<bool> unlinked_;
-  absl::flat_hash_map<size_t, size_t> form_of_mention_;
+  std::vector<size_t> form_of_mention_;  // By mention.
 };
 
 // "Korean Central News Agency (KCNA)" and "KCNA (Korean Central News Agency)".
@@ -110,8 +109,8 @@ void OrganizationLinker::ReadIntroduced() {
       continue;
     const TokenizedText& text = article_.text(left.field);
     if (!Is(text, left.last, '(') || !Is(text, right.last, ')')) continue;
-    size_t brief = form_of_mention_.at(m);
-    size_t full = form_of_mention_.at(m - 1);
+    size_t brief = form_of_mention_[m];
+    size_t full = form_of_mention_[m - 1];
     if (forms_[full].acronym) std::swap(brief, full);
     if (!forms_[brief].acronym || forms_[full].words.size() < 2 || target_[brief] >= 0) continue;
     target_[brief] = static_cast<int>(full);
@@ -205,7 +204,8 @@ void OrganizationLinker::LinkForms() {
     const NameForm& form = forms_[i];
     if (form.kind != article::Kind::kOrganization || form.words.empty() || target_[i] >= 0)
       continue;
-    const bool of_town = form.known == nullptr && IsOfATown(PhraseKey(form.id_text));
+    const bool body = HasBodyWord(form.words);
+    const bool of_town = body && form.known == nullptr && IsOfATown(absl::StrJoin(form.words, " "));
     if (IsGeneric(form) || of_town) {
       target_[i] = of_town ? OnlyEndingIn(form) : OnlyWith(form);
       reason_[i] = LinkReason::kShortForm;
@@ -219,7 +219,7 @@ void OrganizationLinker::LinkForms() {
       continue;
     }
     // "Army" is no short form of "Army Medical Board".
-    if (!form.acronym && IsOfAState(BodyOf(form.words))) continue;
+    if (body && !form.acronym && IsOfAState(BodyOf(form.words))) continue;
     int other = -1;
     LinkReason reason = LinkReason::kShortForm;
     const int target = Target(form, &reason, &other);
@@ -371,7 +371,7 @@ void OrganizationLinker::LinkBodies() {
   std::vector<BodyMention> bodies;
   for (size_t i = 0; i < forms_.size(); ++i) {
     if (forms_[i].kind != article::Kind::kOrganization || forms_[i].acronym) continue;
-    if (forms_[i].words.empty() || unlinked_[i]) continue;
+    if (unlinked_[i] || !HasBodyWord(forms_[i].words)) continue;
     for (const size_t mention : forms_[i].mentions) {
       BodyMention body;
       if (ReadBody(i, mention, &body)) bodies.push_back(std::move(body));
@@ -382,7 +382,7 @@ void OrganizationLinker::LinkBodies() {
   bool with_us = false;
   absl::string_view only;
   for (const BodyMention& b : bodies) {
-    const size_t form = form_of_mention_.at(b.mention);
+    const size_t form = form_of_mention_[b.mention];
     Link& link = links_[b.mention];
     absl::string_view country = b.country;
     LinkReason reason = LinkReason::kQualified;
@@ -439,6 +439,7 @@ void OrganizationLinker::LinkAll() {
   target_.assign(forms_.size(), -1);
   reason_.assign(forms_.size(), LinkReason::kOwnName);
   unlinked_.assign(forms_.size(), false);
+  form_of_mention_.assign(found_.size(), 0);
   for (size_t i = 0; i < forms_.size(); ++i) {
     for (const size_t mention : forms_[i].mentions) form_of_mention_[mention] = i;
   }

@@ -35,6 +35,18 @@ bool IsPortfolio(absl::string_view words) {
 
 }  // namespace
 
+// Every name of the tables below has one of these.
+bool HasBodyWord(const std::vector<std::string>& words) {
+  static constexpr absl::string_view kWords[] = {
+      "army",      "assembly", "association", "bank",       "board",  "commission",
+      "committee", "congress", "corps",       "council",    "court",  "department",
+      "district",  "force",    "forces",      "guard",      "hall",   "legislature",
+      "ministry",  "navy",     "office",      "parliament", "police", "representatives",
+      "senate",    "service",  "treasury"};
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return IsOneOf(word, kWords); });
+}
+
 std::string BodyOf(const std::vector<std::string>& words) {
   for (absl::string_view head : {"ministry", "department"}) {
     if (words.size() > 2 && words[0] == head && (words[1] == "of" || words[1] == "for")) {

@@ -10,6 +10,9 @@
 
 namespace dateline::annotate {
 
+// False for most names that are of no such body, at little cost. Takes PhraseKeys.
+bool HasBodyWord(const std::vector<std::string>& words);
+
 // One form for all of a name's, as PhraseKeys with spaces between: "foreign ministry" of the words
 // of "Ministry of Foreign Affairs", "state department" of "Department of State", "defense ministry"
 // of "Defence Ministry". Other names as they are.
