@@ -10,7 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/annotate/known_name.h"
-#include "indexer/annotate/party_state.h"
+#include "indexer/annotate/place_container.h"
 
 namespace dateline::annotate {
 namespace {
@@ -40,14 +40,6 @@ struct SharedName {
   std::vector<int> beside;       // Per mention: the bearer that the words beside it say, or kNone.
 };
 
-// The words that say where a place is, and the regions that they may mean.
-struct Container {
-  uint32_t first = 0;  // Tokens.
-  uint32_t last = 0;
-  std::vector<absl::string_view> regions;
-  const KnownName* by_code = nullptr;  // The state, when it is there by its postal code.
-};
-
 // A region that the article speaks of, and how.
 struct Evidence {
   absl::string_view region;
@@ -64,14 +56,6 @@ bool IsFamous(const SharedName& name) {
 // England is as large as other countries, and named as often.
 bool IsState(absl::string_view region) { return region.size() > 2 && CountryOf(region) != "GB"; }
 
-bool IsPlaceNoun(absl::string_view key) {
-  static constexpr absl::string_view kNouns[] = {
-      "capital", "city",     "community", "county",   "district", "hamlet",    "municipality",
-      "port",    "province", "region",    "republic", "resort",   "state",     "suburb",
-      "town",    "township", "village",   "area",     "hub",      "metropolis"};
-  return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
-}
-
 class Reader {
  public:
   Reader(const TokenizedArticle& article, const std::vector<FoundMention>& found,
@@ -82,14 +66,7 @@ class Reader {
 
  private:
   const TokenizedText& TextOf(const FoundMention& m) const { return article_.text(m.field); }
-  bool Is(const TokenizedText& text, uint32_t token, char sign) const;
-  absl::string_view KeyAt(const TokenizedText& text, uint32_t token) const;
   void Collect();
-  bool ContainerFrom(const TokenizedText& text, uint32_t first, Container* container) const;
-  bool ContainerUpTo(const TokenizedText& text, uint32_t last, Container* container) const;
-  std::vector<absl::string_view> RegionsOf(const TokenizedText& text, uint32_t first, uint32_t last,
-                                           const KnownName* known) const;
-  bool GoesOnAsList(const TokenizedText& text, uint32_t at) const;
   int BearerIn(const SharedName& name, const std::vector<absl::string_view>& regions) const;
   void ReadBeside(SharedName* name, size_t at);
   void Settle(SharedName* name, size_t at, int bearer, const TokenizedText& text, uint32_t first,
@@ -119,15 +96,6 @@ class Reader {
   bool gathered_ = false;
 };
 
-bool Reader::Is(const TokenizedText& text, uint32_t token, char sign) const {
-  return token < text.tokens.size() && text.text[text.tokens[token].begin] == sign;
-}
-
-absl::string_view Reader::KeyAt(const TokenizedText& text, uint32_t token) const {
-  return token < text.tokens.size() ? absl::string_view(text.tokens[token].key)
-                                    : absl::string_view();
-}
-
 void Reader::Collect() {
   for (size_t m = 0; m < found_.size(); ++m) {
     if (found_[m].kind != article::Kind::kPlace) continue;
@@ -146,78 +114,6 @@ void Reader::Collect() {
     name.mentions.push_back(m);
     name.beside.push_back(kNone);
   }
-}
-
-std::vector<absl::string_view> Reader::RegionsOf(const TokenizedText& text, uint32_t first,
-                                                 uint32_t last, const KnownName* known) const {
-  std::vector<absl::string_view> regions;
-  const std::string key = KeyOf(text, first, last);
-  for (const PlaceBearer& bearer : places_.BearersOf(key)) {
-    if (bearer.is_region) regions.push_back(bearer.region);
-  }
-  if (regions.empty() && known != nullptr && IsRegionItself(known->region))
-    regions.push_back(known->region.substr(1));
-  if (regions.empty() && known == nullptr) {
-    const absl::string_view county = places_.RegionOfCounty(key);
-    if (!county.empty()) regions.push_back(county);
-  }
-  return regions;
-}
-
-// Reads the country, state or county that begins at token `first`.
-bool Reader::ContainerFrom(const TokenizedText& text, uint32_t first, Container* container) const {
-  const auto limit = static_cast<uint32_t>(text.tokens.size());
-  if (first >= limit || !IsCapitalized(text.tokens[first].shape)) return false;
-  uint32_t last = 0;
-  const KnownName* known = LongestKnownName(text, lexicon_, first, limit, &last);
-  if (known == nullptr && text.tokens[first].shape == Shape::kUpper &&
-      text.tokens[first].end - text.tokens[first].begin == 2)
-    container->by_code = known = StateOfPostalCode(lexicon_, text.tokens[first].key);
-  if (known != nullptr && known->kind != article::Kind::kPlace) return false;
-  container->first = first;
-  container->last = last > first ? last : first + 1;
-  container->regions = RegionsOf(text, first, container->last, known);
-  return !container->regions.empty();
-}
-
-// Reads the country, state, county or nationality that ends before token `last`.
-bool Reader::ContainerUpTo(const TokenizedText& text, uint32_t last, Container* container) const {
-  constexpr uint32_t kMostWords = 4;
-  for (uint32_t words = std::min(last, kMostWords); words > 0; --words) {
-    Container read;
-    if (ContainerFrom(text, last - words, &read) && read.last == last) {
-      *container = std::move(read);
-      return true;
-    }
-  }
-  if (last == 0) return false;
-  const Token& word = text.tokens[last - 1];
-  uint32_t first = last - 1;
-  absl::string_view country = places_.CountryOfDemonym(word.key);
-  if (last > 1) {  // "South African"
-    const absl::string_view longer =
-        places_.CountryOfDemonym(absl::StrCat(text.tokens[last - 2].key, " ", word.key));
-    if (!longer.empty()) {
-      country = longer;
-      first = last - 2;
-    }
-  }
-  if (country.empty() || !IsCapitalized(word.shape)) return false;
-  container->first = first;
-  container->last = last;
-  container->regions = {country};
-  return true;
-}
-
-// "A, B and C", where B says nothing of A.
-bool Reader::GoesOnAsList(const TokenizedText& text, uint32_t at) const {
-  const absl::string_view key = KeyAt(text, at);
-  if (key == "and" || key == "or" || key == "to") return true;
-  if (!Is(text, at, ',')) return false;
-  // "Paris, Texas, New York and Rome" is a list only if one more name and its "and" follow.
-  uint32_t i = at + 1;
-  while (i < text.tokens.size() && IsCapitalized(text.tokens[i].shape)) ++i;
-  return i > at + 1 && (KeyAt(text, i) == "and" || KeyAt(text, i) == "or");
 }
 
 // The bearer of `name` that lies in one of the regions; kNone when none or several do.
@@ -247,8 +143,8 @@ void Reader::Settle(SharedName* name, size_t at, int bearer, const TokenizedText
 bool Reader::ReadBehind(SharedName* name, size_t at) {
   const FoundMention& m = found_[name->mentions[at]];
   const TokenizedText& text = TextOf(m);
-  const bool comma = Is(text, m.last, ',');
-  const bool bracket = Is(text, m.last, '(');
+  const bool comma = IsSign(text, m.last, ',');
+  const bool bracket = IsSign(text, m.last, '(');
   const bool in = KeyAt(text, m.last) == "in";
   if (!comma && !bracket && !in) return false;
   uint32_t first = m.last + 1;
@@ -257,8 +153,8 @@ bool Reader::ReadBehind(SharedName* name, size_t at) {
       KeyAt(text, first + 2) == "of")
     first += 3;
   Container container;
-  if (!ContainerFrom(text, first, &container)) return false;
-  if (bracket && !Is(text, container.last, ')')) return false;
+  if (!ContainerFrom(text, lexicon_, first, &container)) return false;
+  if (bracket && !IsSign(text, container.last, ')')) return false;
   int bearer = BearerIn(*name, container.regions);
   const bool list = comma && GoesOnAsList(text, container.last);
   if (bearer == kNone && comma && !list && container.regions[0].size() > 2 &&
@@ -306,7 +202,7 @@ bool Reader::ReadBefore(SharedName* name, size_t at) {
     while (end > 0 && text.tokens[end - 1].shape == Shape::kLower &&
            (IsPlaceNoun(text.tokens[end - 1].key) || KeyAt(text, end) == "state"))
       --end;
-    if (end > 0 && Is(text, end - 1, '-')) --end;
+    if (end > 0 && IsSign(text, end - 1, '-')) --end;
   }
   bool possessive = false;
   if (end > 0 && text.tokens[end - 1].possessive) {
@@ -314,7 +210,7 @@ bool Reader::ReadBefore(SharedName* name, size_t at) {
     --end;
   }
   Container container;
-  if (end == 0 || !ContainerUpTo(text, end, &container)) return false;
+  if (end == 0 || !ContainerUpTo(text, lexicon_, end, &container)) return false;
   const bool people =
       container.regions.size() == 1 &&
       places_.CountryOfDemonym(KeyOf(text, container.first, end)) == container.regions[0];
@@ -362,7 +258,7 @@ bool Reader::ReadOwnNoun(SharedName* name, size_t at) {
 bool Reader::ReadAsContainer(SharedName* name, size_t at) {
   const FoundMention& m = found_[name->mentions[at]];
   const TokenizedText& text = TextOf(m);
-  if (m.first < 2 || !Is(text, m.first - 1, ',')) return false;
+  if (m.first < 2 || !IsSign(text, m.first - 1, ',')) return false;
   const auto region = std::find_if(name->bearers.begin(), name->bearers.end(),
                                    [](const PlaceBearer& b) { return b.is_region; });
   if (region == name->bearers.end() || name->mentions[at] == 0) return false;
