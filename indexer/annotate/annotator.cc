@@ -39,7 +39,8 @@ void CompleteGiven(const Lexicon& lexicon, Article* article) {
   for (article::Mention& mention : article->mentions) {
     if (mention.name.empty()) mention.name = std::string(article->text(mention));
     if (mention.entity_id.empty()) {
-      mention.entity_id = MakeEntityId(mention.kind, lexicon.Canonical(mention.kind, mention.name));
+      mention.entity_id = MakeEntityId(
+          mention.kind, EntityName(mention.kind, lexicon.Canonical(mention.kind, mention.name)));
     }
   }
   std::stable_sort(article->mentions.begin(), article->mentions.end(),

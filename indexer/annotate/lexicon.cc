@@ -30,7 +30,7 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Parse(absl::string_view 
   if (line_end == absl::string_view::npos) return Damaged("no first line");
   const std::vector<absl::string_view> head = absl::StrSplit(data.substr(0, line_end), '\t');
   size_t promised = 0;
-  if (head.size() != 3 || head[0] != "dateline-gazetteer" || head[1] != "1" ||
+  if (head.size() != 3 || head[0] != "dateline-gazetteer" || head[1] != "2" ||
       !absl::SimpleAtoi(head[2], &promised)) {
     return Damaged("unknown first line");
   }
@@ -52,10 +52,10 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Parse(absl::string_view 
 }
 
 absl::Status Lexicon::ParseLine(absl::string_view line) {
-  absl::string_view parts[6];
+  absl::string_view parts[7];
   size_t count = 0;
   for (absl::string_view part : absl::StrSplit(line, '\t')) {
-    if (count == 6) return Damaged(absl::StrCat("line \"", line, "\""));
+    if (count == 7) return Damaged(absl::StrCat("line \"", line, "\""));
     parts[count++] = part;
   }
   if (count == 3 && parts[0] == "w") {
@@ -64,15 +64,26 @@ absl::Status Lexicon::ParseLine(absl::string_view line) {
     words_[parts[1]].classes = classes;
     return absl::OkStatus();
   }
+  if (count == 4 && parts[0] == "g" && given_names_.Add(parts[1], parts[2], parts[3]))
+    return absl::OkStatus();
+  if (count == 4 && parts[0] == "r" && places_.AddRegion(parts[1], parts[2], parts[3]))
+    return absl::OkStatus();
+  if (count == 3 && parts[0] == "c" && places_.AddCounty(parts[1], parts[2]))
+    return absl::OkStatus();
+  if (count == 4 && parts[0] == "b" && places_.AddBearers(parts[1], parts[2], parts[3]))
+    return absl::OkStatus();
+  if (count == 6 && parts[0] == "k" &&
+      places_.AddKnownBearer(parts[1], parts[2], parts[3], parts[4], parts[5]))
+    return absl::OkStatus();
   int kind = 0;
   int renown = 0;
-  if (count != 6 || parts[0] != "p" || !absl::SimpleAtoi(parts[2], &kind) ||
+  if (count != 7 || parts[0] != "p" || !absl::SimpleAtoi(parts[2], &kind) ||
       !absl::SimpleAtoi(parts[3], &renown) || kind < 1 || kind > kLastKind || renown < 0 ||
       renown > kLastRenown || parts[1].empty()) {
     return Damaged(absl::StrCat("line \"", line, "\""));
   }
   names_[parts[1]] = KnownName{static_cast<article::Kind>(kind), static_cast<Renown>(renown),
-                               parts[4] == "1", parts[5]};
+                               parts[4] == "1", parts[5], parts[6]};
   const size_t space = std::min(parts[1].find(' '), parts[1].size());
   const int words = 1 + static_cast<int>(std::count(parts[1].begin(), parts[1].end(), ' '));
   Word& first = words_[parts[1].substr(0, space)];

@@ -12,6 +12,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "indexer/annotate/given_names.h"
+#include "indexer/annotate/place_bearers.h"
 #include "indexer/annotate/word_class.h"
 #include "indexer/article/article.h"
 
@@ -26,6 +28,9 @@ struct KnownName {
   Renown renown = Renown::kSmall;
   bool capitals_only = false;   // Stands for the name only when written in capitals ("US", "WHO").
   absl::string_view canonical;  // Display name; lives as long as the program.
+  // Of a place: where its best-known bearer lies, or with "=" before it the region that it is;
+  // empty when unknown or when nothing says which of several is meant.
+  absl::string_view region;
 };
 
 class Lexicon {
@@ -48,6 +53,11 @@ class Lexicon {
   // The most words that a known name starting with that word has; 0 when none starts with it.
   int LongestNameFrom(absl::string_view first_word_key) const;
 
+  const GivenNames& given_names() const { return given_names_; }
+
+  // The places that share their names.
+  const PlaceBearers& places() const { return places_; }
+
  private:
   struct Word {
     WordClasses classes = 0;
@@ -57,6 +67,8 @@ class Lexicon {
 
   absl::flat_hash_map<absl::string_view, Word> words_;
   absl::flat_hash_map<absl::string_view, KnownName> names_;
+  GivenNames given_names_;
+  PlaceBearers places_;
 };
 
 }  // namespace dateline::annotate

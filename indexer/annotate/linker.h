@@ -9,24 +9,24 @@
 
 #include "absl/strings/string_view.h"
 #include "indexer/annotate/lexicon.h"
+#include "indexer/annotate/link_reason.h"
 #include "indexer/annotate/mention_finder.h"
 #include "indexer/article/article.h"
 
 namespace dateline::annotate {
 
 // The mentions of `found` as an article stores them, in the same order. All forms of a name get the
-// id of its fullest form in the article: a family name alone that of the one full name with it, an
-// acronym that of the long form, a short form that of the only longer one that begins with it.
-// Where two entities of the article would fit, the mention stays unlinked: entity_id is empty and
-// name is its text.
+// id of its fullest form in the article (person_names.h, organization_names.h), and each of several
+// places of one name its own, "place/paris-texas", but for the best-known of them (place_sense.h).
+// Where two entities would fit, the mention stays unlinked: entity_id is empty and name is its
+// text. Appends the reason of each link to `explanations` if given.
 std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
                                            const std::vector<FoundMention>& found,
-                                           const Lexicon& lexicon);
+                                           const Lexicon& lexicon,
+                                           std::vector<LinkExplanation>* explanations = nullptr);
 
-// A name as it is displayed: white space as single spaces, capitals only ("VLADIMIR PUTIN") as
-// words with a capital when the name is a person's, of several words, or longer than an acronym; a
-// person's initials with their stops ("Ada M. Roe"), the letters of an acronym without spaces.
-std::string DisplayName(article::Kind kind, absl::string_view text);
+// The name that an entity's id is made of, where its display name is `name`.
+std::string EntityName(article::Kind kind, absl::string_view name);
 
 }  // namespace dateline::annotate
 

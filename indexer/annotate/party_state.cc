@@ -8,7 +8,8 @@
 namespace dateline::annotate {
 namespace {
 
-// Postal codes (USPS Publication 28) and the names of their states, as keys.
+// Postal codes (USPS Publication 28) and the names of their states, as keys: those that
+// nothing else is called.
 struct State {
   absl::string_view code;
   absl::string_view key;
@@ -23,7 +24,7 @@ constexpr State kStates[] = {
     {"ct", "connecticut"},
     {"de", "delaware"},
     {"fl", "florida"},
-    {"ga", "georgia"},
+    {"ga", "ga"},
     {"hi", "hawaii"},
     {"ia", "iowa"},
     {"id", "idaho"},
@@ -98,10 +99,10 @@ const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexi
   const Token& token = text.tokens[i];
   *end = i + 1;
   if (token.shape == Shape::kUpper || !(token.classes & kFunction)) {
-    const auto state = std::find_if(std::begin(kStates), std::end(kStates),
-                                    [&](const State& s) { return s.code == token.key; });
-    if (state != std::end(kStates)) return lexicon.FindName(state->key);
+    const KnownName* state = StateOfPostalCode(lexicon, token.key);
+    if (state != nullptr) return state;
   }
+  if (token.key == "georgia") return lexicon.FindName("ga");
   if (token.key == "wash" || token.key == "washington") return lexicon.FindName("washington state");
   const auto limit = std::min(i + kMaxStateTokens, static_cast<uint32_t>(text.tokens.size()));
   const KnownName* known = LongestKnownName(text, lexicon, i, limit, end);
@@ -112,6 +113,12 @@ const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexi
     return name != nullptr && name->canonical == known->canonical;
   });
   return state ? known : nullptr;
+}
+
+const KnownName* StateOfPostalCode(const Lexicon& lexicon, absl::string_view key) {
+  const auto state = std::find_if(std::begin(kStates), std::end(kStates),
+                                  [&](const State& s) { return s.code == key; });
+  return state == std::end(kStates) ? nullptr : lexicon.FindName(state->key);
 }
 
 }  // namespace dateline::annotate

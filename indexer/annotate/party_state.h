@@ -16,6 +16,9 @@ namespace dateline::annotate {
 const KnownName* StateBehindParty(const TokenizedText& text, const Lexicon& lexicon, uint32_t i,
                                   uint32_t* end);
 
+// The state of a postal code, by PhraseKey; nullptr for any other word.
+const KnownName* StateOfPostalCode(const Lexicon& lexicon, absl::string_view key);
+
 }  // namespace dateline::annotate
 
 #endif  // DATELINE_INDEXER_ANNOTATE_PARTY_STATE_H_

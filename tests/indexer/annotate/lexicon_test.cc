@@ -104,7 +104,7 @@ TEST_F(LexiconTest, KnowsTheClassesOfWords) {
 
 TEST(LexiconParseTest, ReadsWordsAndNames) {
   auto lexicon = Lexicon::Parse(
-      "dateline-gazetteer\t1\t2\nw\tbaker\t8\np\tnew erewhon\t3\t1\t0\tNew Erewhon\n");
+      "dateline-gazetteer\t2\t2\nw\tbaker\t8\np\tnew erewhon\t3\t1\t0\tNew Erewhon\t\n");
   ASSERT_TRUE(lexicon.ok()) << lexicon.status();
   EXPECT_EQ((*lexicon)->ClassesOf("baker"), 8u);
   ASSERT_NE((*lexicon)->FindName("new erewhon"), nullptr);
@@ -115,24 +115,93 @@ TEST(LexiconParseTest, ReadsWordsAndNames) {
 TEST(LexiconParseTest, RejectsDamagedData) {
   for (const absl::string_view data : {
            "",
-           "dateline-gazetteer\t1\t0",
+           "dateline-gazetteer\t2\t0",
            "something else\t1\t0\n",
-           "dateline-gazetteer\t2\t0\n",
-           "dateline-gazetteer\t1\tmany\n",
-           "dateline-gazetteer\t1\t2\nw\tbaker\t8\n",
-           "dateline-gazetteer\t1\t0\nw\tbaker\t8\n",
-           "dateline-gazetteer\t1\t1\nw\tbaker\t8",
-           "dateline-gazetteer\t1\t1\nw\tbaker\txyz\n",
-           "dateline-gazetteer\t1\t1\nw\tbaker\n",
-           "dateline-gazetteer\t1\t1\nq\tbaker\t8\n",
-           "dateline-gazetteer\t1\t1\np\ta\t0\t1\t0\tA\n",
-           "dateline-gazetteer\t1\t1\np\ta\t4\t1\t0\tA\n",
-           "dateline-gazetteer\t1\t1\np\ta\t3\t9\t0\tA\n",
-           "dateline-gazetteer\t1\t1\np\t\t3\t1\t0\tA\n",
-           "dateline-gazetteer\t1\t1\np\ta\t3\t1\t0\tA\tB\n",
+           "dateline-gazetteer\t9\t0\n",
+           "dateline-gazetteer\t2\tmany\n",
+           "dateline-gazetteer\t2\t2\nw\tbaker\t8\n",
+           "dateline-gazetteer\t2\t0\nw\tbaker\t8\n",
+           "dateline-gazetteer\t2\t1\nw\tbaker\t8",
+           "dateline-gazetteer\t2\t1\nw\tbaker\txyz\n",
+           "dateline-gazetteer\t2\t1\nw\tbaker\n",
+           "dateline-gazetteer\t2\t1\nq\tbaker\t8\n",
+           "dateline-gazetteer\t2\t1\np\ta\t0\t1\t0\tA\t\n",
+           "dateline-gazetteer\t2\t1\np\ta\t4\t1\t0\tA\t\n",
+           "dateline-gazetteer\t2\t1\np\ta\t3\t9\t0\tA\t\n",
+           "dateline-gazetteer\t2\t1\np\t\t3\t1\t0\tA\t\n",
+           "dateline-gazetteer\t2\t1\np\ta\t3\t1\t0\tA\t\tB\n",
+           "dateline-gazetteer\t2\t1\np\ta\t3\t1\t0\tA\n",
+           "dateline-gazetteer\t2\t1\nr\tFR\t\t\n",
+           "dateline-gazetteer\t2\t1\nb\ta\tA\tFR\n",
+           "dateline-gazetteer\t2\t1\nb\ta\tA\tFR:many\n",
+           "dateline-gazetteer\t2\t1\nk\ta\tA\tFR\tmany\t\n",
        }) {
     EXPECT_EQ(Lexicon::Parse(data).status().code(), absl::StatusCode::kInternal) << data;
   }
+}
+
+TEST_F(LexiconTest, ListsThePlacesOfOneNameBestKnownFirst) {
+  const std::vector<PlaceBearer> portlands = lexicon_->places().BearersOf("portland");
+  ASSERT_GT(portlands.size(), 2u);
+  EXPECT_EQ(portlands[0].name, "");
+  EXPECT_EQ(portlands[0].region, "US-OR");
+  EXPECT_EQ(portlands[1].name, "Portland, Maine");
+  EXPECT_TRUE(PlaceBearers::HasDefault(portlands));
+  const std::vector<PlaceBearer> springfields = lexicon_->places().BearersOf("springfield");
+  ASSERT_GT(springfields.size(), 2u);
+  EXPECT_EQ(springfields[0].name, "Springfield, Illinois");
+  EXPECT_FALSE(PlaceBearers::HasDefault(springfields));
+  const std::vector<PlaceBearer> georgias = lexicon_->places().BearersOf("georgia");
+  ASSERT_GT(georgias.size(), 1u);
+  EXPECT_EQ(georgias[0].region, "GE");
+  EXPECT_TRUE(georgias[0].is_region);
+  EXPECT_EQ(georgias[1].name, "Georgia, United States");
+  EXPECT_TRUE(lexicon_->places().BearersOf("vladivostok").empty());
+  EXPECT_TRUE(lexicon_->places().BearersOf("").empty());
+}
+
+TEST_F(LexiconTest, KnowsWherePlacesLie) {
+  struct Case {
+    absl::string_view name;
+    absl::string_view region;
+  };
+  for (const Case& c : std::initializer_list<Case>{{"France", "=FR"},
+                                                   {"Texas", "=US-TX"},
+                                                   {"Ontario", "=CA-ON"},
+                                                   {"Scotland", "=GB-SCT"},
+                                                   {"Calif.", "=US-CA"},
+                                                   {"Ga.", "=US-GA"},
+                                                   {"New York", "US-NY"},
+                                                   {"Seattle", "US-WA"},
+                                                   {"Vladivostok", "RU"},
+                                                   {"Kiev", "UA"},
+                                                   {"Springfield", ""},
+                                                   {"Asia", ""}}) {
+    const KnownName* known = lexicon_->FindName(PhraseKey(c.name));
+    ASSERT_NE(known, nullptr) << c.name;
+    EXPECT_EQ(known->region, c.region) << c.name;
+  }
+  EXPECT_EQ(lexicon_->places().NameOf("US-TX"), "Texas");
+  EXPECT_EQ(lexicon_->places().NameOf("XX"), "");
+  EXPECT_EQ(lexicon_->places().DemonymOf("KE"), "Kenyan");
+  EXPECT_EQ(lexicon_->places().CountryOfDemonym("pakistani"), "PK");
+  EXPECT_EQ(lexicon_->places().CountryOfDemonym("south african"), "ZA");
+  EXPECT_EQ(lexicon_->places().CountryOfDemonym("congolese"), "");
+  EXPECT_EQ(lexicon_->places().RegionOfCounty("lincolnshire"), "GB-ENG");
+  EXPECT_EQ(lexicon_->places().RegionOfCounty("texas"), "");
+}
+
+TEST_F(LexiconTest, KnowsShortFormsOfGivenNames) {
+  const GivenNames& names = lexicon_->given_names();
+  EXPECT_TRUE(names.SameName("bob", "robert"));
+  EXPECT_TRUE(names.SameName("robert", "bob"));
+  EXPECT_TRUE(names.SameName("bob", "bobby"));
+  EXPECT_FALSE(names.SameName("robert", "richard"));
+  EXPECT_FALSE(names.SameName("bob", "dick"));
+  EXPECT_FALSE(names.SameName("bob", "qwxyz"));
+  EXPECT_EQ(names.SexOf("robert"), Sex::kMale);
+  EXPECT_EQ(names.SexOf("elizabeth"), Sex::kFemale);
+  EXPECT_EQ(names.SexOf("alex"), Sex::kUnknown);
 }
 
 }  // namespace
