@@ -168,7 +168,8 @@ absl::Status RunJobs(HandlePool* pool, const std::vector<LoadJob>& jobs) {
   return next >= jobs.size() ? absl::OkStatus() : absl::InternalError("jobs left undone");
 }
 
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows) {
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
+                                    std::vector<ShardNames>* names) {
   const size_t shard_count = first_rows.size() - 1;
   Columns columns = EmptyColumns(first_rows.back());
   std::vector<ShardParts> parts(shard_count);
@@ -205,14 +206,14 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
   if (!status.ok()) return status;
 
   MergeLive(parts, first_rows, &columns);
-  std::vector<ShardNames> names;
-  for (ShardParts& shard : parts) names.push_back(std::move(shard.names));
+  names->clear();
+  for (ShardParts& shard : parts) names->push_back(std::move(shard.names));
   std::array<std::vector<ShardPostings>, kValueDimensionCount> postings;
   std::vector<LoadJob> merges;
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
     for (ShardParts& shard : parts) postings[d].push_back(std::move(shard.postings[d]));
     merges.push_back([&, d](HandlePool::Handles*) {
-      return BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d], names,
+      return BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d], *names,
                          &columns.values[d], &columns.dictionaries[d]);
     });
   }
