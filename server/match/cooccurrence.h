@@ -16,10 +16,10 @@ namespace dateline::match {
 
 struct CooccurrenceRequest {
   EntityKey entity;
-  SearchRequest filter;                    // Articles to look at, as FindRows reads it.
-  std::vector<article::Dimension> kinds;   // Of entities, each once.
-  uint32_t size = 10;                      // Entities per kind.
-  bool by_association = false;             // Else by count. Among equals by id.
+  SearchRequest filter;                   // Articles to look at, as FindRows reads it.
+  std::vector<article::Dimension> kinds;  // Of entities, each once.
+  uint32_t size = 10;                     // Entities per kind.
+  bool by_association = false;            // Else by count. Among equals by id.
 };
 
 struct Cooccurrence {

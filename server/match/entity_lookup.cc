@@ -86,8 +86,7 @@ std::vector<uint32_t> CountAbout(const snapshot::Snapshot& snapshot, Dimension d
   for (size_t i = 0; i < column.ordinals.size(); ++i) {
     const Ordinal o = column.ordinals[i];
     if ((wanted[o / 64] >> (o % 64) & 1) == 0 || !column.IsAbout(i)) continue;
-    const auto place =
-        std::lower_bound(places.begin(), places.end(), std::make_pair(o, size_t{0}));
+    const auto place = std::lower_bound(places.begin(), places.end(), std::make_pair(o, size_t{0}));
     ++counts[place->second];
   }
   return counts;

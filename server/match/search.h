@@ -38,7 +38,7 @@ struct Bm25 {
 };
 
 struct Selection {
-  article::Dimension dimension;     // Of entities or labels.
+  article::Dimension dimension;  // Of entities or labels.
   // Any or all of them; empty: no condition. An id of another dimension counts too: what the user
   // gave may have been merged there.
   std::vector<std::string> values;

@@ -10,8 +10,8 @@ namespace dateline::present {
 namespace {
 
 // The bytes of a token, all numbers little-endian:
-//   version 1, kind 1, fingerprint 8, revision 8, aliases 8, score 8, day 4, key 8, row 4, offset 4,
-//   checksum 4
+//   version 1, kind 1, fingerprint 8, revision 8, aliases 8, score 8, day 4, key 8, row 4, offset
+//   4, checksum 4
 constexpr char kVersion = 2;
 constexpr size_t kChecksumBytes = 4;
 constexpr size_t kTokenBytes = 1 + 1 + 8 + 8 + 8 + 8 + 4 + 8 + 4 + 4 + kChecksumBytes;

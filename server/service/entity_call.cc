@@ -47,8 +47,8 @@ absl::StatusOr<std::vector<Dimension>> DecodeKinds(const Kinds& given) {
     }
     kinds.push_back(*dimension);
   }
-  if (kinds.empty()) return std::vector<Dimension>{Dimension::kPerson, Dimension::kOrganization,
-                                                   Dimension::kPlace};
+  if (kinds.empty())
+    return std::vector<Dimension>{Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
   std::sort(kinds.begin(), kinds.end());
   kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
   return kinds;
@@ -140,8 +140,8 @@ absl::StatusOr<ListCall> Decode(const v1::ListEntitiesRequest& request) {
   if (!kinds.ok()) return kinds.status();
   call.engine.query = request.query();
   call.engine.kinds = *std::move(kinds);
-  call.engine.size = static_cast<uint32_t>(
-      request.page_size() == 0 ? kDefaultEntityPageSize : request.page_size());
+  call.engine.size = static_cast<uint32_t>(request.page_size() == 0 ? kDefaultEntityPageSize
+                                                                    : request.page_size());
   call.fingerprint = FingerprintOf(request);
   auto token =
       DecodePageTokenFor(request.page_token(), present::PageKind::kEntities, call.fingerprint);
@@ -182,8 +182,8 @@ absl::StatusOr<CooccurrenceCall> Decode(const v1::ListCooccurrencesRequest& requ
   CooccurrenceCall call;
   absl::Status status = CheckId(request.id());
   status.Update(CheckNumber("size", request.size(), kMaxCooccurrenceSize));
-  status.Update(CheckEnum("order", request.order(),
-                          v1::CooccurrenceOrder_IsValid(request.order()), "CooccurrenceOrder"));
+  status.Update(CheckEnum("order", request.order(), v1::CooccurrenceOrder_IsValid(request.order()),
+                          "CooccurrenceOrder"));
   if (!status.ok()) return status;
   absl::StatusOr<Filter> filter = DecodeFilter(request.filter());
   if (!filter.ok()) return filter.status();
@@ -264,17 +264,16 @@ absl::Status RunListEntities(const Engine& engine, const v1::ListEntitiesRequest
                       });
 }
 
-absl::Status RunListCooccurrences(const Engine& engine,
-                                  const v1::ListCooccurrencesRequest& request,
+absl::Status RunListCooccurrences(const Engine& engine, const v1::ListCooccurrencesRequest& request,
                                   const Cancelled& cancelled,
                                   v1::ListCooccurrencesResponse* response) {
   const absl::StatusOr<CooccurrenceCall> call = Decode(request);
   if (!call.ok()) return call.status();
-  return WithSnapshot(
-      engine.source, cancelled,
-      [&](const SharedSnapshot& snapshot, snapshot::Snapshot::Lease* lease) {
-        return CooccurInSnapshot(engine, *call, snapshot, lease, cancelled, response);
-      });
+  return WithSnapshot(engine.source, cancelled,
+                      [&](const SharedSnapshot& snapshot, snapshot::Snapshot::Lease* lease) {
+                        return CooccurInSnapshot(engine, *call, snapshot, lease, cancelled,
+                                                 response);
+                      });
 }
 
 }  // namespace dateline::service

@@ -14,8 +14,7 @@ absl::Status RunGetEntity(const Engine& engine, const v1::GetEntityRequest& requ
                           const Cancelled& cancelled, v1::GetEntityResponse* response);
 absl::Status RunListEntities(const Engine& engine, const v1::ListEntitiesRequest& request,
                              const Cancelled& cancelled, v1::ListEntitiesResponse* response);
-absl::Status RunListCooccurrences(const Engine& engine,
-                                  const v1::ListCooccurrencesRequest& request,
+absl::Status RunListCooccurrences(const Engine& engine, const v1::ListCooccurrencesRequest& request,
                                   const Cancelled& cancelled,
                                   v1::ListCooccurrencesResponse* response);
 

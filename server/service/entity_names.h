@@ -20,8 +20,8 @@ namespace dateline::service {
 class EntityNames {
  public:
   // The ids of all entities whose display name is `name`, or was before merges and renames, letter
-  // case, accents and punctuation aside, in their order. The names of the newest snapshot asked for are kept; the first question
-  // about a dimension reads them all.
+  // case, accents and punctuation aside, in their order. The names of the newest snapshot asked for
+  // are kept; the first question about a dimension reads them all.
   std::vector<std::string> Find(const std::shared_ptr<const snapshot::Snapshot>& snapshot,
                                 article::Dimension dimension, absl::string_view name);
 

@@ -54,8 +54,7 @@ void SummariseDimension(const snapshot::Snapshot& snapshot, article::Dimension d
   summary->set_article_count(articles);
 }
 
-void EncodeAliases(const snapshot::EntityCorrections& corrections,
-                   v1::GetIndexResponse* response) {
+void EncodeAliases(const snapshot::EntityCorrections& corrections, v1::GetIndexResponse* response) {
   const snapshot::AliasSummary* summary = corrections.summary();
   if (summary == nullptr) return;
   v1::AliasOverlay* out = response->mutable_alias_overlay();

@@ -52,9 +52,8 @@ absl::Status AliasFile::Read() {
   }
   std::ifstream stream(path_, std::ios::binary);
   // One byte more than there may be, so that a file that is too long is told as such.
-  std::string bytes(std::min<uint64_t>(static_cast<uint64_t>(found.st_size), kMaxAliasFileBytes) +
-                        1,
-                    '\0');
+  std::string bytes(
+      std::min<uint64_t>(static_cast<uint64_t>(found.st_size), kMaxAliasFileBytes) + 1, '\0');
   stream.read(&bytes[0], static_cast<std::streamsize>(bytes.size()));
   if (stream.bad() || !stream.is_open()) {
     return absl::UnavailableError(absl::StrCat(path_, ": cannot be read"));

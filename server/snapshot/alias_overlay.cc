@@ -75,8 +75,9 @@ bool HasControl(absl::string_view text) {
 absl::Status CheckId(absl::string_view id) {
   if (DimensionOfEntity(id) && !absl::StrContains(id, ' ')) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat(Shown(id), " is no id; an id is person/..., organization/... or place/..., "
-                              "without spaces"));
+      absl::StrCat(Shown(id),
+                   " is no id; an id is person/..., organization/... or place/..., "
+                   "without spaces"));
 }
 
 absl::Status ParseDay(absl::string_view word, AliasCondition* condition) {
@@ -88,8 +89,8 @@ absl::Status ParseDay(absl::string_view word, AliasCondition* condition) {
                      article::kMinYear, " to ", article::kMaxYear));
   }
   const article::DateInterval days = article::IntervalOf(date->day, date->precision);
-  condition->day = article::ToDayNumber(
-      condition->kind == AliasCondition::Kind::kSince ? days.start : days.end);
+  condition->day =
+      article::ToDayNumber(condition->kind == AliasCondition::Kind::kSince ? days.start : days.end);
   return absl::OkStatus();
 }
 
@@ -111,8 +112,9 @@ absl::Status TakeCondition(absl::string_view* text, AliasCondition* condition) {
     if (close == absl::string_view::npos ||
         (close + 1 < text->size() && (*text)[close + 1] != ' ')) {
       return absl::InvalidArgumentError(
-          absl::StrCat("the value of ", word, " begins with '\"'; it must end with one, and a "
-                                              "space or nothing behind it"));
+          absl::StrCat("the value of ", word,
+                       " begins with '\"'; it must end with one, and a "
+                       "space or nothing behind it"));
     }
     value = text->substr(1, close - 1);
     text->remove_prefix(close + 1);
@@ -121,8 +123,8 @@ absl::Status TakeCondition(absl::string_view* text, AliasCondition* condition) {
     text->remove_prefix(value.size());
   }
   if (value.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(word, " has no value; conditions are ",
-                                                   kConditionForms));
+    return absl::InvalidArgumentError(
+        absl::StrCat(word, " has no value; conditions are ", kConditionForms));
   }
   condition->value = std::string(value);
   if (condition->kind == AliasCondition::Kind::kSince ||
@@ -151,9 +153,9 @@ absl::Status ParseConditions(absl::string_view text, std::vector<AliasCondition>
     if (!status.ok()) return status;
     const bool entity = condition.kind == AliasCondition::Kind::kWith ||
                         condition.kind == AliasCondition::Kind::kWithout;
-    const auto same = std::count_if(
-        conditions->begin(), conditions->end(),
-        [&](const AliasCondition& other) { return other.kind == condition.kind; });
+    const auto same =
+        std::count_if(conditions->begin(), conditions->end(),
+                      [&](const AliasCondition& other) { return other.kind == condition.kind; });
     if (!entity && same > 1) {
       return absl::InvalidArgumentError(
           absl::StrCat(word, " stands there twice; it may be given once"));
@@ -166,8 +168,8 @@ absl::Status ParseConditions(absl::string_view text, std::vector<AliasCondition>
         absl::StrCat("a split needs a condition; conditions are ", kConditionForms));
   }
   if (since != nullptr && until != nullptr && since->day > until->day) {
-    return absl::InvalidArgumentError(absl::StrCat("since is ", since->value,
-                                                   ", after until, which is ", until->value));
+    return absl::InvalidArgumentError(
+        absl::StrCat("since is ", since->value, ", after until, which is ", until->value));
   }
   conditions->shrink_to_fit();
   return absl::OkStatus();
@@ -203,20 +205,19 @@ absl::Status ParseLine(absl::string_view text, AliasLine* line) {
   Columns columns = absl::StrSplit(text, '\t');
   for (absl::string_view& column : columns) {
     if (column.size() > kMaxAliasFieldBytes) {
-      return absl::InvalidArgumentError(absl::StrCat("a column has ", column.size(),
-                                                     " bytes; the maximum is ",
-                                                     kMaxAliasFieldBytes));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "a column has ", column.size(), " bytes; the maximum is ", kMaxAliasFieldBytes));
     }
     if (HasControl(column)) return absl::InvalidArgumentError("a column has a control character");
     column = absl::StripAsciiWhitespace(column);
   }
-  const auto action =
-      std::find_if(Actions().begin(), Actions().end(),
-                   [&](const ActionInfo& info) { return info.word == columns[0]; });
+  const auto action = std::find_if(Actions().begin(), Actions().end(),
+                                   [&](const ActionInfo& info) { return info.word == columns[0]; });
   if (action == Actions().end()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(Shown(columns[0]), " is no action; a line begins with merge, rename, hide, "
-                                        "split or keep, and a TAB"));
+        absl::StrCat(Shown(columns[0]),
+                     " is no action; a line begins with merge, rename, hide, "
+                     "split or keep, and a TAB"));
   }
   if (columns.size() != action->columns.size() + 1) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -250,8 +251,8 @@ absl::optional<article::Dimension> DimensionOfEntity(absl::string_view id) {
 
 absl::StatusOr<AliasOverlay> ParseAliasOverlay(absl::string_view path, absl::string_view bytes) {
   if (bytes.size() > kMaxAliasFileBytes) {
-    return absl::InvalidArgumentError(absl::StrCat(path, " has ", bytes.size(),
-                                                   " bytes; the maximum is ", kMaxAliasFileBytes));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, " has ", bytes.size(), " bytes; the maximum is ", kMaxAliasFileBytes));
   }
   AliasOverlay overlay;
   overlay.path = std::string(path);
@@ -268,9 +269,8 @@ absl::StatusOr<AliasOverlay> ParseAliasOverlay(absl::string_view path, absl::str
     if (absl::StripAsciiWhitespace(row).empty() || row[0] == '#') continue;
     if (overlay.lines.size() == kMaxAliasLines) {
       return AtLine(path, number,
-                    absl::InvalidArgumentError(absl::StrCat("more corrections than ",
-                                                            kMaxAliasLines,
-                                                            ", which is the maximum")));
+                    absl::InvalidArgumentError(absl::StrCat(
+                        "more corrections than ", kMaxAliasLines, ", which is the maximum")));
     }
     AliasLine& line = overlay.lines.emplace_back();
     line.number = number;

@@ -36,7 +36,7 @@
 namespace dateline::snapshot {
 
 inline constexpr size_t kMaxAliasFileBytes = size_t{16} << 20;
-inline constexpr size_t kMaxAliasLines = 100000;  // Corrections, blank lines and comments aside.
+inline constexpr size_t kMaxAliasLines = 100000;     // Corrections, blank lines and comments aside.
 inline constexpr size_t kMaxAliasFieldBytes = 1000;  // Of one column.
 inline constexpr size_t kMaxAliasConditions = 16;    // Of one line.
 

@@ -15,8 +15,8 @@ namespace {
 
 using article::Dimension;
 
-constexpr std::array<Dimension, 3> kEntityDimensions = {Dimension::kPerson, Dimension::kOrganization,
-                                                        Dimension::kPlace};
+constexpr std::array<Dimension, 3> kEntityDimensions = {
+    Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
 
 // What becomes of an ordinal that is neither kept nor moved within its dimension.
 constexpr Ordinal kDropped = UINT32_MAX;
@@ -143,7 +143,9 @@ class Corrector {
   }
 
  private:
-  ValueColumn& column(size_t d) { return columns_.values[static_cast<size_t>(kEntityDimensions[d])]; }
+  ValueColumn& column(size_t d) {
+    return columns_.values[static_cast<size_t>(kEntityDimensions[d])];
+  }
   Dictionary& dictionary(size_t d) {
     return columns_.dictionaries[static_cast<size_t>(kEntityDimensions[d])];
   }
@@ -300,8 +302,7 @@ class Corrector {
         return start != kUnknownDay && start >= condition.day;
       case AliasCondition::Kind::kUntil: {
         if (start == kUnknownDay) return false;
-        const auto precision =
-            static_cast<article::DatePrecision>(columns_.publish.precision[row]);
+        const auto precision = static_cast<article::DatePrecision>(columns_.publish.precision[row]);
         return article::ToDayNumber(
                    article::IntervalOf(article::FromDayNumber(start), precision).end) <=
                condition.day;

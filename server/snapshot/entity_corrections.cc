@@ -122,9 +122,9 @@ void EntityCorrections::Apply(article::Article* article) const {
     absl::string_view id = Merged(mention.entity_id);
     if (const std::vector<EntitySplit>* splits = SplitsOf(id)) {
       for (const EntitySplit& split : *splits) {
-        const bool met = std::all_of(
-            split.conditions.begin(), split.conditions.end(),
-            [&](const AliasCondition& c) { return Holds(c, *article, merged_ids); });
+        const bool met =
+            std::all_of(split.conditions.begin(), split.conditions.end(),
+                        [&](const AliasCondition& c) { return Holds(c, *article, merged_ids); });
         if (!met) continue;
         id = split.target;
         break;

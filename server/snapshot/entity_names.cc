@@ -64,9 +64,8 @@ std::string MostUsedName(const EntityCorrections& corrections, const NameSource&
       // An article may mention several of the ids, and call all of them so.
       std::vector<Row> all;
       for (size_t j = i; j < end; ++j) {
-        const std::vector<Row> rows =
-            CutRows(corrections, corrections.Merged(names[j].own_id), final_id,
-                    source.rows_of(names[j]));
+        const std::vector<Row> rows = CutRows(corrections, corrections.Merged(names[j].own_id),
+                                              final_id, source.rows_of(names[j]));
         std::vector<Row> both;
         std::set_union(all.begin(), all.end(), rows.begin(), rows.end(), std::back_inserter(both));
         all = std::move(both);

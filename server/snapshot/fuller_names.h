@@ -17,8 +17,8 @@
 //     the first one counts, a letter fits words that begin with it, and words fit themselves (John
 //     D. Smith and John F. Smith are two, and John Smith may be either);
 //   - they have a suffix, or no id among these has one (John Smith may be John M. Smith Jr.).
-// A suffix is never dropped, so that "x-jr" and "x" stay two. Longer forms stay by themselves, as do
-// names with a given or family name of one letter.
+// A suffix is never dropped, so that "x-jr" and "x" stay two. Longer forms stay by themselves, as
+// do names with a given or family name of one letter.
 //
 // Places are left alone. "Portland" may be the "Portland, Maine" of the same index, and "Paris" is
 // not its "Paris, Texas"; nothing that a snapshot has tells these two cases apart.

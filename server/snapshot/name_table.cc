@@ -109,8 +109,8 @@ std::vector<Ordinal> NameTable::Find(Dimension dimension, absl::string_view quer
   for (size_t i = 0; i < names.owners.size(); ++i) {
     const auto [begin, ordinal] = names.owners[i];
     if (!found.empty() && found.back() == ordinal) continue;
-    const uint64_t end = i + 1 < names.owners.size() ? names.owners[i + 1].first
-                                                     : names.text.size();
+    const uint64_t end =
+        i + 1 < names.owners.size() ? names.owners[i + 1].first : names.text.size();
     if (HasWords(absl::string_view(names.text).substr(begin, end - begin), words)) {
       found.push_back(ordinal);
     }

@@ -105,7 +105,8 @@ uint64_t BytesOf(const Columns& columns) {
 absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
                      const FirstRows& first_rows, HandlePool* pool, Columns* columns,
                      EntityCorrections* corrections) {
-  *corrections = PlanCorrections(columns->dictionaries, options.entity_rules, options.aliases.get());
+  *corrections =
+      PlanCorrections(columns->dictionaries, options.entity_rules, options.aliases.get());
   if (corrections->empty()) return absl::OkStatus();
   try {
     HandlePool::Handles shards = pool->Take();
@@ -309,8 +310,7 @@ absl::StatusOr<std::shared_ptr<const NameTable>> Snapshot::Names(Lease* lease) c
   std::lock_guard<std::mutex> lock(impl_->names_mutex);
   if (impl_->names != nullptr) return impl_->names;
   try {
-    absl::StatusOr<NameTable> read =
-        NameTable::Read(*this, lease->shards(), lease->first_rows());
+    absl::StatusOr<NameTable> read = NameTable::Read(*this, lease->shards(), lease->first_rows());
     if (!read.ok()) return read.status();
     impl_->names = std::make_shared<const NameTable>(*std::move(read));
     return impl_->names;

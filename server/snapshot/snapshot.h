@@ -155,7 +155,8 @@ class Snapshot {
   // read.
   absl::StatusOr<Lease> Open() const;
 
-  // The stored article of a row, with final entities. NOT_FOUND for an empty row; UNAVAILABLE as Open.
+  // The stored article of a row, with final entities. NOT_FOUND for an empty row; UNAVAILABLE as
+  // Open.
   absl::StatusOr<article::Article> ReadArticle(Lease* lease, Row row) const;
   // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
   // as Open. REQUIRES: HasArticle(row).

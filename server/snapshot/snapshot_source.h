@@ -21,7 +21,7 @@ class SnapshotSource {
   struct Options {
     // Between looks at the manifest and at the overlay.
     absl::Duration poll_interval = absl::Milliseconds(200);
-    bool entity_rules = false;  // As LoadOptions.
+    bool entity_rules = false;     // As LoadOptions.
     AliasFile* aliases = nullptr;  // Outlives the source; null: no overlay.
     // Called from the watching thread when the overlay has changed and cannot be read: the one
     // before stays.
