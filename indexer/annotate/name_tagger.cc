@@ -20,16 +20,19 @@ constexpr int kIndexBits = 16;
 constexpr size_t kRowBytes = 32;
 static_assert(kNameTags <= kRowBytes);
 
-// The tags that may stand before each.
+// The tags that may stand before and behind each.
 struct LegalTags {
   LegalTags() {
     for (NameTag tag = 0; tag < kNameTags; ++tag) {
       for (NameTag previous = 0; previous < kNameTags; ++previous) {
-        if (MayFollow(previous, tag)) before[tag].push_back(previous);
+        if (!MayFollow(previous, tag)) continue;
+        before[tag].push_back(previous);
+        after[previous].push_back(tag);
       }
     }
   }
   std::array<std::vector<NameTag>, kNameTags> before;
+  std::array<std::vector<NameTag>, kNameTags> after;
 };
 
 template <typename T>
@@ -55,36 +58,73 @@ absl::Status Damaged(absl::string_view what) {
 std::vector<NameTag> BestTags(absl::Span<const TagScores> scores,
                               const TransitionScores& transitions,
                               absl::Span<const uint32_t> allowed) {
+  constexpr size_t kLanes = 24;  // Tags, a multiple of what fits into a vector register.
+  constexpr size_t kFewTags = 4;
+  static_assert(kNameTags <= kLanes);
+  using Lanes = std::array<float, kLanes>;
+  constexpr uint32_t kNoName = uint32_t{1} << kNoNameTag;
   static const auto& legal = *new LegalTags();
-  std::vector<std::array<NameTag, kNameTags>> from(scores.size());
-  // Before the first word stands a word of no name.
-  TagScores best;
-  best.fill(kImpossible);
-  best[kNoNameTag] = 0;
-  for (size_t i = 0; i < scores.size(); ++i) {
-    TagScores next;
-    for (NameTag tag = 0; tag < kNameTags; ++tag) {
-      next[tag] = kImpossible;
-      from[i][tag] = kNoNameTag;
-      if (!allowed.empty() && (allowed[i] >> tag & 1) == 0) continue;
-      for (const NameTag previous : legal.before[tag]) {
-        const float score = best[previous] + transitions[previous][tag];
-        if (score <= next[tag]) continue;
-        next[tag] = score;
-        from[i][tag] = previous;
-      }
-      next[tag] += scores[i][tag];
+  std::array<Lanes, kNameTags> steps;  // From each tag to all others.
+  for (Lanes& lanes : steps) lanes.fill(kImpossible);
+  for (NameTag tag = 0; tag < kNameTags; ++tag) {
+    for (const NameTag previous : legal.before[tag]) {
+      steps[previous][tag] = transitions[previous][tag];
     }
-    best = next;
+  }
+  // best[i + 1][tag]: of the best way to that tag at word i. Only the scores are kept: what stood
+  // before is looked for along the one way that is taken in the end.
+  std::vector<Lanes> best(scores.size() + 1);
+  best[0].fill(kImpossible);
+  best[0][kNoNameTag] = 0;  // Before the first word stands a word of no name.
+  for (size_t i = 0; i < scores.size(); ++i) {
+    const Lanes& last = best[i];
+    Lanes next;
+    next.fill(kImpossible);
+    if (!allowed.empty() && allowed[i] == kNoName) {
+      for (const NameTag previous : legal.before[kNoNameTag]) {
+        next[kNoNameTag] = std::max(next[kNoNameTag], last[previous] + steps[previous][kNoNameTag]);
+      }
+      next[kNoNameTag] += scores[i][kNoNameTag];
+      best[i + 1] = next;
+      continue;
+    }
+    for (NameTag previous = 0; previous < kNameTags; ++previous) {
+      const float before = last[previous];
+      if (before <= kImpossible) continue;
+      const Lanes& lanes = steps[previous];
+      if (legal.after[previous].size() < kFewTags) {  // Within a name.
+        for (const NameTag tag : legal.after[previous]) {
+          next[tag] = std::max(next[tag], before + lanes[tag]);
+        }
+        continue;
+      }
+      for (size_t tag = 0; tag < kLanes; ++tag) {
+        const float score = before + lanes[tag];
+        next[tag] = next[tag] < score ? score : next[tag];
+      }
+    }
+    for (NameTag tag = 0; tag < kNameTags; ++tag) {
+      const bool may = allowed.empty() || (allowed[i] >> tag & 1) != 0;
+      next[tag] = may ? std::max(next[tag] + scores[i][tag], kImpossible) : kImpossible;
+    }
+    best[i + 1] = next;
   }
   NameTag tag = kNoNameTag;
   for (const NameTag last : legal.before[kNoNameTag]) {
-    if (best[last] > best[tag]) tag = last;
+    if (best.back()[last] > best.back()[tag]) tag = last;
   }
   std::vector<NameTag> tags(scores.size());
   for (size_t i = scores.size(); i-- > 0;) {
     tags[i] = tag;
-    tag = from[i][tag];
+    NameTag from = kNoNameTag;
+    float most = kImpossible;
+    for (const NameTag previous : legal.before[tag]) {
+      const float score = best[i][previous] + steps[previous][tag];
+      if (score <= most) continue;
+      most = score;
+      from = previous;
+    }
+    tag = from;
   }
   return tags;
 }

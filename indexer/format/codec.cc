@@ -7,7 +7,9 @@
 #include <unordered_map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "dateline/storage/v1/article.pb.h"
+#include "indexer/article/salience.h"
 
 namespace dateline::format {
 namespace {
@@ -208,6 +210,34 @@ void WriteMentions(JsonWriter* writer, const article::Article& article) {
   writer->EndArray();
 }
 
+void WriteEntities(JsonWriter* writer, const article::Article& article) {
+  const std::vector<article::EntitySalience> entities = article::SaliencesOf(article);
+  if (entities.empty()) return;
+  writer->Key("entities");
+  writer->StartArray();
+  for (const article::EntitySalience& e : entities) {
+    writer->StartObject();
+    WriteString(writer, "entity_id", e.entity_id);
+    WriteString(writer, "kind", Name(e.kind));
+    WriteString(writer, "name", e.name);
+    writer->Key("mention_count");
+    writer->Uint(e.mention_count);
+    const auto flag = [&](const char* key, bool value) {
+      if (!value) return;
+      writer->Key(key);
+      writer->Bool(true);
+    };
+    flag("in_title", e.in_title);
+    flag("in_lead", e.in_lead);
+    writer->Key("salience");
+    const std::string salience = absl::StrFormat("%.2f", e.salience);
+    writer->RawValue(salience.data(), salience.size(), rapidjson::kNumberType);
+    flag("about", e.about);
+    writer->EndObject();
+  }
+  writer->EndArray();
+}
+
 void WriteEventDates(JsonWriter* writer, const article::Article& article) {
   if (article.event_dates.empty()) return;
   writer->Key("event_dates");
@@ -342,6 +372,7 @@ std::string ArticleToJson(const article::Article& article, absl::string_view ext
   WriteBounds(&writer, article.publish_bounds);
   WriteProvenance(&writer, article);
   WriteMentions(&writer, article);
+  WriteEntities(&writer, article);
   WriteEventDates(&writer, article);
   writer.EndObject();
   std::string json(buffer.GetString(), buffer.GetSize());

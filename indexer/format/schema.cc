@@ -71,6 +71,8 @@ std::string NameTerm(absl::string_view entity_id, absl::string_view name) {
   return BoundedTerm(kNamePrefix, absl::StrCat(entity_id, "\t", name));
 }
 
+std::string AboutTerm(absl::string_view entity_id) { return BoundedTerm(kAboutPrefix, entity_id); }
+
 bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name) {
   if (!absl::ConsumePrefix(&term, kNamePrefix)) return false;
   const size_t tab = term.find('\t');

@@ -23,6 +23,7 @@
 //   XSOURCE       source                         XSOURCE:bbc
 //   L             language                       Len
 //   XNAME         display name of an entity      XNAME:person/kim-jong-un<TAB>Kim Jong Un
+//   XABOUT        entity it is about             XABOUT:person/kim-jong-un (article/salience.h)
 //   D, M, Y       publish date, as known         D20231019 M202310 Y2023
 //
 //   slot  what                               form
@@ -44,6 +45,7 @@
 //       written before keep their terms until they are written again.
 //   3   fills in the copy sketch. Those of articles written before have none; what makes two of
 //       them copies has changed, and the next commit brings the groups of all up to date.
+//   4   XABOUT terms; articles written before are about nothing until they are written again.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -58,7 +60,7 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 3;     // Written.
+inline constexpr int kFormatVersion = 4;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
 
 // --- Terms ---
@@ -70,6 +72,7 @@ inline constexpr uint32_t kFieldGap =
 inline constexpr absl::string_view kStemPrefix = "Z";
 inline constexpr absl::string_view kTitlePrefix = "S";
 inline constexpr absl::string_view kNamePrefix = "XNAME:";
+inline constexpr absl::string_view kAboutPrefix = "XABOUT:";
 
 // The prefix of the filter terms of a dimension of entities or labels. REQUIRES: not a date
 // dimension.
@@ -83,6 +86,7 @@ std::string FacetValueOf(article::Dimension dimension, absl::string_view term);
 
 std::string IdTerm(absl::string_view id);
 std::string NameTerm(absl::string_view entity_id, absl::string_view name);
+std::string AboutTerm(absl::string_view entity_id);
 // Splits a name term. False when it is not one.
 bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name);
 

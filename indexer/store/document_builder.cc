@@ -3,7 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/article/salience.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/copy_sketch.h"
@@ -14,11 +16,10 @@ namespace {
 using article::Dimension;
 using article::DimensionType;
 
-// Adds the words of one field to a document.
+// Adds the words of fields to a document.
 class WordAdder {
  public:
-  WordAdder(const text::Stemmer& stemmer, Xapian::Document* document)
-      : stemmer_(stemmer), document_(document) {}
+  WordAdder(StemCache* stems, Xapian::Document* document) : stems_(stems), document_(document) {}
 
   // Adds `tokens` behind position `offset`, those of the title with its prefix too. Returns the
   // position of the last character or word; `offset` when there is none.
@@ -26,6 +27,7 @@ class WordAdder {
     for (const text::Token& token : tokens) {
       if (!token.term.empty()) AddToken(token, offset + token.position, title);
     }
+    AddStems(title);
     if (tokens.empty()) return offset;
     return offset + tokens.back().position + (tokens.back().is_pair() ? 1 : 0);
   }
@@ -39,9 +41,17 @@ class WordAdder {
       if (!token.joins_next) AddWord(token.second(), position + 1, title);
       return;
     }
-    const std::string stem = stemmer_.Stem(token.term);
-    document_->add_term(format::StemTerm(stem));
-    if (title) document_->add_term(format::TitleStemTerm(stem));
+    ++word_counts_[token.term];
+  }
+
+  // Those of the field's words; each word once, however often it is there.
+  void AddStems(bool title) {
+    for (const auto& [word, count] : word_counts_) {
+      const std::string& stem = stems_->Stem(word);
+      document_->add_term(format::StemTerm(stem), count);
+      if (title) document_->add_term(format::TitleStemTerm(stem), count);
+    }
+    word_counts_.clear();
   }
 
   void AddWord(absl::string_view word, uint32_t position, bool title) {
@@ -49,14 +59,15 @@ class WordAdder {
     if (title) document_->add_posting(format::TitleWordTerm(word), position);
   }
 
-  const text::Stemmer& stemmer_;
+  StemCache* const stems_;
   Xapian::Document* const document_;
+  absl::flat_hash_map<std::string, uint32_t> word_counts_;
 };
 
 void AddWords(const std::vector<text::Token>& title, const std::vector<text::Token>& body,
-              const std::vector<text::Token>& captions, const text::Stemmer& stemmer,
+              const std::vector<text::Token>& captions, StemCache* stems,
               Xapian::Document* document) {
-  WordAdder adder(stemmer, document);
+  WordAdder adder(stems, document);
   uint32_t last = adder.Add(title, 0, /*title=*/true);
   for (const std::vector<text::Token>* tokens : {&body, &captions}) {
     if (!tokens->empty()) last = adder.Add(*tokens, last + format::kFieldGap, /*title=*/false);
@@ -74,6 +85,9 @@ void AddFilters(const article::Article& article, Xapian::Document* document) {
       }
     }
   }
+  for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
+    if (entity.about) document->add_boolean_term(format::AboutTerm(entity.entity_id));
+  }
   for (const std::string& term : format::DateTerms(article.publish_date)) {
     document->add_boolean_term(term);
   }
@@ -87,10 +101,9 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
 
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data) {
   Xapian::Document document;
-  const text::Stemmer& stemmer = StemmerOf(article.language);
   const std::vector<text::Token> title = text::Tokenize(article.title);
   const std::vector<text::Token> body = text::Tokenize(article.body);
-  AddWords(title, body, text::Tokenize(article.captions), stemmer, &document);
+  AddWords(title, body, text::Tokenize(article.captions), &StemsOf(article.language), &document);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
@@ -105,10 +118,10 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
   return document;
 }
 
-const text::Stemmer& DocumentBuilder::StemmerOf(const std::string& language) {
+StemCache& DocumentBuilder::StemsOf(const std::string& language) {
   const std::string key = text::HasStemmer(language) ? language : std::string();
-  auto it = stemmers_.find(key);
-  if (it == stemmers_.end()) it = stemmers_.emplace(key, text::Stemmer(key)).first;
+  auto it = stems_.find(key);
+  if (it == stems_.end()) it = stems_.emplace(key, StemCache(key)).first;
   return it->second;
 }
 

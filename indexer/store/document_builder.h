@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "indexer/article/article.h"
 #include "indexer/format/schema.h"
-#include "indexer/text/analyzer.h"
+#include "indexer/store/stem_cache.h"
 
 namespace dateline::store {
 
@@ -21,7 +21,7 @@ namespace dateline::store {
 uint64_t Fingerprint(absl::string_view data, absl::string_view language,
                      int format_version = format::kFormatVersion);
 
-// Not thread-safe: one per thread. Keeps a stemmer per language it has met.
+// Not thread-safe: one per thread. Keeps stems of every language it has met.
 class DocumentBuilder {
  public:
   // The document of an article, without the copy group, which depends on the other articles (see
@@ -31,10 +31,10 @@ class DocumentBuilder {
   Xapian::Document Build(const article::Article& article, const std::string& data);
 
  private:
-  const text::Stemmer& StemmerOf(const std::string& language);
+  StemCache& StemsOf(const std::string& language);
 
   // Bounded by the languages that have a stemmer; all others share one.
-  std::map<std::string, text::Stemmer, std::less<>> stemmers_;
+  std::map<std::string, StemCache, std::less<>> stems_;
 };
 
 }  // namespace dateline::store

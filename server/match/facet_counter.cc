@@ -150,12 +150,47 @@ std::vector<Count> Sum(const std::vector<Count>& a, const std::vector<Count>& b)
   return sum;
 }
 
+// An article is about two or three of its values: looking for them costs more than counting them.
+ValueCounts CountAbout(const snapshot::Snapshot& snapshot, article::Dimension dimension,
+                       const std::vector<const std::vector<Row>*>& lists,
+                       Cancellation* cancellation) {
+  const snapshot::ValueColumn& column = snapshot.values(dimension);
+  const size_t value_count = snapshot.dictionary(dimension).entries.size();
+  ValueCounts result;
+  size_t rows = 0;
+  for (const std::vector<Row>* list : lists) rows += list->size();
+  const bool sparse = ExpectedValues(snapshot, column, rows) < value_count / kSparseShare;
+  std::vector<Ordinal> seen;
+  std::vector<uint32_t> counters(sparse ? 0 : value_count, 0);
+  for (const std::vector<Row>* list : lists) {
+    VisitRows(column, *list, cancellation, [&](uint32_t first, uint32_t size) {
+      bool any = false;
+      for (uint32_t i = first; i < first + size; ++i) {
+        if (!column.IsAbout(i)) continue;
+        any = true;
+        if (sparse) {
+          seen.push_back(column.ordinals[i]);
+        } else {
+          ++counters[column.ordinals[i]];
+        }
+      }
+      result.missing += !any;
+    });
+  }
+  result.counts = sparse ? CountSeen(std::move(seen)) : CountsAboveZero(counters, value_count);
+  return result;
+}
+
 // Calls visit(ordinal) for the values of every article of a group.
 template <typename Visit>
-void VisitGroup(const snapshot::ValueColumn& column, const Copies& group, Visit visit) {
+void VisitGroup(const snapshot::ValueColumn& column, Having having, const Copies& group,
+                Visit visit) {
   for (size_t r = 0; r < group.size; ++r) {
     const uint32_t end = column.offsets[group.rows[r] + 1];
-    for (uint32_t i = column.offsets[group.rows[r]]; i < end; ++i) visit(column.ordinals[i]);
+    for (uint32_t i = column.offsets[group.rows[r]]; i < end; ++i) {
+      if (having == Having::kAbout && !column.IsAbout(i)) continue;
+      visit(column.ordinals[i]);
+    }
   }
 }
 
@@ -180,8 +215,9 @@ uint32_t ValueCounts::Of(Ordinal ordinal) const {
 }
 
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                        const std::vector<const std::vector<Row>*>& lists,
+                        Having having, const std::vector<const std::vector<Row>*>& lists,
                         Cancellation* cancellation) {
+  if (having == Having::kAbout) return CountAbout(snapshot, dimension, lists, cancellation);
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
   ValueCounts result;
@@ -213,8 +249,10 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
 }
 
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                                 const Collapsed& collapsed, Cancellation* cancellation) {
-  ValueCounts result = CountValues(snapshot, dimension, {&collapsed.alone.rows}, cancellation);
+                                 Having having, const Collapsed& collapsed,
+                                 Cancellation* cancellation) {
+  ValueCounts result =
+      CountValues(snapshot, dimension, having, {&collapsed.alone.rows}, cancellation);
   if (collapsed.group_count() == 0) return result;
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
@@ -224,7 +262,7 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
     seen.reserve(expected);
     for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
       const auto begin = static_cast<ptrdiff_t>(seen.size());
-      VisitGroup(column, collapsed.group(g), [&](Ordinal o) { seen.push_back(o); });
+      VisitGroup(column, having, collapsed.group(g), [&](Ordinal o) { seen.push_back(o); });
       result.missing += static_cast<ptrdiff_t>(seen.size()) == begin;
       std::sort(seen.begin() + begin, seen.end());
       seen.erase(std::unique(seen.begin() + begin, seen.end()), seen.end());
@@ -238,7 +276,7 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
   for (const Count& count : result.counts) counters[count.first] = count.second;
   for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
     bool any = false;
-    VisitGroup(column, collapsed.group(g), [&](Ordinal o) {
+    VisitGroup(column, having, collapsed.group(g), [&](Ordinal o) {
       any = true;
       counters[o] += last_group[o] != g;
       last_group[o] = g;

@@ -51,6 +51,9 @@ absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
       return absl::InvalidArgumentError(
           absl::StrCat(info.name, " has no values to select; use a window"));
     }
+    if (selection.about_only && info.type != article::DimensionType::kEntity) {
+      return absl::InvalidArgumentError(absl::StrCat("no article is about a ", info.name));
+    }
     for (const DimensionTest& test : filter.dimensions_) {
       if (test.dimension == static_cast<int>(selection.dimension)) {
         return absl::InvalidArgumentError(absl::StrCat("two selections of ", info.name));
@@ -89,6 +92,7 @@ RowFilter::DimensionTest RowFilter::MakeTest(const snapshot::Snapshot& snapshot,
   test.column = &snapshot.values(selection.dimension);
   test.marks.assign(snapshot.dictionary(selection.dimension).entries.size(), 0);
   test.any = !selection.values.empty() && !selection.match_all;
+  test.about_only = selection.about_only;
   for (const std::string& value : selection.values) {
     uint8_t* mark = MarkOf(snapshot, value, &test);
     if (mark == nullptr) {
@@ -144,6 +148,7 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
     const auto add = [&](const snapshot::ValueColumn& column, const std::vector<uint8_t>& by) {
       const uint32_t end = column.offsets[row + 1];
       for (uint32_t i = column.offsets[row]; i < end; ++i) {
+        if (test.about_only && !column.IsAbout(i)) continue;
         const uint8_t mark = by[column.ordinals[i]];
         marks |= mark;
         selected += mark & kSelected;

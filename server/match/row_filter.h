@@ -51,6 +51,7 @@ class RowFilter {
     bool any = false;            // There is a match-any selection.
     uint32_t required = 0;       // Selected values an article must have: of match-all.
     bool impossible = false;     // Match-all with a value that no article has.
+    bool about_only = false;
     std::vector<ForeignTest> foreign;
   };
   static constexpr uint8_t kSelected = 1;

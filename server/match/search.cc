@@ -87,6 +87,9 @@ absl::Status CheckFacets(const SearchRequest& request) {
       return absl::InvalidArgumentError(
           absl::StrCat(info.name, " has no values to count; ask for a histogram"));
     }
+    if (facet.about_only && info.type != article::DimensionType::kEntity) {
+      return absl::InvalidArgumentError(absl::StrCat("no article is about a ", info.name));
+    }
   }
   return absl::OkStatus();
 }
@@ -109,22 +112,22 @@ void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
 
 // What a dimension is counted over. `collapsed` is judged.hits by copy group, or null.
 ValueCounts CountDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                           const Judged& judged, const Collapsed* collapsed,
+                           Having having, const Judged& judged, const Collapsed* collapsed,
                            Cancellation* cancellation) {
   const std::vector<Row>& spared = judged.spared[static_cast<size_t>(dimension)];
   if (collapsed == nullptr) {
-    return CountValues(snapshot, dimension, {&judged.hits.rows, &spared}, cancellation);
+    return CountValues(snapshot, dimension, having, {&judged.hits.rows, &spared}, cancellation);
   }
   if (spared.empty()) {
-    return CountCollapsedValues(snapshot, dimension, *collapsed, cancellation);
+    return CountCollapsedValues(snapshot, dimension, having, *collapsed, cancellation);
   }
   // A group may have articles of both sorts.
   Matches all;
   all.rows.reserve(judged.hits.rows.size() + spared.size());
   std::merge(judged.hits.rows.begin(), judged.hits.rows.end(), spared.begin(), spared.end(),
              std::back_inserter(all.rows));
-  return CountCollapsedValues(snapshot, dimension, Collapse(snapshot.copies(), all, cancellation),
-                              cancellation);
+  return CountCollapsedValues(snapshot, dimension, having,
+                              Collapse(snapshot.copies(), all, cancellation), cancellation);
 }
 
 void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& request,
@@ -136,8 +139,9 @@ void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& reques
     for (const Selection& selection : request.selections) {
       if (selection.dimension == facet.dimension) selected = &selection.values;
     }
-    const ValueCounts counts =
-        CountDimension(snapshot, facet.dimension, judged, collapsed, cancellation);
+    const ValueCounts counts = CountDimension(snapshot, facet.dimension,
+                                              facet.about_only ? Having::kAbout : Having::kMentions,
+                                              judged, collapsed, cancellation);
     if (cancellation->cancelled()) return;
     result->facets.push_back(PickValues(snapshot, facet, *selected, counts));
   }

@@ -44,6 +44,7 @@ struct Selection {
   std::vector<std::string> values;
   bool match_all = false;
   std::vector<std::string> excluded_values;  // None of them.
+  bool about_only = false;  // "Has" a value means: is about it. Of a dimension of entities.
 };
 
 // A window of days; either end may be open. A publish date passes when all days it may be lie
@@ -68,6 +69,7 @@ struct FacetRequest {
   uint32_t offset = 0;  // Values to skip: pages of one dimension.
   std::string prefix;   // Folded; only values whose name or id has a word beginning so. "" for all.
   std::vector<std::string> include_values;  // Always returned, whatever their count.
+  bool about_only = false;  // Count what articles are about. Of a dimension of entities.
 };
 
 // A histogram over publish dates or event dates.

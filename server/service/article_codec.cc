@@ -3,6 +3,7 @@
 #include <string>
 
 #include "indexer/article/date.h"
+#include "indexer/article/salience.h"
 #include "indexer/text/utf8.h"
 #include "server/service/enum_codec.h"
 
@@ -53,6 +54,17 @@ void EncodeArticle(const article::Article& article, const std::string& copy_grou
     encoded->set_end(static_cast<int32_t>(mention.end));
     encoded->set_entity_id(mention.entity_id);
     encoded->set_name(mention.name);
+  }
+  for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
+    v1::ArticleEntity* encoded = out->add_entities();
+    encoded->set_entity_id(entity.entity_id);
+    encoded->set_kind(EncodeDimension(article::DimensionOf(entity.kind)));
+    encoded->set_name(entity.name);
+    encoded->set_mention_count(static_cast<int32_t>(entity.mention_count));
+    encoded->set_in_title(entity.in_title);
+    encoded->set_in_lead(entity.in_lead);
+    encoded->set_salience(entity.salience);
+    encoded->set_about(entity.about);
   }
   for (const article::EventDate& date : article.event_dates) {
     v1::EventDate* encoded = out->add_event_dates();

@@ -236,6 +236,13 @@ absl::Status CooccurInSnapshot(const Engine& engine, const CooccurrenceCall& cal
   EncodeEntities(*snapshot, keys, places);
   response->set_article_count(static_cast<int32_t>(result->article_count));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  if (!call.filter.copies_of.empty()) {
+    const auto row = snapshot->FindRow(lease, call.filter.copies_of);
+    if (!row.ok()) return row.status();
+    match::SearchResult known;
+    known.copies_of_known = row->has_value();
+    warnings.push_back(CopiesWarning(call.filter, known));
+  }
   for (const std::string& warning : warnings) {
     if (!warning.empty()) response->add_warnings(warning);
   }

@@ -78,6 +78,14 @@ absl::StatusOr<article::Dimension> DecodeValueDimension(absl::string_view field,
   return decoded;
 }
 
+absl::Status CheckAbout(absl::string_view field, article::Dimension dimension, bool about_only) {
+  const article::DimensionInfo& info = article::InfoOf(dimension);
+  if (!about_only || info.type == article::DimensionType::kEntity) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(field, " is set for the dimension ", info.name,
+                   "; articles are about persons, organizations and places only"));
+}
+
 absl::StatusOr<match::CalendarInterval> DecodeInterval(absl::string_view field,
                                                        v1::CalendarInterval interval) {
   absl::Status status =

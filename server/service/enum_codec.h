@@ -28,6 +28,9 @@ absl::StatusOr<article::Dimension> DecodeValueDimension(absl::string_view field,
                                                         v1::Dimension dimension);
 
 // The unspecified value is the default that the proto says. INVALID_ARGUMENT for unknown numbers.
+// INVALID_ARGUMENT when `about_only` is asked of a dimension that no article is about.
+absl::Status CheckAbout(absl::string_view field, article::Dimension dimension, bool about_only);
+
 absl::StatusOr<match::CalendarInterval> DecodeInterval(absl::string_view field,
                                                        v1::CalendarInterval interval);
 absl::StatusOr<match::Sort> DecodeSort(absl::string_view field, v1::SortOrder sort);

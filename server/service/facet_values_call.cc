@@ -25,6 +25,7 @@ struct FacetValuesCall {
   article::Dimension dimension = article::Dimension::kPerson;
   std::string prefix;
   bool collapse_copies = false;
+  bool about_only = false;
   uint32_t page_size = 0;
   uint64_t fingerprint = 0;
   absl::optional<present::PageToken> page_token;
@@ -42,10 +43,12 @@ absl::StatusOr<FacetValuesCall> Decode(const v1::ListFacetValuesRequest& request
   if (!dimension.ok()) return dimension.status();
   call.dimension = *dimension;
   absl::Status status = CheckBytes("prefix", request.prefix(), kMaxPrefixBytes);
+  status.Update(CheckAbout("about_only", call.dimension, request.about_only()));
   status.Update(CheckNumber("page_size", request.page_size(), kMaxFacetPageSize));
   if (!status.ok()) return status;
   call.prefix = text::Fold(request.prefix());
   call.collapse_copies = request.collapse_copies();
+  call.about_only = request.about_only();
   call.page_size =
       static_cast<uint32_t>(request.page_size() == 0 ? kDefaultFacetPageSize : request.page_size());
   call.fingerprint = FingerprintOf(request);
@@ -106,6 +109,7 @@ absl::Status ListInSnapshot(const Engine& engine, const FacetValuesCall& call,
   match::FacetRequest facet;
   facet.dimension = call.dimension;
   facet.prefix = call.prefix;
+  facet.about_only = call.about_only;
   const snapshot::Dictionary& dictionary = snapshot->dictionary(call.dimension);
   const size_t wanted = size_t{call.offset()} + call.page_size;
   facet.size = static_cast<uint32_t>(std::min(wanted, dictionary.entries.size()));

@@ -45,6 +45,7 @@ absl::StatusOr<match::Selection> DecodeSelection(const std::string& field,
                              kMaxSelectedValues));
   status.Update(CheckEnum(absl::StrCat(field, ".match"), selection.match(),
                           v1::FacetMatch_IsValid(selection.match()), "FacetMatch"));
+  status.Update(CheckAbout(absl::StrCat(field, ".about_only"), *dimension, selection.about_only()));
   if (!status.ok()) return status;
   match::Selection decoded;
   decoded.dimension = *dimension;
@@ -52,6 +53,7 @@ absl::StatusOr<match::Selection> DecodeSelection(const std::string& field,
   decoded.excluded_values.assign(selection.excluded_values().begin(),
                                  selection.excluded_values().end());
   decoded.match_all = selection.match() == v1::FACET_MATCH_ALL;
+  decoded.about_only = selection.about_only();
   return decoded;
 }
 

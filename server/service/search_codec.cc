@@ -26,6 +26,7 @@ absl::Status DecodeFacet(const std::string& field, const v1::FacetRequest& facet
   absl::Status status =
       CheckEntries(absl::StrCat(field, ".include_values"),
                    static_cast<size_t>(facet.include_values_size()), kMaxIncludedValues);
+  status.Update(CheckAbout(absl::StrCat(field, ".about_only"), *dimension, facet.about_only()));
   if (!status.ok()) return status;
   if (article::InfoOf(*dimension).type == article::DimensionType::kDate) {
     absl::StatusOr<match::CalendarInterval> interval =
@@ -44,6 +45,7 @@ absl::Status DecodeFacet(const std::string& field, const v1::FacetRequest& facet
   decoded.dimension = *dimension;
   decoded.size = static_cast<uint32_t>(OrDefault(facet.size(), kDefaultFacetSize));
   decoded.prefix = text::Fold(facet.prefix());
+  decoded.about_only = facet.about_only();
   decoded.include_values.assign(facet.include_values().begin(), facet.include_values().end());
   call->facet_places.push_back({false, call->engine.facets.size()});
   call->engine.facets.push_back(std::move(decoded));

@@ -24,8 +24,13 @@ struct ShardParts {
   std::vector<uint32_t> event_counts;  // By docid - 1.
   std::vector<format::DayInterval> events;
   std::array<ShardPostings, kValueDimensionCount> postings;
+  std::array<ShardPostings, kValueDimensionCount> about;
   ShardNames names;
 };
+
+bool HasAbout(Dimension dimension) {
+  return article::InfoOf(dimension).type == article::DimensionType::kEntity;
+}
 
 absl::Status BehindLast(Xapian::docid docid) {
   return absl::DataLossError(absl::StrCat("document ", docid, " is behind the last one"));
@@ -182,6 +187,11 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
         return ReadPostings((*handles)[s], first_rows[s], static_cast<Dimension>(d),
                             &parts[s].postings[d]);
       });
+      if (!HasAbout(static_cast<Dimension>(d))) continue;
+      jobs.push_back([&, s, d](HandlePool::Handles* handles) {
+        return ReadAbout((*handles)[s], first_rows[s], static_cast<Dimension>(d),
+                         &parts[s].about[d]);
+      });
     }
   }
   for (size_t s = 0; s < shard_count; ++s) {
@@ -209,12 +219,16 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
   names->clear();
   for (ShardParts& shard : parts) names->push_back(std::move(shard.names));
   std::array<std::vector<ShardPostings>, kValueDimensionCount> postings;
+  std::array<std::vector<ShardPostings>, kValueDimensionCount> about;
   std::vector<LoadJob> merges;
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
     for (ShardParts& shard : parts) postings[d].push_back(std::move(shard.postings[d]));
+    for (ShardParts& shard : parts) about[d].push_back(std::move(shard.about[d]));
     merges.push_back([&, d](HandlePool::Handles*) {
-      return BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d], *names,
-                         &columns.values[d], &columns.dictionaries[d]);
+      absl::Status built = BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d],
+                                       *names, &columns.values[d], &columns.dictionaries[d]);
+      if (!built.ok() || !HasAbout(static_cast<Dimension>(d))) return built;
+      return MarkAbout(about[d], columns.dictionaries[d], &columns.values[d]);
     });
   }
   merges.push_back([&](HandlePool::Handles*) { return MergeEvents(&parts, &columns.events); });

@@ -105,9 +105,8 @@ class RowWriter {
   void Finish() {
     column_->ordinals.resize(end_);
     if (column_->about.empty()) return;
-    column_->about.resize((end_ + 63) / 64);
-    if (end_ % 64 != 0) column_->about.back() &= (uint64_t{1} << (end_ % 64)) - 1;
-    if (end_ == 0) column_->about.assign(1, 0);
+    column_->about.resize(end_ / 64 + 1);
+    column_->about.back() &= (uint64_t{1} << (end_ % 64)) - 1;
   }
 
  private:

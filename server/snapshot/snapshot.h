@@ -44,7 +44,7 @@ struct Dictionary {
 };
 
 // Which values each article has: row r has ordinals[offsets[r]] up to ordinals[offsets[r + 1]],
-// ascending. Bit i % 64 of about[i / 64] says that its article is about ordinals[i].
+// ascending. Bit i % 64 of about[i / 64] says that the article is about ordinals[i].
 struct ValueColumn {
   std::vector<uint32_t> offsets;  // row_count + 1
   std::vector<Ordinal> ordinals;

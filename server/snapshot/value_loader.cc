@@ -1,6 +1,7 @@
 #include "server/snapshot/value_loader.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -180,6 +181,60 @@ absl::Status ReadPostings(const Xapian::Database& shard, Row first_row, Dimensio
   if (!sorted) {
     std::sort(out->values.begin(), out->values.end(),
               [](const auto& a, const auto& b) { return a.value < b.value; });
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, Dimension dimension,
+                       ShardPostings* out) {
+  const std::string prefix = format::AboutTerm(absl::StrCat(article::InfoOf(dimension).name, "/"));
+  const Xapian::docid last = shard.get_lastdocid();
+  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
+    ShardPostings::Value& value = out->values.emplace_back();
+    const std::string bytes = *term;
+    value.value = MayBeCut(bytes) ? bytes : bytes.substr(format::kAboutPrefix.size());
+    value.begin = static_cast<uint32_t>(out->rows.size());
+    for (auto it = shard.postlist_begin(bytes); it != shard.postlist_end(bytes); ++it) {
+      const Xapian::docid docid = *it;
+      if (docid > last) return absl::DataLossError("a posting behind the last document");
+      out->rows.push_back(first_row + docid - 1);
+    }
+    if (out->rows.size() > UINT32_MAX) return absl::DataLossError("more than 2^32 values");
+    value.end = static_cast<uint32_t>(out->rows.size());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MarkAbout(const std::vector<ShardPostings>& shards, const Dictionary& dictionary,
+                       ValueColumn* column) {
+  column->about.assign(column->ordinals.size() / 64 + 1, 0);
+  std::map<std::string, Ordinal> cut;
+  for (Ordinal o = 0; o < dictionary.entries.size(); ++o) {
+    const std::string& value = dictionary.entries[o].value;
+    if (value.size() + format::kAboutPrefix.size() < format::kMaxTermBytes) continue;
+    cut[format::AboutTerm(value)] = o;
+  }
+  for (const ShardPostings& shard : shards) {
+    Ordinal ordinal = 0;
+    for (const ShardPostings::Value& value : shard.values) {
+      const auto at_cut = cut.find(value.value);
+      ordinal = at_cut != cut.end() ? at_cut->second : FindNear(dictionary, value.value, ordinal);
+      if (ordinal == kNoOrdinal) {
+        return absl::DataLossError(
+            absl::StrCat("articles about ", value.value, ", which none has"));
+      }
+      for (uint32_t i = value.begin; i < value.end; ++i) {
+        const auto begin = column->ordinals.begin() + column->offsets[shard.rows[i]];
+        const auto end = column->ordinals.begin() + column->offsets[shard.rows[i] + 1];
+        const auto at = std::lower_bound(begin, end, ordinal);
+        if (at == end || *at != ordinal) {
+          return absl::DataLossError(
+              absl::StrCat("an article about ", value.value, ", which it does not have"));
+        }
+        const auto bit = static_cast<size_t>(at - column->ordinals.begin());
+        column->about[bit / 64] |= uint64_t{1} << (bit % 64);
+      }
+    }
   }
   return absl::OkStatus();
 }

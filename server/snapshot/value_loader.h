@@ -38,6 +38,16 @@ absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out);
 absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
                          ShardNames* out);
 
+// Reads the articles that are about an entity of `dimension`. The value of a term that may have
+// been cut is the term itself. Throws Xapian::Error.
+absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, article::Dimension dimension,
+                       ShardPostings* out);
+
+// Sets the bits of what `shards`, as read by ReadAbout, say. DATA_LOSS for an article that is about
+// an entity which it does not have.
+absl::Status MarkAbout(const std::vector<ShardPostings>& shards, const Dictionary& dictionary,
+                       ValueColumn* column);
+
 // Puts the shards of one dimension together. `shards` and `names` are in the order of the rows;
 // the posting lists are given up. DATA_LOSS when there are more values than an offset can count.
 absl::Status BuildValues(article::Dimension dimension, uint32_t row_count,

@@ -110,8 +110,8 @@ std::string NaiveEntities::Merged(const std::string& id) const {
 }
 
 bool NaiveEntities::Holds(const AliasCondition& condition, const Article& article) const {
-  const bool mentions = std::any_of(
-      article.mentions.begin(), article.mentions.end(), [&](const article::Mention& m) {
+  const bool mentions =
+      std::any_of(article.mentions.begin(), article.mentions.end(), [&](const article::Mention& m) {
         return !m.entity_id.empty() && Merged(m.entity_id) == Merged(condition.value);
       });
   switch (condition.kind) {

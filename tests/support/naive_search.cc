@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/article/salience.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
 #include "indexer/text/analyzer.h"
@@ -131,9 +132,12 @@ NaiveSearch::NaiveSearch(const std::vector<Article>& articles,
 
 void NaiveSearch::Correct(const NaiveEntities& entities, Entry* entry) {
   std::set<std::pair<std::string, std::string>> called;
+  std::set<std::string> about;
   for (const NaiveEntities::Mentioned& m : entities.MentionedIn(entry->article)) {
     called.insert({m.final_id, m.name});
+    if (entry->about.count(m.own_id) > 0) about.insert(m.final_id);
   }
+  entry->about = about;
   for (const Dimension dimension :
        {Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace}) {
     std::vector<article::FacetValue>& values = entry->values[static_cast<size_t>(dimension)];
@@ -175,6 +179,9 @@ NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
   read(article.captions, 2 * kApart, "");
   for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
     entry.values.push_back(article::ValuesOf(article, static_cast<Dimension>(d)));
+  }
+  for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
+    if (entity.about) entry.about.insert(entity.entity_id);
   }
   return entry;
 }
@@ -300,7 +307,10 @@ bool NaiveSearch::Passes(const Entry& entry, const match::SearchRequest& request
                       : d != static_cast<size_t>(selection.dimension)) {
         continue;
       }
-      for (const article::FacetValue& value : entry.values[d]) own.push_back(value.value);
+      for (const article::FacetValue& value : entry.values[d]) {
+        if (selection.about_only && entry.about.count(value.value) == 0) continue;
+        own.push_back(value.value);
+      }
     }
     const auto has = [&](const std::string& value) { return Contains(own, value); };
     const std::vector<std::string>& wanted = selection.values;
@@ -345,6 +355,7 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
     if (!Finds(entry, request, &wanted.dimension)) continue;
     all.insert(UnitOf(entry, request));
     for (const auto& value : entry.values[static_cast<size_t>(wanted.dimension)]) {
+      if (wanted.about_only && entry.about.count(value.value) == 0) continue;
       with_value.insert(UnitOf(entry, request));
       having[value.value].insert(UnitOf(entry, request));
     }

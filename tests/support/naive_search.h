@@ -54,6 +54,7 @@ class NaiveSearch {
     std::map<std::string, uint32_t> words;                 // Index term -> occurrences.
     std::map<std::string, std::set<uint32_t>> positions;   // Of terms that have them.
     std::vector<std::vector<article::FacetValue>> values;  // By dimension.
+    std::set<std::string> about;                           // Entities that it is about.
   };
 
   static Entry Read(const article::Article& article);

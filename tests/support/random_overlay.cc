@@ -14,8 +14,8 @@ namespace {
 using article::Article;
 
 std::string RandomCondition(const std::vector<std::string>& ids,
-                            const std::vector<std::string>& sources, bool with_dates,
-                            bool* dated, bool* sourced, Random* random) {
+                            const std::vector<std::string>& sources, bool with_dates, bool* dated,
+                            bool* sourced, Random* random) {
   const uint32_t kind = random->Below(6);
   if (kind == 0 && with_dates && !*dated) {
     *dated = true;
@@ -33,11 +33,11 @@ std::string RandomCondition(const std::vector<std::string>& ids,
 
 void GiveInitials(Corpus* corpus) {
   const std::map<std::string, std::string> names = {
-      {"person/kim-0", "person/anna-lind"},        {"person/smith-1", "person/anna-k-lind"},
-      {"person/kim-2", "person/john-smith"},       {"person/smith-3", "person/john-d-smith"},
-      {"person/kim-4", "person/anna-karin-lind"},  {"person/smith-5", "person/john-f-smith"},
-      {"person/kim-6", "person/otto-b-berg"},      {"person/smith-7", "person/otto-bert-berg"},
-      {"person/kim-8", "person/anna-k-lind-jr"},   {"person/smith-9", "person/otto-x-lund-jr"},
+      {"person/kim-0", "person/anna-lind"},       {"person/smith-1", "person/anna-k-lind"},
+      {"person/kim-2", "person/john-smith"},      {"person/smith-3", "person/john-d-smith"},
+      {"person/kim-4", "person/anna-karin-lind"}, {"person/smith-5", "person/john-f-smith"},
+      {"person/kim-6", "person/otto-b-berg"},     {"person/smith-7", "person/otto-bert-berg"},
+      {"person/kim-8", "person/anna-k-lind-jr"},  {"person/smith-9", "person/otto-x-lund-jr"},
       {"person/kim-10", "person/otto-lund-jr"}};
   const auto rename = [&](Article* article) {
     for (article::Mention& mention : article->mentions) {
@@ -61,7 +61,8 @@ std::string RandomOverlay(const std::vector<Article>& articles, bool with_dates,
   for (const std::string& id : all) {
     if (ByTheRule(id, own) == id) ids.push_back(id);
   }
-  for (size_t i = ids.size(); i > 1; --i) std::swap(ids[i - 1], ids[random->Below(static_cast<uint32_t>(i))]);
+  for (size_t i = ids.size(); i > 1; --i)
+    std::swap(ids[i - 1], ids[random->Below(static_cast<uint32_t>(i))]);
   std::vector<std::string> lines;
   std::map<std::string, std::string> names;
   const auto name = [&](const std::string& id) -> const std::string& {

@@ -79,6 +79,8 @@ match::Selection RandomSelection(Dimension dimension, Random* random) {
     selection.values.push_back(
         values[random->Chance(10) ? 0 : 1 + random->Zipf(values.size() - 1)]);
   }
+  selection.about_only =
+      InfoOf(dimension).type == article::DimensionType::kEntity && random->Chance(30);
   while (random->Chance(25)) selection.excluded_values.push_back(random->Pick(values));
   return selection;
 }
@@ -101,6 +103,8 @@ match::FacetRequest RandomFacet(Dimension dimension, Random* random) {
   if (random->Chance(20)) facet.offset = random->Below(10);
   if (random->Chance(25)) facet.prefix = random->Pick(*prefixes);
   const std::vector<std::string> values = CorpusValues(dimension);
+  facet.about_only =
+      InfoOf(dimension).type == article::DimensionType::kEntity && random->Chance(25);
   while (random->Chance(20)) facet.include_values.push_back(random->Pick(values));
   return facet;
 }
@@ -194,13 +198,14 @@ std::string Describe(const match::SearchRequest& request) {
          request.event_window);
   for (const match::Selection& s : request.selections) {
     absl::StrAppend(&text, "\nselection ", article::InfoOf(s.dimension).name,
-                    s.match_all ? " all of [" : " any of [", absl::StrJoin(s.values, ", "),
-                    "] none of [", absl::StrJoin(s.excluded_values, ", "), "]");
+                    s.about_only ? " about" : "", s.match_all ? " all of [" : " any of [",
+                    absl::StrJoin(s.values, ", "), "] none of [",
+                    absl::StrJoin(s.excluded_values, ", "), "]");
   }
   for (const match::FacetRequest& f : request.facets) {
     absl::StrAppend(&text, "\nfacet ", article::InfoOf(f.dimension).name, " size ", f.size,
-                    " offset ", f.offset, " prefix '", f.prefix, "' include [",
-                    absl::StrJoin(f.include_values, ", "), "]");
+                    " offset ", f.offset, f.about_only ? " about" : "", " prefix '", f.prefix,
+                    "' include [", absl::StrJoin(f.include_values, ", "), "]");
   }
   for (const match::HistogramRequest& h : request.histograms) {
     absl::StrAppend(&text, "\nhistogram ", article::InfoOf(h.dimension).name, " by ",

@@ -67,5 +67,15 @@ class OldIndexTest(indexer_case.IndexerCase):
         self.run_indexer("check", "--index", self.index)
 
 
+    def test_tells_what_articles_of_version_3_are_about_once_they_are_written_again(self):
+        shutil.rmtree(self.index)
+        self.extract("version_3.tar.gz")
+        self.run_indexer("check", "--index", self.index)
+        path = self.write("again.jsonl", self.run_indexer("export", "--index", self.index).stdout.decode())
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("3 replaced", summary)
+        self.run_indexer("check", "--index", self.index)
+
+
 if __name__ == "__main__":
     indexer_case.main()

@@ -133,6 +133,8 @@ TEST(CodecTest, PrintsTheJsonOfTheContract) {
       R"({"field":"BODY","kind":"PERSON","text":"Kim","begin":0,"end":3,)"
       R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un"},)"
       R"({"field":"BODY","kind":"PLACE","text":"Ærø","begin":27,"end":32,"name":"Ærø"}],)"
+      R"("entities":[{"entity_id":"person/kim-jong-un","kind":"PERSON","name":"Kim Jong Un",)"
+      R"("mention_count":2,"in_title":true,"in_lead":true,"salience":0.90,"about":true}],)"
       R"("event_dates":[{"field":"BODY","text":"last September","begin":10,"end":24,)"
       R"("start_date":"2022-09-01","end_date":"2022-09-30"}]})");
 }

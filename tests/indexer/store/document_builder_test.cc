@@ -98,6 +98,8 @@ TEST(DocumentBuilderTest, GivesExactlyTheTermsOfTheSchemaTable) {
       {"XPLACE:moscow", "0:"},
       {"XSOURCE:bbc", "0:"},
       {"Len", "0:"},
+      {"XABOUT:person/kim-jong-un", "0:"},
+      {"XABOUT:place/moscow", "0:"},
       {"XNAME:person/kim-jong-un\tKim Jong Un", "0:"},
       {"XNAME:place/moscow\tMoscow", "0:"},
       {"D20231019", "0:"},

@@ -53,8 +53,7 @@ class EntityOracleTest : public testing::TestWithParam<uint64_t> {
 
   // Loads the archive under the next random overlay.
   void Next(bool with_dates) {
-    const std::string text =
-        support::RandomOverlay(corpus_.articles, with_dates, &random_);
+    const std::string text = support::RandomOverlay(corpus_.articles, with_dates, &random_);
     absl::StatusOr<AliasOverlay> overlay = snapshot::ParseAliasOverlay("a.tsv", text);
     ASSERT_TRUE(overlay.ok()) << overlay.status();
     lease_.reset();
@@ -163,11 +162,13 @@ TEST_P(EntityOracleTest, ArticlesSpeakFinalIds) {
       EXPECT_EQ(read.mentions[i].entity_id, id) << text_;
       if (id.empty()) continue;
       EXPECT_TRUE(absl::StartsWith(
-          id, absl::StrCat(article::InfoOf(article::DimensionOf(read.mentions[i].kind)).name, "/")));
+          id,
+          absl::StrCat(article::InfoOf(article::DimensionOf(read.mentions[i].kind)).name, "/")));
       if (id == article.mentions[i].entity_id && snapshot_->corrections().ChangesOf(id).empty()) {
         continue;
       }
-      EXPECT_EQ(read.mentions[i].name, EntryOf(*snapshot_, *FindEntity(*snapshot_, id)).display_name);
+      EXPECT_EQ(read.mentions[i].name,
+                EntryOf(*snapshot_, *FindEntity(*snapshot_, id)).display_name);
     }
   }
 }
@@ -215,7 +216,7 @@ TEST_P(EntityOracleTest, ProfilesAgreeWithAScanOfAllArticles) {
         if (n == 0) continue;
         const snapshot::EntityName& before = profile->names[n - 1];
         ASSERT_TRUE(std::tie(name.article_count, before.name) <
-                    std::tie(before.article_count, name.name) ||
+                        std::tie(before.article_count, name.name) ||
                     (name.article_count == before.article_count && name.name == before.name &&
                      before.own_id < name.own_id));
       }
@@ -326,8 +327,8 @@ TEST_P(EntityOracleTest, CooccurrencesAgreeWithAScanOfAllArticles) {
       made.request.histograms.clear();
       if (i % 3 == 0) made.request = SearchRequest();
       const std::string& id = random_.Pick(ids);
-      SCOPED_TRACE(absl::StrCat(id.substr(0, 80), "\n", text_, "\n",
-                                support::Describe(made.request)));
+      SCOPED_TRACE(
+          absl::StrCat(id.substr(0, 80), "\n", text_, "\n", support::Describe(made.request)));
       CooccurrenceRequest request;
       request.entity = *FindEntity(*snapshot_, id);
       request.filter = made.request;
@@ -368,8 +369,7 @@ TEST_P(EntityOracleTest, CooccurrencesAgreeWithAScanOfAllArticles) {
           const double root = std::sqrt(std::max(0.0, ratio));
           ASSERT_EQ(it->second->article_count, both);
           ASSERT_NEAR(std::abs(it->second->association), root, 1e-5);
-          ASSERT_TRUE(root <= 1e-5 ||
-                      (it->second->association > 0) == (both * total > with * all));
+          ASSERT_TRUE(root <= 1e-5 || (it->second->association > 0) == (both * total > with * all));
         }
         ASSERT_EQ(result->lists[k].distinct, distinct);
         ASSERT_EQ(result->lists[k].values.size(), std::min(request.size, distinct));

@@ -70,10 +70,12 @@ Query Translator::Translate(const Node& node, bool below_or) const {
 }
 
 // The articles whose own entity is one of those merged into `id`.
-Query MergedQuery(const snapshot::EntityCorrections& corrections, const std::string& id) {
+Query MergedQuery(const snapshot::EntityCorrections& corrections, const std::string& id,
+                  bool about_only = false) {
   std::vector<Query> own;
   for (const std::string& member : corrections.MembersOf(id)) {
-    own.emplace_back(format::FacetTerm(*snapshot::DimensionOfEntity(member), member));
+    own.emplace_back(about_only ? format::AboutTerm(member)
+                                : format::FacetTerm(*snapshot::DimensionOfEntity(member), member));
   }
   return Combine(Query::OP_OR, own);
 }
@@ -95,13 +97,14 @@ Query ConditionQuery(const snapshot::EntityCorrections& corrections,
 }
 
 // The articles that a final id counts.
-Query EntityQuery(const snapshot::EntityCorrections& corrections, const std::string& final_id) {
+Query EntityQuery(const snapshot::EntityCorrections& corrections, const std::string& final_id,
+                  bool about_only) {
   std::vector<Query> any;
   if (corrections.IsHidden(final_id) || corrections.Merged(final_id) != final_id) {
     return Query::MatchNothing;
   }
   for (const std::string& merged : corrections.SourcesOf(final_id)) {
-    Query left = MergedQuery(corrections, merged);
+    Query left = MergedQuery(corrections, merged, about_only);
     if (const auto* splits = corrections.SplitsOf(merged)) {
       for (const snapshot::EntitySplit& split : *splits) {
         const Query meets = ConditionQuery(corrections, split.conditions);
@@ -114,15 +117,15 @@ Query EntityQuery(const snapshot::EntityCorrections& corrections, const std::str
   return Combine(Query::OP_OR, any);
 }
 
-std::vector<Query> ValueQueries(article::Dimension dimension,
-                                const std::vector<std::string>& values,
+std::vector<Query> ValueQueries(const Selection& selection, const std::vector<std::string>& values,
                                 const snapshot::EntityCorrections* corrections) {
   std::vector<Query> queries;
   for (const std::string& value : values) {
     if (corrections != nullptr && snapshot::DimensionOfEntity(value)) {
-      queries.push_back(EntityQuery(*corrections, value));
+      queries.push_back(EntityQuery(*corrections, value, selection.about_only));
     } else {
-      queries.emplace_back(format::FacetTerm(dimension, value));
+      queries.emplace_back(selection.about_only ? format::AboutTerm(value)
+                                                : format::FacetTerm(selection.dimension, value));
     }
   }
   return queries;
@@ -158,13 +161,13 @@ Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchReque
                     ? Query::MatchAll
                     : Translator(shards, request.bm25).Translate(*request.query);
   for (const Selection& selection : request.selections) {
-    const std::vector<Query> values = ValueQueries(selection.dimension, selection.values, corrections);
+    const std::vector<Query> values = ValueQueries(selection, selection.values, corrections);
     if (!values.empty()) {
       query = Query(Query::OP_FILTER, query,
                     Combine(selection.match_all ? Query::OP_AND : Query::OP_OR, values));
     }
     const std::vector<Query> excluded =
-        ValueQueries(selection.dimension, selection.excluded_values, corrections);
+        ValueQueries(selection, selection.excluded_values, corrections);
     if (!excluded.empty()) {
       query = Query(Query::OP_AND_NOT, query, Combine(Query::OP_OR, excluded));
     }

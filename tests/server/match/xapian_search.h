@@ -20,10 +20,9 @@ Xapian::Query XapianQuery(const std::vector<Xapian::Database>& shards, const Sea
                           const snapshot::EntityCorrections* corrections = nullptr);
 
 // Every article that Xapian finds, and its BM25 score. Windows are checked on the stored slots.
-std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
-                                             const SearchRequest& request,
-                                             const snapshot::EntityCorrections* corrections =
-                                                 nullptr);
+std::map<snapshot::Row, double> XapianSearch(
+    snapshot::Snapshot::Lease* lease, const SearchRequest& request,
+    const snapshot::EntityCorrections* corrections = nullptr);
 
 }  // namespace dateline::match
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 
+#include "indexer/format/schema.h"
 #include "server/service/article_call.h"
 #include "server/service/index_call.h"
 #include "tests/server/service/sample_index.h"
@@ -448,13 +449,86 @@ TEST_F(SearchCallTest, CollapsesTheCopiesThatTheIndexerFinds) {
   EXPECT_EQ(response.hits(1).article().copy_group(), "");
 }
 
+// Two articles that mention one person, and one of them is about him.
+TEST_F(SearchCallTest, TellsAboutFromMentions) {
+  const Entity kim = {"person/kim-jong-un", "Kim Jong Un"};
+  article::Article about =
+      MakeArticle("about", "Kim travels", "He took a train.", "2023-09-14", {kim});
+  about.mentions[0].field = article::Field::kTitle;
+  about.mentions[0].end = 3;
+  const SampleIndex index({about, MakeArticle("mentions", "Trains", "Kim likes them.", "", {kim})});
+  const SampleEngine engine(index.path());
+  const auto search = [&](const v1::SearchRequest& request) {
+    v1::SearchResponse response;
+    EXPECT_TRUE(RunSearch(engine.engine(), request, nullptr, &response).ok());
+    return response;
+  };
+  v1::SearchRequest request;
+  v1::FacetSelection* selection = Select(&request, v1::DIMENSION_PERSON, {"kim jong un"});
+  v1::FacetRequest* facet = request.add_facets();
+  facet->set_dimension(v1::DIMENSION_PERSON);
+  EXPECT_THAT(Ids(search(request)), UnorderedElementsAre("about", "mentions"));
+  EXPECT_EQ(search(request).facets(0).values(0).count(), 2);
+  selection->set_about_only(true);
+  EXPECT_THAT(Ids(search(request)), ElementsAre("about"));
+  EXPECT_EQ(search(request).facets(0).values(0).count(), 2);
+  facet->set_about_only(true);
+  EXPECT_EQ(search(request).facets(0).values(0).count(), 1);
+  EXPECT_EQ(search(request).facets(0).missing(), 1);
+  // Those that only mention him.
+  selection->set_about_only(true);
+  selection->clear_values();
+  selection->add_excluded_values("person/kim-jong-un");
+  EXPECT_THAT(Ids(search(request)), ElementsAre("mentions"));
+
+  v1::ListFacetValuesRequest list;
+  list.set_dimension(v1::DIMENSION_PERSON);
+  list.set_about_only(true);
+  v1::ListFacetValuesResponse values;
+  ASSERT_TRUE(RunListFacetValues(engine.engine(), list, nullptr, &values).ok());
+  EXPECT_EQ(values.values(0).count(), 1);
+  EXPECT_EQ(values.missing(), 1);
+
+  v1::GetArticleRequest get;
+  get.set_id("about");
+  v1::GetArticleResponse got;
+  ASSERT_TRUE(RunGetArticle(engine.engine(), get, nullptr, &got).ok());
+  ASSERT_EQ(got.article().entities_size(), 1);
+  EXPECT_EQ(got.article().entities(0).name(), "Kim Jong Un");
+  EXPECT_TRUE(got.article().entities(0).about());
+  EXPECT_TRUE(got.article().entities(0).in_title());
+  EXPECT_DOUBLE_EQ(got.article().entities(0).salience(), 0.45 + 0.30 / 2);
+}
+
+TEST_F(SearchCallTest, RefusesAboutWhereNoArticleIsAboutAnything) {
+  v1::SearchResponse response;
+  v1::SearchRequest request;
+  Select(&request, v1::DIMENSION_SOURCE, {"cnn"})->set_about_only(true);
+  EXPECT_THAT(std::string(RunSearch(engine_.engine(), request, nullptr, &response).message()),
+              HasSubstr("filter.selections[0].about_only"));
+  for (const v1::Dimension dimension : {v1::DIMENSION_LANGUAGE, v1::DIMENSION_PUBLISH_DATE}) {
+    v1::SearchRequest counts;
+    counts.add_facets()->set_dimension(dimension);
+    counts.mutable_facets(0)->set_about_only(true);
+    const absl::Status status = RunSearch(engine_.engine(), counts, nullptr, &response);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("facets[0].about_only"));
+  }
+  v1::ListFacetValuesRequest list;
+  list.set_dimension(v1::DIMENSION_SOURCE);
+  list.set_about_only(true);
+  v1::ListFacetValuesResponse values;
+  EXPECT_TRUE(
+      absl::IsInvalidArgument(RunListFacetValues(engine_.engine(), list, nullptr, &values)));
+}
+
 TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {
   v1::GetIndexResponse response;
   ASSERT_TRUE(RunGetIndex(engine_.engine(), v1::GetIndexRequest(), nullptr, &response).ok());
   EXPECT_EQ(response.revision(), 1);
   EXPECT_EQ(response.article_count(), 5);
   EXPECT_EQ(response.shard_count(), 2);
-  EXPECT_EQ(response.format_version(), 3);
+  EXPECT_EQ(response.format_version(), format::kFormatVersion);
   EXPECT_EQ(response.first_publish_date(), "2022-01-01");
   EXPECT_EQ(response.last_publish_date(), "2023-10-19");
   EXPECT_EQ(response.undated_count(), 1);

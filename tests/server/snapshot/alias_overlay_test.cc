@@ -106,7 +106,8 @@ TEST(AliasOverlayTest, RefusesMistakesWithLineAndWhatIsAllowed) {
       {"hide\t\tr", "is no id"},
       {"merge\tplace/a\tplace/a\tr", "both ids are \"place/a\""},
       {"split\tplace/a\tplace/a\tA\twith=place/b\tr", "both ids are"},
-      {split + "\tr", "a split needs a condition; conditions are with=ID, without=ID, source=NAME, "},
+      {split + "\tr",
+       "a split needs a condition; conditions are with=ID, without=ID, source=NAME, "},
       {split + "near=place/b\tr", "\"near\" is no condition; conditions are with=ID"},
       {split + "with\tr", "\"with\" is no condition"},
       {split + "with place/c=x\tr", "\"with\" is no condition"},
@@ -126,7 +127,8 @@ TEST(AliasOverlayTest, RefusesMistakesWithLineAndWhatIsAllowed) {
       {"hide\tplace/a\t" + std::string(kMaxAliasFieldBytes + 1, 'r'),
        "a column has 1001 bytes; the maximum is 1000"},
       {lines, "a.tsv line 100001: more corrections than 100000"},
-      {std::string(kMaxAliasFileBytes + 1, '#'), "a.tsv has 16777217 bytes; the maximum is 16777216"},
+      {std::string(kMaxAliasFileBytes + 1, '#'),
+       "a.tsv has 16777217 bytes; the maximum is 16777216"},
   };
   for (const auto& mistake : kMistakes) {
     const absl::Status status = ParseAliasOverlay("a.tsv", mistake.text).status();

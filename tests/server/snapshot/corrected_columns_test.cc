@@ -39,6 +39,7 @@ class ColumnsBuilder {
       }
       ValueColumn& column = columns_.values[d];
       column.offsets.push_back(0);
+      if (with_about) column.about.assign(1, 0);
       for (const auto& article : articles) {
         std::vector<std::pair<Ordinal, bool>> row;
         for (std::string id : article) {
@@ -50,10 +51,10 @@ class ColumnsBuilder {
         }
         std::sort(row.begin(), row.end());
         for (const auto& [ordinal, about] : row) {
-          if (with_about && column.ordinals.size() % 64 == 0) column.about.push_back(0);
           const size_t i = column.ordinals.size();
           if (with_about && about) column.about[i / 64] |= uint64_t{1} << (i % 64);
           column.ordinals.push_back(ordinal);
+          if (with_about) column.about.resize(column.ordinals.size() / 64 + 1, 0);
         }
         column.offsets.push_back(static_cast<uint32_t>(column.ordinals.size()));
       }
@@ -99,13 +100,13 @@ class ColumnsBuilder {
 };
 
 const std::vector<std::vector<std::string>>& SampleArticles() {
-  static const auto* articles = new std::vector<std::vector<std::string>>{
-      {"person/a!", "person/b", "place/x"},
-      {"person/b!", "person/c!", "organization/x"},
-      {"person/a", "organization/x!", "place/x"},
-      {"place/y!"},
-      {},
-      {"person/a", "person/c"}};
+  static const auto* articles =
+      new std::vector<std::vector<std::string>>{{"person/a!", "person/b", "place/x"},
+                                                {"person/b!", "person/c!", "organization/x"},
+                                                {"person/a", "organization/x!", "place/x"},
+                                                {"place/y!"},
+                                                {},
+                                                {"person/a", "person/c"}};
   return *articles;
 }
 
@@ -126,22 +127,21 @@ TEST(CorrectedColumnsTest, MergesAcrossDimensions) {
 }
 
 TEST(CorrectedColumnsTest, HidesAndSplits) {
-  EXPECT_THAT(ColumnsBuilder(SampleArticles(), true)
-                  .Corrected("hide|person/a|r\nhide|place/y|r"),
+  EXPECT_THAT(ColumnsBuilder(SampleArticles(), true).Corrected("hide|person/a|r\nhide|place/y|r"),
               ElementsAre("person/b place/x", "person/b! person/c! organization/x",
                           "organization/x! place/x", "", "", "person/c"));
-  EXPECT_THAT(ColumnsBuilder(SampleArticles(), true)
-                  .Corrected("split|person/a|person/new|New|with=place/x without=person/b|r\n"
-                             "split|person/a|person/b|B|with=place/x|r\n"),
-              ElementsAre("person/b! place/x", "person/b! person/c! organization/x",
-                          "person/new organization/x! place/x", "place/y!", "",
-                          "person/a person/c"));
+  EXPECT_THAT(
+      ColumnsBuilder(SampleArticles(), true)
+          .Corrected("split|person/a|person/new|New|with=place/x without=person/b|r\n"
+                     "split|person/a|person/b|B|with=place/x|r\n"),
+      ElementsAre("person/b! place/x", "person/b! person/c! organization/x",
+                  "person/new organization/x! place/x", "place/y!", "", "person/a person/c"));
   // Nothing is left of what was split.
-  EXPECT_THAT(ColumnsBuilder(SampleArticles(), true)
-                  .Corrected("split|place/y|person/y|Y|without=person/a|r"),
-              ElementsAre("person/a! person/b place/x", "person/b! person/c! organization/x",
-                          "person/a organization/x! place/x", "person/y!", "",
-                          "person/a person/c"));
+  EXPECT_THAT(
+      ColumnsBuilder(SampleArticles(), true)
+          .Corrected("split|place/y|person/y|Y|without=person/a|r"),
+      ElementsAre("person/a! person/b place/x", "person/b! person/c! organization/x",
+                  "person/a organization/x! place/x", "person/y!", "", "person/a person/c"));
 }
 
 TEST(CorrectedColumnsTest, DoesWithoutWhatArticlesAreAbout) {

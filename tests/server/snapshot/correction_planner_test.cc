@@ -128,7 +128,8 @@ TEST(CorrectionPlannerTest, OfContradictionsTheFirstLineCounts) {
       {{"merge|person/a|person/b", "merge|person/a|person/c"},
        "Line 2: person/a is merged into another by line 1."},
       {{"merge|person/a|person/b", "merge|person/b|person/a"},
-       "Line 2: person/a is merged into person/b by the lines before, and not the other way round."},
+       "Line 2: person/a is merged into person/b by the lines before, and not the other way "
+       "round."},
       {{"merge|person/a|person/b", "merge|person/b|person/c", "merge|person/c|person/a"},
        "Line 3: person/a is merged into person/c by the lines before"},
       {{"hide|person/a", "merge|person/a|person/b"},

@@ -249,6 +249,37 @@ TEST_F(SnapshotTest, LoadsAnIndexOfFormatVersion1) {
   }
 }
 
+TEST_F(SnapshotTest, ArticlesOfFormatVersion3AreAboutNothing) {
+  const std::string command =
+      absl::StrCat("tar -C '", folder_.path(),
+                   "' -xzf '" DATELINE_SOURCE_DIR "/tests/data/old_indexes/version_3.tar.gz'");
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const absl::StatusOr<std::shared_ptr<const Snapshot>> snapshot = Snapshot::Load(index_);
+  ASSERT_TRUE(snapshot.ok()) << snapshot.status();
+  const ValueColumn& persons = (*snapshot)->values(Dimension::kPerson);
+  ASSERT_GT(persons.ordinals.size(), 0u);
+  for (size_t i = 0; i < persons.ordinals.size(); ++i) EXPECT_FALSE(persons.IsAbout(i));
+}
+
+TEST_F(SnapshotTest, AnArticleAboutAnEntityThatItDoesNotHaveIsDataLoss) {
+  for (const char* entity : {"person/nobody", "person/kim-0"}) {
+    const std::string index = absl::StrCat(index_, absl::string_view(entity).substr(7));
+    support::WriteCorpus(support::MakeCorpus({9, 20, false}), 1, index);
+    const uint64_t revision = Snapshot::Load(index).value()->revision();
+    {
+      Xapian::WritableDatabase shard(format::ShardViewPath(index, revision, 0), Xapian::DB_OPEN);
+      for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+        Xapian::Document document = shard.get_document(*it);
+        document.remove_term("XPERSON:kim-0");
+        document.add_boolean_term(format::AboutTerm(entity));
+        shard.replace_document(document.get_docid(), document);
+        break;
+      }
+    }
+    EXPECT_TRUE(absl::IsDataLoss(Snapshot::Load(index).status())) << entity;
+  }
+}
+
 TEST_F(SnapshotTest, RefusesAnotherFormatVersionAndNamesBoth) {
   LoadCorpus({}, 1);
   {

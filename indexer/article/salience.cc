@@ -1,0 +1,84 @@
+#include "indexer/article/salience.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::article {
+namespace {
+
+constexpr double kTitleWeight = 0.45;
+constexpr double kLeadWeight = 0.25;
+constexpr double kMentionWeight = 0.30;
+constexpr double kUntitledLeadWeight = 0.30;
+constexpr double kUntitledMentionWeight = 0.70;
+
+// A dateline is short: "SAN JUAN DEL SUR, Nicaragua, Oct. 19, 2023 (Xinhua) --".
+constexpr size_t kMaxDatelineBytes = 90;
+
+// The byte behind the dateline of a body: behind the dash that ends it. 0 when there is none.
+uint32_t DatelineEnd(absl::string_view body) {
+  const absl::string_view head = body.substr(0, std::min(body.find('\n'), kMaxDatelineBytes));
+  size_t begin = absl::string_view::npos;
+  size_t end = 0;
+  for (const absl::string_view dash : {" - ", "--", "\u2013 ", "\u2014"}) {
+    const size_t at = head.find(dash);
+    if (at >= begin) continue;
+    begin = at;
+    end = at + dash.size();
+  }
+  if (begin == absl::string_view::npos) return 0;
+  // A sentence that a dash breaks is no dateline: that begins with a word in capitals, or ends in a
+  // bracket.
+  const absl::string_view line = head.substr(0, begin);
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const absl::string_view first = line.substr(0, line.find_first_of(" ,"));
+  const bool capitals = first.size() > 1 && std::none_of(first.begin(), first.end(), is_lower);
+  const size_t last = line.find_last_not_of(' ');
+  const bool bracket = last != absl::string_view::npos && line[last] == ')';
+  return capitals || bracket ? static_cast<uint32_t>(end) : 0;
+}
+
+double SalienceOf(const EntitySalience& entity, uint32_t most_mentions, bool titled) {
+  const double share = static_cast<double>(entity.mention_count) / (most_mentions + 1.0);
+  if (!titled) return (entity.in_lead ? kUntitledLeadWeight : 0) + kUntitledMentionWeight * share;
+  return (entity.in_title ? kTitleWeight : 0) + (entity.in_lead ? kLeadWeight : 0) +
+         kMentionWeight * share;
+}
+
+}  // namespace
+
+std::vector<EntitySalience> SaliencesOf(const Article& article) {
+  const uint32_t dateline_end = DatelineEnd(article.body);
+  std::map<absl::string_view, EntitySalience> by_id;
+  uint32_t most = 0;
+  for (const Mention& mention : article.mentions) {
+    if (mention.entity_id.empty()) continue;
+    EntitySalience& entity = by_id[mention.entity_id];
+    if (entity.entity_id.empty()) {
+      entity.entity_id = mention.entity_id;
+      entity.kind = mention.kind;
+      entity.name = mention.name;
+    }
+    if (mention.field == Field::kBody && mention.begin < dateline_end) continue;
+    most = std::max(most, ++entity.mention_count);
+    entity.in_title |= mention.field == Field::kTitle;
+    entity.in_lead |= mention.field == Field::kBody && mention.begin < kLeadBytes;
+  }
+  std::vector<EntitySalience> entities;
+  entities.reserve(by_id.size());
+  for (auto& [id, entity] : by_id) {
+    // One that the dateline alone names has no mention that counts, but is not nothing.
+    entity.mention_count = std::max(entity.mention_count, 1u);
+    entity.salience = SalienceOf(entity, std::max(most, 1u), !article.title.empty());
+    entity.about = entity.salience >= kAboutSalience;
+    entities.push_back(std::move(entity));
+  }
+  std::stable_sort(
+      entities.begin(), entities.end(),
+      [](const EntitySalience& a, const EntitySalience& b) { return a.salience > b.salience; });
+  return entities;
+}
+
+}  // namespace dateline::article
