@@ -78,10 +78,10 @@ absl::StatusOr<CooccurrenceResult> FindCooccurrences(const snapshot::Snapshot& s
   CooccurrenceResult result;
   result.article_count = static_cast<uint32_t>(together.size());
   for (const article::Dimension kind : request.kinds) {
-    result.lists.push_back(Pick(request, kind,
-                                CountValues(snapshot, kind, {&together}, &cancellation),
-                                CountValues(snapshot, kind, {&*looked_at}, &cancellation),
-                                result.article_count, static_cast<uint32_t>(looked_at->size())));
+    result.lists.push_back(Pick(
+        request, kind, CountValues(snapshot, kind, Having::kMentions, {&together}, &cancellation),
+        CountValues(snapshot, kind, Having::kMentions, {&*looked_at}, &cancellation),
+        result.article_count, static_cast<uint32_t>(looked_at->size())));
   }
   if (cancellation.cancelled()) return absl::DeadlineExceededError("the search was cancelled");
   return result;

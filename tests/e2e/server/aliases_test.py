@@ -20,16 +20,20 @@ class Server:
     def __init__(self, *args):
         self.process = subprocess.Popen([SERVER, '--listen', '127.0.0.1:0', '--no-request-log', *args],
                                         stderr=subprocess.PIPE, text=True)
-        self.log = ''
+        self.unclaimed = []
         self.address = re.search(r'address=(\S+)', self.wait('msg=listening')).group(1)
 
     def wait(self, text):
-        """The next line with this text."""
+        """The first line with this text that no call has returned; lines of different threads come in any order."""
+        for line in self.unclaimed:
+            if text in line:
+                self.unclaimed.remove(line)
+                return line
         for line in self.process.stderr:
-            self.log += line
             if text in line:
                 return line
-        raise AssertionError(f'the server ended without {text!r}:\n{self.log}')
+            self.unclaimed.append(line)
+        raise AssertionError(f'the server ended without {text!r}:\n' + ''.join(self.unclaimed))
 
     def __enter__(self):
         return self
