@@ -30,13 +30,13 @@ enum class Having { kMentions, kAbout };
 
 // Counts over the articles of all lists together; no article may be in two of them.
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                        Having having,
-                        const std::vector<const std::vector<snapshot::Row>*>& lists,
+                        Having having, const std::vector<const std::vector<snapshot::Row>*>& lists,
                         Cancellation* cancellation);
 
 // Counts articles alone and copy groups; a group has the values that any of its articles has.
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                                 Having having, const Collapsed& collapsed, Cancellation* cancellation);
+                                 Having having, const Collapsed& collapsed,
+                                 Cancellation* cancellation);
 
 // Picks what a facet request asks for. `selected` are the values of the dimension's selection, if
 // it has one. Result as in Facet.

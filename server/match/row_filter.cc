@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/article/date.h"
+#include "server/snapshot/alias_overlay.h"
 
 namespace dateline::match {
 namespace {
@@ -64,27 +65,45 @@ absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
   return filter;
 }
 
+uint8_t* RowFilter::MarkOf(const snapshot::Snapshot& snapshot, const std::string& value,
+                           DimensionTest* test) {
+  const auto dimension = static_cast<Dimension>(test->dimension);
+  const Ordinal ordinal = snapshot.dictionary(dimension).Find(value);
+  if (ordinal != kNoOrdinal) return &test->marks[ordinal];
+  if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return nullptr;
+  const absl::optional<Dimension> other = snapshot::DimensionOfEntity(value);
+  if (!other || *other == dimension) return nullptr;
+  const snapshot::Dictionary& dictionary = snapshot.dictionary(*other);
+  const Ordinal foreign = dictionary.Find(value);
+  if (foreign == kNoOrdinal) return nullptr;
+  const snapshot::ValueColumn* column = &snapshot.values(*other);
+  auto it = std::find_if(test->foreign.begin(), test->foreign.end(),
+                         [&](const ForeignTest& f) { return f.column == column; });
+  if (it == test->foreign.end()) {
+    it = test->foreign.insert(it, {column, std::vector<uint8_t>(dictionary.entries.size(), 0)});
+  }
+  return &it->marks[foreign];
+}
+
 RowFilter::DimensionTest RowFilter::MakeTest(const snapshot::Snapshot& snapshot,
                                              const Selection& selection) {
   DimensionTest test;
   test.dimension = static_cast<int>(selection.dimension);
   test.column = &snapshot.values(selection.dimension);
-  const snapshot::Dictionary& dictionary = snapshot.dictionary(selection.dimension);
-  test.marks.assign(dictionary.entries.size(), 0);
+  test.marks.assign(snapshot.dictionary(selection.dimension).entries.size(), 0);
   test.any = !selection.values.empty() && !selection.match_all;
   test.about_only = selection.about_only;
   for (const std::string& value : selection.values) {
-    const Ordinal ordinal = dictionary.Find(value);
-    if (ordinal == kNoOrdinal) {
+    uint8_t* mark = MarkOf(snapshot, value, &test);
+    if (mark == nullptr) {
       test.impossible |= selection.match_all;
-    } else if ((test.marks[ordinal] & kSelected) == 0) {
-      test.marks[ordinal] |= kSelected;
+    } else if ((*mark & kSelected) == 0) {
+      *mark |= kSelected;
       if (selection.match_all) ++test.required;
     }
   }
   for (const std::string& value : selection.excluded_values) {
-    const Ordinal ordinal = dictionary.Find(value);
-    if (ordinal != kNoOrdinal) test.marks[ordinal] |= kExcluded;
+    if (uint8_t* mark = MarkOf(snapshot, value, &test)) *mark |= kExcluded;
   }
   return test;
 }
@@ -126,13 +145,17 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
   for (const DimensionTest& test : dimensions_) {
     uint8_t marks = 0;
     uint32_t selected = 0;
-    const uint32_t end = test.column->offsets[row + 1];
-    for (uint32_t i = test.column->offsets[row]; i < end; ++i) {
-      if (test.about_only && !test.column->IsAbout(i)) continue;
-      const uint8_t mark = test.marks[test.column->ordinals[i]];
-      marks |= mark;
-      selected += mark & kSelected;
-    }
+    const auto add = [&](const snapshot::ValueColumn& column, const std::vector<uint8_t>& by) {
+      const uint32_t end = column.offsets[row + 1];
+      for (uint32_t i = column.offsets[row]; i < end; ++i) {
+        if (test.about_only && !column.IsAbout(i)) continue;
+        const uint8_t mark = by[column.ordinals[i]];
+        marks |= mark;
+        selected += mark & kSelected;
+      }
+    };
+    add(*test.column, test.marks);
+    for (const ForeignTest& foreign : test.foreign) add(*foreign.column, foreign.marks);
     if ((marks & kExcluded) != 0 || test.impossible || selected < test.required) return kFails;
     if (test.any && selected == 0) {
       if (verdict != kPasses) return kFails;

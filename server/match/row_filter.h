@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -37,6 +38,11 @@ class RowFilter {
   Verdict Judge(snapshot::Row row) const;
 
  private:
+  // Selected values that are entities of another dimension: ids of this one that were merged there.
+  struct ForeignTest {
+    const snapshot::ValueColumn* column = nullptr;
+    std::vector<uint8_t> marks;
+  };
   // The selection of one dimension.
   struct DimensionTest {
     int dimension = 0;
@@ -46,11 +52,16 @@ class RowFilter {
     uint32_t required = 0;       // Selected values an article must have: of match-all.
     bool impossible = false;     // Match-all with a value that no article has.
     bool about_only = false;
+    std::vector<ForeignTest> foreign;
   };
   static constexpr uint8_t kSelected = 1;
   static constexpr uint8_t kExcluded = 2;
 
   static DimensionTest MakeTest(const snapshot::Snapshot& snapshot, const Selection& selection);
+
+  // Where the mark of a value stands; null when no article has it.
+  static uint8_t* MarkOf(const snapshot::Snapshot& snapshot, const std::string& value,
+                         DimensionTest* test);
 
   explicit RowFilter(const snapshot::Snapshot& snapshot) : snapshot_(&snapshot) {}
   void SetPublishWindow(const Window& window);

@@ -218,15 +218,30 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   return result;
 }
 
-}  // namespace
+absl::StatusOr<std::vector<Row>> Rows(const snapshot::Snapshot& snapshot,
+                                      snapshot::Snapshot::Lease* lease,
+                                      const SearchRequest& request, Cancellation* cancellation) {
+  static const query::Node kEveryArticle;
+  absl::StatusOr<RowFilter> filter = RowFilter::Make(snapshot, request);
+  if (!filter.ok()) return filter.status();
+  const query::Node& query = request.query != nullptr ? *request.query : kEveryArticle;
+  const absl::StatusOr<Plan> plan = MakePlan(query, request.bm25, snapshot, lease, cancellation);
+  if (!plan.ok()) return plan.status();
+  Executor executor(snapshot, lease, request.bm25, cancellation);
+  SearchResult unused;
+  absl::StatusOr<Matches> matches = Match(snapshot, lease, request, *plan, &executor, &unused);
+  if (!matches.ok()) return matches.status();
+  return std::move(Judge(*filter, request, *std::move(matches), cancellation).hits.rows);
+}
 
-absl::StatusOr<SearchResult> Search(const snapshot::Snapshot& snapshot,
-                                    snapshot::Snapshot::Lease* lease,
-                                    const SearchRequest& request) {
+// Runs `work`, what it throws made a status, unless the caller has gone.
+template <typename Result, typename Work>
+absl::StatusOr<Result> Guarded(snapshot::Snapshot::Lease* lease, const SearchRequest& request,
+                               Work work) {
   Cancellation cancellation(request.cancelled);
   try {
     if (!cancellation.Ask()) {
-      absl::StatusOr<SearchResult> result = Run(snapshot, lease, request, &cancellation);
+      absl::StatusOr<Result> result = work(&cancellation);
       if (!cancellation.cancelled()) return result;
     }
   } catch (...) {
@@ -234,6 +249,28 @@ absl::StatusOr<SearchResult> Search(const snapshot::Snapshot& snapshot,
     return snapshot::StatusOfXapianException();
   }
   return absl::DeadlineExceededError("the search was cancelled");
+}
+
+}  // namespace
+
+absl::StatusOr<SearchResult> Search(const snapshot::Snapshot& snapshot,
+                                    snapshot::Snapshot::Lease* lease,
+                                    const SearchRequest& request) {
+  return Guarded<SearchResult>(lease, request, [&](Cancellation* cancellation) {
+    return Run(snapshot, lease, request, cancellation);
+  });
+}
+
+absl::StatusOr<std::vector<Row>> FindRows(const snapshot::Snapshot& snapshot,
+                                          snapshot::Snapshot::Lease* lease,
+                                          const SearchRequest& request) {
+  // As one that is sorted by date: nothing is scored.
+  SearchRequest unscored = request;
+  unscored.sort = Sort::kNewest;
+  unscored.facets.clear();
+  return Guarded<std::vector<Row>>(lease, unscored, [&](Cancellation* cancellation) {
+    return Rows(snapshot, lease, unscored, cancellation);
+  });
 }
 
 }  // namespace dateline::match

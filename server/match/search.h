@@ -38,8 +38,10 @@ struct Bm25 {
 };
 
 struct Selection {
-  article::Dimension dimension;     // Of entities or labels.
-  std::vector<std::string> values;  // Any or all of them; empty: no condition.
+  article::Dimension dimension;  // Of entities or labels.
+  // Any or all of them; empty: no condition. An id of another dimension counts too: what the user
+  // gave may have been merged there.
+  std::vector<std::string> values;
   bool match_all = false;
   std::vector<std::string> excluded_values;  // None of them.
   bool about_only = false;  // "Has" a value means: is about it. Of a dimension of entities.
@@ -167,6 +169,12 @@ struct SearchResult {
 // cancelled.
 absl::StatusOr<SearchResult> Search(const snapshot::Snapshot& snapshot,
                                     snapshot::Snapshot::Lease* lease, const SearchRequest& request);
+
+// The rows of all articles that match, ascending; what the request says of hits, facets and
+// histograms aside. Errors as above.
+absl::StatusOr<std::vector<snapshot::Row>> FindRows(const snapshot::Snapshot& snapshot,
+                                                    snapshot::Snapshot::Lease* lease,
+                                                    const SearchRequest& request);
 
 }  // namespace dateline::match
 

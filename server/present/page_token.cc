@@ -10,11 +10,11 @@ namespace dateline::present {
 namespace {
 
 // The bytes of a token, all numbers little-endian:
-//   version 1, kind 1, fingerprint 8, revision 8, score 8, day 4, key 8, row 4, offset 4, checksum
-//   4
-constexpr char kVersion = 1;
+//   version 1, kind 1, fingerprint 8, revision 8, aliases 8, score 8, day 4, key 8, row 4, offset
+//   4, checksum 4
+constexpr char kVersion = 2;
 constexpr size_t kChecksumBytes = 4;
-constexpr size_t kTokenBytes = 1 + 1 + 8 + 8 + 8 + 4 + 8 + 4 + 4 + kChecksumBytes;
+constexpr size_t kTokenBytes = 1 + 1 + 8 + 8 + 8 + 8 + 4 + 8 + 4 + 4 + kChecksumBytes;
 
 template <typename Number>
 void Put(Number number, std::string* out) {
@@ -58,6 +58,7 @@ std::string EncodePageToken(const PageToken& token) {
   Put(static_cast<uint8_t>(token.kind), &bytes);
   Put(token.fingerprint, &bytes);
   Put(token.revision, &bytes);
+  Put(token.aliases, &bytes);
   Put(BitsOf(token.after.score), &bytes);
   Put(static_cast<uint32_t>(token.after.day), &bytes);
   Put(token.after.key, &bytes);
@@ -84,13 +85,15 @@ absl::StatusOr<PageToken> DecodePageToken(absl::string_view text) {
   token.kind = static_cast<PageKind>(kind);
   token.fingerprint = Take<uint64_t>(&bytes);
   token.revision = Take<uint64_t>(&bytes);
+  token.aliases = Take<uint64_t>(&bytes);
   token.after.score = DoubleOf(Take<uint64_t>(&bytes));
   token.after.day = static_cast<int32_t>(Take<uint32_t>(&bytes));
   token.after.key = Take<uint64_t>(&bytes);
   token.after.row = Take<uint32_t>(&bytes);
   token.offset = Take<uint32_t>(&bytes);
   if (Take<uint32_t>(&bytes) != checksum || !std::isfinite(token.after.score) ||
-      (token.kind != PageKind::kHits && token.kind != PageKind::kFacetValues)) {
+      kind < static_cast<uint8_t>(PageKind::kHits) ||
+      kind > static_cast<uint8_t>(PageKind::kEntities)) {
     return refused;
   }
   return token;

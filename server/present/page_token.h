@@ -14,14 +14,15 @@
 namespace dateline::present {
 
 // What the pages are pages of. The numbers are in the tokens.
-enum class PageKind : uint8_t { kHits = 1, kFacetValues = 2 };
+enum class PageKind : uint8_t { kHits = 1, kFacetValues = 2, kEntities = 3 };
 
 struct PageToken {
   PageKind kind = PageKind::kHits;
   uint64_t fingerprint = 0;  // Of the request, without its page size and token.
   uint64_t revision = 0;     // Of the index, when the page was made.
+  uint64_t aliases = 0;      // Fingerprint of the alias overlay then; 0 without one.
   match::After after;        // kHits: the last hit.
-  uint32_t offset = 0;       // kFacetValues: values on the pages before.
+  uint32_t offset = 0;       // kFacetValues, kEntities: how many the pages before had.
 };
 
 // At most kMaxPageTokenBytes characters of A-Z a-z 0-9 - _.

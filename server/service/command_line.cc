@@ -33,6 +33,23 @@ constexpr char kFooter[] =
     "second\n"
     "                    one ends the server at once.\n"
     "\n"
+    "ALIASES\n"
+    "  One correction per line of FILE, its columns separated by TABs, its reason last; lines that "
+    "begin\n"
+    "  with # are comments:\n"
+    "    merge   ID  INTO_ID                   REASON   one entity, of one kind or of two\n"
+    "    rename  ID  NAME                      REASON   another display name\n"
+    "    hide    ID                            REASON   in no facet, selection or article\n"
+    "    split   ID  NEW_ID  NAME  CONDITIONS  REASON   articles that meet all CONDITIONS, of\n"
+    "                                                   with=ID without=ID source=NAME since=DATE\n"
+    "                                                   until=DATE, separated by spaces\n"
+    "    keep    ID                            REASON   not to be merged by the server's own rule\n"
+    "  An id is person/..., organization/... or place/...; a source with spaces stands in double "
+    "quotes.\n"
+    "  Lines about what no article has, and those that contradict one before, are left out with a "
+    "warning\n"
+    "  (log, and GetIndex). While a changed FILE has mistakes, the last good one stays in force.\n"
+    "\n"
     "LOG\n"
     "  Standard error gets one line per event and per request, as key=value pairs. The text of "
     "queries is\n"
@@ -46,11 +63,12 @@ constexpr char kFooter[] =
     "EXIT STATUS\n"
     "  0   stopped by a signal\n"
     "  2   could not start: wrong arguments, no index in DIR, an index that this version cannot "
-    "read, or an\n"
-    "      address that cannot be listened on\n"
+    "read, a\n"
+    "      mistake in the file of --aliases, or an address that cannot be listened on\n"
     "\n"
     "EXAMPLES\n"
     "  dateline-server --index news.index\n"
+    "  dateline-server --index news.index --aliases corrections.tsv\n"
     "  dateline-server --index news.index --listen 127.0.0.1:0 --address-file address\n"
     "  grpcurl -plaintext -d '{\"filter\": {\"query\": \"kim visit\"}}' 127.0.0.1:7410 \\\n"
     "      dateline.v1.SearchService/Search";
@@ -73,6 +91,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   line.bm25.b = kDefaultBm25B;
   std::string listen = kDefaultListen;
   bool no_request_log = false;
+  bool no_entity_rules = false;
   double drain_seconds = kDefaultDrainSeconds;
 
   CLI::App app(kDescription, "dateline-server");
@@ -82,6 +101,11 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   app.add_option("--index", line.index, "The index to serve")->required()->type_name("DIR");
   app.add_flag("--wait-for-index", line.wait_for_index,
                "Start even when DIR holds no index yet; unhealthy until it does");
+  app.add_option("--aliases", line.aliases,
+                 "Correct entities as FILE says; read again whenever it changes")
+      ->type_name("FILE");
+  app.add_flag("--no-entity-rules", no_entity_rules,
+               "Do not take \"Jane Roe\" and \"Jane Q. Roe\" for one person");
   app.add_option("--listen", listen, "Where to listen; port 0 picks a free one")
       ->type_name("HOST:PORT")
       ->capture_default_str()
@@ -124,6 +148,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   }
   line.server.listen = *ParseListenAddress(listen);
   line.server.handler.log_requests = !no_request_log;
+  line.entity_rules = !no_entity_rules;
   line.drain_time = absl::Seconds(drain_seconds);
   return line;
 }

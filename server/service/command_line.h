@@ -15,6 +15,8 @@ namespace dateline::service {
 struct CommandLine {
   std::string index;
   bool wait_for_index = false;
+  std::string aliases;  // Empty: no overlay.
+  bool entity_rules = true;
   ServerOptions server;
   std::string address_file;  // Empty: none.
   absl::Duration drain_time;

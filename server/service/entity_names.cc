@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/text/analyzer.h"
 #include "server/service/field_checks.h"
+#include "server/snapshot/entity_corrections.h"
 
 namespace dateline::service {
 namespace {
@@ -21,6 +22,20 @@ std::string NameKey(absl::string_view name) {
     key.append(token.term);
   }
   return key.empty() ? text::Fold(name) : key;
+}
+
+// True when articles have the entity, in whatever dimension.
+bool IsKnown(const Snapshot& snapshot, const std::string& id) {
+  const absl::optional<article::Dimension> dimension = snapshot::DimensionOfEntity(id);
+  return dimension && snapshot.dictionary(*dimension).Find(id) != snapshot::kNoOrdinal;
+}
+
+// The dimension of an entity id; nullopt when it is `dimension`, or the value is none.
+absl::optional<article::Dimension> OtherDimension(article::Dimension dimension,
+                                                  const std::string& value) {
+  if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return absl::nullopt;
+  const absl::optional<article::Dimension> own = snapshot::DimensionOfEntity(value);
+  return own == dimension ? absl::nullopt : own;
 }
 
 void AddOnce(std::string value, std::vector<std::string>* values) {
@@ -46,18 +61,27 @@ std::vector<std::string> EntityNames::Find(const std::shared_ptr<const Snapshot>
     if (kept == nullptr) {
       auto read = std::make_shared<NameMap>();
       for (size_t i = 0; i < dictionary.entries.size(); ++i) {
-        (*read)[NameKey(dictionary.entries[i].display_name)].push_back(
+        read->names[NameKey(dictionary.entries[i].display_name)].push_back(
             static_cast<snapshot::Ordinal>(i));
+      }
+      for (const auto& former : snapshot->corrections().former_names()) {
+        if (former.dimension != dimension || !IsKnown(*snapshot, former.final_id)) continue;
+        read->former[NameKey(former.name)].push_back(former.final_id);
       }
       kept = std::move(read);
     }
     names = kept;
   }
   std::vector<std::string> values;
-  const auto found = names->find(NameKey(name));
-  if (found == names->end()) return values;
-  for (snapshot::Ordinal ordinal : found->second) {
-    values.push_back(dictionary.entries[ordinal].value);
+  const std::string key = NameKey(name);
+  if (const auto found = names->names.find(key); found != names->names.end()) {
+    for (snapshot::Ordinal ordinal : found->second) {
+      values.push_back(dictionary.entries[ordinal].value);
+    }
+  }
+  if (const auto former = names->former.find(key); former != names->former.end()) {
+    for (const std::string& id : former->second) AddOnce(id, &values);
+    std::sort(values.begin(), values.end());
   }
   return values;
 }
@@ -67,6 +91,9 @@ std::vector<std::string> ResolveValue(const std::shared_ptr<const Snapshot>& sna
                                       EntityNames* names) {
   if (snapshot->dictionary(dimension).Find(value) != snapshot::kNoOrdinal) return {value};
   if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return {};
+  const std::string merged(snapshot->corrections().Merged(value));
+  if (IsKnown(*snapshot, merged)) return {merged};
+  if (snapshot->corrections().IsHidden(merged)) return {};
   return names->Find(snapshot, dimension, value);
 }
 
@@ -84,9 +111,18 @@ std::vector<match::Selection> ResolveSelections(const std::shared_ptr<const Snap
       for (const std::string& value : given) {
         std::vector<std::string> meant = ResolveValue(snapshot, selection.dimension, value, names);
         if (meant.empty()) {
+          const snapshot::EntityCorrections& corrections = snapshot->corrections();
+          const absl::string_view merged = corrections.Merged(value);
           warnings->push_back(
-              absl::StrCat("No article has the ", dimension, " ", Quoted(value), "."));
+              corrections.IsHidden(merged)
+                  ? absl::StrCat("The alias overlay hides the ", dimension, " ", Quoted(value),
+                                 ": ", corrections.WhyHidden(merged))
+                  : absl::StrCat("No article has the ", dimension, " ", Quoted(value), "."));
           meant.push_back(value);
+        } else if (const auto other = OtherDimension(selection.dimension, meant[0])) {
+          warnings->push_back(absl::StrCat("The ", dimension, " ", Quoted(value), " has become ",
+                                           meant[0], " and is counted as ",
+                                           article::InfoOf(*other).name, "."));
         } else if (all && meant.size() > 1) {
           warnings->push_back(
               absl::StrCat("The name ", Quoted(value), " stands for ", meant.size(),

@@ -126,17 +126,12 @@ absl::Status ListInSnapshot(const Engine& engine, const FacetValuesCall& call,
   response->set_missing(static_cast<int32_t>(found.missing));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (wanted < found.distinct) {
-    present::PageToken next;
-    next.kind = present::PageKind::kFacetValues;
-    next.fingerprint = call.fingerprint;
-    next.revision = snapshot->revision();
+    present::PageToken next = TokenOf(present::PageKind::kFacetValues, call.fingerprint, *snapshot);
     next.offset = static_cast<uint32_t>(wanted);
     response->set_next_page_token(present::EncodePageToken(next));
   }
   warnings.push_back(CopiesWarning(call.filter, *result));
-  if (call.page_token) {
-    warnings.push_back(RevisionWarning(call.page_token->revision, snapshot->revision()));
-  }
+  warnings.push_back(ChangeWarning(call.page_token, *snapshot));
   for (const std::string& warning : warnings) {
     if (!warning.empty()) response->add_warnings(warning);
   }

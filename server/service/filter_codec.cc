@@ -45,8 +45,7 @@ absl::StatusOr<match::Selection> DecodeSelection(const std::string& field,
                              kMaxSelectedValues));
   status.Update(CheckEnum(absl::StrCat(field, ".match"), selection.match(),
                           v1::FacetMatch_IsValid(selection.match()), "FacetMatch"));
-  status.Update(
-      CheckAbout(absl::StrCat(field, ".about_only"), *dimension, selection.about_only()));
+  status.Update(CheckAbout(absl::StrCat(field, ".about_only"), *dimension, selection.about_only()));
   if (!status.ok()) return status;
   match::Selection decoded;
   decoded.dimension = *dimension;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
+#include "server/snapshot/entity_corrections.h"
 
 namespace dateline::service {
 namespace {
@@ -28,6 +29,7 @@ uint64_t Fingerprint(Request request) {
 
 uint64_t FingerprintOf(const v1::SearchRequest& request) { return Fingerprint(request); }
 uint64_t FingerprintOf(const v1::ListFacetValuesRequest& request) { return Fingerprint(request); }
+uint64_t FingerprintOf(const v1::ListEntitiesRequest& request) { return Fingerprint(request); }
 
 absl::StatusOr<absl::optional<present::PageToken>> DecodePageTokenFor(const std::string& text,
                                                                       present::PageKind kind,
@@ -42,10 +44,28 @@ absl::StatusOr<absl::optional<present::PageToken>> DecodePageTokenFor(const std:
   return absl::optional<present::PageToken>(*token);
 }
 
-std::string RevisionWarning(uint64_t before, uint64_t now) {
-  if (before == now) return "";
-  return absl::StrCat("The index has changed since the page before (revision ", before, ", now ",
-                      now, "): something may be missing between the pages, or come twice.");
+present::PageToken TokenOf(present::PageKind kind, uint64_t fingerprint,
+                           const snapshot::Snapshot& snapshot) {
+  present::PageToken token;
+  token.kind = kind;
+  token.fingerprint = fingerprint;
+  token.revision = snapshot.revision();
+  token.aliases = snapshot.corrections().fingerprint();
+  return token;
+}
+
+std::string ChangeWarning(const absl::optional<present::PageToken>& before,
+                          const snapshot::Snapshot& now) {
+  if (!before) return "";
+  constexpr char kEffect[] = "something may be missing between the pages, or come twice.";
+  if (before->revision != now.revision()) {
+    return absl::StrCat("The index has changed since the page before (revision ", before->revision,
+                        ", now ", now.revision(), "): ", kEffect);
+  }
+  if (before->aliases != now.corrections().fingerprint()) {
+    return absl::StrCat("The alias overlay has changed since the page before: ", kEffect);
+  }
+  return "";
 }
 
 }  // namespace dateline::service

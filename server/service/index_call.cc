@@ -6,7 +6,9 @@
 #include "absl/time/time.h"
 #include "indexer/article/date.h"
 #include "indexer/format/schema.h"
+#include "indexer/text/utf8.h"
 #include "server/service/enum_codec.h"
+#include "server/snapshot/entity_corrections.h"
 
 namespace dateline::service {
 namespace {
@@ -52,6 +54,21 @@ void SummariseDimension(const snapshot::Snapshot& snapshot, article::Dimension d
   summary->set_article_count(articles);
 }
 
+void EncodeAliases(const snapshot::EntityCorrections& corrections, v1::GetIndexResponse* response) {
+  const snapshot::AliasSummary* summary = corrections.summary();
+  if (summary == nullptr) return;
+  v1::AliasOverlay* out = response->mutable_alias_overlay();
+  std::string path = summary->path;
+  text::RepairUtf8(&path);
+  out->set_path(path);
+  out->set_merges(summary->merges);
+  out->set_renames(summary->renames);
+  out->set_hides(summary->hides);
+  out->set_splits(summary->splits);
+  out->set_keeps(summary->keeps);
+  for (const std::string& warning : summary->warnings) out->add_warnings(warning);
+}
+
 }  // namespace
 
 absl::string_view ServerVersion() { return DATELINE_VERSION; }
@@ -81,6 +98,7 @@ absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
         const snapshot::CopyColumn& copies = snapshot->copies();
         response->set_copy_group_count(static_cast<int32_t>(copies.group_count()));
         response->set_grouped_article_count(static_cast<int32_t>(copies.rows.size()));
+        EncodeAliases(snapshot->corrections(), response);
         return absl::OkStatus();
       });
 }

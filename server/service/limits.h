@@ -34,6 +34,15 @@ inline constexpr int32_t kMaxSnippets = 5;
 
 inline constexpr size_t kMaxIdBytes = 1000;
 
+inline constexpr size_t kMaxEntityQueryBytes = 256;
+inline constexpr int32_t kDefaultEntityPageSize = 20;
+inline constexpr int32_t kMaxEntityPageSize = 1000;
+inline constexpr int32_t kDefaultCooccurrenceSize = 10;
+inline constexpr int32_t kMaxCooccurrenceSize = 1000;
+// Of GetEntity's answer.
+inline constexpr size_t kMaxEntityNames = 100;
+inline constexpr size_t kMaxEntityChanges = 1000;
+
 // Bytes of a request's own text that a message about it repeats.
 inline constexpr size_t kMaxQuotedBytes = 64;
 

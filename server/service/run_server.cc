@@ -16,6 +16,8 @@
 #include "server/service/library_logs.h"
 #include "server/service/log_line.h"
 #include "server/service/stop_signal.h"
+#include "server/snapshot/alias_file.h"
+#include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/snapshot_source.h"
 
 namespace dateline::service {
@@ -58,6 +60,7 @@ class IndexWatch {
           .Add("bytes", static_cast<int64_t>(snapshot->byte_size()))
           .Add("load_us", absl::ToInt64Microseconds(snapshot->load_time()))
           .Write();
+      TellAliases(snapshot->corrections());
     } else {
       LogLine("error", "snapshot not loaded").Add("error", status.message()).Write();
     }
@@ -84,6 +87,23 @@ class IndexWatch {
   }
 
  private:
+  static void TellAliases(const snapshot::EntityCorrections& corrections) {
+    const snapshot::AliasSummary* summary = corrections.summary();
+    if (summary == nullptr) return;
+    LogLine("info", "aliases applied")
+        .Add("path", summary->path)
+        .Add("merges", int64_t{summary->merges})
+        .Add("renames", int64_t{summary->renames})
+        .Add("hides", int64_t{summary->hides})
+        .Add("splits", int64_t{summary->splits})
+        .Add("keeps", int64_t{summary->keeps})
+        .Add("warnings", int64_t{summary->warning_count})
+        .Write();
+    for (const std::string& warning : summary->warnings) {
+      LogLine("warning", "alias not applied").Add("why", warning).Write();
+    }
+  }
+
   bool IsHopeless(const absl::Status& status) const {
     if (absl::IsNotFound(status)) return !wait_for_index_;
     return absl::IsFailedPrecondition(status) || absl::IsDataLoss(status);
@@ -108,8 +128,21 @@ int RunServer(const CommandLine& line) {
   if (!manifest.ok() && !(absl::IsNotFound(manifest) && line.wait_for_index)) {
     return CannotStart(manifest);
   }
+  std::unique_ptr<snapshot::AliasFile> aliases;
+  if (!line.aliases.empty()) {
+    auto opened = snapshot::AliasFile::Open(line.aliases);
+    if (!opened.ok()) return CannotStart(opened.status());
+    aliases = *std::move(opened);
+  }
   IndexWatch watch(line.wait_for_index, &stop);
   snapshot::SnapshotSource::Options source_options;
+  source_options.entity_rules = line.entity_rules;
+  source_options.aliases = aliases.get();
+  source_options.on_alias_error = [](const absl::Status& status) {
+    LogLine("error", "aliases not read, the last good ones stay")
+        .Add("error", status.message())
+        .Write();
+  };
   source_options.on_load = [&watch](const absl::Status& status,
                                     const snapshot::Snapshot* snapshot) {
     watch.OnLoad(status, snapshot);

@@ -104,10 +104,7 @@ absl::Status SearchSnapshot(const Engine& engine, const SearchCall& call,
   response->set_total_articles(static_cast<int32_t>(result->article_count));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (result->more && !result->hits.empty()) {
-    present::PageToken next;
-    next.kind = present::PageKind::kHits;
-    next.fingerprint = call.fingerprint;
-    next.revision = snapshot->revision();
+    present::PageToken next = TokenOf(present::PageKind::kHits, call.fingerprint, *snapshot);
     next.after = result->hits.back().key;
     response->set_next_page_token(present::EncodePageToken(next));
   }
@@ -116,9 +113,7 @@ absl::Status SearchSnapshot(const Engine& engine, const SearchCall& call,
     response->mutable_query_info()->add_ignored_words(word);
   }
   warnings.push_back(CopiesWarning(call.filter, *result));
-  if (call.page_token) {
-    warnings.push_back(RevisionWarning(call.page_token->revision, snapshot->revision()));
-  }
+  warnings.push_back(ChangeWarning(call.page_token, *snapshot));
   AddWarnings(warnings, response->mutable_warnings());
   response->mutable_timings()->set_search_us(MicrosecondsBetween(begin, found));
   response->mutable_timings()->set_present_us(MicrosecondsBetween(found, Clock::now()));

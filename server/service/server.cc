@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/service/article_service.h"
+#include "server/service/entity_service.h"
 #include "server/service/health_descriptor.h"
 #include "server/service/index_service.h"
 #include "server/service/limits.h"
@@ -31,7 +32,7 @@ constexpr int kMinPingIntervalMs = 5000;
 constexpr absl::Duration kFlushTime = absl::Milliseconds(250);
 
 constexpr const char* kServices[] = {"dateline.v1.SearchService", "dateline.v1.ArticleService",
-                                     "dateline.v1.IndexService"};
+                                     "dateline.v1.EntityService", "dateline.v1.IndexService"};
 
 void SetLimits(int max_requests, grpc::ServerBuilder* builder) {
   builder->SetMaxReceiveMessageSize(kMaxRequestBytes);
@@ -53,11 +54,13 @@ struct Server::Impl {
       : handler(options.handler),
         search(engine, &handler),
         article(engine, &handler),
+        entity(engine, &handler),
         index(engine, &handler) {}
 
   Handler handler;
   SearchServiceImpl search;
   ArticleServiceImpl article;
+  EntityServiceImpl entity;
   IndexServiceImpl index;
   ListenAddress address;
   std::mutex mutex;
@@ -77,6 +80,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddListeningPort(options.listen.ToString(), grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&impl->search);
   builder.RegisterService(&impl->article);
+  builder.RegisterService(&impl->entity);
   builder.RegisterService(&impl->index);
   impl->server = builder.BuildAndStart();
   if (impl->server == nullptr || port == 0) {

@@ -173,7 +173,8 @@ absl::Status RunJobs(HandlePool* pool, const std::vector<LoadJob>& jobs) {
   return next >= jobs.size() ? absl::OkStatus() : absl::InternalError("jobs left undone");
 }
 
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows) {
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
+                                    std::vector<ShardNames>* names) {
   const size_t shard_count = first_rows.size() - 1;
   Columns columns = EmptyColumns(first_rows.back());
   std::vector<ShardParts> parts(shard_count);
@@ -215,8 +216,8 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
   if (!status.ok()) return status;
 
   MergeLive(parts, first_rows, &columns);
-  std::vector<ShardNames> names;
-  for (ShardParts& shard : parts) names.push_back(std::move(shard.names));
+  names->clear();
+  for (ShardParts& shard : parts) names->push_back(std::move(shard.names));
   std::array<std::vector<ShardPostings>, kValueDimensionCount> postings;
   std::array<std::vector<ShardPostings>, kValueDimensionCount> about;
   std::vector<LoadJob> merges;
@@ -225,7 +226,7 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
     for (ShardParts& shard : parts) about[d].push_back(std::move(shard.about[d]));
     merges.push_back([&, d](HandlePool::Handles*) {
       absl::Status built = BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d],
-                                       names, &columns.values[d], &columns.dictionaries[d]);
+                                       *names, &columns.values[d], &columns.dictionaries[d]);
       if (!built.ok() || !HasAbout(static_cast<Dimension>(d))) return built;
       return MarkAbout(about[d], columns.dictionaries[d], &columns.values[d]);
     });

@@ -20,8 +20,10 @@ using FirstRows = std::vector<Row>;
 
 // Reads all columns, on as many threads as the machine has cores (kMaxLoadThreads at most), each
 // with handles of its own from `pool`. DATA_LOSS for a slot or a term of another form;
-// UNAVAILABLE when the revision can no longer be read.
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows);
+// UNAVAILABLE when the revision can no longer be read. `names` gets the display names of every
+// shard.
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
+                                    std::vector<ShardNames>* names);
 
 inline constexpr unsigned kMaxLoadThreads = 8;
 

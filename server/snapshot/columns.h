@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "indexer/article/dimension.h"
@@ -25,6 +26,16 @@ struct Columns {
   CopyColumn copies;
   std::array<ValueColumn, article::kValueDimensionCount> values;
   std::array<Dictionary, article::kValueDimensionCount> dictionaries;
+};
+
+// Display names in one shard: how many articles call an entity so.
+struct ShardNames {
+  struct Name {
+    std::string entity_id;
+    std::string name;
+    uint32_t count = 0;
+  };
+  std::vector<Name> names;
 };
 
 }  // namespace dateline::snapshot

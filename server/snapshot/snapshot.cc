@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -13,7 +14,12 @@
 #include "indexer/format/xapian_status.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/columns.h"
+#include "server/snapshot/corrected_columns.h"
+#include "server/snapshot/correction_planner.h"
+#include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/handle_pool.h"
+#include "server/snapshot/name_source.h"
+#include "server/snapshot/name_table.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -84,7 +90,7 @@ uint64_t BytesOf(const Columns& columns) {
                    BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
                    BytesOf(columns.copies.rows);
   for (const ValueColumn& column : columns.values) {
-    bytes += BytesOf(column.offsets) + BytesOf(column.ordinals);
+    bytes += BytesOf(column.offsets) + BytesOf(column.ordinals) + BytesOf(column.about);
   }
   for (const Dictionary& dictionary : columns.dictionaries) {
     bytes += BytesOf(dictionary.entries);
@@ -93,6 +99,23 @@ uint64_t BytesOf(const Columns& columns) {
     }
   }
   return bytes;
+}
+
+// Plans the corrections and applies them to the columns.
+absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
+                     const FirstRows& first_rows, HandlePool* pool, Columns* columns,
+                     EntityCorrections* corrections) {
+  *corrections =
+      PlanCorrections(columns->dictionaries, options.entity_rules, options.aliases.get());
+  if (corrections->empty()) return absl::OkStatus();
+  try {
+    HandlePool::Handles shards = pool->Take();
+    CorrectColumns(LoadedNames(names, *corrections, shards, first_rows), columns, corrections);
+    pool->Return(std::move(shards));
+  } catch (...) {
+    return StatusOfXapianException();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -114,7 +137,10 @@ struct Snapshot::Impl {
   absl::Time loaded_at;
   absl::Duration load_time;
   Columns columns;
+  EntityCorrections corrections;
   FirstRows first_rows;
+  std::mutex names_mutex;
+  std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   PostingCache postings{kMaxCacheBytes};
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
@@ -136,7 +162,8 @@ struct Snapshot::Lease::Impl {
 Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::~Snapshot() = default;
 
-absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view path) {
+absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view path,
+                                                               const LoadOptions& options) {
   const absl::Time begin = absl::Now();
   absl::StatusOr<std::unique_ptr<format::RevisionLease>> lease =
       format::RevisionLease::Acquire(path);
@@ -148,14 +175,19 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   absl::Status status;
   if (absl::StatusOr<FirstRows> rows = NumberRows(impl->pool.get()); rows.ok()) {
     impl->first_rows = *std::move(rows);
-    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows);
+    std::vector<ShardNames> names;
+    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows, &names);
     status = columns.status();
-    if (columns.ok()) impl->columns = *std::move(columns);
+    if (columns.ok()) {
+      impl->columns = *std::move(columns);
+      status = Correct(options, names, impl->first_rows, impl->pool.get(), &impl->columns,
+                       &impl->corrections);
+    }
   } else {
     status = rows.status();
   }
   if (status.ok()) {
-    impl->byte_size = BytesOf(impl->columns);
+    impl->byte_size = BytesOf(impl->columns) + impl->corrections.byte_size();
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
@@ -194,6 +226,8 @@ const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
   return impl_->columns.dictionaries[static_cast<size_t>(dimension)];
 }
 
+const EntityCorrections& Snapshot::corrections() const { return impl_->corrections; }
+
 PostingCache& Snapshot::postings() const { return impl_->postings; }
 
 Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -205,6 +239,7 @@ Snapshot::Lease::~Lease() {
 
 std::vector<Xapian::Database>& Snapshot::Lease::shards() { return impl_->shards; }
 uint32_t Snapshot::Lease::first_row(size_t shard) const { return impl_->first_rows[shard]; }
+const std::vector<Row>& Snapshot::Lease::first_rows() const { return impl_->first_rows; }
 
 Xapian::Database Snapshot::Lease::All() const {
   Xapian::Database all;
@@ -235,7 +270,10 @@ absl::StatusOr<article::Article> Snapshot::ReadArticle(Lease* lease, Row row) co
     return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
   }
   try {
-    return format::DecodeArticle(impl_->DocumentOf(lease, row).get_data());
+    absl::StatusOr<article::Article> article =
+        format::DecodeArticle(impl_->DocumentOf(lease, row).get_data());
+    if (article.ok()) impl_->corrections.Apply(&*article);
+    return article;
   } catch (...) {
     lease->Discard();
     return StatusOfXapianException();
@@ -261,6 +299,21 @@ absl::StatusOr<absl::optional<Row>> Snapshot::FindRow(Lease* lease, absl::string
     const auto it = database.postlist_begin(term);
     if (it == database.postlist_end(term)) return absl::optional<Row>();
     return absl::optional<Row>(impl_->first_rows[shard] + *it - 1);
+  } catch (...) {
+    lease->Discard();
+    return StatusOfXapianException();
+  }
+}
+
+absl::StatusOr<std::shared_ptr<const NameTable>> Snapshot::Names(Lease* lease) const {
+  // Held while they are read: others with the same question would only read them again.
+  std::lock_guard<std::mutex> lock(impl_->names_mutex);
+  if (impl_->names != nullptr) return impl_->names;
+  try {
+    absl::StatusOr<NameTable> read = NameTable::Read(*this, lease->shards(), lease->first_rows());
+    if (!read.ok()) return read.status();
+    impl_->names = std::make_shared<const NameTable>(*std::move(read));
+    return impl_->names;
   } catch (...) {
     lease->Discard();
     return StatusOfXapianException();

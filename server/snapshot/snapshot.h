@@ -77,6 +77,15 @@ struct CopyColumn {
   uint32_t GroupOf(Row row) const { return groups.empty() ? kNoGroup : groups[row]; }
 };
 
+struct AliasOverlay;
+class EntityCorrections;
+class NameTable;
+
+struct LoadOptions {
+  bool entity_rules = false;                    // Apply the server's own rule (fuller_names.h).
+  std::shared_ptr<const AliasOverlay> aliases;  // May be null.
+};
+
 // As long as it lives, an indexer puts off what would make its revision unreadable, up to the
 // indexer's own limit. All functions are thread-safe; a Lease is for one thread at a time.
 class Snapshot {
@@ -84,13 +93,14 @@ class Snapshot {
   // Loads the committed revision of the index at `path`. NOT_FOUND without one, FAILED_PRECONDITION
   // for a format version that is not read here (it names both), DATA_LOSS when damaged, UNAVAILABLE
   // when the index was committed twice while loading: try again.
-  static absl::StatusOr<std::shared_ptr<const Snapshot>> Load(absl::string_view path);
+  static absl::StatusOr<std::shared_ptr<const Snapshot>> Load(absl::string_view path,
+                                                              const LoadOptions& options = {});
   ~Snapshot();
 
   uint64_t revision() const;
   uint32_t article_count() const;  // Live articles.
   uint32_t row_count() const;
-  uint64_t byte_size() const;        // Memory held by the columns and dictionaries.
+  uint64_t byte_size() const;        // Memory held by columns, dictionaries and corrections.
   absl::Time loaded_at() const;      // When loading ended,
   absl::Duration load_time() const;  // and how long it took.
 
@@ -111,6 +121,10 @@ class Snapshot {
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
 
+  // What the rules and the overlay have made of the articles' own entities: values, dictionaries
+  // and articles read have final ids.
+  const EntityCorrections& corrections() const;
+
   // Posting lists that were decoded before, at most kMaxCacheBytes of them; not in byte_size().
   PostingCache& postings() const;
   static constexpr size_t kMaxCacheBytes = size_t{128} << 20;
@@ -124,6 +138,7 @@ class Snapshot {
     std::vector<Xapian::Database>& shards();  // In the order of the rows.
     // The row of docid 1; behind the last shard, row_count().
     uint32_t first_row(size_t shard) const;
+    const std::vector<Row>& first_rows() const;
     // Every shard behind one handle, for Xapian's own matcher and tools (docids interleave as
     // Xapian does).
     Xapian::Database All() const;
@@ -140,13 +155,16 @@ class Snapshot {
   // read.
   absl::StatusOr<Lease> Open() const;
 
-  // The stored article of a row. NOT_FOUND for an empty row; UNAVAILABLE as Open.
+  // The stored article of a row, with final entities. NOT_FOUND for an empty row; UNAVAILABLE as
+  // Open.
   absl::StatusOr<article::Article> ReadArticle(Lease* lease, Row row) const;
   // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
   // as Open. REQUIRES: HasArticle(row).
   absl::StatusOr<std::string> ReadCopyGroup(Lease* lease, Row row) const;
   // The row of an article id; nullopt when there is none. UNAVAILABLE as Open.
   absl::StatusOr<absl::optional<Row>> FindRow(Lease* lease, absl::string_view id) const;
+  // All names of all entities: read at the first call and kept. UNAVAILABLE as Open.
+  absl::StatusOr<std::shared_ptr<const NameTable>> Names(Lease* lease) const;
 
  private:
   struct Impl;

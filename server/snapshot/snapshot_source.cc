@@ -20,10 +20,11 @@ constexpr int kMaxLoadAttempts = 8;
 // A revision that cannot be loaded is tried again after 1, 2, 4, ... polls, at most this many.
 constexpr int kMaxBackoff = 64;
 
-absl::StatusOr<std::shared_ptr<const Snapshot>> LoadNewest(const std::string& path) {
-  absl::StatusOr<std::shared_ptr<const Snapshot>> loaded = Snapshot::Load(path);
+absl::StatusOr<std::shared_ptr<const Snapshot>> LoadNewest(const std::string& path,
+                                                           const LoadOptions& options) {
+  absl::StatusOr<std::shared_ptr<const Snapshot>> loaded = Snapshot::Load(path, options);
   for (int i = 1; i < kMaxLoadAttempts && absl::IsUnavailable(loaded.status()); ++i) {
-    loaded = Snapshot::Load(path);
+    loaded = Snapshot::Load(path, options);
   }
   return loaded;
 }
@@ -45,12 +46,23 @@ struct SnapshotSource::Impl {
   bool wanted = false;
   bool stop = false;
 
+  // Of the last load, for the watching thread alone.
+  std::shared_ptr<const AliasOverlay> loaded_aliases;
+
   std::thread watcher;  // Last: it uses all of the above.
 
   // The revision that the manifest names; 0 when it cannot be read.
   uint64_t CommittedRevision() const {
     const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
     return manifest.ok() ? manifest->revision : 0;
+  }
+
+  // The overlay as it is now; null without one.
+  std::shared_ptr<const AliasOverlay> ReadAliases() const {
+    if (options.aliases == nullptr) return nullptr;
+    const absl::Status status = options.aliases->Poll();
+    if (!status.ok() && options.on_alias_error) options.on_alias_error(status);
+    return options.aliases->overlay();
   }
 
   void Watch();
@@ -81,12 +93,13 @@ void SnapshotSource::Impl::Watch() {
     if (stop || wanted) continue;
     lock.unlock();
     const uint64_t committed = CommittedRevision();
+    const bool other_aliases = ReadAliases() != loaded_aliases;
     lock.lock();
     ++polls;
     if (failed) {
-      due = committed != failed_revision || polls >= backoff;
+      due = committed != failed_revision || other_aliases || polls >= backoff;
     } else {
-      due = committed != 0 && committed != current->revision();
+      due = committed != 0 && (committed != current->revision() || other_aliases);
     }
   }
 }
@@ -95,7 +108,10 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   ++loads_begun;
   wanted = false;
   lock->unlock();
-  absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path);
+  LoadOptions load_options;
+  load_options.entity_rules = options.entity_rules;
+  load_options.aliases = loaded_aliases = ReadAliases();
+  absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);
   lock->lock();
   const absl::Status status = result.status();
   const bool told = !status.ok() && loads_ended > 0 && status == last_status;

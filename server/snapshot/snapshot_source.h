@@ -1,4 +1,5 @@
-// Keeps the newest snapshot of an index: loads it, watches for commits, swaps it in. Thread-safe.
+// Keeps the newest snapshot of an index: loads it, watches for commits and for changes of the alias
+// overlay, swaps it in. Thread-safe.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_SNAPSHOT_SOURCE_H_
 #define DATELINE_SERVER_SNAPSHOT_SNAPSHOT_SOURCE_H_
@@ -10,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "server/snapshot/alias_file.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::snapshot {
@@ -17,7 +19,13 @@ namespace dateline::snapshot {
 class SnapshotSource {
  public:
   struct Options {
-    absl::Duration poll_interval = absl::Milliseconds(200);  // Between looks at the manifest.
+    // Between looks at the manifest and at the overlay.
+    absl::Duration poll_interval = absl::Milliseconds(200);
+    bool entity_rules = false;     // As LoadOptions.
+    AliasFile* aliases = nullptr;  // Outlives the source; null: no overlay.
+    // Called from the watching thread when the overlay has changed and cannot be read: the one
+    // before stays.
+    std::function<void(const absl::Status&)> on_alias_error;
     // Called from the watching thread after every load; with the error when one failed (the old one
     // stays). An error that repeats itself is told once.
     std::function<void(const absl::Status&, const Snapshot*)> on_load;

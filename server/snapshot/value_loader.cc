@@ -19,6 +19,9 @@ using article::DimensionType;
 // Only terms of the full length can have had their end replaced by a hash.
 bool MayBeCut(absl::string_view term) { return term.size() == format::kMaxTermBytes; }
 
+// At most so many bytes of a cut term are none of what was cut: '#' and a hash.
+constexpr size_t kCutBytes = 17;
+
 // The article of the first posting of `term`, which may say what the term was before it was cut.
 absl::StatusOr<article::Article> FirstArticle(const Xapian::Database& shard,
                                               const std::string& term) {
@@ -130,6 +133,24 @@ void NameEntities(Dimension dimension, const std::vector<ShardNames>& shards,
   }
 }
 
+// All name terms that begin so, of `entity_id` unless it is empty.
+absl::Status ReadNamesBeginning(const Xapian::Database& shard, const std::string& prefix,
+                                absl::string_view entity_id, ShardNames* out) {
+  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
+    ShardNames::Name name;
+    const std::string bytes = *term;
+    name.count = term.get_termfreq();
+    if (MayBeCut(bytes)) {
+      const absl::Status status = UncutName(shard, bytes, &name);
+      if (!status.ok()) return status;
+    } else if (!format::ParseNameTerm(bytes, &name.entity_id, &name.name)) {
+      return absl::DataLossError(absl::StrCat("name term of another form: ", bytes));
+    }
+    if (entity_id.empty() || name.entity_id == entity_id) out->names.push_back(std::move(name));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ReadPostings(const Xapian::Database& shard, Row first_row, Dimension dimension,
@@ -219,20 +240,15 @@ absl::Status MarkAbout(const std::vector<ShardPostings>& shards, const Dictionar
 }
 
 absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out) {
-  const std::string prefix(format::kNamePrefix);
-  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
-    ShardNames::Name name;
-    const std::string bytes = *term;
-    name.count = term.get_termfreq();
-    if (MayBeCut(bytes)) {
-      const absl::Status status = UncutName(shard, bytes, &name);
-      if (!status.ok()) return status;
-    } else if (!format::ParseNameTerm(bytes, &name.entity_id, &name.name)) {
-      return absl::DataLossError(absl::StrCat("name term of another form: ", bytes));
-    }
-    out->names.push_back(std::move(name));
-  }
-  return absl::OkStatus();
+  return ReadNamesBeginning(shard, std::string(format::kNamePrefix), "", out);
+}
+
+absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
+                         ShardNames* out) {
+  // Of a long term, the end is a hash.
+  std::string prefix = format::NameTerm(entity_id, "");
+  prefix.resize(std::min(prefix.size(), format::kMaxTermBytes - kCutBytes));
+  return ReadNamesBeginning(shard, prefix, entity_id, out);
 }
 
 absl::Status BuildValues(Dimension dimension, uint32_t row_count,

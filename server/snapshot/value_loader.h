@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "indexer/article/dimension.h"
 #include "server/snapshot/column_loader.h"
 
@@ -26,27 +27,19 @@ struct ShardPostings {
   std::vector<Row> rows;  // Ascending within a value.
 };
 
-// Display names in one shard: how many articles call an entity so.
-struct ShardNames {
-  struct Name {
-    std::string entity_id;
-    std::string name;
-    uint32_t count = 0;
-  };
-  std::vector<Name> names;
-};
-
 // Reads the filter terms of `dimension`. `first_row` is the row of docid 1. A value too long for a
 // term is read from an article that has it. DATA_LOSS when that article does not; throws
 // Xapian::Error.
 absl::Status ReadPostings(const Xapian::Database& shard, Row first_row,
                           article::Dimension dimension, ShardPostings* out);
 
-// Reads the name terms; as above.
+// Reads the name terms, or those of one entity; as above.
 absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out);
+absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
+                         ShardNames* out);
 
-// Reads the articles that are about an entity of `dimension`. The value of a term that may have been
-// cut is the term itself. Throws Xapian::Error.
+// Reads the articles that are about an entity of `dimension`. The value of a term that may have
+// been cut is the term itself. Throws Xapian::Error.
 absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, article::Dimension dimension,
                        ShardPostings* out);
 

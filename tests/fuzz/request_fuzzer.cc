@@ -1,13 +1,16 @@
-// Any bytes that are a SearchRequest give an answer whose numbers hold together, or an error of the
-// caller's.
+// Any bytes that are a SearchRequest, or a request of EntityService, give an answer whose numbers
+// hold together, or an error of the caller's.
 
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "dateline/v1/search.pb.h"
 #include "indexer/store/index_writer.h"
+#include "server/service/entity_call.h"
 #include "server/service/search_call.h"
+#include "server/snapshot/alias_file.h"
 #include "tests/fuzz/check_article.h"
 
 namespace {
@@ -49,8 +52,15 @@ struct Served {
       for (int i = 0; i < 40; ++i) fuzz::Require((*writer)->Upsert(MakeArticle(i)).ok());
       fuzz::Require((*writer)->Commit().ok());
     }
-    source = std::make_unique<snapshot::SnapshotSource>(std::string(folder) + "/index",
-                                                        snapshot::SnapshotSource::Options());
+    const std::string overlay = std::string(folder) + "/aliases";
+    std::ofstream(overlay)
+        << "split\tperson/anna-lind\torganization/old-lind\tOld\tuntil=2022\tr\n";
+    aliases = *snapshot::AliasFile::Open(overlay);
+    snapshot::SnapshotSource::Options source_options;
+    source_options.entity_rules = true;
+    source_options.aliases = aliases.get();
+    source =
+        std::make_unique<snapshot::SnapshotSource>(std::string(folder) + "/index", source_options);
     fuzz::Require(source->Refresh(nullptr).ok());
     engine.source = source.get();
     engine.names = &names;
@@ -61,15 +71,57 @@ struct Served {
     std::filesystem::remove_all(path);
   }
   std::string path;
+  std::unique_ptr<snapshot::AliasFile> aliases;
   std::unique_ptr<snapshot::SnapshotSource> source;
   service::EntityNames names;
   service::Engine engine;
 };
 
+void CheckEntity(const v1::Entity& entity) {
+  fuzz::Require(!entity.id().empty() && !entity.display_name().empty());
+  fuzz::Require(entity.about_count() <= entity.article_count() && entity.article_count() <= 40);
+}
+
+// Requests of EntityService.
+void RunEntityCalls(const service::Engine& engine, const uint8_t* data, int size) {
+  const auto go_on = [] { return false; };
+  const auto check = [](const absl::Status& status) {
+    fuzz::Require(status.ok() || ((status.code() == absl::StatusCode::kInvalidArgument ||
+                                   status.code() == absl::StatusCode::kNotFound) &&
+                                  !status.message().empty()));
+    return status.ok();
+  };
+  v1::GetEntityRequest get;
+  v1::GetEntityResponse entity;
+  if (get.ParseFromArray(data, size) && check(RunGetEntity(engine, get, go_on, &entity))) {
+    CheckEntity(entity.entity());
+    fuzz::Require(entity.names_size() > 0);
+  }
+  v1::ListEntitiesRequest list;
+  v1::ListEntitiesResponse entities;
+  if (list.ParseFromArray(data, size) && check(RunListEntities(engine, list, go_on, &entities))) {
+    fuzz::Require(entities.entities_size() <= entities.total());
+    for (const v1::Entity& each : entities.entities()) CheckEntity(each);
+  }
+  v1::ListCooccurrencesRequest cooccur;
+  v1::ListCooccurrencesResponse beside;
+  if (cooccur.ParseFromArray(data, size) &&
+      check(RunListCooccurrences(engine, cooccur, go_on, &beside))) {
+    for (const v1::Cooccurrences& kind : beside.cooccurrences()) {
+      fuzz::Require(kind.values_size() <= kind.distinct());
+      for (const v1::Cooccurrence& value : kind.values()) {
+        CheckEntity(value.entity());
+        fuzz::Require(value.article_count() <= beside.article_count());
+      }
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static Served served;
+  RunEntityCalls(served.engine, data, static_cast<int>(size));
   v1::SearchRequest request;
   if (!request.ParseFromArray(data, static_cast<int>(size))) return 0;
   v1::SearchResponse response;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "indexer/article/salience.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
@@ -105,8 +106,10 @@ std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
 }  // namespace
 
 NaiveSearch::NaiveSearch(const std::vector<Article>& articles,
-                         const std::map<std::string, std::string>& copy_groups) {
+                         const std::map<std::string, std::string>& copy_groups,
+                         const NaiveEntities* entities) {
   uint64_t total = 0;
+  if (entities != nullptr) given_names_ = entities->given_names();
   for (const Article& article : articles) {
     // By way of the stored bytes, as the server gets them.
     entries_.push_back(Read(*format::DecodeArticle(format::EncodeArticle(article))));
@@ -114,13 +117,37 @@ NaiveSearch::NaiveSearch(const std::vector<Article>& articles,
     entries_.back().group = group == copy_groups.end() ? article.id : group->second;
     total += entries_.back().length;
     for (const auto& [term, count] : entries_.back().words) ++frequencies_[term];
+    if (entities != nullptr) Correct(*entities, &entries_.back());
     for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+      if (entities != nullptr && article::kDimensions[d].type == article::DimensionType::kEntity) {
+        continue;
+      }
       for (const article::FacetValue& value : entries_.back().values[d]) {
         ++names_[{static_cast<Dimension>(d), value.value}][value.name];
       }
     }
   }
   if (!entries_.empty()) average_length_ = static_cast<double>(total) / entries_.size();
+}
+
+void NaiveSearch::Correct(const NaiveEntities& entities, Entry* entry) {
+  std::set<std::pair<std::string, std::string>> called;
+  std::set<std::string> about;
+  for (const NaiveEntities::Mentioned& m : entities.MentionedIn(entry->article)) {
+    called.insert({m.final_id, m.name});
+    if (entry->about.count(m.own_id) > 0) about.insert(m.final_id);
+  }
+  entry->about = about;
+  for (const Dimension dimension :
+       {Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace}) {
+    std::vector<article::FacetValue>& values = entry->values[static_cast<size_t>(dimension)];
+    values.clear();
+    for (const auto& [id, name] : called) {
+      if (!absl::StartsWith(id, absl::StrCat(article::InfoOf(dimension).name, "/"))) continue;
+      ++names_[{dimension, id}][name];
+      if (values.empty() || values.back().value != id) values.push_back({id, name});
+    }
+  }
 }
 
 NaiveSearch::Entry NaiveSearch::Read(const Article& article) {
@@ -272,10 +299,18 @@ bool NaiveSearch::Passes(const Entry& entry, const match::SearchRequest& request
   }
   for (const match::Selection& selection : request.selections) {
     std::vector<std::string> own;
-    for (const article::FacetValue& value :
-         entry.values[static_cast<size_t>(selection.dimension)]) {
-      if (selection.about_only && entry.about.count(value.value) == 0) continue;
-      own.push_back(value.value);
+    const bool of_entities =
+        article::InfoOf(selection.dimension).type == article::DimensionType::kEntity;
+    for (size_t d = 0; d < article::kValueDimensionCount; ++d) {
+      // An entity counts in whatever dimension it is.
+      if (of_entities ? article::kDimensions[d].type != article::DimensionType::kEntity
+                      : d != static_cast<size_t>(selection.dimension)) {
+        continue;
+      }
+      for (const article::FacetValue& value : entry.values[d]) {
+        if (selection.about_only && entry.about.count(value.value) == 0) continue;
+        own.push_back(value.value);
+      }
     }
     const auto has = [&](const std::string& value) { return Contains(own, value); };
     const std::vector<std::string>& wanted = selection.values;
@@ -293,6 +328,8 @@ bool NaiveSearch::Passes(const Entry& entry, const match::SearchRequest& request
 
 std::string NaiveSearch::NameOf(Dimension dimension, const std::string& value) const {
   const auto it = names_.find({dimension, value});
+  const auto given = given_names_.find(value);
+  if (it != names_.end() && given != given_names_.end()) return given->second;
   std::map<std::string, int> names;
   if (it != names_.end()) names = it->second;
   std::string best = value;

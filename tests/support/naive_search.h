@@ -15,6 +15,7 @@
 #include "indexer/article/article.h"
 #include "server/match/search.h"
 #include "server/query/query_tree.h"
+#include "tests/support/naive_entities.h"
 
 namespace dateline::support {
 
@@ -37,9 +38,10 @@ struct NaiveResult {
 
 class NaiveSearch {
  public:
-  // `copy_groups` as in Corpus.
+  // `copy_groups` as in Corpus. `entities` may be null: articles' own entities.
   explicit NaiveSearch(const std::vector<article::Article>& articles,
-                       const std::map<std::string, std::string>& copy_groups = {});
+                       const std::map<std::string, std::string>& copy_groups = {},
+                       const NaiveEntities* entities = nullptr);
 
   NaiveResult Search(const match::SearchRequest& request) const;
 
@@ -81,12 +83,15 @@ class NaiveSearch {
                                          const match::SearchRequest& request,
                                          const match::HistogramRequest& wanted);
   std::string NameOf(article::Dimension dimension, const std::string& value) const;
+  // Puts final entities where the article's own ones are.
+  void Correct(const NaiveEntities& entities, Entry* entry);
 
   std::vector<Entry> entries_;
   double average_length_ = 0;
   std::map<std::string, uint32_t> frequencies_;
   // How many articles call a value so.
   std::map<std::pair<article::Dimension, std::string>, std::map<std::string, int>> names_;
+  std::map<std::string, std::string> given_names_;  // By final id.
 };
 
 }  // namespace dateline::support

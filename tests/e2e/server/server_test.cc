@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "dateline/v1/entity_service.grpc.pb.h"
 #include "dateline/v1/index_service.grpc.pb.h"
 #include "dateline/v1/search.grpc.pb.h"
 #include "indexer/format/layout.h"
@@ -127,6 +128,31 @@ TEST_F(ServerTest, WaitsForAnIndexWhenAskedTo) {
   ASSERT_NE(server.WaitForLine("msg=\"snapshot loaded\""), "");
   ASSERT_TRUE(Search(channel, "visit", &response).ok());
   EXPECT_EQ(response.total(), 1);
+}
+
+TEST_F(ServerTest, CorrectsEntitiesAsTheFileSaysWhileItRuns) {
+  const SampleIndex index;
+  const std::string aliases = folder_.path() + "/aliases.tsv";
+  std::ofstream(aliases) << "merge\tperson/kim-il-1\tperson/kim-il-2\tone man\n";
+  ChildProcess server(Command(index.path(), {"--aliases", aliases}));
+  const auto channel = Connect(&server);
+  ASSERT_NE(server.WaitForLine("msg=\"aliases applied\""), "");
+  const auto get = [&](const std::string& id, v1::GetEntityResponse* response) {
+    grpc::ClientContext context;
+    v1::GetEntityRequest request;
+    request.set_id(id);
+    return v1::EntityService::NewStub(channel)->GetEntity(&context, request, response);
+  };
+  v1::GetEntityResponse kim;
+  ASSERT_TRUE(get("person/kim-il-1", &kim).ok());
+  EXPECT_EQ(kim.entity().id(), "person/kim-il-2");
+  EXPECT_EQ(kim.entity().article_count(), 2);
+  ASSERT_EQ(kim.changes_size(), 1);
+  EXPECT_EQ(kim.changes(0).reason(), "one man");
+  std::ofstream(aliases, std::ios::app) << "hide\tperson/erdogan\tnot asked for\n";
+  ASSERT_NE(server.WaitForLine(" merges=1 renames=0 hides=1 "), "");
+  EXPECT_EQ(get("person/erdogan", &kim).error_message(),
+            "the alias overlay hides person/erdogan: not asked for");
 }
 
 TEST_F(ServerTest, DoesNotStartWithoutAnIndex) {

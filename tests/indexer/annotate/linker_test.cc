@@ -158,9 +158,9 @@ TEST_F(LinkerTest, GivesKnownNamesTheirUsualDisplayName) {
 
 TEST_F(LinkerTest, GivesBothFormsOfADepartmentOneId) {
   EXPECT_THAT(Link("The Department of Justice met. The Justice Department agreed."),
-              ElementsAreArray({"Department of Justice = organization/department-of-justice "
+              ElementsAreArray({"Department of Justice = organization/justice-department "
                                 "(Department of Justice)",
-                                "Justice Department = organization/department-of-justice "
+                                "Justice Department = organization/justice-department "
                                 "(Department of Justice)"}));
 }
 

@@ -69,12 +69,64 @@ Query Translator::Translate(const Node& node, bool below_or) const {
   return Query::MatchNothing;
 }
 
-std::vector<Query> ValueQueries(const Selection& selection,
-                                const std::vector<std::string>& values) {
+// The articles whose own entity is one of those merged into `id`.
+Query MergedQuery(const snapshot::EntityCorrections& corrections, const std::string& id,
+                  bool about_only = false) {
+  std::vector<Query> own;
+  for (const std::string& member : corrections.MembersOf(id)) {
+    own.emplace_back(about_only ? format::AboutTerm(member)
+                                : format::FacetTerm(*snapshot::DimensionOfEntity(member), member));
+  }
+  return Combine(Query::OP_OR, own);
+}
+
+Query ConditionQuery(const snapshot::EntityCorrections& corrections,
+                     const std::vector<snapshot::AliasCondition>& conditions) {
+  using Kind = snapshot::AliasCondition::Kind;
+  Query all = Query::MatchAll;
+  for (const snapshot::AliasCondition& c : conditions) {
+    if (c.kind == Kind::kSource) {
+      all &= Query(format::FacetTerm(article::Dimension::kSource, c.value));
+    } else if (c.kind == Kind::kWith) {
+      all &= MergedQuery(corrections, c.value);
+    } else if (c.kind == Kind::kWithout) {
+      all = Query(Query::OP_AND_NOT, all, MergedQuery(corrections, c.value));
+    }
+  }
+  return all;
+}
+
+// The articles that a final id counts.
+Query EntityQuery(const snapshot::EntityCorrections& corrections, const std::string& final_id,
+                  bool about_only) {
+  std::vector<Query> any;
+  if (corrections.IsHidden(final_id) || corrections.Merged(final_id) != final_id) {
+    return Query::MatchNothing;
+  }
+  for (const std::string& merged : corrections.SourcesOf(final_id)) {
+    Query left = MergedQuery(corrections, merged, about_only);
+    if (const auto* splits = corrections.SplitsOf(merged)) {
+      for (const snapshot::EntitySplit& split : *splits) {
+        const Query meets = ConditionQuery(corrections, split.conditions);
+        if (split.target == final_id) any.push_back(left & meets);
+        left = Query(Query::OP_AND_NOT, left, meets);
+      }
+    }
+    if (merged == final_id) any.push_back(left);
+  }
+  return Combine(Query::OP_OR, any);
+}
+
+std::vector<Query> ValueQueries(const Selection& selection, const std::vector<std::string>& values,
+                                const snapshot::EntityCorrections* corrections) {
   std::vector<Query> queries;
   for (const std::string& value : values) {
-    queries.emplace_back(selection.about_only ? format::AboutTerm(value)
-                                              : format::FacetTerm(selection.dimension, value));
+    if (corrections != nullptr && snapshot::DimensionOfEntity(value)) {
+      queries.push_back(EntityQuery(*corrections, value, selection.about_only));
+    } else {
+      queries.emplace_back(selection.about_only ? format::AboutTerm(value)
+                                                : format::FacetTerm(selection.dimension, value));
+    }
   }
   return queries;
 }
@@ -103,17 +155,19 @@ bool InEventWindow(const Xapian::Document& document, const Window& window, Event
 
 }  // namespace
 
-Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchRequest& request) {
+Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchRequest& request,
+                  const snapshot::EntityCorrections* corrections) {
   Query query = request.query == nullptr
                     ? Query::MatchAll
                     : Translator(shards, request.bm25).Translate(*request.query);
   for (const Selection& selection : request.selections) {
-    const std::vector<Query> values = ValueQueries(selection, selection.values);
+    const std::vector<Query> values = ValueQueries(selection, selection.values, corrections);
     if (!values.empty()) {
       query = Query(Query::OP_FILTER, query,
                     Combine(selection.match_all ? Query::OP_AND : Query::OP_OR, values));
     }
-    const std::vector<Query> excluded = ValueQueries(selection, selection.excluded_values);
+    const std::vector<Query> excluded =
+        ValueQueries(selection, selection.excluded_values, corrections);
     if (!excluded.empty()) {
       query = Query(Query::OP_AND_NOT, query, Combine(Query::OP_OR, excluded));
     }
@@ -122,10 +176,11 @@ Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchReque
 }
 
 std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
-                                             const SearchRequest& request) {
+                                             const SearchRequest& request,
+                                             const snapshot::EntityCorrections* corrections) {
   const Xapian::Database all = lease->All();
   Xapian::Enquire enquire(all);
-  enquire.set_query(XapianQuery(lease->shards(), request));
+  enquire.set_query(XapianQuery(lease->shards(), request, corrections));
   const Bm25& bm25 = request.bm25;
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normalised_length));

@@ -9,17 +9,20 @@
 #include <vector>
 
 #include "server/match/search.h"
+#include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
 
-// The query and the selections as one Xapian query.
-Xapian::Query XapianQuery(const std::vector<Xapian::Database>& shards,
-                          const SearchRequest& request);
+// The query and the selections as one Xapian query. `corrections` may be null; what they split by
+// publish date is not translated.
+Xapian::Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchRequest& request,
+                          const snapshot::EntityCorrections* corrections = nullptr);
 
 // Every article that Xapian finds, and its BM25 score. Windows are checked on the stored slots.
-std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
-                                             const SearchRequest& request);
+std::map<snapshot::Row, double> XapianSearch(
+    snapshot::Snapshot::Lease* lease, const SearchRequest& request,
+    const snapshot::EntityCorrections* corrections = nullptr);
 
 }  // namespace dateline::match
 

@@ -17,6 +17,7 @@ PageToken SampleToken() {
   token.kind = PageKind::kHits;
   token.fingerprint = 0xFEDCBA9876543210;
   token.revision = 42;
+  token.aliases = 0x8000000000000043;
   token.after = {12.3456789, -719162, 0x8000000000000001, 4000000000};
   token.offset = 7;
   return token;
@@ -26,6 +27,7 @@ void ExpectSame(const PageToken& a, const PageToken& b) {
   EXPECT_EQ(a.kind, b.kind);
   EXPECT_EQ(a.fingerprint, b.fingerprint);
   EXPECT_EQ(a.revision, b.revision);
+  EXPECT_EQ(a.aliases, b.aliases);
   EXPECT_EQ(a.after.score, b.after.score);
   EXPECT_EQ(a.after.day, b.after.day);
   EXPECT_EQ(a.after.key, b.after.key);
@@ -37,7 +39,7 @@ TEST(PageTokenTest, ComesBackAsItWas) {
   ExpectSame(*DecodePageToken(EncodePageToken(SampleToken())), SampleToken());
   ExpectSame(*DecodePageToken(EncodePageToken(PageToken())), PageToken());
   PageToken values;
-  values.kind = PageKind::kFacetValues;
+  values.kind = PageKind::kEntities;
   values.offset = std::numeric_limits<uint32_t>::max();
   values.after.day = std::numeric_limits<int32_t>::min();
   values.after.score = std::numeric_limits<double>::denorm_min();
@@ -84,7 +86,7 @@ TEST(PageTokenTest, RefusesWhatNoPageEndsWith) {
     token.after.score = score;
     EXPECT_FALSE(DecodePageToken(EncodePageToken(token)).ok()) << score;
   }
-  for (int kind : {0, 3, 255}) {
+  for (int kind : {0, 4, 255}) {
     PageToken token = SampleToken();
     token.kind = static_cast<PageKind>(kind);
     EXPECT_FALSE(DecodePageToken(EncodePageToken(token)).ok()) << kind;
@@ -97,7 +99,7 @@ TEST(PageTokenTest, RefusesRandomTokens) {
   for (int round = 0; round < 10000; ++round) {
     std::string bytes(length * 3 / 4, '\0');
     for (char& c : bytes) c = static_cast<char>(random());
-    bytes[0] = 1;
+    bytes[0] = 2;
     bytes[1] = 1;
     EXPECT_FALSE(DecodePageToken(absl::WebSafeBase64Escape(bytes)).ok());
   }

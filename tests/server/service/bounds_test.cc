@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/query/parser.h"
 #include "server/service/article_call.h"
+#include "server/service/entity_call.h"
 #include "server/service/limits.h"
 #include "server/service/search_call.h"
 #include "server/service/search_codec.h"
@@ -309,6 +310,78 @@ TEST_F(OtherBoundsTest, GetArticleHoldsItsBounds) {
   EXPECT_EQ(run("").message(), "id is required");
   EXPECT_EQ(run(std::string(1000, 'x')).code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(run(std::string(1001, 'x')).message(), "id has 1001 bytes; the maximum is 1000");
+}
+
+TEST_F(OtherBoundsTest, GetEntityHoldsItsBounds) {
+  const auto run = [&](const std::string& id) {
+    v1::GetEntityRequest request;
+    request.set_id(id);
+    v1::GetEntityResponse response;
+    return RunGetEntity(engine_.engine(), request, nullptr, &response);
+  };
+  EXPECT_EQ(run("").message(), "id is required");
+  EXPECT_EQ(run(std::string(1000, 'x')).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(run(std::string(1001, 'x')).message(), "id has 1001 bytes; the maximum is 1000");
+}
+
+TEST_F(OtherBoundsTest, ListEntitiesHoldsItsBounds) {
+  using Request = v1::ListEntitiesRequest;
+  const auto run = [&](const std::function<void(Request*)>& change) {
+    Request request;
+    change(&request);
+    v1::ListEntitiesResponse response;
+    const absl::Status status = RunListEntities(engine_.engine(), request, nullptr, &response);
+    return status.ok() ? absl::StrCat("OK ", response.entities_size())
+                       : std::string(status.message());
+  };
+  EXPECT_EQ(run([](Request*) {}), "OK 5");
+  EXPECT_EQ(run([](Request* r) { r->set_page_size(1000); }), "OK 5");
+  EXPECT_EQ(run([](Request* r) { r->set_page_size(1); }), "OK 1");
+  EXPECT_EQ(run([](Request* r) { r->set_query(std::string(256, 'x')); }), "OK 0");
+  EXPECT_EQ(run([](Request* r) { r->add_kinds(v1::DIMENSION_PLACE); }), "OK 0");
+  EXPECT_EQ(run([](Request* r) { r->set_page_size(1001); }),
+            "page_size is 1001; the maximum is 1000");
+  EXPECT_EQ(run([](Request* r) { r->set_page_size(-1); }),
+            "page_size is -1; it must not be negative");
+  EXPECT_EQ(run([](Request* r) { r->set_query(std::string(257, 'x')); }),
+            "query has 257 bytes; the maximum is 256");
+  EXPECT_EQ(run([](Request* r) { r->add_kinds(v1::DIMENSION_UNSPECIFIED); }),
+            "kinds[0] is required");
+  EXPECT_EQ(run([](Request* r) { r->add_kinds(v1::DIMENSION_SOURCE); }),
+            "kinds[0] is DIMENSION_SOURCE; kinds are DIMENSION_PERSON, DIMENSION_ORGANIZATION and "
+            "DIMENSION_PLACE");
+  EXPECT_EQ(run([](Request* r) { r->add_kinds(static_cast<v1::Dimension>(99)); }),
+            "kinds[0] is 99, which is no value of Dimension");
+  EXPECT_EQ(run([](Request* r) { r->set_page_token("AAAA"); }),
+            "page_token is not one that this server gave out");
+}
+
+TEST_F(OtherBoundsTest, ListCooccurrencesHoldsItsBounds) {
+  using Request = v1::ListCooccurrencesRequest;
+  const auto run = [&](const std::function<void(Request*)>& change) {
+    Request request;
+    request.set_id("person/kim-jong-un");
+    change(&request);
+    v1::ListCooccurrencesResponse response;
+    const absl::Status status = RunListCooccurrences(engine_.engine(), request, nullptr, &response);
+    return status.ok() ? std::string("OK") : std::string(status.message());
+  };
+  EXPECT_EQ(run([](Request*) {}), "OK");
+  EXPECT_EQ(run([](Request* r) { r->set_size(1000); }), "OK");
+  EXPECT_EQ(run([](Request* r) { r->clear_id(); }), "id is required");
+  EXPECT_EQ(run([](Request* r) { r->set_id(std::string(1001, 'x')); }),
+            "id has 1001 bytes; the maximum is 1000");
+  EXPECT_EQ(run([](Request* r) { r->set_id("person/none"); }),
+            "no article mentions the entity \"person/none\"");
+  EXPECT_EQ(run([](Request* r) { r->set_size(1001); }), "size is 1001; the maximum is 1000");
+  EXPECT_EQ(run([](Request* r) { r->set_size(-1); }), "size is -1; it must not be negative");
+  EXPECT_EQ(run([](Request* r) { r->set_order(static_cast<v1::CooccurrenceOrder>(3)); }),
+            "order is 3, which is no value of CooccurrenceOrder");
+  EXPECT_EQ(run([](Request* r) { r->add_kinds(v1::DIMENSION_EVENT_DATE); }),
+            "kinds[0] is DIMENSION_EVENT_DATE; kinds are DIMENSION_PERSON, DIMENSION_ORGANIZATION "
+            "and DIMENSION_PLACE");
+  EXPECT_EQ(run([](Request* r) { r->mutable_filter()->set_query("kim OR"); }),
+            "filter.query: column 5: a word, a phrase or '(' expected behind OR");
 }
 
 }  // namespace

@@ -37,18 +37,23 @@ TEST(CommandLineTest, HasTheDefaultsThatTheHelpNames) {
   EXPECT_EQ(outcome.line->bm25.b, kDefaultBm25B);
   EXPECT_EQ(outcome.line->drain_time, absl::Seconds(10));
   EXPECT_FALSE(outcome.line->wait_for_index);
+  EXPECT_EQ(outcome.line->aliases, "");
+  EXPECT_TRUE(outcome.line->entity_rules);
   EXPECT_TRUE(outcome.line->server.handler.log_requests);
   EXPECT_FALSE(outcome.line->server.handler.log_queries);
 }
 
 TEST(CommandLineTest, TakesEveryOption) {
-  const Outcome outcome = Parse({"--index=x", "--listen=[::1]:0", "--address-file=f",
-                                 "--wait-for-index", "--max-requests=4096", "--drain-seconds=0",
-                                 "--bm25-k1=0", "--bm25-b=1", "--no-request-log", "--log-queries"});
+  const Outcome outcome =
+      Parse({"--index=x", "--listen=[::1]:0", "--address-file=f", "--wait-for-index",
+             "--max-requests=4096", "--drain-seconds=0", "--bm25-k1=0", "--bm25-b=1",
+             "--no-request-log", "--log-queries", "--aliases=a.tsv", "--no-entity-rules"});
   ASSERT_TRUE(outcome.line) << outcome.err;
   EXPECT_EQ(outcome.line->server.listen.ToString(), "[::1]:0");
   EXPECT_EQ(outcome.line->address_file, "f");
   EXPECT_TRUE(outcome.line->wait_for_index);
+  EXPECT_EQ(outcome.line->aliases, "a.tsv");
+  EXPECT_FALSE(outcome.line->entity_rules);
   EXPECT_EQ(outcome.line->server.handler.max_requests, 4096);
   EXPECT_EQ(outcome.line->drain_time, absl::ZeroDuration());
   EXPECT_EQ(outcome.line->bm25.k1, 0);
@@ -85,7 +90,7 @@ TEST(CommandLineTest, PrintsHelpAndVersionOnStandardOutput) {
   const Outcome help = Parse({"--help"});
   EXPECT_EQ(help.exit_code, 0);
   for (const char* part : {"--index", "--listen", "--address-file", "127.0.0.1:7410", "EXIT STATUS",
-                           "EXAMPLES", "SIGNALS"}) {
+                           "EXAMPLES", "SIGNALS", "ALIASES", "--aliases", "--no-entity-rules"}) {
     EXPECT_THAT(help.out, testing::HasSubstr(part));
   }
   EXPECT_EQ(help.err, "");

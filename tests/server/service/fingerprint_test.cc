@@ -34,6 +34,7 @@ TEST(FingerprintTest, IgnoresWhichPageIsAskedForAndNothingElse) {
     EXPECT_TRUE(seen.insert(FingerprintOf(changed)).second) << changed.ShortDebugString();
   }
   EXPECT_TRUE(seen.insert(FingerprintOf(v1::ListFacetValuesRequest())).second);
+  EXPECT_TRUE(seen.insert(FingerprintOf(v1::ListEntitiesRequest())).second);
 }
 
 }  // namespace

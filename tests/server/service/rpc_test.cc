@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "dateline/v1/article_service.grpc.pb.h"
+#include "dateline/v1/entity_service.grpc.pb.h"
 #include "dateline/v1/index_service.grpc.pb.h"
 #include "dateline/v1/search.grpc.pb.h"
 #include "server/service/server.h"
@@ -23,7 +24,7 @@ namespace {
 using ::testing::HasSubstr;
 
 const char* const kServices[] = {"", "dateline.v1.SearchService", "dateline.v1.ArticleService",
-                                 "dateline.v1.IndexService"};
+                                 "dateline.v1.EntityService", "dateline.v1.IndexService"};
 
 class RpcTest : public testing::Test {
  protected:
@@ -69,6 +70,31 @@ TEST_F(RpcTest, AnswersEveryMethod) {
     ASSERT_TRUE(
         v1::ArticleService::NewStub(channel_)->GetArticle(&context, request, &response).ok());
     EXPECT_EQ(response.article().title(), "Kim visits Putin");
+  }
+  {
+    grpc::ClientContext context;
+    v1::GetEntityRequest request;
+    request.set_id("person/kim-jong-un");
+    v1::GetEntityResponse response;
+    ASSERT_TRUE(v1::EntityService::NewStub(channel_)->GetEntity(&context, request, &response).ok());
+    EXPECT_EQ(response.entity().display_name(), "Kim Jong Un");
+  }
+  {
+    grpc::ClientContext context;
+    v1::ListEntitiesRequest request;
+    v1::ListEntitiesResponse response;
+    ASSERT_TRUE(
+        v1::EntityService::NewStub(channel_)->ListEntities(&context, request, &response).ok());
+    EXPECT_EQ(response.total(), 5);
+  }
+  {
+    grpc::ClientContext context;
+    v1::ListCooccurrencesRequest request;
+    request.set_id("person/kim-jong-un");
+    v1::ListCooccurrencesResponse response;
+    ASSERT_TRUE(
+        v1::EntityService::NewStub(channel_)->ListCooccurrences(&context, request, &response).ok());
+    EXPECT_EQ(response.article_count(), 2);
   }
   grpc::ClientContext context;
   v1::GetIndexResponse response;
@@ -129,8 +155,9 @@ TEST_F(RpcTest, ReflectsEveryService) {
   RawStream(channel_, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
             std::string("\x3A\x01*"), &response);
   for (const char* service :
-       {"dateline.v1.SearchService", "dateline.v1.ArticleService", "dateline.v1.IndexService",
-        "grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection"}) {
+       {"dateline.v1.SearchService", "dateline.v1.ArticleService", "dateline.v1.EntityService",
+        "dateline.v1.IndexService", "grpc.health.v1.Health",
+        "grpc.reflection.v1alpha.ServerReflection"}) {
     EXPECT_THAT(response, HasSubstr(service));
     // ... and each can be described: { string file_containing_symbol = 4; }
     std::string file;

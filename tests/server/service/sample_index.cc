@@ -10,8 +10,9 @@
 namespace dateline::service {
 namespace {
 
-snapshot::SnapshotSource::Options Unhurried() {
+snapshot::SnapshotSource::Options Unhurried(snapshot::AliasFile* aliases) {
   snapshot::SnapshotSource::Options options;
+  options.aliases = aliases;
   options.poll_interval = absl::Hours(1);
   return options;
 }
@@ -94,7 +95,8 @@ void SampleIndex::SetCopyGroups(const std::map<std::string, std::string>& groups
   support::WriteCopyGroups(groups, path_);
 }
 
-SampleEngine::SampleEngine(const std::string& path) : source_(path, Unhurried()) {
+SampleEngine::SampleEngine(const std::string& path, snapshot::AliasFile* aliases)
+    : source_(path, Unhurried(aliases)) {
   engine_ = {&source_, &names_, match::Bm25()};
   engine_.bm25.k1 = kDefaultBm25K1;
   engine_.bm25.b = kDefaultBm25B;

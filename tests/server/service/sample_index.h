@@ -48,10 +48,11 @@ class SampleIndex {
   std::string path_;
 };
 
-// An engine whose snapshot moves on when Refresh is called, and never by itself.
+// An engine without the server's own rules for entities, whose snapshot moves on when Refresh is
+// called, and never by itself.
 class SampleEngine {
  public:
-  explicit SampleEngine(const std::string& path);
+  explicit SampleEngine(const std::string& path, snapshot::AliasFile* aliases = nullptr);
   const Engine& engine() const { return engine_; }
   snapshot::SnapshotSource& source() { return source_; }
 

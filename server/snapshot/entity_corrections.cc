@@ -1,0 +1,158 @@
+#include "server/snapshot/entity_corrections.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "server/snapshot/fuller_names.h"
+
+namespace dateline::snapshot {
+namespace {
+
+template <typename Map>
+auto* FindIn(Map& map, absl::string_view key) {
+  const auto it = map.find(key);
+  return it == map.end() ? nullptr : &it->second;
+}
+
+article::Kind KindOf(article::Dimension dimension) {
+  return dimension == article::Dimension::kPerson         ? article::Kind::kPerson
+         : dimension == article::Dimension::kOrganization ? article::Kind::kOrganization
+                                                          : article::Kind::kPlace;
+}
+
+bool Holds(const AliasCondition& condition, const article::Article& article,
+           const absl::flat_hash_set<absl::string_view>& merged_ids) {
+  switch (condition.kind) {
+    case AliasCondition::Kind::kWith:
+      return merged_ids.contains(condition.value);
+    case AliasCondition::Kind::kWithout:
+      return !merged_ids.contains(condition.value);
+    case AliasCondition::Kind::kSource:
+      return article.source == condition.value;
+    case AliasCondition::Kind::kSince:
+      return article.publish_date.known() &&
+             article::ToDayNumber(article.publish_date.interval().start) >= condition.day;
+    case AliasCondition::Kind::kUntil:
+      return article.publish_date.known() &&
+             article::ToDayNumber(article.publish_date.interval().end) <= condition.day;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::string_view EntityCorrections::Merged(absl::string_view id) const {
+  const std::string* root = FindIn(merged_into_, id);
+  return root == nullptr ? id : absl::string_view(*root);
+}
+
+const std::vector<EntitySplit>* EntityCorrections::SplitsOf(absl::string_view merged_id) const {
+  return FindIn(splits_, merged_id);
+}
+
+absl::string_view EntityCorrections::WhyHidden(absl::string_view final_id) const {
+  const std::vector<EntityChange>* changes = FindIn(line_changes_, final_id);
+  if (changes == nullptr) return "";
+  for (const EntityChange& change : *changes) {
+    if (change.kind == EntityChange::Kind::kHide) return change.reason;
+  }
+  return "";
+}
+
+const std::string* EntityCorrections::GivenName(absl::string_view final_id) const {
+  return FindIn(given_names_, final_id);
+}
+
+std::vector<EntityChange> EntityCorrections::ChangesOf(absl::string_view final_id) const {
+  std::vector<EntityChange> changes;
+  if (const std::vector<std::string>* members = FindIn(members_, final_id)) {
+    for (const std::string& member : *members) {
+      EntityChange& change = changes.emplace_back();
+      change.other_id = member;
+      const MergeCause* cause = FindIn(merge_causes_, member);
+      change.by_rule = cause == nullptr;
+      change.reason = cause == nullptr ? std::string(kFullerNameReason) : cause->reason;
+      change.line = cause == nullptr ? 0 : cause->line;
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
+  }
+  if (const std::vector<EntityChange>* lines = FindIn(line_changes_, final_id)) {
+    changes.insert(changes.end(), lines->begin(), lines->end());
+  }
+  return changes;
+}
+
+std::vector<std::string> EntityCorrections::SourcesOf(absl::string_view final_id) const {
+  std::vector<std::string> sources = {std::string(final_id)};
+  if (const std::vector<std::string>* from = FindIn(split_from_, final_id)) {
+    sources.insert(sources.end(), from->begin(), from->end());
+  }
+  return sources;
+}
+
+std::vector<std::string> EntityCorrections::MembersOf(absl::string_view merged_id) const {
+  std::vector<std::string> members = {std::string(merged_id)};
+  if (const std::vector<std::string>* merged = FindIn(members_, merged_id)) {
+    members.insert(members.end(), merged->begin(), merged->end());
+  }
+  return members;
+}
+
+const std::string* EntityCorrections::DisplayName(absl::string_view final_id) const {
+  return FindIn(display_names_, final_id);
+}
+
+const EntityCorrections::SplitRows* EntityCorrections::SplitRowsOf(
+    absl::string_view merged_id) const {
+  return FindIn(split_rows_, merged_id);
+}
+
+void EntityCorrections::Apply(article::Article* article) const {
+  if (empty()) return;
+  // Views into the article would not outlive the change of its ids.
+  absl::flat_hash_set<std::string> own_ids;
+  absl::flat_hash_set<absl::string_view> merged_ids;
+  if (!splits_.empty()) {
+    for (const article::Mention& mention : article->mentions) own_ids.insert(mention.entity_id);
+    for (const std::string& id : own_ids) merged_ids.insert(Merged(id));
+  }
+  for (article::Mention& mention : article->mentions) {
+    if (mention.entity_id.empty()) continue;
+    absl::string_view id = Merged(mention.entity_id);
+    if (const std::vector<EntitySplit>* splits = SplitsOf(id)) {
+      for (const EntitySplit& split : *splits) {
+        const bool met =
+            std::all_of(split.conditions.begin(), split.conditions.end(),
+                        [&](const AliasCondition& c) { return Holds(c, *article, merged_ids); });
+        if (!met) continue;
+        id = split.target;
+        break;
+      }
+    }
+    if (IsHidden(id)) {
+      mention.entity_id.clear();
+      mention.name = std::string(article->text(mention));
+      continue;
+    }
+    if (const std::string* name = DisplayName(id)) mention.name = *name;
+    if (id == mention.entity_id) continue;
+    if (const auto dimension = DimensionOfEntity(id)) mention.kind = KindOf(*dimension);
+    mention.entity_id = std::string(id);
+  }
+}
+
+uint64_t EntityCorrections::byte_size() const {
+  const auto text = [](const std::string& s) { return sizeof(s) + s.capacity(); };
+  uint64_t bytes = 0;
+  for (const auto& [id, root] : merged_into_) bytes += 3 * text(id) + text(root);
+  for (const auto& [id, cause] : merge_causes_) bytes += text(id) + text(cause.reason);
+  for (const auto& [id, name] : display_names_) bytes += text(id) + text(name);
+  for (const auto& [id, rows] : split_rows_) bytes += text(id) + rows.size() * sizeof(rows[0]);
+  for (const FormerName& former : former_names_) {
+    bytes += text(former.name) + text(former.final_id);
+  }
+  return bytes;
+}
+
+}  // namespace dateline::snapshot
