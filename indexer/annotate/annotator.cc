@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "indexer/annotate/country_within.h"
 #include "indexer/annotate/entity_id.h"
 #include "indexer/annotate/event_date_reading.h"
 #include "indexer/annotate/lexicon.h"
@@ -34,6 +35,10 @@ void AppendEventDates(const TokenizedText& text, Field field, Article* article) 
   }
 }
 
+bool IsEnglish(const Article& article) {
+  return article.language.empty() || article.language == "en";
+}
+
 // Fills what given mentions lack.
 void CompleteGiven(const Lexicon& lexicon, Article* article) {
   for (article::Mention& mention : article->mentions) {
@@ -52,6 +57,22 @@ void CompleteGiven(const Lexicon& lexicon, Article* article) {
 }  // namespace
 
 struct Annotator::Model {
+  TokenizedArticle Cut(const Article& article) const {
+    TokenizedArticle text;
+    text.title = Tokenize(article.title, *lexicon);
+    text.body = Tokenize(article.body, *lexicon);
+    text.captions = Tokenize(article.captions, *lexicon);
+    return text;
+  }
+
+  std::vector<FoundMention> Find(const TokenizedArticle& text, bool english) const {
+    std::vector<FoundMention> found = FindMentions(text, *lexicon, english);
+    if (!english) return found;
+    found = TagMentions(text, *lexicon, *tagger, found);
+    AppendCountriesWithin(text, *lexicon, &found);
+    return found;
+  }
+
   std::unique_ptr<const Lexicon> lexicon;
   std::unique_ptr<const NameTagger> tagger;
 };
@@ -71,27 +92,33 @@ Annotator::Annotator(std::unique_ptr<Model> model) : model_(std::move(model)) {}
 Annotator::~Annotator() = default;
 
 void Annotator::Annotate(Article* article, bool mentions_given) const {
-  TokenizedArticle text;
-  text.title = Tokenize(article->title, *model_->lexicon);
-  text.body = Tokenize(article->body, *model_->lexicon);
-  text.captions = Tokenize(article->captions, *model_->lexicon);
-  const bool english = article->language.empty() || article->language == "en";
+  const TokenizedArticle text = model_->Cut(*article);
   if (mentions_given) {
     CompleteGiven(*model_->lexicon, article);
   } else {
-    std::vector<FoundMention> found = FindMentions(text, *model_->lexicon, english);
-    if (english) found = TagMentions(text, *model_->lexicon, *model_->tagger, found);
+    const std::vector<FoundMention> found = model_->Find(text, IsEnglish(*article));
     article->mentions = LinkMentions(text, found, *model_->lexicon);
   }
   article->event_dates.clear();
   for (const Field field : article::kFields) AppendEventDates(text.text(field), field, article);
 }
 
-std::vector<ExplainedAnnotation> Annotator::Explain(const Article& article) const {
+std::vector<ExplainedAnnotation> Annotator::Explain(const Article& article,
+                                                    bool mentions_given) const {
+  const TokenizedArticle text = model_->Cut(article);
   std::vector<ExplainedAnnotation> explained;
+  if (mentions_given) {
+    Article completed = article;
+    CompleteGiven(*model_->lexicon, &completed);
+    ExplainGivenMentions(completed, &explained);
+  } else {
+    const std::vector<FoundMention> found = model_->Find(text, IsEnglish(article));
+    std::vector<LinkExplanation> reasons;
+    const auto mentions = LinkMentions(text, found, *model_->lexicon, &reasons);
+    ExplainMentions(article, found, mentions, reasons, &explained);
+  }
   for (const Field field : article::kFields) {
-    const TokenizedText text = Tokenize(article.text(field), *model_->lexicon);
-    ExplainDates(text, field, article.publish_date, &explained);
+    ExplainDates(text.text(field), field, article.publish_date, &explained);
   }
   return explained;
 }

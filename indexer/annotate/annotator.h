@@ -28,9 +28,11 @@ class Annotator {
   // name get one.
   void Annotate(article::Article* article, bool mentions_given) const;
 
-  // What Annotate finds in `article`, and what it leaves unresolved and why, by field, then begin.
-  // Does the work again, so that Annotate need not keep what nobody asks for.
-  std::vector<ExplainedAnnotation> Explain(const article::Article& article) const;
+  // What Annotate finds in `article`: its mentions by field, then begin, and behind them its event
+  // dates and the dates that it leaves unresolved; each with what decided it. `mentions_given` as
+  // there. Does the work again, so that Annotate need not keep what nobody asks for.
+  std::vector<ExplainedAnnotation> Explain(const article::Article& article,
+                                           bool mentions_given) const;
 
  private:
   struct Model;

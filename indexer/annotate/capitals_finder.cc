@@ -81,6 +81,7 @@ bool CapitalsFinder::TakeKnown(Field field, const Sentence& sentence, uint32_t a
   mention.first = at;
   mention.last = *end;
   mention.known = known;
+  mention.origin = MentionOrigin::kCapitals;
   found_->push_back(mention);
   return true;
 }

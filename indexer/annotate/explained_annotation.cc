@@ -11,7 +11,56 @@ std::string DaysOf(const article::DateInterval& days) {
   return text;
 }
 
+absl::string_view Describe(MentionOrigin origin) {
+  switch (origin) {
+    case MentionOrigin::kRules:
+      return "gazetteer";
+    case MentionOrigin::kTagger:
+      return "tagger";
+    case MentionOrigin::kTitle:
+      return "behind a title";
+    case MentionOrigin::kParty:
+      return "behind a party";
+    case MentionOrigin::kCapitals:
+      return "line in capitals";
+    case MentionOrigin::kAgreement:
+      return "kind of its other mentions";
+    case MentionOrigin::kWithin:
+      return "country in a name";
+  }
+  return "";
+}
+
+void AddMention(const article::Article& article, const article::Mention& mention,
+                absl::string_view origin, absl::string_view reason,
+                std::vector<ExplainedAnnotation>* out) {
+  ExplainedAnnotation& annotation = out->emplace_back();
+  const std::string entity =
+      mention.entity_id.empty() ? "unlinked" : absl::StrCat(mention.entity_id, "  ", mention.name);
+  annotation.finding = absl::StrCat("mention  ", article::Name(mention.kind), "  ", origin, "  ",
+                                    entity, reason.empty() ? "" : "  ", reason);
+  annotation.field = mention.field;
+  annotation.begin = mention.begin;
+  annotation.end = mention.end;
+  annotation.text = std::string(article.text(mention));
+}
+
 }  // namespace
+
+void ExplainMentions(const article::Article& article, const std::vector<FoundMention>& found,
+                     const std::vector<article::Mention>& mentions,
+                     const std::vector<LinkExplanation>& reasons,
+                     std::vector<ExplainedAnnotation>* out) {
+  for (size_t m = 0; m < mentions.size(); ++m) {
+    AddMention(article, mentions[m], Describe(found[m].origin), Describe(reasons[m]), out);
+  }
+}
+
+void ExplainGivenMentions(const article::Article& article, std::vector<ExplainedAnnotation>* out) {
+  for (const article::Mention& mention : article.mentions) {
+    AddMention(article, mention, "given by the input", "", out);
+  }
+}
 
 void ExplainDates(const TokenizedText& text, article::Field field,
                   const article::PublishDate& publish_date, std::vector<ExplainedAnnotation>* out) {

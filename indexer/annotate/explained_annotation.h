@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "indexer/annotate/event_date_reading.h"
+#include "indexer/annotate/link_reason.h"
+#include "indexer/annotate/mention_finder.h"
 #include "indexer/annotate/tokenizer.h"
 #include "indexer/article/article.h"
 
@@ -22,6 +24,16 @@ struct ExplainedAnnotation {
   uint32_t end = 0;
   std::string text;  // The words.
 };
+
+// The mentions of an article: what found each, its kind and entity, and why it is linked so.
+// `mentions` and `reasons` are of LinkMentions(..., found, ...).
+void ExplainMentions(const article::Article& article, const std::vector<FoundMention>& found,
+                     const std::vector<article::Mention>& mentions,
+                     const std::vector<LinkExplanation>& reasons,
+                     std::vector<ExplainedAnnotation>* out);
+
+// Those that the input brought along.
+void ExplainGivenMentions(const article::Article& article, std::vector<ExplainedAnnotation>* out);
 
 // The calendar expressions of one field, in order: those that are event dates, and those that were
 // left unresolved.

@@ -36,6 +36,7 @@ Kind Winner(const Votes& votes, Kind otherwise) {
 void SetKind(Kind kind, const std::string& key, const Lexicon& lexicon, FoundMention* mention) {
   if (mention->kind == kind || mention->titled) return;
   mention->kind = kind;
+  mention->origin = MentionOrigin::kAgreement;
   const KnownName* known = lexicon.FindName(key);
   mention->known = known != nullptr && known->kind == kind ? known : nullptr;
 }

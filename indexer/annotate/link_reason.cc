@@ -33,6 +33,8 @@ std::string Describe(const LinkExplanation& explanation) {
       return absl::StrCat("as elsewhere in the article: ", detail);
     case LinkReason::kBestKnown:
       return "best-known place of that name";
+    case LinkReason::kBareFamilyName:
+      return "a family name without a full one";
     case LinkReason::kAmbiguous:
       return detail.empty() ? "ambiguous" : absl::StrCat("ambiguous: ", detail);
   }

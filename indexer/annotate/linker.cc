@@ -180,6 +180,24 @@ void FormTable::NameChambers() {
   }
 }
 
+// Some mention of the form stands behind an office: "President Roe", not "Mr Roe".
+bool HasOffice(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+               const NameForm& form) {
+  return std::any_of(form.mentions.begin(), form.mentions.end(), [&](size_t m) {
+    const uint32_t first = found[m].first;
+    return first > 0 && (article.text(found[m].field).tokens[first - 1].classes & kTitle) != 0;
+  });
+}
+
+// A family name that no full name of the article goes with may be anybody's, unless an office says
+// whose. What is no usual family name of English ("Suharto", "Ronaldinho") stands for itself.
+bool IsBareFamilyName(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+                      const NameForm& form, const Lexicon& lexicon) {
+  if (form.kind != Kind::kPerson || form.words.size() != 1 || form.known != nullptr) return false;
+  const WordClasses classes = lexicon.ClassesOf(form.words.front());
+  return (classes & kSurname) != 0 && (classes & kGiven) == 0 && !HasOffice(article, found, form);
+}
+
 // The name an id is made of: without legal form and article, the known name's own. "US" and "United
 // States" before an organization's name are "U.S."
 std::string IdNameOf(const NameForm& form, const Lexicon& lexicon) {
@@ -248,7 +266,12 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
     mention.begin = text.tokens[found[m].first].begin;
     mention.end = text.tokens[found[m].last - 1].end;
     const NameForm& own = forms[table.FormOfMention(m)];
-    const Link& link = links[m];
+    Link& link = links[m];
+    if (!link.unlinked && link.form < 0 && link.name.empty() &&
+        IsBareFamilyName(article, found, own, lexicon)) {
+      link.unlinked = true;
+      link.reason = LinkReason::kBareFamilyName;
+    }
     if (link.unlinked) {
       mention.name = std::string(text.Words(found[m].first, found[m].last));
     } else if (!link.name.empty()) {

@@ -29,6 +29,17 @@ struct TokenizedArticle {
   }
 };
 
+// What found a mention.
+enum class MentionOrigin : uint8_t {
+  kRules,      // The rules of FindMentions, in languages that the tagger does not know.
+  kTagger,     // The tagger, which was learned from annotated news.
+  kTitle,      // It stands behind a person's title.
+  kParty,      // A state behind the party of a member of Congress.
+  kCapitals,   // A line in capitals: names that the rest of the article or a gazetteer knows.
+  kAgreement,  // The tagger found the name; its kind is that of most of its mentions.
+  kWithin,     // A country in an organization's name.
+};
+
 struct FoundMention {
   article::Field field = article::Field::kBody;
   article::Kind kind = article::Kind::kPerson;
@@ -36,6 +47,7 @@ struct FoundMention {
   uint32_t last = 0;
   const KnownName* known = nullptr;  // The gazetteer's name that the whole span is, of this kind.
   bool titled = false;               // It stands behind a person's title.
+  MentionOrigin origin = MentionOrigin::kRules;
 };
 
 // The mentions, by field and position, without overlaps. `english` is false for texts in other

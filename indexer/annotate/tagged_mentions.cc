@@ -129,6 +129,7 @@ void TakeStates(const TokenizedArticle& article, const Lexicon& lexicon,
       mention.first = i;
       mention.last = end;
       mention.known = state;
+      mention.origin = MentionOrigin::kParty;
       states.push_back(mention);
     }
   }
@@ -207,7 +208,9 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
           continue;
         }
         mention.kind = KindOf(SortOf(tags[i]));
+        mention.origin = MentionOrigin::kTagger;
         mention.titled = SortOf(tags[i]) == NameSort::kPerson && (allowed[mention.first] & 1) == 0;
+        if (mention.titled) mention.origin = MentionOrigin::kTitle;
         if (BeginsWithItsCountry(text, lexicon, mention)) {
           const bool alone = IsOneCommonWord(text, mention);
           FoundMention country = mention;

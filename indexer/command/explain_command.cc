@@ -41,7 +41,7 @@ class Explainer : public source::DocumentSink {
     }
     if (annotator_ == nullptr) return true;
     for (const annotate::ExplainedAnnotation& annotation :
-         annotator_->Explain(extraction.article)) {
+         annotator_->Explain(extraction.article, extraction.mentions_given)) {
       if (!output_.Write(annotate::ExplainedLine(annotation))) return false;
     }
     return true;

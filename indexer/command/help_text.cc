@@ -73,9 +73,11 @@ DESCRIPTION
   With --explain it prints, instead, every block of every input: a line "==",
   source_path and title per article, then one line per block with "keep" or
   "drop", the reason, where the block stands, and how it begins; then one line
-  per calendar expression of the article with "date", its days, how fine they
-  are, the rule that found them, and the publish date; or with "left", and why
-  it has no days; then its field and bytes, and its words.
+  per mention with "mention", its kind, what found it, its entity or
+  "unlinked", and why; then one line per calendar expression with "date", its
+  days, how fine they are, the rule that found them, and the publish date; or
+  with "left", and why it has no days. Lines of mentions and dates end in their
+  field and bytes, and their words.
 )";
 
 constexpr absl::string_view kExtractTail = R"(
@@ -83,8 +85,8 @@ OPTIONS
   --threads N      threads that make articles, 1 to 256 (default: one per core)
   --no-annotations no people, organizations, places and event dates but those
                    that the input gives: several times faster
-  --explain        show what became of each block of text and of each calendar
-                   expression, and why
+  --explain        show what became of each block of text, each name and each
+                   calendar expression, and why
   --rejects FILE   list what could not be used in FILE, as JSONL
   --quiet          no progress and no summary on standard error
   -h, --help       this text

@@ -40,6 +40,7 @@ class Commands(IndexerCase):
                          "keep  text of the article  [article > p]  It rained in Berlin on Monday, and on Tuesday, "
                          "and nobody minded, least of all the ducks.\n"
                          "drop  outside of the article  [p]  \ufffd[31mElsewhere\n"
+                         "mention  PLACE  tagger  place/berlin  Berlin  best-known place of that name  [BODY 13-19]  Berlin\n"
                          "left  no publish date known to the day  [BODY 23-29]  Monday\n"
                          "left  no publish date known to the day  [BODY 38-45]  Tuesday\n")
         rejects = self.path("rejects.jsonl")

@@ -1,5 +1,6 @@
 #include "indexer/annotate/explained_annotation.h"
 
+#include "absl/strings/match.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "indexer/annotate/annotator.h"
@@ -15,10 +16,11 @@ class ExplainedAnnotationTest : public ::testing::Test {
   static void SetUpTestSuite() { annotator_ = Annotator::Create()->release(); }
   static void TearDownTestSuite() { delete annotator_; }
 
-  static std::vector<std::string> Lines(const article::Article& article) {
+  static std::vector<std::string> Lines(const article::Article& article, bool mentions = false) {
     std::vector<std::string> lines;
-    for (const ExplainedAnnotation& annotation : annotator_->Explain(article)) {
-      lines.push_back(ExplainedLine(annotation));
+    for (const ExplainedAnnotation& annotation : annotator_->Explain(article, false)) {
+      const std::string line = ExplainedLine(annotation);
+      if (absl::StartsWith(line, "mention") == mentions) lines.push_back(line);
     }
     return lines;
   }
@@ -47,6 +49,45 @@ TEST_F(ExplainedAnnotationTest, SaysWhatEveryDateIsAndWhatWasLeft) {
                   "left  no such day  [CAPTIONS 10-26]  30 February 2023"));
 }
 
+TEST_F(ExplainedAnnotationTest, SaysWhatFoundEveryMentionAndWhyItIsLinkedSo) {
+  article::Article article;
+  article.language = "en";
+  article.title = "MOSCOW SHUTS BRIDGE";
+  article.body =
+      "President Ana Lima met the Bank of Zambia on Monday. \"It is open,\" said Lima. Mr Roe and "
+      "Jane Roe and John Roe laughed. Roe left.";
+  EXPECT_THAT(
+      Lines(article, true),
+      ElementsAre(
+          "mention  PLACE  line in capitals  place/moscow  Moscow  best-known place of that name  "
+          "[TITLE 0-6]  MOSCOW",
+          "mention  PERSON  behind a title  person/ana-lima  Ana Lima  its own name  [BODY 10-18]  "
+          "Ana Lima",
+          "mention  ORGANIZATION  tagger  organization/bank-of-zambia  Bank of Zambia  its own "
+          "name  "
+          "[BODY 27-41]  Bank of Zambia",
+          "mention  PLACE  country in a name  place/zambia  Zambia  known form of Zambia  "
+          "[BODY 35-41]  Zambia",
+          "mention  PERSON  tagger  person/ana-lima  Ana Lima  family name of Ana Lima  "
+          "[BODY 72-76]  Lima",
+          "mention  PERSON  behind a title  person/john-roe  John Roe  family name of John Roe  "
+          "[BODY 81-84]  Roe",
+          StartsWith("mention  PERSON  tagger  person/jane-roe  Jane Roe  its own name"),
+          StartsWith("mention  PERSON  tagger  person/john-roe  John Roe  its own name"),
+          StartsWith("mention  PERSON  tagger  unlinked  ambiguous: Jane Roe or John Roe")));
+}
+
+TEST_F(ExplainedAnnotationTest, SaysWhichMentionsTheInputGave) {
+  article::Article article;
+  article.body = "Lima spoke.";
+  article.mentions.push_back(
+      {article::Field::kBody, article::Kind::kPerson, 0, 4, "person/x", "X"});
+  const auto explained = annotator_->Explain(article, true);
+  ASSERT_EQ(explained.size(), 1u);
+  EXPECT_EQ(ExplainedLine(explained[0]),
+            "mention  PERSON  given by the input  person/x  X  [BODY 0-4]  Lima");
+}
+
 TEST_F(ExplainedAnnotationTest, KeepsToOneLineWithoutControlCharacters) {
   ExplainedAnnotation annotation;
   annotation.finding = "date";
@@ -66,7 +107,7 @@ TEST_F(ExplainedAnnotationTest, ExplainsExactlyTheEventDatesOfTheArticle) {
     }
     annotator_->Annotate(&article, /*mentions_given=*/false);
     std::vector<ExplainedAnnotation> dates;
-    for (const ExplainedAnnotation& annotation : annotator_->Explain(article)) {
+    for (const ExplainedAnnotation& annotation : annotator_->Explain(article, false)) {
       if (annotation.finding.rfind("date", 0) == 0) dates.push_back(annotation);
     }
     ASSERT_EQ(dates.size(), article.event_dates.size());

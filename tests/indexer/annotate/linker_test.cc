@@ -1,11 +1,10 @@
 #include "indexer/annotate/linker.h"
 
-#include "indexer/annotate/display_name.h"
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "indexer/annotate/display_name.h"
 #include "indexer/annotate/known_name.h"
 
 namespace dateline::annotate {

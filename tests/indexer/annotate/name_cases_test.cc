@@ -21,7 +21,10 @@ std::string NamesOf(const Annotator& annotator, const std::string& text) {
   article.body = text;
   annotator.Annotate(&article, /*mentions_given=*/false);
   std::string names;
+  uint32_t end = 0;
   for (const article::Mention& mention : article.mentions) {
+    if (mention.begin < end) continue;  // The country within an organization's name.
+    end = mention.end;
     const char* kind = mention.kind == article::Kind::kPerson         ? "P "
                        : mention.kind == article::Kind::kOrganization ? "O "
                                                                       : "L ";
