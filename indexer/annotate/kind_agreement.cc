@@ -1,9 +1,11 @@
 #include "indexer/annotate/kind_agreement.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "indexer/annotate/known_name.h"
 
 namespace dateline::annotate {
@@ -13,6 +15,9 @@ using article::Kind;
 
 // A kind that has so many times the votes of a person's is not overruled by a family name.
 constexpr int kOverwhelming = 3;
+
+// So many words that end in a plural are a firm's name without its country.
+constexpr uint32_t kWholeName = 3;
 
 using Votes = std::array<int, 4>;  // By article::Kind; 0 is unused.
 
@@ -41,10 +46,65 @@ void SetKind(Kind kind, const std::string& key, const Lexicon& lexicon, FoundMen
   mention->known = known != nullptr && known->kind == kind ? known : nullptr;
 }
 
+// True when `other` is the whole of the words before `of`, or the first of them.
+bool IsBriefOf(const std::string& other, const std::string& full) {
+  return other == full || (full.size() > other.size() && full[other.size()] == ' ' &&
+                           full.compare(0, other.size(), other) == 0);
+}
+
+bool HasNoOf(const TokenizedText& text, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; ++i) {
+    if (text.tokens[i].key == "of" || text.tokens[i].key == "for") return false;
+  }
+  return true;
+}
+
+// Cuts " of PLACE" off organizations that the article names without it.
+void CutPlaces(const TokenizedArticle& article, const Lexicon& lexicon,
+               std::vector<FoundMention>* mentions) {
+  std::vector<std::string> briefs;
+  for (const FoundMention& mention : *mentions) {
+    briefs.push_back(mention.kind == Kind::kOrganization && mention.known == nullptr
+                         ? KeyOf(article.text(mention.field), mention.first, mention.last)
+                         : std::string());
+  }
+  const size_t size = mentions->size();
+  for (size_t m = 0; m < size; ++m) {
+    FoundMention& mention = (*mentions)[m];
+    if (mention.kind != Kind::kOrganization || mention.known != nullptr) continue;
+    const TokenizedText& text = article.text(mention.field);
+    uint32_t of = mention.last;
+    for (uint32_t i = mention.first + 2; i + 1 < mention.last; ++i) {
+      if (text.tokens[i].key == "of") of = i;
+    }
+    if (of == mention.last) continue;
+    uint32_t end = 0;
+    const KnownName* place = LongestKnownName(text, lexicon, of + 1, mention.last, &end);
+    if (place == nullptr || place->kind != Kind::kPlace || end != mention.last) continue;
+    const std::string full = KeyOf(text, mention.first, of);
+    const bool brief = std::any_of(briefs.begin(), briefs.end(), [&](const std::string& other) {
+      return other.find(' ') != std::string::npos && IsBriefOf(other, full);
+    });
+    // "Crest Ridge Resources" of Australia, but the Chamber of Mines of South Africa.
+    const bool whole =
+        of >= mention.first + kWholeName && !(text.tokens[of - 1].classes & (kOrgOf | kFunction)) &&
+        text.tokens[of - 1].shape == Shape::kCapital &&
+        absl::EndsWith(text.tokens[of - 1].key, "s") && HasNoOf(text, mention.first, of);
+    if (!brief && !whole) continue;
+    FoundMention rest = mention;
+    rest.kind = Kind::kPlace;
+    rest.first = of + 1;
+    rest.known = place;
+    mention.last = of;
+    mentions->push_back(rest);
+  }
+}
+
 }  // namespace
 
 void AgreeOnKinds(const TokenizedArticle& article, const Lexicon& lexicon,
                   std::vector<FoundMention>* mentions) {
+  CutPlaces(article, lexicon, mentions);
   std::vector<std::string> keys;
   keys.reserve(mentions->size());
   absl::flat_hash_map<std::string, Votes> votes;

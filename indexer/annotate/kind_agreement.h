@@ -14,6 +14,9 @@ namespace dateline::annotate {
 // keeps its own (a club and its town). A single word that is the family name of persons of the
 // article is a person when it is so elsewhere too, or when two full names bear it and no gazetteer
 // knows it as something else. What stands behind a title is a person and stays one.
+// "Crest Minerals of Australia" is Crest Minerals where the article also says so, or "Crest Ridge",
+// and where three words or more end in a plural ("Crest Ridge Resources of Australia"): its place
+// is then a mention of its own.
 void AgreeOnKinds(const TokenizedArticle& article, const Lexicon& lexicon,
                   std::vector<FoundMention>* mentions);
 

@@ -1,6 +1,7 @@
 #include "indexer/annotate/linker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -180,12 +181,26 @@ void FormTable::NameChambers() {
   }
 }
 
-// Some mention of the form stands behind an office: "President Roe", not "Mr Roe".
+// Offices that many hold at a time.
+bool IsOfMany(absl::string_view title) {
+  static constexpr absl::string_view kTitles[] = {
+      "adm",     "brig",        "capt",          "captain",    "cmdr",     "col",
+      "colonel", "congressman", "congresswoman", "councillor", "delegate", "gen",
+      "general", "gov",         "governor",      "judge",      "justice",  "lt",
+      "maj",     "major",       "mayor",         "rep",        "reps",     "representative",
+      "sen",     "senator",     "senators",      "sens",       "sergeant", "sgt"};
+  return std::find(std::begin(kTitles), std::end(kTitles), title) != std::end(kTitles);
+}
+
+// Some mention of the form stands behind an office of one at a time: "President Roe", not "Mr Roe"
+// or "Senator Roe".
 bool HasOffice(const TokenizedArticle& article, const std::vector<FoundMention>& found,
                const NameForm& form) {
   return std::any_of(form.mentions.begin(), form.mentions.end(), [&](size_t m) {
     const uint32_t first = found[m].first;
-    return first > 0 && (article.text(found[m].field).tokens[first - 1].classes & kTitle) != 0;
+    if (first == 0) return false;
+    const Token& before = article.text(found[m].field).tokens[first - 1];
+    return (before.classes & kTitle) != 0 && !IsOfMany(before.key);
   });
 }
 

@@ -175,6 +175,18 @@ void DropOthers(const TokenizedArticle& article, absl::flat_hash_map<std::string
   mentions->erase(std::remove_if(mentions->begin(), mentions->end(), is_other), mentions->end());
 }
 
+// "Hauwa [Abubakar Sani] said": a capital at the start of a sentence tells nothing, but a word that
+// is no word of the language, right before two names of a person, is one of them.
+void TakeFirstWord(const TokenizedText& text, const Lexicon& lexicon, const Sentence& sentence,
+                   FoundMention* mention) {
+  if (mention->kind != article::Kind::kPerson || mention->first != sentence.first + 1) return;
+  if (mention->last - mention->first < 2 || mention->titled) return;
+  const Token& word = text.tokens[sentence.first];
+  const bool plain = word.shape == Shape::kCapital && word.classes == 0 && !word.possessive;
+  if (plain && text.tokens[mention->first].space_before && lexicon.FindName(word.key) == nullptr)
+    --mention->first;
+}
+
 }  // namespace
 
 std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lexicon& lexicon,
@@ -222,6 +234,7 @@ std::vector<FoundMention> TagMentions(const TokenizedArticle& article, const Lex
           mentions.push_back(country);
           if (alone) continue;
         }
+        TakeFirstWord(text, lexicon, sentence, &mention);
         MendBounds(text, lexicon, sentence, &mention);
         SplitMention(text, lexicon, &mention, &mentions);
         uint32_t end = 0;

@@ -85,6 +85,13 @@ TEST_F(KindAgreementTest, AFamilyNameIsAPersonsWhenItIsSoElsewhere) {
       "PLLLLLLL");
 }
 
+TEST_F(KindAgreementTest, APlaceBehindANameIsNoPartOfIt) {
+  EXPECT_EQ(Agreed("[O Crest Ridge Minerals of Peru] paid. [O Crest Ridge] said so."), "OOL");
+  EXPECT_EQ(Agreed("[O Crest Ridge Minerals of Peru] paid. [O Crest Ridge Minerals] fell."), "OOL");
+  // Nothing says that it is called otherwise.
+  EXPECT_EQ(Agreed("[O Tin Chamber of Peru] met. [O Lead Chamber] met."), "OO");
+}
+
 TEST_F(KindAgreementTest, WhatStandsBehindATitleIsAPerson) {
   EXPECT_EQ(Agreed("Mr [T Tarn] left [O Tarn], the firm. [O Tarn] fell."), "POO");
 }

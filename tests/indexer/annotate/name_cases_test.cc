@@ -58,6 +58,7 @@ constexpr NameCase kPersons[] = {
     {"Queen Margrethe opened the bridge.", "P Margrethe"},
     {"Captain Yusuf Adan's ship was turned back.", "P Yusuf Adan"},
     {"Inspector Lwazi Dlamini denied it.", "P Lwazi Dlamini"},
+    {"Zwelonke Bello Yusuf praised them. Dr Bello Yusuf then left.", "P Zwelonke Bello Yusuf; P Bello Yusuf"},
     {"The singer Lucía Fernández-Mora cancelled the tour.", "P Lucía Fernández-Mora"},
     {"Chairman Koji Matsuda bowed to the shareholders.", "P Koji Matsuda"},
     {"Chief Justice Farhat Alam wrote for the majority.", "P Farhat Alam"},
