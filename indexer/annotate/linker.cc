@@ -210,7 +210,7 @@ bool IsBareFamilyName(const TokenizedArticle& article, const std::vector<FoundMe
                       const NameForm& form, const Lexicon& lexicon) {
   if (form.kind != Kind::kPerson || form.words.size() != 1 || form.known != nullptr) return false;
   const WordClasses classes = lexicon.ClassesOf(form.words.front());
-  return (classes & kSurname) != 0 && (classes & kGiven) == 0 && !HasOffice(article, found, form);
+  return (classes & kSurname) != 0 && !HasOffice(article, found, form);
 }
 
 // The name an id is made of: without legal form and article, the known name's own. "US" and "United
