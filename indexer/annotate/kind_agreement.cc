@@ -1,10 +1,10 @@
 #include "indexer/annotate/kind_agreement.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "indexer/annotate/known_name.h"
 
@@ -46,10 +46,13 @@ void SetKind(Kind kind, const std::string& key, const Lexicon& lexicon, FoundMen
   mention->known = known != nullptr && known->kind == kind ? known : nullptr;
 }
 
-// True when `other` is the whole of the words before `of`, or the first of them.
-bool IsBriefOf(const std::string& other, const std::string& full) {
-  return other == full || (full.size() > other.size() && full[other.size()] == ' ' &&
-                           full.compare(0, other.size(), other) == 0);
+// True when `names` has `full`, or its first words, two at least.
+bool HasBriefOf(const absl::flat_hash_set<std::string>& names, const std::string& full) {
+  for (size_t end = full.find(' '); end != std::string::npos;) {
+    end = full.find(' ', end + 1);
+    if (names.contains(full.substr(0, end))) return true;
+  }
+  return false;
 }
 
 bool HasNoOf(const TokenizedText& text, uint32_t first, uint32_t last) {
@@ -62,11 +65,10 @@ bool HasNoOf(const TokenizedText& text, uint32_t first, uint32_t last) {
 // Cuts " of PLACE" off organizations that the article names without it.
 void CutPlaces(const TokenizedArticle& article, const Lexicon& lexicon,
                std::vector<FoundMention>* mentions) {
-  std::vector<std::string> briefs;
+  absl::flat_hash_set<std::string> names;  // Of organizations.
   for (const FoundMention& mention : *mentions) {
-    briefs.push_back(mention.kind == Kind::kOrganization && mention.known == nullptr
-                         ? KeyOf(article.text(mention.field), mention.first, mention.last)
-                         : std::string());
+    if (mention.kind == Kind::kOrganization && mention.known == nullptr)
+      names.insert(KeyOf(article.text(mention.field), mention.first, mention.last));
   }
   const size_t size = mentions->size();
   for (size_t m = 0; m < size; ++m) {
@@ -82,9 +84,7 @@ void CutPlaces(const TokenizedArticle& article, const Lexicon& lexicon,
     const KnownName* place = LongestKnownName(text, lexicon, of + 1, mention.last, &end);
     if (place == nullptr || place->kind != Kind::kPlace || end != mention.last) continue;
     const std::string full = KeyOf(text, mention.first, of);
-    const bool brief = std::any_of(briefs.begin(), briefs.end(), [&](const std::string& other) {
-      return other.find(' ') != std::string::npos && IsBriefOf(other, full);
-    });
+    const bool brief = HasBriefOf(names, full);
     // "Crest Ridge Resources" of Australia, but the Chamber of Mines of South Africa.
     const bool whole =
         of >= mention.first + kWholeName && !(text.tokens[of - 1].classes & (kOrgOf | kFunction)) &&

@@ -271,6 +271,10 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
     links[m].reason = sense.reason;
     links[m].detail = std::move(sense.detail);
   }
+  std::vector<bool> bare(forms.size());  // Once a form, however often it is mentioned.
+  for (size_t f = 0; f < forms.size(); ++f) {
+    bare[f] = IsBareFamilyName(article, found, forms[f], lexicon);
+  }
   std::vector<article::Mention> mentions;
   mentions.reserve(found.size());
   for (size_t m = 0; m < found.size(); ++m) {
@@ -282,8 +286,7 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
     mention.end = text.tokens[found[m].last - 1].end;
     const NameForm& own = forms[table.FormOfMention(m)];
     Link& link = links[m];
-    if (!link.unlinked && link.form < 0 && link.name.empty() &&
-        IsBareFamilyName(article, found, own, lexicon)) {
+    if (!link.unlinked && link.form < 0 && link.name.empty() && bare[table.FormOfMention(m)]) {
       link.unlinked = true;
       link.reason = LinkReason::kBareFamilyName;
     }
