@@ -378,6 +378,18 @@ void OrganizationLinker::LinkBodies() {
     }
   }
   if (bodies.empty()) return;
+  // Whose each body is where the article names the country beside it.
+  struct Owner {
+    absl::string_view country;
+    bool torn = false;  // Several countries' are named.
+  };
+  std::map<absl::string_view, Owner> owners;
+  for (const BodyMention& b : bodies) {
+    if (b.country.empty()) continue;
+    Owner& owner = owners[b.body];
+    owner.torn |= !owner.country.empty() && owner.country != b.country;
+    owner.country = b.country;
+  }
   bool asked = false;
   bool with_us = false;
   absl::string_view only;
@@ -389,10 +401,10 @@ void OrganizationLinker::LinkBodies() {
     std::string detail = b.beside;
     bool torn = false;
     if (country.empty()) {
-      for (const BodyMention& other : bodies) {
-        if (other.body != b.body || other.country.empty()) continue;
-        torn = torn || (!country.empty() && country != other.country);
-        country = other.country;
+      const auto owner = owners.find(b.body);
+      if (owner != owners.end()) {
+        country = owner->second.country;
+        torn = owner->second.torn;
       }
       reason = LinkReason::kShortForm;
       detail.clear();
