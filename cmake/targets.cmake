@@ -19,6 +19,14 @@ if(DATELINE_FUZZERS)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+# What serves memory to the programs that allocate much in many threads: packs pieces of one size together, where glibc
+# spreads them. Writing an index takes a tenth less processor time. Sanitizers bring an allocator of their own.
+if(DATELINE_SANITIZE OR DATELINE_FUZZERS)
+  set(dateline_allocator "")
+else()
+  set(dateline_allocator PkgConfig::JEMALLOC)
+endif()
+
 # dateline_library(<folder noun> SOURCES ... LINKS ... [EXTERNAL ...])
 # LINKS names other layers as they appear in includes (dateline::article); the layer test reads these lines.
 function(dateline_library noun)
@@ -28,11 +36,14 @@ function(dateline_library noun)
   target_link_libraries(dateline_${noun} PUBLIC ${ARG_LINKS} ${ARG_EXTERNAL} PRIVATE dateline_flags)
 endfunction()
 
-# dateline_binary(<name> SOURCES ... LINKS ...)
+# dateline_binary(<name> SOURCES ... LINKS ... [ALLOCATES]): ALLOCATES says that it does so all the time.
 function(dateline_binary name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "ALLOCATES" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} dateline_flags)
+  if(ARG_ALLOCATES)
+    target_link_libraries(${name} PRIVATE ${dateline_allocator})
+  endif()
 endfunction()
 
 # dateline_timeout(<ctest> <seconds>): more under a sanitizer, whose programs are many times slower.

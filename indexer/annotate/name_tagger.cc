@@ -158,12 +158,34 @@ absl::StatusOr<std::unique_ptr<const NameTagger>> NameTagger::Parse(absl::string
   return std::unique_ptr<const NameTagger>(std::move(tagger));
 }
 
+// The model is larger than the caches near a core: what is read next is asked for ahead.
+void NameTagger::FindRows(absl::Span<const Feature> features, std::vector<uint32_t>* rows) const {
+  rows->clear();
+  for (const Feature feature : features) {
+    const uint32_t first = first_rows_[feature >> shift_];
+    __builtin_prefetch(rows_.data() + first * sizeof(Feature));
+    rows->push_back(first);
+  }
+  size_t found = 0;
+  for (size_t i = 0; i < features.size(); ++i) {
+    const Feature feature = features[i];
+    uint32_t row = (*rows)[i];
+    const uint32_t end = first_rows_[(feature >> shift_) + 1];
+    while (row < end && Read<Feature>(rows_.data() + row * sizeof(Feature)) < feature) ++row;
+    if (row == end || Read<Feature>(rows_.data() + row * sizeof(Feature)) != feature) continue;
+    __builtin_prefetch(weights_.data() + row * kRowBytes);
+    (*rows)[found++] = row;
+  }
+  rows->resize(found);
+}
+
 std::vector<NameTag> NameTagger::Tag(const SentenceFeatures& features, const Sentence& sentence,
                                      absl::Span<const uint32_t> allowed) const {
   std::vector<TagScores> scores(sentence.last - sentence.first);
   std::vector<uint32_t> possible(allowed.begin(), allowed.end());
   possible.resize(scores.size(), ~uint32_t{0});
   std::vector<Feature> of_word;
+  std::vector<uint32_t> rows;
   for (uint32_t i = sentence.first; i < sentence.last; ++i) {
     if (!features.MayBeNamed(i)) {
       scores[i - sentence.first] = {};
@@ -171,13 +193,10 @@ std::vector<NameTag> NameTagger::Tag(const SentenceFeatures& features, const Sen
       continue;
     }
     features.Of(i, &of_word);
+    FindRows(of_word, &rows);
     // A word has some fifty features, of at most 127 each.
     std::array<int16_t, kRowBytes> sums = {};
-    for (const Feature feature : of_word) {
-      uint32_t row = first_rows_[feature >> shift_];
-      const uint32_t end = first_rows_[(feature >> shift_) + 1];
-      while (row < end && Read<Feature>(rows_.data() + row * 4) < feature) ++row;
-      if (row == end || Read<Feature>(rows_.data() + row * 4) != feature) continue;
+    for (const uint32_t row : rows) {
       const int8_t* const weights = weights_.data() + row * kRowBytes;
       for (size_t tag = 0; tag < kRowBytes; ++tag)
         sums[tag] = static_cast<int16_t>(sums[tag] + weights[tag]);

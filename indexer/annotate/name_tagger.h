@@ -43,6 +43,9 @@ class NameTagger {
                            absl::Span<const uint32_t> allowed) const;
 
  private:
+  // Replaces `*rows` by those of the features that the model has.
+  void FindRows(absl::Span<const Feature> features, std::vector<uint32_t>* rows) const;
+
   absl::string_view rows_;            // Features, ascending, four bytes each.
   std::vector<int8_t> weights_;       // kRowBytes a row, those behind kNameTags 0.
   std::vector<uint32_t> first_rows_;  // By the upper bits of a feature: its first row.
