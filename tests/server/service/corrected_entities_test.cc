@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -172,6 +173,35 @@ TEST_F(CorrectedEntitiesTest, ArticlesSpeakFinalIds) {
   EXPECT_EQ(d.hits(0).article().mentions(0).name(), "George W. Bush");
   EXPECT_EQ(d.hits(0).article().mentions(1).entity_id(), "place/texas");
   EXPECT_EQ(d.hits(0).article().mentions(1).kind(), v1::DIMENSION_PLACE);
+}
+
+// Together, a merged entity is mentioned more; without a hidden one, others have more of the whole.
+TEST_F(CorrectedEntitiesTest, ArticlesAreAboutWhatTheyAreFoundBy) {
+  const Entity roe = {"person/edward-roe", "Edward Roe"};
+  const Entity ted = {"person/ted-roe", "Ted Roe"};
+  const Entity bush = {"person/bush", "George Bush"};
+  const Entity desk = {"organization/desk", "The Desk"};
+  article::Article untitled = MakeArticle("f", "", "Ff.", "1990", {ted, roe, bush, bush, desk});
+  for (article::Mention& mention : untitled.mentions) mention.field = article::Field::kCaptions;
+  untitled.captions = "Ff.";
+  article::Article beside_desk = MakeArticle("g", "", "Gg.", "1990", {ted, ted, desk, desk, desk});
+  for (article::Mention& mention : beside_desk.mentions) mention.field = article::Field::kCaptions;
+  beside_desk.captions = "Gg.";
+  index_.Commit({untitled, beside_desk});
+  Reload();
+  std::map<std::string, int> shown;
+  for (const char* id : {"a", "b", "c", "d", "e", "f", "g"}) {
+    v1::GetArticleRequest request;
+    request.set_id(id);
+    v1::GetArticleResponse response;
+    const absl::Status status = RunGetArticle(engine_->engine(), request, nullptr, &response);
+    ASSERT_TRUE(status.ok()) << status;
+    for (const v1::ArticleEntity& entity : response.article().entities()) {
+      shown[entity.entity_id()] += entity.about();
+    }
+  }
+  for (const auto& [id, count] : shown) EXPECT_EQ(Get(id).entity().about_count(), count) << id;
+  EXPECT_EQ(shown.size(), 4u);
 }
 
 TEST_F(CorrectedEntitiesTest, EntitiesSayWhatWasDoneAndWhy) {
