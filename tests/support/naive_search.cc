@@ -351,6 +351,12 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
   std::set<std::string> all;
   std::set<std::string> with_value;
   std::map<std::string, std::set<std::string>> having;
+  std::vector<Dimension> others;
+  if (article::InfoOf(wanted.dimension).type == article::DimensionType::kEntity) {
+    others = {Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
+    others.erase(std::find(others.begin(), others.end(), wanted.dimension));
+  }
+  std::map<std::string, std::set<std::string>> elsewhere;  // Entities of other dimensions.
   for (const Entry& entry : entries_) {
     if (!Finds(entry, request, &wanted.dimension)) continue;
     all.insert(UnitOf(entry, request));
@@ -358,6 +364,12 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
       if (wanted.about_only && entry.about.count(value.value) == 0) continue;
       with_value.insert(UnitOf(entry, request));
       having[value.value].insert(UnitOf(entry, request));
+    }
+    for (const Dimension other : others) {
+      for (const auto& value : entry.values[static_cast<size_t>(other)]) {
+        if (wanted.about_only && entry.about.count(value.value) == 0) continue;
+        elsewhere[value.value].insert(UnitOf(entry, request));
+      }
     }
   }
   facet.missing = static_cast<uint32_t>(all.size() - with_value.size());
@@ -375,6 +387,13 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
     count.value = value;
     count.display_name = NameOf(wanted.dimension, value);
     count.count = counts.count(value) > 0 ? counts[value] : 0;
+    // An id of another dimension may have been merged there.
+    for (const Dimension other : others) {
+      if (names_.count({other, value}) > 0) count.display_name = NameOf(other, value);
+    }
+    if (const auto it = elsewhere.find(value); it != elsewhere.end()) {
+      count.count = static_cast<uint32_t>(it->second.size());
+    }
     count.selected = Contains(selected, value);
     return count;
   };

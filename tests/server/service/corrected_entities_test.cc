@@ -128,7 +128,14 @@ TEST_F(CorrectedEntitiesTest, SelectionsTakeFormerIdsAndNames) {
     EXPECT_THAT(found.warnings(),
                 ElementsAre(absl::StrCat("The organization \"", value,
                                          "\" has become place/texas and is counted as place.")));
+    EXPECT_THAT(Values(found.facets(1)), ElementsAre("place/texas 3 State of Texas"));
+    EXPECT_TRUE(found.facets(1).values(0).selected());
+    EXPECT_EQ(found.facets(1).distinct(), 0);
   }
+  const v1::SearchResponse other = Select(v1::DIMENSION_ORGANIZATION, "person/bush");
+  EXPECT_EQ(other.total(), 2);
+  EXPECT_THAT(other.warnings(),
+              ElementsAre("\"person/bush\" is no organization and is counted as person."));
   const v1::SearchResponse hidden = Select(v1::DIMENSION_ORGANIZATION, "organization/desk");
   EXPECT_EQ(hidden.total(), 0);
   EXPECT_THAT(hidden.warnings(), ElementsAre("The alias overlay hides the organization "
