@@ -214,8 +214,10 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   CountFacets(snapshot, request, judged, collapsed, cancellation, &result);
   for (const HistogramRequest& histogram : request.histograms) {
     absl::StatusOr<Histogram> counted =
-        collapsed != nullptr ? CountCollapsedDates(snapshot, histogram, *collapsed, cancellation)
-                             : CountDates(snapshot, histogram, judged.hits.rows, cancellation);
+        collapsed != nullptr
+            ? CountCollapsedDates(snapshot, histogram, request.event_window, *collapsed,
+                                  cancellation)
+            : CountDates(snapshot, histogram, request.event_window, judged.hits.rows, cancellation);
     if (!counted.ok()) return counted.status();
     result.histograms.push_back(*std::move(counted));
   }

@@ -81,7 +81,8 @@ bool PassesPrefix(const std::string& value, const std::string& name, const std::
 // Every bucket an article is in; its start is the key.
 std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
                                                    const match::HistogramRequest& request,
-                                                   bool* missing, bool* imprecise) {
+                                                   const match::Window& event_window, bool* missing,
+                                                   bool* imprecise) {
   std::map<absl::CivilDay, absl::CivilDay> buckets;
   if (request.dimension == Dimension::kPublishDate) {
     *missing = !article.publish_date.known();
@@ -96,7 +97,8 @@ std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
   for (const article::EventDate& event : article.event_dates) {
     for (absl::CivilDay day = event.interval.start; day <= event.interval.end;) {
       const Days period = PeriodOf(request.interval, day);
-      buckets[period.start] = period.end;
+      const absl::CivilDay last = std::min(period.end, event.interval.end);
+      if (Overlaps(event_window, day, last)) buckets[period.start] = period.end;
       day = period.end + 1;
     }
   }
@@ -428,7 +430,8 @@ bool NaiveSearch::Finds(const Entry& entry, const match::SearchRequest& request,
 
 match::Histogram NaiveSearch::CountHistogram(const std::vector<const Entry*>& entries,
                                              const match::SearchRequest& request,
-                                             const match::HistogramRequest& wanted) {
+                                             const match::HistogramRequest& wanted,
+                                             const match::Window& event_window) {
   match::Histogram histogram;
   histogram.dimension = wanted.dimension;
   histogram.interval = wanted.interval;
@@ -442,12 +445,15 @@ match::Histogram NaiveSearch::CountHistogram(const std::vector<const Entry*>& en
     bool missing = false;
     bool imprecise = false;
     all.insert(unit);
-    for (const auto& [start, end] : BucketsOf(entry->article, wanted, &missing, &imprecise)) {
+    for (const auto& [start, end] :
+         BucketsOf(entry->article, wanted, event_window, &missing, &imprecise)) {
       buckets[start].insert(unit);
       in_bucket.insert(unit);
     }
     if (!missing) dated.insert(unit);
   }
+  // By event date, nothing is too imprecise.
+  if (wanted.dimension == Dimension::kEventDate) in_bucket = dated;
   histogram.missing = static_cast<uint32_t>(all.size() - dated.size());
   histogram.imprecise = static_cast<uint32_t>(dated.size() - in_bucket.size());
   if (buckets.empty()) return histogram;
@@ -504,7 +510,11 @@ NaiveResult NaiveSearch::Search(const match::SearchRequest& request) const {
     result.facets.push_back(CountFacet(request, facet));
   }
   for (const match::HistogramRequest& histogram : request.histograms) {
-    result.histograms.push_back(CountHistogram(found, request, histogram));
+    result.histograms.push_back(CountHistogram(found, request, histogram, {}));
+    if (result.histograms.back().buckets.size() > match::kMaxBuckets &&
+        histogram.dimension == Dimension::kEventDate) {
+      result.histograms.back() = CountHistogram(found, request, histogram, request.event_window);
+    }
     if (result.histograms.back().buckets.size() > match::kMaxBuckets) {
       result.status.Update(absl::InvalidArgumentError("too many buckets"));
     }
