@@ -37,8 +37,10 @@ absl::StatusOr<v1::ListEntitiesResponse> FindCandidates(const Connection& connec
   for (int page_number = 0; page_number < kMaxCandidatePages; ++page_number) {
     auto page = connection.ListEntities(request);
     if (!page.ok()) return page.status();
-    // Pages of two revisions make no list.
-    if (page_number > 0 && page->revision() != all.revision()) break;
+    // Pages of two revisions, or of two alias overlays, of which a warning tells, make no list.
+    if (page_number > 0 && (page->revision() != all.revision() || page->warnings_size() > 0)) {
+      break;
+    }
     request.set_page_token(page->next_page_token());
     all.MergeFrom(*page);
     if (request.page_token().empty()) break;

@@ -48,8 +48,8 @@ void PrintOverlay(const v1::AliasOverlay& overlay, const Screen& screen, std::st
   PrintSentence(
       "Applied",
       absl::StrCat(Changes(overlay.merges(), "merge"), ", ", Changes(overlay.renames(), "rename"),
-                   ", ", Changes(overlay.hides(), "hide"), ", ",
-                   Changes(overlay.splits(), "split")),
+                   ", ", Changes(overlay.hides(), "hide"), ", ", Changes(overlay.splits(), "split"),
+                   ", ", Changes(overlay.keeps(), "keep")),
       screen, out);
   absl::string_view name = "Not applied";
   for (const std::string& warning : overlay.warnings()) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/text/analyzer.h"
+#include "server/snapshot/alias_overlay.h"
 
 namespace dateline::match {
 namespace {
@@ -299,7 +301,8 @@ bool HasWordPrefix(const Dictionary::Entry& entry, absl::string_view prefix) {
 }
 
 Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request,
-                 const std::vector<std::string>& selected, const ValueCounts& counts) {
+                 const std::vector<std::string>& selected, const ValueCounts& counts,
+                 const std::function<ValueCounts(article::Dimension)>& count_other) {
   const Dictionary& dictionary = snapshot.dictionary(request.dimension);
   Facet facet;
   facet.dimension = request.dimension;
@@ -308,6 +311,19 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
   // The values that are returned whatever their count.
   std::vector<FacetValueCount>& values = facet.values;
   std::vector<Ordinal> pinned;
+  std::map<article::Dimension, ValueCounts> other_counts;
+  // An id of another dimension: what the user gave was merged there, and articles have it.
+  const auto look_elsewhere = [&](FacetValueCount* value) {
+    const absl::optional<article::Dimension> other =
+        snapshot::OtherDimension(request.dimension, value->value);
+    if (!other) return;
+    const Ordinal ordinal = snapshot.dictionary(*other).Find(value->value);
+    if (ordinal == kNoOrdinal) return;
+    value->display_name = snapshot.dictionary(*other).entries[ordinal].display_name;
+    auto it = other_counts.find(*other);
+    if (it == other_counts.end()) it = other_counts.emplace(*other, count_other(*other)).first;
+    value->count = it->second.Of(ordinal);
+  };
   const auto pin = [&](const std::string& value, bool is_selected) {
     for (const FacetValueCount& other : values) {
       if (other.value == value) return;
@@ -321,6 +337,8 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
       pinned_value.display_name = dictionary.entries[pinned_value.ordinal].display_name;
       pinned_value.count = counts.Of(pinned_value.ordinal);
       pinned.push_back(pinned_value.ordinal);
+    } else {
+      look_elsewhere(&pinned_value);
     }
     values.push_back(std::move(pinned_value));
   };

@@ -4,6 +4,7 @@
 #define DATELINE_SERVER_MATCH_FACET_COUNTER_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,9 +40,11 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
                                  Cancellation* cancellation);
 
 // Picks what a facet request asks for. `selected` are the values of the dimension's selection, if
-// it has one. Result as in Facet.
+// it has one; `count_other` counts another dimension over the same articles, and is asked only for
+// one that selected or included ids are of. Result as in Facet.
 Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request,
-                 const std::vector<std::string>& selected, const ValueCounts& counts);
+                 const std::vector<std::string>& selected, const ValueCounts& counts,
+                 const std::function<ValueCounts(article::Dimension)>& count_other);
 
 // True when a word of the name or of the id begins with `prefix` (folded): "jong" and "kim j" for
 // Kim Jong Un. What stands before the slash of an entity id is no word of it, unless `prefix` has a

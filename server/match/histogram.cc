@@ -67,9 +67,14 @@ absl::Status CheckSize(const HistogramRequest& request, const DayRange& range) {
       break;
     }
   }
+  const auto day = [](int32_t number) {
+    return article::FormatIsoDate(article::FromDayNumber(number));
+  };
   return absl::InvalidArgumentError(absl::StrCat(
       "a histogram of ", article::InfoOf(request.dimension).name, " by ", name(request.interval),
-      " would have ", count, " buckets; the maximum is ", kMaxBuckets, ": use ", name(fits)));
+      " would have ", count, " buckets, from ", day(range.first), " to ", day(range.last),
+      "; the maximum is ", kMaxBuckets, ": use ", name(fits), ", or narrow the ",
+      request.dimension == article::Dimension::kEventDate ? "event" : "publish", " window"));
 }
 
 // Fills the buckets from counts by cell.
@@ -145,7 +150,10 @@ class PublishCounter {
 // Event intervals by cell.
 class EventCounter {
  public:
-  EventCounter(const snapshot::EventColumn& events, CalendarInterval) : events_(events) {}
+  EventCounter(const snapshot::EventColumn& events, const Window& window)
+      : events_(events),
+        since_(window.since.value_or(std::numeric_limits<int32_t>::min())),
+        until_(window.until.value_or(std::numeric_limits<int32_t>::max())) {}
 
   void Survey(Row row, DayRange* range, Histogram* histogram) const {
     histogram->missing += !Widen(row, range);
@@ -188,18 +196,28 @@ class EventCounter {
   // False when the article has no event.
   bool Widen(Row row, DayRange* range) const {
     for (uint32_t i = events_.offsets[row]; i < events_.offsets[row + 1]; ++i) {
-      range->Add(events_.intervals[i].start, events_.intervals[i].end);
+      const format::DayInterval days = InWindow(events_.intervals[i]);
+      if (days.start <= days.end) range->Add(days.start, days.end);
     }
     return events_.offsets[row] != events_.offsets[row + 1];
   }
 
+  // The days that count; none when the end is before the start.
+  format::DayInterval InWindow(format::DayInterval days) const {
+    days.start = std::max(days.start, since_);
+    days.end = std::min(days.end, until_);
+    return days;
+  }
+
   // Counts every cell that one of the intervals overlaps, once. REQUIRES: they ascend by start.
-  static void Add(const CalendarGrid& grid, Iterator begin, Iterator end,
-                  std::vector<uint32_t>* differences) {
+  void Add(const CalendarGrid& grid, Iterator begin, Iterator end,
+           std::vector<uint32_t>* differences) const {
     uint32_t next = 0;  // The first cell that is not counted in yet.
     for (; begin != end; ++begin) {
-      const uint32_t from = std::max(next, grid.CellOf(begin->start));
-      const uint32_t to = grid.CellOf(begin->end) + 1;
+      const format::DayInterval days = InWindow(*begin);
+      if (days.start > days.end) continue;
+      const uint32_t from = std::max(next, grid.CellOf(days.start));
+      const uint32_t to = grid.CellOf(days.end) + 1;
       if (from >= to) continue;
       ++(*differences)[from];
       --(*differences)[to];
@@ -208,6 +226,8 @@ class EventCounter {
   }
 
   const snapshot::EventColumn& events_;
+  const int32_t since_;
+  const int32_t until_;
 };
 
 // `groups` is null when each of the rows is all that is counted.
@@ -234,15 +254,19 @@ absl::StatusOr<Histogram> CountBy(const Counter& counter, const HistogramRequest
 }
 
 absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const HistogramRequest& request,
-                                const std::vector<Row>& rows, const Collapsed* groups,
-                                Cancellation* cancellation) {
+                                const Window& event_window, const std::vector<Row>& rows,
+                                const Collapsed* groups, Cancellation* cancellation) {
   switch (request.dimension) {
     case article::Dimension::kPublishDate:
       return CountBy(PublishCounter(snapshot.publish(), request.interval), request, rows, groups,
                      cancellation);
-    case article::Dimension::kEventDate:
-      return CountBy(EventCounter(snapshot.events(), request.interval), request, rows, groups,
+    case article::Dimension::kEventDate: {
+      absl::StatusOr<Histogram> all =
+          CountBy(EventCounter(snapshot.events(), {}), request, rows, groups, cancellation);
+      if (event_window.empty() || !absl::IsInvalidArgument(all.status())) return all;
+      return CountBy(EventCounter(snapshot.events(), event_window), request, rows, groups,
                      cancellation);
+    }
     default:
       return absl::InvalidArgumentError(absl::StrCat(
           "a histogram counts dates; ", article::InfoOf(request.dimension).name, " has none"));
@@ -252,16 +276,17 @@ absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const Histog
 }  // namespace
 
 absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
-                                     const HistogramRequest& request, const std::vector<Row>& rows,
-                                     Cancellation* cancellation) {
-  return Count(snapshot, request, rows, nullptr, cancellation);
+                                     const HistogramRequest& request, const Window& event_window,
+                                     const std::vector<Row>& rows, Cancellation* cancellation) {
+  return Count(snapshot, request, event_window, rows, nullptr, cancellation);
 }
 
 absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot,
                                               const HistogramRequest& request,
+                                              const Window& event_window,
                                               const Collapsed& collapsed,
                                               Cancellation* cancellation) {
-  return Count(snapshot, request, collapsed.alone.rows, &collapsed, cancellation);
+  return Count(snapshot, request, event_window, collapsed.alone.rows, &collapsed, cancellation);
 }
 
 }  // namespace dateline::match

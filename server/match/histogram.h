@@ -14,14 +14,16 @@
 namespace dateline::match {
 
 // Result and INVALID_ARGUMENT as in search.h; INVALID_ARGUMENT for a dimension without dates too.
+// Where those of all event dates would be too many buckets, only the days in `event_window` count.
 absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
-                                     const HistogramRequest& request,
+                                     const HistogramRequest& request, const Window& event_window,
                                      const std::vector<snapshot::Row>& rows,
                                      Cancellation* cancellation);
 
 // The same of articles alone and copy groups.
 absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot,
                                               const HistogramRequest& request,
+                                              const Window& event_window,
                                               const Collapsed& collapsed,
                                               Cancellation* cancellation);
 

@@ -70,9 +70,8 @@ uint8_t* RowFilter::MarkOf(const snapshot::Snapshot& snapshot, const std::string
   const auto dimension = static_cast<Dimension>(test->dimension);
   const Ordinal ordinal = snapshot.dictionary(dimension).Find(value);
   if (ordinal != kNoOrdinal) return &test->marks[ordinal];
-  if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return nullptr;
-  const absl::optional<Dimension> other = snapshot::DimensionOfEntity(value);
-  if (!other || *other == dimension) return nullptr;
+  const absl::optional<Dimension> other = snapshot::OtherDimension(dimension, value);
+  if (!other) return nullptr;
   const snapshot::Dictionary& dictionary = snapshot.dictionary(*other);
   const Ordinal foreign = dictionary.Find(value);
   if (foreign == kNoOrdinal) return nullptr;

@@ -110,11 +110,11 @@ void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
   result->more = top.eligible() > result->hits.size();
 }
 
-// What a dimension is counted over. `collapsed` is judged.hits by copy group, or null.
+// Counts a dimension over the hits and what is `spared` beside them. `collapsed` is judged.hits by
+// copy group, or null.
 ValueCounts CountDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                           Having having, const Judged& judged, const Collapsed* collapsed,
-                           Cancellation* cancellation) {
-  const std::vector<Row>& spared = judged.spared[static_cast<size_t>(dimension)];
+                           Having having, const Judged& judged, const std::vector<Row>& spared,
+                           const Collapsed* collapsed, Cancellation* cancellation) {
   if (collapsed == nullptr) {
     return CountValues(snapshot, dimension, having, {&judged.hits.rows, &spared}, cancellation);
   }
@@ -139,11 +139,15 @@ void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& reques
     for (const Selection& selection : request.selections) {
       if (selection.dimension == facet.dimension) selected = &selection.values;
     }
-    const ValueCounts counts = CountDimension(snapshot, facet.dimension,
-                                              facet.about_only ? Having::kAbout : Having::kMentions,
-                                              judged, collapsed, cancellation);
+    const Having having = facet.about_only ? Having::kAbout : Having::kMentions;
+    // The articles are those that the dimension of the facet is counted over.
+    const std::vector<Row>& spared = judged.spared[static_cast<size_t>(facet.dimension)];
+    const auto count = [&](Dimension counted) {
+      return CountDimension(snapshot, counted, having, judged, spared, collapsed, cancellation);
+    };
+    const ValueCounts counts = count(facet.dimension);
     if (cancellation->cancelled()) return;
-    result->facets.push_back(PickValues(snapshot, facet, *selected, counts));
+    result->facets.push_back(PickValues(snapshot, facet, *selected, counts, count));
   }
 }
 
@@ -210,8 +214,10 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   CountFacets(snapshot, request, judged, collapsed, cancellation, &result);
   for (const HistogramRequest& histogram : request.histograms) {
     absl::StatusOr<Histogram> counted =
-        collapsed != nullptr ? CountCollapsedDates(snapshot, histogram, *collapsed, cancellation)
-                             : CountDates(snapshot, histogram, judged.hits.rows, cancellation);
+        collapsed != nullptr
+            ? CountCollapsedDates(snapshot, histogram, request.event_window, *collapsed,
+                                  cancellation)
+            : CountDates(snapshot, histogram, request.event_window, judged.hits.rows, cancellation);
     if (!counted.ok()) return counted.status();
     result.histograms.push_back(*std::move(counted));
   }

@@ -142,9 +142,10 @@ struct Histogram {
   CalendarInterval interval;
   // From the first to the last bucket with a count, empty ones between filled in; at most
   // kMaxBuckets. An article counts in every bucket that one of its event intervals overlaps, once
-  // per bucket; by its publish date in one bucket, and only where that date is precise enough to
-  // fall into one. Collapsed: a copy group counts in every bucket that one of its matches is in,
-  // once per bucket; as imprecise when a match has a date and none is in a bucket.
+  // per bucket; where these are too many buckets, only days of the event window count. By its
+  // publish date it counts in one bucket, and only where that date is precise enough to fall into
+  // one. Collapsed: a copy group counts in every bucket that one of its matches is in, once per
+  // bucket; as imprecise when a match has a date and none is in a bucket.
   std::vector<HistogramBucket> buckets;
   uint32_t missing = 0;  // Articles with no date at all.
   uint32_t imprecise =

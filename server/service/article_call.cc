@@ -29,11 +29,13 @@ absl::Status RunGetArticle(const Engine& engine, const v1::GetArticleRequest& re
           return absl::NotFoundError(
               absl::StrCat("the index has no article with the id ", Quoted(request.id())));
         }
-        const absl::StatusOr<article::Article> article = snapshot->ReadArticle(lease, **row);
+        absl::flat_hash_set<std::string> about;
+        const absl::StatusOr<article::Article> article =
+            snapshot->ReadArticle(lease, **row, *full ? &about : nullptr);
         if (!article.ok()) return article.status();
         const absl::StatusOr<std::string> copy_group = snapshot->ReadCopyGroup(lease, **row);
         if (!copy_group.ok()) return copy_group.status();
-        EncodeArticle(*article, *copy_group, *full, response->mutable_article());
+        EncodeArticle(*article, *copy_group, *full, about, response->mutable_article());
         response->set_revision(static_cast<int64_t>(snapshot->revision()));
         return absl::OkStatus();
       });

@@ -19,7 +19,7 @@ std::string Repaired(std::string text) {
 }  // namespace
 
 void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
-                   v1::Article* out) {
+                   const absl::flat_hash_set<std::string>& about, v1::Article* out) {
   out->set_id(article.id);
   out->set_title(article.title);
   out->set_url(Repaired(article.url));
@@ -64,7 +64,7 @@ void EncodeArticle(const article::Article& article, const std::string& copy_grou
     encoded->set_in_title(entity.in_title);
     encoded->set_in_lead(entity.in_lead);
     encoded->set_salience(entity.salience);
-    encoded->set_about(entity.about);
+    encoded->set_about(about.contains(entity.entity_id));
   }
   for (const article::EventDate& date : article.event_dates) {
     v1::EventDate* encoded = out->add_event_dates();

@@ -5,15 +5,17 @@
 
 #include <string>
 
+#include "absl/container/flat_hash_set.h"
 #include "dateline/v1/article.pb.h"
 #include "indexer/article/article.h"
 
 namespace dateline::service {
 
 // `copy_group` as in snapshot::Snapshot::ReadCopyGroup; `full` as ARTICLE_VIEW_FULL, else as
-// ARTICLE_VIEW_BASIC.
+// ARTICLE_VIEW_BASIC. `about`: what the article is about, as Snapshot::ReadArticle gives it; of use
+// to the full view alone.
 void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
-                   v1::Article* out);
+                   const absl::flat_hash_set<std::string>& about, v1::Article* out);
 
 }  // namespace dateline::service
 

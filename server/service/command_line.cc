@@ -79,6 +79,11 @@ std::string CheckFinite(const std::string& text) {
   return absl::SimpleAtod(text, &number) && std::isfinite(number) ? "" : "not a number: " + text;
 }
 
+// A variable of a script that was not set: better no server than one without its corrections.
+std::string CheckNotEmpty(const std::string& text) {
+  return text.empty() ? "the value is empty" : "";
+}
+
 std::string CheckListen(const std::string& text) {
   return std::string(ParseListenAddress(text).status().message());
 }
@@ -103,7 +108,8 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
                "Start even when DIR holds no index yet; unhealthy until it does");
   app.add_option("--aliases", line.aliases,
                  "Correct entities as FILE says; read again whenever it changes")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(CLI::Validator(CheckNotEmpty, ""));
   app.add_flag("--no-entity-rules", no_entity_rules,
                "Do not take \"Jane Roe\" and \"Jane Q. Roe\" for one person");
   app.add_option("--listen", listen, "Where to listen; port 0 picks a free one")

@@ -30,14 +30,6 @@ bool IsKnown(const Snapshot& snapshot, const std::string& id) {
   return dimension && snapshot.dictionary(*dimension).Find(id) != snapshot::kNoOrdinal;
 }
 
-// The dimension of an entity id; nullopt when it is `dimension`, or the value is none.
-absl::optional<article::Dimension> OtherDimension(article::Dimension dimension,
-                                                  const std::string& value) {
-  if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return absl::nullopt;
-  const absl::optional<article::Dimension> own = snapshot::DimensionOfEntity(value);
-  return own == dimension ? absl::nullopt : own;
-}
-
 void AddOnce(std::string value, std::vector<std::string>* values) {
   if (std::find(values->begin(), values->end(), value) == values->end()) {
     values->push_back(std::move(value));
@@ -119,10 +111,14 @@ std::vector<match::Selection> ResolveSelections(const std::shared_ptr<const Snap
                                  ": ", corrections.WhyHidden(merged))
                   : absl::StrCat("No article has the ", dimension, " ", Quoted(value), "."));
           meant.push_back(value);
-        } else if (const auto other = OtherDimension(selection.dimension, meant[0])) {
-          warnings->push_back(absl::StrCat("The ", dimension, " ", Quoted(value), " has become ",
-                                           meant[0], " and is counted as ",
-                                           article::InfoOf(*other).name, "."));
+        } else if (const auto other = snapshot::OtherDimension(selection.dimension, meant[0])) {
+          const absl::string_view other_name = article::InfoOf(*other).name;
+          warnings->push_back(meant[0] == value
+                                  ? absl::StrCat(Quoted(value), " is no ", dimension,
+                                                 " and is counted as ", other_name, ".")
+                                  : absl::StrCat("The ", dimension, " ", Quoted(value),
+                                                 " has become ", meant[0], " and is counted as ",
+                                                 other_name, "."));
         } else if (all && meant.size() > 1) {
           warnings->push_back(
               absl::StrCat("The name ", Quoted(value), " stands for ", meant.size(),

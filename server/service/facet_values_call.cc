@@ -59,15 +59,15 @@ absl::StatusOr<FacetValuesCall> Decode(const v1::ListFacetValuesRequest& request
   return call;
 }
 
-// The values of a page, in order. The engine returns selected values beside those asked for, so the
-// page is cut here.
+// The values of a page, in order. The engine returns selected values beside those asked for, also
+// ids of another dimension, so the page is cut here.
 std::vector<match::FacetValueCount> CutPage(const FacetValuesCall& call,
                                             const snapshot::Dictionary& dictionary,
                                             const std::vector<std::string>& selected,
                                             std::vector<match::FacetValueCount> values) {
   values.erase(std::remove_if(values.begin(), values.end(),
                               [&](const match::FacetValueCount& value) {
-                                return value.count == 0 ||
+                                return value.count == 0 || value.ordinal == snapshot::kNoOrdinal ||
                                        (!call.prefix.empty() &&
                                         !match::HasWordPrefix(dictionary.entries[value.ordinal],
                                                               call.prefix));

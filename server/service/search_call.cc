@@ -52,12 +52,14 @@ absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& resul
   for (const match::Hit& hit : result.hits) {
     absl::Status status = CheckCancelled(cancelled);
     if (!status.ok()) return status;
-    absl::StatusOr<article::Article> article = snapshot.ReadArticle(lease, hit.row);
+    absl::flat_hash_set<std::string> about;
+    absl::StatusOr<article::Article> article =
+        snapshot.ReadArticle(lease, hit.row, call.full_view ? &about : nullptr);
     if (!article.ok()) return article.status();
     v1::Hit* encoded = response->add_hits();
     const absl::StatusOr<std::string> copy_group = snapshot.ReadCopyGroup(lease, hit.row);
     if (!copy_group.ok()) return copy_group.status();
-    EncodeArticle(*article, *copy_group, call.full_view, encoded->mutable_article());
+    EncodeArticle(*article, *copy_group, call.full_view, about, encoded->mutable_article());
     encoded->set_score(hit.score);
     if (call.engine.collapse_copies) encoded->set_copy_count(static_cast<int32_t>(hit.copies));
     if (!call.with_snippets) continue;

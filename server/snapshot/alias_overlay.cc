@@ -249,6 +249,13 @@ absl::optional<article::Dimension> DimensionOfEntity(absl::string_view id) {
   return absl::nullopt;
 }
 
+absl::optional<article::Dimension> OtherDimension(article::Dimension dimension,
+                                                  absl::string_view value) {
+  if (article::InfoOf(dimension).type != article::DimensionType::kEntity) return absl::nullopt;
+  const absl::optional<article::Dimension> own = DimensionOfEntity(value);
+  return own == dimension ? absl::nullopt : own;
+}
+
 absl::StatusOr<AliasOverlay> ParseAliasOverlay(absl::string_view path, absl::string_view bytes) {
   if (bytes.size() > kMaxAliasFileBytes) {
     return absl::InvalidArgumentError(

@@ -70,6 +70,9 @@ absl::StatusOr<AliasOverlay> ParseAliasOverlay(absl::string_view path, absl::str
 
 // The dimension that an entity id belongs to; nullopt for what is none.
 absl::optional<article::Dimension> DimensionOfEntity(absl::string_view id);
+// The same for a value of `dimension`, when that is of entities and the id of another one.
+absl::optional<article::Dimension> OtherDimension(article::Dimension dimension,
+                                                  absl::string_view value);
 
 }  // namespace dateline::snapshot
 

@@ -195,7 +195,7 @@ class CorrectionPlanner {
   // The part of a line that no article has; "" when all is there.
   std::string Unknown(const Correction& correction, const Known& known) const {
     const AliasLine& line = *correction.line;
-    if (line.action == AliasAction::kMerge && !known.own.contains(RootOf(correction.other_id))) {
+    if (line.action == AliasAction::kMerge && !GoesIntoKnown(correction.other_id, known)) {
       return line.other_id;
     }
     const bool split = line.action == AliasAction::kSplit;
@@ -211,6 +211,17 @@ class CorrectionPlanner {
       }
     }
     return "";
+  }
+
+  // True when articles have the id or one that it is merged into. Of A into B and B into C, where
+  // only C is unknown, the second line alone is about nothing.
+  bool GoesIntoKnown(std::string id, const Known& known) const {
+    while (!known.own.contains(id)) {
+      const auto it = parents_.find(id);
+      if (it == parents_.end()) return false;
+      id = it->second;
+    }
+    return true;
   }
 
   static bool IsAboutEntity(const AliasCondition& condition) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
+#include "indexer/article/salience.h"
 #include "server/snapshot/fuller_names.h"
 
 namespace dateline::snapshot {
@@ -108,7 +110,15 @@ const EntityCorrections::SplitRows* EntityCorrections::SplitRowsOf(
   return FindIn(split_rows_, merged_id);
 }
 
-void EntityCorrections::Apply(article::Article* article) const {
+void EntityCorrections::Apply(article::Article* article,
+                              absl::flat_hash_set<std::string>* about) const {
+  absl::flat_hash_set<std::string> own_about;
+  if (about != nullptr) {
+    for (const article::EntitySalience& entity : article::SaliencesOf(*article)) {
+      if (entity.about) own_about.insert(entity.entity_id);
+    }
+    if (empty()) *about = std::move(own_about);
+  }
   if (empty()) return;
   // Views into the article would not outlive the change of its ids.
   absl::flat_hash_set<std::string> own_ids;
@@ -135,6 +145,7 @@ void EntityCorrections::Apply(article::Article* article) const {
       mention.name = std::string(article->text(mention));
       continue;
     }
+    if (own_about.contains(mention.entity_id)) about->insert(std::string(id));
     if (const std::string* name = DisplayName(id)) mention.name = *name;
     if (id == mention.entity_id) continue;
     if (const auto dimension = DimensionOfEntity(id)) mention.kind = KindOf(*dimension);

@@ -105,8 +105,9 @@ class EntityCorrections {
 
   // Gives the mentions of a stored article their final ids, kinds and names. An entity that was
   // touched has one name, its display name, in all articles; others keep the article's own. What is
-  // hidden is linked to nothing.
-  void Apply(article::Article* article) const;
+  // hidden is linked to nothing. `about`, unless null, gets the final ids of what the article is
+  // about, as the columns have it: what it was about under one of the own ids.
+  void Apply(article::Article* article, absl::flat_hash_set<std::string>* about = nullptr) const;
 
   // --- Filled in when the columns are corrected. ---
 

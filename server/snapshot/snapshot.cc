@@ -265,14 +265,15 @@ absl::StatusOr<Snapshot::Lease> Snapshot::Open() const {
   }
 }
 
-absl::StatusOr<article::Article> Snapshot::ReadArticle(Lease* lease, Row row) const {
+absl::StatusOr<article::Article> Snapshot::ReadArticle(
+    Lease* lease, Row row, absl::flat_hash_set<std::string>* about) const {
   if (row >= row_count() || !HasArticle(row)) {
     return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
   }
   try {
     absl::StatusOr<article::Article> article =
         format::DecodeArticle(impl_->DocumentOf(lease, row).get_data());
-    if (article.ok()) impl_->corrections.Apply(&*article);
+    if (article.ok()) impl_->corrections.Apply(&*article, about);
     return article;
   } catch (...) {
     lease->Discard();

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -155,9 +156,10 @@ class Snapshot {
   // read.
   absl::StatusOr<Lease> Open() const;
 
-  // The stored article of a row, with final entities. NOT_FOUND for an empty row; UNAVAILABLE as
-  // Open.
-  absl::StatusOr<article::Article> ReadArticle(Lease* lease, Row row) const;
+  // The stored article of a row, with final entities; `about` as EntityCorrections::Apply.
+  // NOT_FOUND for an empty row; UNAVAILABLE as Open.
+  absl::StatusOr<article::Article> ReadArticle(
+      Lease* lease, Row row, absl::flat_hash_set<std::string>* about = nullptr) const;
   // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
   // as Open. REQUIRES: HasArticle(row).
   absl::StatusOr<std::string> ReadCopyGroup(Lease* lease, Row row) const;

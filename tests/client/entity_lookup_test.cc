@@ -62,6 +62,9 @@ class FakeEntities : public v1::EntityService::Service {
     response->set_total(static_cast<int>(found.size()));
     response->set_revision(list_revision());
     if (!warning.empty()) response->add_warnings(warning);
+    if (!later_warning.empty() && !request->page_token().empty()) {
+      response->add_warnings(later_warning);
+    }
     return grpc::Status::OK;
   }
 
@@ -89,6 +92,7 @@ class FakeEntities : public v1::EntityService::Service {
 
   std::vector<v1::Entity> entities;
   std::string warning;
+  std::string later_warning;  // On every page of a list but the first.
   std::function<int64_t()> get_revision = [] { return 17; };
   std::function<int64_t()> list_revision = [] { return 17; };
   std::function<int64_t()> beside_revision = [] { return 17; };
@@ -211,6 +215,16 @@ TEST_F(EntityLookupTest, TakesNoneForTheOneWhenTheIndexChangedBetweenPages) {
     fake_.Add(absl::StrCat("person/kim-", i), absl::StrCat("Kim ", i));
   }
   fake_.list_revision = [n = 17]() mutable { return n++; };
+  EXPECT_THAT(Entity({"Kim"}).out, HasSubstr("\n20 of 1,001 entities, revision 17\n"));
+}
+
+// The revision stays when only the alias overlay is another.
+TEST_F(EntityLookupTest, TakesNoneForTheOneWhenAPageWarns) {
+  fake_.Add("person/kim", "Kim");
+  for (int i = 0; i < kCandidatePageSize; ++i) {
+    fake_.Add(absl::StrCat("person/kim-", i), absl::StrCat("Kim ", i));
+  }
+  fake_.later_warning = "The alias overlay has changed between two pages.";
   EXPECT_THAT(Entity({"Kim"}).out, HasSubstr("\n20 of 1,001 entities, revision 17\n"));
 }
 

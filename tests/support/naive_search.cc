@@ -81,7 +81,8 @@ bool PassesPrefix(const std::string& value, const std::string& name, const std::
 // Every bucket an article is in; its start is the key.
 std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
                                                    const match::HistogramRequest& request,
-                                                   bool* missing, bool* imprecise) {
+                                                   const match::Window& event_window, bool* missing,
+                                                   bool* imprecise) {
   std::map<absl::CivilDay, absl::CivilDay> buckets;
   if (request.dimension == Dimension::kPublishDate) {
     *missing = !article.publish_date.known();
@@ -96,7 +97,8 @@ std::map<absl::CivilDay, absl::CivilDay> BucketsOf(const Article& article,
   for (const article::EventDate& event : article.event_dates) {
     for (absl::CivilDay day = event.interval.start; day <= event.interval.end;) {
       const Days period = PeriodOf(request.interval, day);
-      buckets[period.start] = period.end;
+      const absl::CivilDay last = std::min(period.end, event.interval.end);
+      if (Overlaps(event_window, day, last)) buckets[period.start] = period.end;
       day = period.end + 1;
     }
   }
@@ -351,6 +353,12 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
   std::set<std::string> all;
   std::set<std::string> with_value;
   std::map<std::string, std::set<std::string>> having;
+  std::vector<Dimension> others;
+  if (article::InfoOf(wanted.dimension).type == article::DimensionType::kEntity) {
+    others = {Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
+    others.erase(std::find(others.begin(), others.end(), wanted.dimension));
+  }
+  std::map<std::string, std::set<std::string>> elsewhere;  // Entities of other dimensions.
   for (const Entry& entry : entries_) {
     if (!Finds(entry, request, &wanted.dimension)) continue;
     all.insert(UnitOf(entry, request));
@@ -358,6 +366,12 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
       if (wanted.about_only && entry.about.count(value.value) == 0) continue;
       with_value.insert(UnitOf(entry, request));
       having[value.value].insert(UnitOf(entry, request));
+    }
+    for (const Dimension other : others) {
+      for (const auto& value : entry.values[static_cast<size_t>(other)]) {
+        if (wanted.about_only && entry.about.count(value.value) == 0) continue;
+        elsewhere[value.value].insert(UnitOf(entry, request));
+      }
     }
   }
   facet.missing = static_cast<uint32_t>(all.size() - with_value.size());
@@ -375,6 +389,13 @@ match::Facet NaiveSearch::CountFacet(const match::SearchRequest& request,
     count.value = value;
     count.display_name = NameOf(wanted.dimension, value);
     count.count = counts.count(value) > 0 ? counts[value] : 0;
+    // An id of another dimension may have been merged there.
+    for (const Dimension other : others) {
+      if (names_.count({other, value}) > 0) count.display_name = NameOf(other, value);
+    }
+    if (const auto it = elsewhere.find(value); it != elsewhere.end()) {
+      count.count = static_cast<uint32_t>(it->second.size());
+    }
     count.selected = Contains(selected, value);
     return count;
   };
@@ -409,7 +430,8 @@ bool NaiveSearch::Finds(const Entry& entry, const match::SearchRequest& request,
 
 match::Histogram NaiveSearch::CountHistogram(const std::vector<const Entry*>& entries,
                                              const match::SearchRequest& request,
-                                             const match::HistogramRequest& wanted) {
+                                             const match::HistogramRequest& wanted,
+                                             const match::Window& event_window) {
   match::Histogram histogram;
   histogram.dimension = wanted.dimension;
   histogram.interval = wanted.interval;
@@ -423,12 +445,15 @@ match::Histogram NaiveSearch::CountHistogram(const std::vector<const Entry*>& en
     bool missing = false;
     bool imprecise = false;
     all.insert(unit);
-    for (const auto& [start, end] : BucketsOf(entry->article, wanted, &missing, &imprecise)) {
+    for (const auto& [start, end] :
+         BucketsOf(entry->article, wanted, event_window, &missing, &imprecise)) {
       buckets[start].insert(unit);
       in_bucket.insert(unit);
     }
     if (!missing) dated.insert(unit);
   }
+  // By event date, nothing is too imprecise.
+  if (wanted.dimension == Dimension::kEventDate) in_bucket = dated;
   histogram.missing = static_cast<uint32_t>(all.size() - dated.size());
   histogram.imprecise = static_cast<uint32_t>(dated.size() - in_bucket.size());
   if (buckets.empty()) return histogram;
@@ -485,7 +510,11 @@ NaiveResult NaiveSearch::Search(const match::SearchRequest& request) const {
     result.facets.push_back(CountFacet(request, facet));
   }
   for (const match::HistogramRequest& histogram : request.histograms) {
-    result.histograms.push_back(CountHistogram(found, request, histogram));
+    result.histograms.push_back(CountHistogram(found, request, histogram, {}));
+    if (result.histograms.back().buckets.size() > match::kMaxBuckets &&
+        histogram.dimension == Dimension::kEventDate) {
+      result.histograms.back() = CountHistogram(found, request, histogram, request.event_window);
+    }
     if (result.histograms.back().buckets.size() > match::kMaxBuckets) {
       result.status.Update(absl::InvalidArgumentError("too many buckets"));
     }

@@ -81,7 +81,8 @@ class NaiveSearch {
              const article::Dimension* spared) const;
   static match::Histogram CountHistogram(const std::vector<const Entry*>& entries,
                                          const match::SearchRequest& request,
-                                         const match::HistogramRequest& wanted);
+                                         const match::HistogramRequest& wanted,
+                                         const match::Window& event_window);
   std::string NameOf(article::Dimension dimension, const std::string& value) const;
   // Puts final entities where the article's own ones are.
   void Correct(const NaiveEntities& entities, Entry* entry);

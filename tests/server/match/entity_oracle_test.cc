@@ -89,6 +89,19 @@ class EntityOracleTest : public testing::TestWithParam<uint64_t> {
     return made;
   }
 
+  // What a selection with about_only finds the article of a row by.
+  absl::flat_hash_set<std::string> AboutInColumns(Row row) const {
+    absl::flat_hash_set<std::string> about;
+    for (const Dimension kind : kKinds) {
+      const snapshot::ValueColumn& column = snapshot_->values(kind);
+      for (uint32_t i = column.offsets[row]; i < column.offsets[row + 1]; ++i) {
+        if (!column.IsAbout(i)) continue;
+        about.insert(snapshot_->dictionary(kind).entries[column.ordinals[i]].value);
+      }
+    }
+    return about;
+  }
+
   support::TemporaryFolder folder_;
   support::Random random_{GetParam() + 5};
   support::Corpus corpus_;
@@ -153,7 +166,9 @@ TEST_P(EntityOracleTest, ArticlesSpeakFinalIds) {
   Next(true);
   for (const Article& article : corpus_.articles) {
     const auto row = snapshot_->FindRow(lease_.get(), article.id);
-    const Article read = *snapshot_->ReadArticle(lease_.get(), **row);
+    absl::flat_hash_set<std::string> about;
+    const Article read = *snapshot_->ReadArticle(lease_.get(), **row, &about);
+    EXPECT_EQ(about, AboutInColumns(**row)) << text_;
     std::map<std::string, std::string> final_ids;
     for (const auto& m : naive_->MentionedIn(article)) final_ids[m.own_id] = m.final_id;
     ASSERT_EQ(read.mentions.size(), article.mentions.size());

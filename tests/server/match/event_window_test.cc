@@ -163,35 +163,65 @@ TEST_F(EventWindowTest, SaysWhichIntervalFitsWhenDaysAreTooMany) {
   EXPECT_NE(result.status().message().find("use week"), absl::string_view::npos) << result.status();
 }
 
-// A window chosen so that the days fit: the histogram is over all events of the articles that pass.
-TEST_F(EventWindowTest, CountsDaysOfTheArticlesThatPassAWindow) {
+// However long the dates are that the articles speak of, a window gives its days: of all dates
+// where they fit, of its own days else.
+TEST_F(EventWindowTest, CountsDaysInAWindowOfArticlesWithAnyDates) {
   SearchRequest request;
   request.top = 1000;
   int compared = 0;
+  int whole = 0;
+  int narrowed = 0;
   for (int i = 0; i < 300; ++i) {
     request.event_window.since = Edge();
-    request.event_window.until = *request.event_window.since + random_.Between(0, 3);
-    request.event_match = EventMatch::kWithin;
-    request.histograms = {{Dimension::kEventDate, CalendarInterval::kDay}};
+    request.event_window.until = *request.event_window.since + random_.Between(0, 40);
+    request.event_match = random_.Chance(50) ? EventMatch::kWithin : EventMatch::kOverlaps;
+    request.histograms = {{Dimension::kEventDate, CalendarInterval::kDay},
+                          {Dimension::kEventDate, CalendarInterval::kMonth}};
     const auto found = Search(*snapshot_, lease_.get(), request);
-    if (!found.ok()) continue;  // A century is among them.
+    ASSERT_TRUE(found.ok()) << found.status();
     const std::set<std::string> hits = Hits(*found);
-    std::map<int32_t, std::set<std::string>> wanted;
+    std::map<int32_t, std::set<std::string>> days;
+    std::map<int32_t, std::set<std::string>> months;
+    int32_t first = INT32_MAX;
+    int32_t last = INT32_MIN;
+    for (const Article& article : articles_) {
+      if (hits.count(article.id) == 0) continue;
+      for (const article::EventDate& date : article.event_dates) {
+        first = std::min(first, article::ToDayNumber(date.interval.start));
+        last = std::max(last, article::ToDayNumber(date.interval.end));
+      }
+    }
+    const bool fits = int64_t{last} - first < int64_t{kMaxBuckets};
+    (fits ? whole : narrowed) += hits.empty() ? 0 : 1;
     for (const Article& article : articles_) {
       if (hits.count(article.id) == 0) continue;
       for (const article::EventDate& date : article.event_dates) {
         for (CivilDay day = date.interval.start; day <= date.interval.end; ++day) {
-          wanted[article::ToDayNumber(day)].insert(article.id);
+          const int32_t number = article::ToDayNumber(day);
+          if (fits ||
+              (number >= *request.event_window.since && number <= *request.event_window.until)) {
+            days[number].insert(article.id);
+          }
+          months[article::ToDayNumber(CivilDay(absl::CivilMonth(day)))].insert(article.id);
         }
       }
     }
-    for (const HistogramBucket& bucket : found->histograms[0].buckets) {
-      ASSERT_EQ(bucket.start, bucket.end);
-      ASSERT_EQ(bucket.count, wanted[bucket.start].size());
-      ++compared;
+    for (const auto& [histogram, wanted] :
+         {std::make_pair(&found->histograms[0], &days), {&found->histograms[1], &months}}) {
+      ASSERT_EQ(histogram->missing, 0u);
+      ASSERT_EQ(histogram->buckets.empty(), wanted->empty());
+      if (wanted->empty()) continue;
+      ASSERT_EQ(histogram->buckets.front().start, wanted->begin()->first);
+      ASSERT_EQ(histogram->buckets.back().start, wanted->rbegin()->first);
+      for (const HistogramBucket& bucket : histogram->buckets) {
+        ASSERT_EQ(bucket.count, (*wanted)[bucket.start].size());
+        ++compared;
+      }
     }
   }
-  EXPECT_GT(compared, 1000);
+  EXPECT_GT(compared, 3000);
+  EXPECT_GT(whole, 20);
+  EXPECT_GT(narrowed, 20);
 }
 
 }  // namespace

@@ -69,6 +69,8 @@ TEST(CommandLineTest, RefusesMistakesOnStandardErrorWithTwo) {
       {"--index", "x", "more"},
       {"--index", "x", "--no-such-option"},
       {"--index", "x", "--listen", "here"},
+      {"--index", "x", "--aliases", ""},
+      {"--index", "x", "--aliases="},
       {"--index", "x", "--max-requests", "0"},
       {"--index", "x", "--max-requests", "4097"},
       {"--index", "x", "--drain-seconds", "-1"},

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -127,7 +128,14 @@ TEST_F(CorrectedEntitiesTest, SelectionsTakeFormerIdsAndNames) {
     EXPECT_THAT(found.warnings(),
                 ElementsAre(absl::StrCat("The organization \"", value,
                                          "\" has become place/texas and is counted as place.")));
+    EXPECT_THAT(Values(found.facets(1)), ElementsAre("place/texas 3 State of Texas"));
+    EXPECT_TRUE(found.facets(1).values(0).selected());
+    EXPECT_EQ(found.facets(1).distinct(), 0);
   }
+  const v1::SearchResponse other = Select(v1::DIMENSION_ORGANIZATION, "person/bush");
+  EXPECT_EQ(other.total(), 2);
+  EXPECT_THAT(other.warnings(),
+              ElementsAre("\"person/bush\" is no organization and is counted as person."));
   const v1::SearchResponse hidden = Select(v1::DIMENSION_ORGANIZATION, "organization/desk");
   EXPECT_EQ(hidden.total(), 0);
   EXPECT_THAT(hidden.warnings(), ElementsAre("The alias overlay hides the organization "
@@ -172,6 +180,35 @@ TEST_F(CorrectedEntitiesTest, ArticlesSpeakFinalIds) {
   EXPECT_EQ(d.hits(0).article().mentions(0).name(), "George W. Bush");
   EXPECT_EQ(d.hits(0).article().mentions(1).entity_id(), "place/texas");
   EXPECT_EQ(d.hits(0).article().mentions(1).kind(), v1::DIMENSION_PLACE);
+}
+
+// Together, a merged entity is mentioned more; without a hidden one, others have more of the whole.
+TEST_F(CorrectedEntitiesTest, ArticlesAreAboutWhatTheyAreFoundBy) {
+  const Entity roe = {"person/edward-roe", "Edward Roe"};
+  const Entity ted = {"person/ted-roe", "Ted Roe"};
+  const Entity bush = {"person/bush", "George Bush"};
+  const Entity desk = {"organization/desk", "The Desk"};
+  article::Article untitled = MakeArticle("f", "", "Ff.", "1990", {ted, roe, bush, bush, desk});
+  for (article::Mention& mention : untitled.mentions) mention.field = article::Field::kCaptions;
+  untitled.captions = "Ff.";
+  article::Article beside_desk = MakeArticle("g", "", "Gg.", "1990", {ted, ted, desk, desk, desk});
+  for (article::Mention& mention : beside_desk.mentions) mention.field = article::Field::kCaptions;
+  beside_desk.captions = "Gg.";
+  index_.Commit({untitled, beside_desk});
+  Reload();
+  std::map<std::string, int> shown;
+  for (const char* id : {"a", "b", "c", "d", "e", "f", "g"}) {
+    v1::GetArticleRequest request;
+    request.set_id(id);
+    v1::GetArticleResponse response;
+    const absl::Status status = RunGetArticle(engine_->engine(), request, nullptr, &response);
+    ASSERT_TRUE(status.ok()) << status;
+    for (const v1::ArticleEntity& entity : response.article().entities()) {
+      shown[entity.entity_id()] += entity.about();
+    }
+  }
+  for (const auto& [id, count] : shown) EXPECT_EQ(Get(id).entity().about_count(), count) << id;
+  EXPECT_EQ(shown.size(), 4u);
 }
 
 TEST_F(CorrectedEntitiesTest, EntitiesSayWhatWasDoneAndWhy) {

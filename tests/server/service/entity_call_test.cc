@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/text/utf8.h"
 #include "tests/server/service/sample_index.h"
 
 namespace dateline::service {
@@ -81,6 +82,19 @@ TEST_F(EntityCallTest, SaysWhenThereIsNone) {
     request.set_id(id);
     const absl::Status status = RunGetEntity(engine_.engine(), request, nullptr, &response);
     EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << id;
+  }
+}
+
+TEST_F(EntityCallTest, CutsNoCharacterOfALongIdInItsMessage) {
+  v1::GetEntityRequest request;
+  v1::GetEntityResponse response;
+  for (const char* first : {"", "x", "xx"}) {
+    std::string id = absl::StrCat("person/", first);
+    for (int i = 0; i < 300; ++i) id += "\u20AC";
+    request.set_id(id);
+    const absl::Status status = RunGetEntity(engine_.engine(), request, nullptr, &response);
+    EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+    EXPECT_TRUE(text::IsValidUtf8(status.message()));
   }
 }
 

@@ -187,6 +187,22 @@ TEST(CorrectionPlannerTest, WarnsAboutWhatNoArticleHas) {
   }
 }
 
+TEST(CorrectionPlannerTest, AMergeIntoNothingTakesNoOtherLineWithIt) {
+  for (const auto& lines : std::vector<std::vector<std::string>>{
+           {"merge|person/a|person/b", "merge|person/b|person/none"},
+           {"merge|person/a|person/b", "merge|person/b|person/no", "merge|person/no|person/none"},
+           {"merge|person/a|person/no", "merge|person/no|person/b",
+            "merge|person/b|person/none"}}) {
+    const EntityCorrections plan = Plan(lines);
+    EXPECT_EQ(plan.Merged("person/a"), "person/b") << lines[1];
+    EXPECT_EQ(plan.Merged("person/b"), "person/b") << lines[1];
+    EXPECT_EQ(plan.summary()->merges + plan.summary()->warning_count,
+              static_cast<int>(lines.size()));
+    EXPECT_EQ(plan.summary()->warnings.back(),
+              absl::StrCat("Line ", lines.size(), ": no article has person/none."));
+  }
+}
+
 TEST(CorrectionPlannerTest, LinesThatGoTogether) {
   for (const auto& lines : std::vector<std::vector<std::string>>{
            {"split|person/a|person/x|X|source=bbc", "split|person/a|person/x|X|with=place/a"},
