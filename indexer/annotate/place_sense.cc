@@ -36,7 +36,7 @@ struct SharedName {
   std::string key;
   std::vector<PlaceBearer> bearers;
   bool has_default = false;
-  std::vector<size_t> mentions;  // Of `found`.
+  std::vector<size_t> mentions;  // Of `found`, ascending.
   std::vector<int> beside;       // Per mention: the bearer that the words beside it say, or kNone.
 };
 
@@ -305,7 +305,7 @@ void Reader::GatherEvidence() {
     const auto shared = name_by_key_.find(key);
     if (senses_.contains(m) && shared != name_by_key_.end()) {
       const SharedName& name = names_[shared->second];
-      const auto at = std::find(name.mentions.begin(), name.mentions.end(), m);
+      const auto at = std::lower_bound(name.mentions.begin(), name.mentions.end(), m);
       const int bearer = name.beside[at - name.mentions.begin()];
       if (bearer == kNone) continue;
       evidence.region = name.bearers[bearer].region;
