@@ -75,6 +75,12 @@ bool IsCountry(const KnownName& name) {
           (name.renown == Renown::kListed && IsListedCountry(name.canonical)));
 }
 
+// "New" of New England, "South" of South China: what stands behind it is another place.
+bool SaysOtherPlace(const Token& before) {
+  return IsCapitalized(before.shape) &&
+         (before.key == "new" || (before.classes & (kDirection | kPlacePrefix)) != 0);
+}
+
 // The country in the name of the organization; its `known` is null when there is none.
 FoundMention CountryIn(const TokenizedText& text, const Lexicon& lexicon,
                        const FoundMention& organization) {
@@ -86,7 +92,12 @@ FoundMention CountryIn(const TokenizedText& text, const Lexicon& lexicon,
     const KnownName* known = LongestKnownName(text, lexicon, at, organization.last, &end);
     if (known == nullptr) continue;
     const bool whole = at == organization.first && end == organization.last;
-    if (whole || !IsCountry(*known) || IsOftenElse(KeyOf(text, at, end))) continue;
+    if (whole || !IsCountry(*known) || IsOftenElse(KeyOf(text, at, end))) {
+      // No Wales lies in New South Wales, and no Mexico in New Mexico.
+      if (known->kind == Kind::kPlace) at = end - 1;
+      continue;
+    }
+    if (at > organization.first && SaysOtherPlace(text.tokens[at - 1])) continue;
     country.first = at;
     country.last = end;
     country.known = known;

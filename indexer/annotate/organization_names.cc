@@ -338,9 +338,9 @@ absl::string_view OrganizationLinker::CountryOfArticle(bool* with_us) const {
         CountryOf(known->region.substr(IsRegionItself(known->region) ? 1 : 0));
     ++count[country];
     // "NEW DELHI:" is one too.
+    if (m.field != article::Field::kBody) continue;
     const bool begins = m.first == 0 && body.tokens[0].shape == Shape::kUpper;
-    if (m.field == article::Field::kBody &&
-        (begins || (m.first >= dateline.first && m.last <= dateline.last)))
+    if ((begins || (m.first >= dateline.first && m.last <= dateline.last)))
       dateline_country = country;
   }
   for (const article::Field field : article::kFields) {

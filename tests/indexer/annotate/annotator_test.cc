@@ -95,6 +95,45 @@ void ExpectSound(const Article& article) {
   }
 }
 
+TEST_F(AnnotatorTest, ReadsAnArticleOfATitleAlone) {
+  Article article;
+  article.language = "en";
+  article.title = "Kenya and Uganda as Parliament meets";
+  annotator_->Annotate(&article, /*mentions_given=*/false);
+  ASSERT_EQ(article.mentions.size(), 3u);
+  EXPECT_EQ(article.text(article.mentions[2]), "Parliament");
+  EXPECT_EQ(article.mentions[2].entity_id, "");
+}
+
+// The organizations of a sentence, and the countries in their names.
+TEST_F(AnnotatorTest, FindsTheCountryInANameAndNoOtherPlace) {
+  struct Case {
+    absl::string_view body;
+    absl::string_view country;
+  };
+  constexpr Case kCases[] = {
+      {"The loan is the Bank of New Zealand's.", "New Zealand"},
+      {"She joined the Reserve Bank of Australia Board.", "Australia"},
+      {"He leads the Northern Ireland Office.", "Northern Ireland"},
+      {"The Bank of New England lent it.", ""},
+      {"It was the New South Wales Police who came.", ""},
+      {"He teaches at New Mexico State University.", ""},
+      {"The South China Morning Post wrote so.", ""},
+      {"The South Wales Echo wrote so.", ""},
+  };
+  for (const Case& c : kCases) {
+    Article article;
+    article.language = "en";
+    article.body = std::string(c.body);
+    annotator_->Annotate(&article, /*mentions_given=*/false);
+    std::string country;
+    for (const Mention& mention : article.mentions) {
+      if (mention.kind == Kind::kPlace) country += mention.name;
+    }
+    EXPECT_EQ(country, c.country) << c.body;
+  }
+}
+
 TEST_F(AnnotatorTest, FindsWhoWhereAndWhen) {
   Article article = News();
   annotator_->Annotate(&article, false);
