@@ -75,10 +75,9 @@ bool IsCountry(const KnownName& name) {
           (name.renown == Renown::kListed && IsListedCountry(name.canonical)));
 }
 
-// "New" of New England, "South" of South China: what stands behind it is another place.
-bool SaysOtherPlace(const Token& before) {
-  return IsCapitalized(before.shape) &&
-         (before.key == "new" || (before.classes & (kDirection | kPlacePrefix)) != 0);
+// "GB" of what lies in the United Kingdom and of itself; empty when unknown.
+absl::string_view CountryCodeOf(const KnownName& place) {
+  return CountryOf(place.region.substr(IsRegionItself(place.region) ? 1 : 0));
 }
 
 // The country in the name of the organization; its `known` is null when there is none.
@@ -87,17 +86,22 @@ FoundMention CountryIn(const TokenizedText& text, const Lexicon& lexicon,
   FoundMention country = organization;
   country.kind = Kind::kPlace;
   country.known = nullptr;
+  const KnownName* around = nullptr;  // A place, which ends at `around_end`.
+  uint32_t around_end = 0;
   for (uint32_t at = organization.first; at < organization.last; ++at) {
     uint32_t end = 0;
     const KnownName* known = LongestKnownName(text, lexicon, at, organization.last, &end);
     if (known == nullptr) continue;
     const bool whole = at == organization.first && end == organization.last;
     if (whole || !IsCountry(*known) || IsOftenElse(KeyOf(text, at, end))) {
-      // No Wales lies in New South Wales, and no Mexico in New Mexico.
-      if (known->kind == Kind::kPlace) at = end - 1;
+      if (known->kind == Kind::kPlace && end > around_end) {
+        around = known;
+        around_end = end;
+      }
       continue;
     }
-    if (at > organization.first && SaysOtherPlace(text.tokens[at - 1])) continue;
+    // Australia is where South Australia is, but Wales is not where New South Wales is.
+    if (end <= around_end && CountryCodeOf(*known) != CountryCodeOf(*around)) continue;
     country.first = at;
     country.last = end;
     country.known = known;

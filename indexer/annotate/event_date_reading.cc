@@ -104,8 +104,13 @@ Range ResolveRange(const DateExpression& a, const DateExpression& b,
 }  // namespace
 
 std::vector<DateReading> ReadEventDates(const TokenizedText& text,
-                                        const article::PublishDate& publish_date) {
-  const std::vector<DateExpression> found = FindDateExpressions(text);
+                                        const article::PublishDate& publish_date,
+                                        absl::FunctionRef<bool()> is_southern) {
+  std::vector<DateExpression> found = FindDateExpressions(text);
+  for (DateExpression& e : found) {
+    if (e.form == DateForm::kSeason && e.hemisphere == Hemisphere::kOpen)
+      e.hemisphere = is_southern() ? Hemisphere::kSouth : Hemisphere::kNorth;
+  }
   std::vector<DateReading> readings;
   readings.reserve(found.size());
   Anchors anchors;

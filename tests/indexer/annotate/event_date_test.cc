@@ -87,7 +87,8 @@ class EventDateTest : public ::testing::Test {
   static std::vector<Found> Dates(const std::string& text, absl::string_view published) {
     const TokenizedText tokenized = Tokenize(text, *lexicon_);
     std::vector<Found> found;
-    for (const DateReading& reading : ReadEventDates(tokenized, Published(published))) {
+    for (const DateReading& reading :
+         ReadEventDates(tokenized, Published(published), [] { return false; })) {
       const Resolution& r = reading.resolution;
       if (!r.ok()) continue;
       std::string days = FormatIsoDate(r.interval.start);
@@ -116,7 +117,8 @@ class EventDateTest : public ::testing::Test {
   static std::vector<Unresolved> Reasons(const std::string& text, absl::string_view published) {
     const TokenizedText tokenized = Tokenize(text, *lexicon_);
     std::vector<Unresolved> reasons;
-    for (const DateReading& reading : ReadEventDates(tokenized, Published(published))) {
+    for (const DateReading& reading :
+         ReadEventDates(tokenized, Published(published), [] { return false; })) {
       reasons.push_back(reading.resolution.why);
     }
     return reasons;
