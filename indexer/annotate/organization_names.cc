@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -55,6 +56,7 @@ struct BodyMention {
   std::string body;           // "foreign ministry"
   absl::string_view country;  // Empty when none is named beside it.
   std::string beside;         // The words that name it.
+  bool of_part = false;       // A state of a country is named beside it: "Texas's Senate".
 };
 
 class OrganizationLinker {
@@ -86,6 +88,8 @@ class OrganizationLinker {
   absl::string_view CountryAt(const TokenizedText& text, uint32_t first, uint32_t last,
                               uint32_t* end) const;
   bool ReadBody(size_t form, size_t mention, BodyMention* body) const;
+  void CollectParts();
+  bool NamesPart(const TokenizedText& text, uint32_t first, uint32_t last) const;
   void LinkBodies();
   void LinkBodiesAcronyms();
 
@@ -99,6 +103,8 @@ class OrganizationLinker {
   std::vector<LinkReason> reason_;
   std::vector<bool> unlinked_;
   std::vector<size_t> form_of_mention_;  // By mention.
+  // Names of countries that mean, or may mean, something else in the article: "georgia".
+  absl::flat_hash_set<std::string> no_countries_;
 };
 
 // "Korean Central News Agency (KCNA)" and "KCNA (Korean Central News Agency)".
@@ -250,8 +256,10 @@ absl::string_view OrganizationLinker::CountryAt(const TokenizedText& text, uint3
                                                 uint32_t last, uint32_t* end) const {
   if (first >= last || !IsCapitalized(text.tokens[first].shape)) return absl::string_view();
   const KnownName* known = LongestKnownName(text, lexicon_, first, last, end);
-  if (known != nullptr && known->kind == article::Kind::kPlace && known->region.size() == 3)
+  if (known != nullptr && known->kind == article::Kind::kPlace && known->region.size() == 3) {
+    if (no_countries_.contains(KeyOf(text, first, *end))) return absl::string_view();
     return known->region.substr(1);
+  }
   for (const uint32_t words : {2u, 1u}) {
     if (first + words > last) continue;
     const absl::string_view country =
@@ -261,6 +269,25 @@ absl::string_view OrganizationLinker::CountryAt(const TokenizedText& text, uint3
     return country;
   }
   return absl::string_view();
+}
+
+void OrganizationLinker::CollectParts() {
+  for (const auto& [m, sense] : senses_) {
+    if (sense.unlinked || sense.region.size() != 2)
+      no_countries_.insert(KeyOf(article_.text(found_[m].field), found_[m].first, found_[m].last));
+  }
+}
+
+// True when the tokens are the name of a state of a country, or may be.
+bool OrganizationLinker::NamesPart(const TokenizedText& text, uint32_t first, uint32_t last) const {
+  uint32_t end = 0;
+  const KnownName* known = LongestKnownName(text, lexicon_, first, last, &end);
+  if (known == nullptr || end != last || known->kind != article::Kind::kPlace ||
+      !IsRegionItself(known->region))
+    return false;
+  const absl::string_view region = known->region.substr(1);
+  const bool state = region.size() > 2 && CountryOf(region) != "GB";
+  return state || no_countries_.contains(KeyOf(text, first, last));
 }
 
 // Reads what a mention that may be of a state's body says of its country.
@@ -303,6 +330,10 @@ bool OrganizationLinker::ReadBody(size_t form, size_t mention, BodyMention* body
   uint32_t last = m.first;
   if (last > 0 && text.tokens[last - 1].possessive) --last;
   for (uint32_t n = std::min(last, 4u); n > 0; --n) {
+    if (NamesPart(text, last - n, last)) {
+      body->of_part = true;
+      return true;
+    }
     const absl::string_view before = CountryAt(text, last - n, last, &end);
     if (before.empty() || end != last) continue;
     body->country = before;
@@ -323,6 +354,7 @@ bool OrganizationLinker::ReadBody(size_t form, size_t mention, BodyMention* body
 }
 
 void OrganizationLinker::LinkBodies() {
+  CollectParts();
   std::vector<BodyMention> bodies;
   for (size_t i = 0; i < forms_.size(); ++i) {
     if (forms_[i].kind != article::Kind::kOrganization || forms_[i].acronym) continue;
@@ -354,6 +386,12 @@ void OrganizationLinker::LinkBodies() {
     LinkReason reason = LinkReason::kQualified;
     std::string detail = b.beside;
     bool torn = false;
+    if (b.of_part) {
+      link.unlinked = true;
+      link.reason = LinkReason::kAmbiguous;
+      link.detail = "every state of a country has one";
+      continue;
+    }
     if (country.empty()) {
       const auto owner = owners.find(b.body);
       if (owner != owners.end()) {

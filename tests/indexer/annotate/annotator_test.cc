@@ -119,6 +119,35 @@ TEST_F(AnnotatorTest, AcronymsOfBodiesOfStateAreTheBodies) {
   EXPECT_EQ(banks, 3);
 }
 
+// Georgia is a country, and a state of another.
+TEST_F(AnnotatorTest, BodiesOfPartsOfACountryAreNotItsOwn) {
+  struct Case {
+    absl::string_view body;
+    absl::string_view senate;
+  };
+  constexpr Case kCases[] = {
+      {"TBILISI (Wire) - Georgia's Senate met in Tbilisi.", "organization/georgian-senate"},
+      {"NAIROBI (Wire) - Kenya's Senate met in Nairobi.", "organization/kenyan-senate"},
+      {"ATLANTA (Wire) - Georgia's Senate met in the state of Georgia.", ""},
+      {"ATLANTA (Wire) - Texas's Senate met.", ""},
+      {"ATLANTA (Wire) - The Georgia Senate met in the state of Georgia.",
+       "organization/georgia-senate"},
+  };
+  for (const Case& c : kCases) {
+    Article article;
+    article.language = "en";
+    article.body = std::string(c.body);
+    annotator_->Annotate(&article, /*mentions_given=*/false);
+    int senates = 0;
+    for (const Mention& mention : article.mentions) {
+      if (mention.kind != Kind::kOrganization) continue;
+      EXPECT_EQ(mention.entity_id, c.senate) << c.body;
+      ++senates;
+    }
+    EXPECT_EQ(senates, 1) << c.body;
+  }
+}
+
 TEST_F(AnnotatorTest, SaysWhichPlaceItIsAsElsewhere) {
   Article article;
   article.language = "en";
