@@ -105,6 +105,16 @@ TEST_F(AnnotatorTest, ReadsAnArticleOfATitleAlone) {
   EXPECT_EQ(article.mentions[2].entity_id, "");
 }
 
+// A table of names and numbers: what looks at all of it once a name takes minutes here.
+TEST_F(AnnotatorTest, ReadsLongTablesOfNamesInOnePass) {
+  constexpr int kRows = 60000;
+  Article article;
+  article.language = "en";
+  for (int row = 0; row < kRows; ++row) article.body += "Babaza 12. Dabaza 13.\n";
+  annotator_->Annotate(&article, /*mentions_given=*/false);
+  EXPECT_LE(article.mentions.size(), 2u * kRows);
+}
+
 TEST_F(AnnotatorTest, AcronymsOfBodiesOfStateAreTheBodies) {
   Article article;
   article.language = "en";
