@@ -1,9 +1,12 @@
 #include "indexer/annotate/annotator.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
+#include "indexer/annotate/article_country.h"
 #include "indexer/annotate/country_within.h"
 #include "indexer/annotate/entity_id.h"
 #include "indexer/annotate/event_date_reading.h"
@@ -12,6 +15,7 @@
 #include "indexer/annotate/mention_finder.h"
 #include "indexer/annotate/name_model.h"
 #include "indexer/annotate/name_tagger.h"
+#include "indexer/annotate/place_sense.h"
 #include "indexer/annotate/tagged_mentions.h"
 #include "indexer/annotate/tokenizer.h"
 
@@ -21,8 +25,9 @@ namespace {
 using article::Article;
 using article::Field;
 
-void AppendEventDates(const TokenizedText& text, Field field, Article* article) {
-  for (const DateReading& reading : ReadEventDates(text, article->publish_date)) {
+void AppendEventDates(const TokenizedText& text, Field field, absl::FunctionRef<bool()> is_southern,
+                      Article* article) {
+  for (const DateReading& reading : ReadEventDates(text, article->publish_date, is_southern)) {
     if (!reading.resolution.ok()) continue;
     article::EventDate date;
     date.field = field;
@@ -73,8 +78,38 @@ struct Annotator::Model {
     return found;
   }
 
+  bool IsSouthern(const TokenizedArticle& text, const std::vector<FoundMention>& found) const {
+    const PlaceSenses senses = ReadPlaceSenses(text, found, *lexicon);
+    return IsFromTheSouth(text, found, senses, *lexicon);
+  }
+
   std::unique_ptr<const Lexicon> lexicon;
   std::unique_ptr<const NameTagger> tagger;
+};
+
+// Whose seasons an article speaks of, read where one is asked for.
+class Annotator::Seasons {
+ public:
+  // `found` is nullptr where the mentions were given: they are looked for then. All outlive it.
+  Seasons(const Model& model, const Article& article, const TokenizedArticle& text,
+          const std::vector<FoundMention>* found)
+      : model_(model), article_(article), text_(text), found_(found) {}
+
+  bool AreSouthern() {
+    if (!southern_) {
+      southern_ = found_ != nullptr
+                      ? model_.IsSouthern(text_, *found_)
+                      : model_.IsSouthern(text_, model_.Find(text_, IsEnglish(article_)));
+    }
+    return *southern_;
+  }
+
+ private:
+  const Model& model_;
+  const Article& article_;
+  const TokenizedArticle& text_;
+  const std::vector<FoundMention>* found_;
+  std::optional<bool> southern_;
 };
 
 absl::StatusOr<std::unique_ptr<Annotator>> Annotator::Create() {
@@ -93,32 +128,39 @@ Annotator::~Annotator() = default;
 
 void Annotator::Annotate(Article* article, bool mentions_given) const {
   const TokenizedArticle text = model_->Cut(*article);
+  std::vector<FoundMention> found;
   if (mentions_given) {
     CompleteGiven(*model_->lexicon, article);
   } else {
-    const std::vector<FoundMention> found = model_->Find(text, IsEnglish(*article));
+    found = model_->Find(text, IsEnglish(*article));
     article->mentions = LinkMentions(text, found, *model_->lexicon);
   }
   article->event_dates.clear();
-  for (const Field field : article::kFields) AppendEventDates(text.text(field), field, article);
+  Seasons seasons(*model_, *article, text, mentions_given ? nullptr : &found);
+  const auto is_southern = [&seasons] { return seasons.AreSouthern(); };
+  for (const Field field : article::kFields)
+    AppendEventDates(text.text(field), field, is_southern, article);
 }
 
 std::vector<ExplainedAnnotation> Annotator::Explain(const Article& article,
                                                     bool mentions_given) const {
   const TokenizedArticle text = model_->Cut(article);
   std::vector<ExplainedAnnotation> explained;
+  std::vector<FoundMention> found;
   if (mentions_given) {
     Article completed = article;
     CompleteGiven(*model_->lexicon, &completed);
     ExplainGivenMentions(completed, &explained);
   } else {
-    const std::vector<FoundMention> found = model_->Find(text, IsEnglish(article));
+    found = model_->Find(text, IsEnglish(article));
     std::vector<LinkExplanation> reasons;
     const auto mentions = LinkMentions(text, found, *model_->lexicon, &reasons);
     ExplainMentions(article, found, mentions, reasons, &explained);
   }
+  Seasons seasons(*model_, article, text, mentions_given ? nullptr : &found);
+  const auto is_southern = [&seasons] { return seasons.AreSouthern(); };
   for (const Field field : article::kFields) {
-    ExplainDates(text.text(field), field, article.publish_date, &explained);
+    ExplainDates(text.text(field), field, article.publish_date, is_southern, &explained);
   }
   return explained;
 }

@@ -36,6 +36,7 @@ class Annotator {
 
  private:
   struct Model;
+  class Seasons;
   explicit Annotator(std::unique_ptr<Model> model);
   std::unique_ptr<Model> model_;
 };

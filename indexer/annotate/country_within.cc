@@ -75,18 +75,33 @@ bool IsCountry(const KnownName& name) {
           (name.renown == Renown::kListed && IsListedCountry(name.canonical)));
 }
 
+// "GB" of what lies in the United Kingdom and of itself; empty when unknown.
+absl::string_view CountryCodeOf(const KnownName& place) {
+  return CountryOf(place.region.substr(IsRegionItself(place.region) ? 1 : 0));
+}
+
 // The country in the name of the organization; its `known` is null when there is none.
 FoundMention CountryIn(const TokenizedText& text, const Lexicon& lexicon,
                        const FoundMention& organization) {
   FoundMention country = organization;
   country.kind = Kind::kPlace;
   country.known = nullptr;
+  const KnownName* around = nullptr;  // A place, which ends at `around_end`.
+  uint32_t around_end = 0;
   for (uint32_t at = organization.first; at < organization.last; ++at) {
     uint32_t end = 0;
     const KnownName* known = LongestKnownName(text, lexicon, at, organization.last, &end);
     if (known == nullptr) continue;
     const bool whole = at == organization.first && end == organization.last;
-    if (whole || !IsCountry(*known) || IsOftenElse(KeyOf(text, at, end))) continue;
+    if (whole || !IsCountry(*known) || IsOftenElse(KeyOf(text, at, end))) {
+      if (known->kind == Kind::kPlace && end > around_end) {
+        around = known;
+        around_end = end;
+      }
+      continue;
+    }
+    // Australia is where South Australia is, but Wales is not where New South Wales is.
+    if (end <= around_end && CountryCodeOf(*known) != CountryCodeOf(*around)) continue;
     country.first = at;
     country.last = end;
     country.known = known;

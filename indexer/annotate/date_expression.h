@@ -84,6 +84,13 @@ enum class Direction : uint8_t {
   kNext,
 };
 
+// Whose seasons a kSeason is one of.
+enum class Hemisphere : uint8_t {
+  kOpen,  // Its words do not say.
+  kNorth,
+  kSouth,
+};
+
 // Which week a day stands for.
 enum class WeekSense : uint8_t {
   kNone,       // the day itself
@@ -117,6 +124,7 @@ struct DateExpression {
   int cut_count = 1;
   DateUnit cut_unit = DateUnit::kDay;
   WeekSense week = WeekSense::kNone;
+  Hemisphere hemisphere = Hemisphere::kOpen;
   Holiday holiday = Holiday::kChristmas;
   Direction direction = Direction::kOpen;
   bool weekend = false;     // "the Labor Day weekend"

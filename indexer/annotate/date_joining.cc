@@ -77,6 +77,7 @@ bool SharesYear(const DateTokens& t, const DateExpression& a, const DateExpressi
 
 void JoinDates(const DateTokens& t, size_t from, std::vector<DateExpression>* dates) {
   std::vector<DateExpression>& d = *dates;
+  std::vector<size_t> dropped;  // The first of two each, the last pair first.
   for (size_t i = d.size(); i-- > from + 1;) {
     DateExpression& a = d[i - 1];
     const DateExpression& b = d[i];
@@ -95,13 +96,22 @@ void JoinDates(const DateTokens& t, size_t from, std::vector<DateExpression>* da
       }
     }
     if (range && IsWorkWeek(t, a, b)) {
-      d.erase(d.begin() + static_cast<std::ptrdiff_t>(i) - 1,
-              d.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-      --i;
+      dropped.push_back(--i);
       continue;
     }
     a.to_next = range && !b.to_next;
   }
+  if (dropped.empty()) return;
+  size_t end = dropped.back();
+  for (size_t i = end; i < d.size(); ++i) {
+    if (!dropped.empty() && i == dropped.back()) {
+      dropped.pop_back();
+      ++i;
+    } else {
+      d[end++] = d[i];
+    }
+  }
+  d.resize(end);
 }
 
 }  // namespace dateline::annotate

@@ -17,43 +17,41 @@ bool IsPartOfYear(DateGranularity granularity) {
          granularity == DateGranularity::kHalf || granularity == DateGranularity::kSeason;
 }
 
-// The dates that an anchored expression may count from: those of its own sentence and the one
-// before.
+// The dates that an anchored expression may count from: the last ones of its own sentence and of
+// the one before.
 class Anchors {
  public:
   void MoveTo(uint32_t sentence) {
     if (sentence == sentence_) return;
-    before_ = sentence == sentence_ + 1 ? here_ : std::vector<DateAnchor>();
-    here_.clear();
+    before_ = sentence == sentence_ + 1 ? here_ : LastOnes();
+    here_ = LastOnes();
     sentence_ = sentence;
   }
 
-  void Add(const Resolution& r) { here_.push_back({r.interval, r.granularity}); }
+  void Add(const Resolution& r) {
+    here_.any = DateAnchor{r.interval, r.granularity};
+    if (IsPartOfYear(r.granularity)) here_.part_of_year = here_.any;
+  }
 
   std::optional<DateAnchor> Resolve(const DateExpression& e) const {
     // "A year earlier" compares parts of years more often than days.
     if (e.unit == DateUnit::kYear && e.offset != 0) {
-      if (const auto found = Last(e, /*part_of_year=*/true)) return found;
+      const auto& part = here_.part_of_year ? here_.part_of_year : before_.part_of_year;
+      if (part) return FromAnchor(e, *part);
     }
-    return Last(e, /*part_of_year=*/false);
+    const auto& nearest = here_.any ? here_.any : before_.any;
+    return nearest ? FromAnchor(e, *nearest) : std::nullopt;
   }
 
  private:
-  std::optional<DateAnchor> Last(const DateExpression& e, bool part_of_year) const {
-    for (const std::vector<DateAnchor>* dates : {&here_, &before_}) {
-      for (size_t i = dates->size(); i-- > 0;) {
-        const DateAnchor& anchor = (*dates)[i];
-        if (part_of_year && !IsPartOfYear(anchor.granularity)) continue;
-        if (const auto found = FromAnchor(e, anchor)) return found;
-        if (!part_of_year) return std::nullopt;  // The nearest one, or none.
-      }
-    }
-    return std::nullopt;
-  }
+  struct LastOnes {
+    std::optional<DateAnchor> any;
+    std::optional<DateAnchor> part_of_year;
+  };
 
   uint32_t sentence_ = 0;
-  std::vector<DateAnchor> here_;
-  std::vector<DateAnchor> before_;
+  LastOnes here_;
+  LastOnes before_;
 };
 
 // From one day to another, neither with its year: "from June 26 to May 8" are two dates.
@@ -106,8 +104,13 @@ Range ResolveRange(const DateExpression& a, const DateExpression& b,
 }  // namespace
 
 std::vector<DateReading> ReadEventDates(const TokenizedText& text,
-                                        const article::PublishDate& publish_date) {
-  const std::vector<DateExpression> found = FindDateExpressions(text);
+                                        const article::PublishDate& publish_date,
+                                        absl::FunctionRef<bool()> is_southern) {
+  std::vector<DateExpression> found = FindDateExpressions(text);
+  for (DateExpression& e : found) {
+    if (e.form == DateForm::kSeason && e.hemisphere == Hemisphere::kOpen)
+      e.hemisphere = is_southern() ? Hemisphere::kSouth : Hemisphere::kNorth;
+  }
   std::vector<DateReading> readings;
   readings.reserve(found.size());
   Anchors anchors;

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "indexer/annotate/event_date_resolver.h"
 #include "indexer/annotate/tokenizer.h"
 
@@ -23,8 +24,12 @@ struct DateReading {
 // come is counted on from the beginning, what was from its end back.
 // Anchored expressions ("two days later") count from the last date before them that was resolved,
 // in the same sentence or the one before; a year, from the last month, quarter or season there.
+//
+// `is_southern` is asked whether the article is from the south where a season's words do not say
+// whose it is.
 std::vector<DateReading> ReadEventDates(const TokenizedText& text,
-                                        const article::PublishDate& publish_date);
+                                        const article::PublishDate& publish_date,
+                                        absl::FunctionRef<bool()> is_southern);
 
 }  // namespace dateline::annotate
 

@@ -54,8 +54,12 @@ std::optional<DateInterval> InYear(const DateExpression& e, int year) {
       return MonthsFrom(CivilMonth(year, 3 * e.part - 2), 3);
     case DateForm::kHalf:
       return MonthsFrom(CivilMonth(year, 6 * e.part - 5), 6);
-    case DateForm::kSeason:  // A winter is named for the year of its January.
-      return MonthsFrom(e.part == 4 ? CivilMonth(year - 1, 12) : CivilMonth(year, 3 * e.part), 3);
+    case DateForm::kSeason: {
+      // What has a January, winter or southern summer, is named for the year of it.
+      const bool south = e.hemisphere == Hemisphere::kSouth;
+      const int part = south ? (e.part + 1) % 4 + 1 : e.part;  // The northern one at that time.
+      return MonthsFrom(part == 4 ? CivilMonth(year - 1, 12) : CivilMonth(year, 3 * part), 3);
+    }
     case DateForm::kHoliday: {
       const CivilDay day = DayOf(e.holiday, year);
       if (e.weekend) return WeekendAround(day);
@@ -102,7 +106,8 @@ int64_t Distance(const DateExpression& e, const DateInterval& interval, CivilDay
 std::optional<DateInterval> Nearest(const DateExpression& e, CivilDay today) {
   // 29 February may be four years away.
   const bool leap_day = e.form == DateForm::kDay && e.month == 2 && e.day == 29;
-  const int reach = leap_day ? 8 : 1;
+  // And the winter after one that has begun in December is named for the year after the next.
+  const int reach = leap_day ? 8 : e.form == DateForm::kSeason ? 2 : 1;
   const bool asks_weekday = e.form == DateForm::kDay && e.weekday != 0 && e.last_day == 0;
   std::optional<DateInterval> best;
   int64_t best_distance = 0;
@@ -139,6 +144,10 @@ DateRule RuleOfDirection(const DateExpression& e) {
       return DateRule::kNextAfter;
   }
   return DateRule::kNearestYear;
+}
+
+DateRule RuleOfSeason(const DateExpression& e) {
+  return e.hemisphere == Hemisphere::kSouth ? DateRule::kSouthernSeason : DateRule::kNorthernSeason;
 }
 
 Resolution Weekday(const DateExpression& e, CivilDay today) {
@@ -283,7 +292,7 @@ Resolution Whole(const DateExpression& e, const article::PublishDate& publish_da
   Resolution r;
   r.granularity = GranularityOfForm(e);
   r.rule = e.fiscal                        ? DateRule::kFiscalAsCalendar
-           : e.form == DateForm::kSeason   ? DateRule::kNorthernSeason
+           : e.form == DateForm::kSeason   ? RuleOfSeason(e)
            : e.two_digits                  ? DateRule::kTwoDigitYear
            : e.form == DateForm::kNamedDay ? DateRule::kNamedDay
                                            : DateRule::kExplicit;

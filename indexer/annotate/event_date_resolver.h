@@ -10,7 +10,8 @@
 // October, "last September" is the year before's. "Last", "this" and "next" with a unit move by
 // whole units; a week is Monday to Sunday, a weekend Saturday and Sunday. "Three days ago" is one
 // day; "three weeks, months, years ago" are that whole week, month, year. Seasons are those of the
-// north, fiscal years are taken for the calendar years they are named for: their rules say so.
+// north where neither their words nor the article tell otherwise, fiscal years are taken for the
+// calendar years they are named for: their rules say so.
 
 #ifndef DATELINE_INDEXER_ANNOTATE_EVENT_DATE_RESOLVER_H_
 #define DATELINE_INDEXER_ANNOTATE_EVENT_DATE_RESOLVER_H_

@@ -63,11 +63,12 @@ void ExplainGivenMentions(const article::Article& article, std::vector<Explained
 }
 
 void ExplainDates(const TokenizedText& text, article::Field field,
-                  const article::PublishDate& publish_date, std::vector<ExplainedAnnotation>* out) {
+                  const article::PublishDate& publish_date, absl::FunctionRef<bool()> is_southern,
+                  std::vector<ExplainedAnnotation>* out) {
   const std::string published =
       publish_date.known() ? article::FormatIsoDate(publish_date.day, publish_date.precision)
                            : "unknown";
-  for (const DateReading& reading : ReadEventDates(text, publish_date)) {
+  for (const DateReading& reading : ReadEventDates(text, publish_date, is_southern)) {
     ExplainedAnnotation& annotation = out->emplace_back();
     const Resolution& r = reading.resolution;
     annotation.finding =

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "indexer/annotate/event_date_reading.h"
 #include "indexer/annotate/link_reason.h"
 #include "indexer/annotate/mention_finder.h"
@@ -36,9 +37,10 @@ void ExplainMentions(const article::Article& article, const std::vector<FoundMen
 void ExplainGivenMentions(const article::Article& article, std::vector<ExplainedAnnotation>* out);
 
 // The calendar expressions of one field, in order: those that are event dates, and those that were
-// left unresolved.
+// left unresolved. `is_southern` as in ReadEventDates.
 void ExplainDates(const TokenizedText& text, article::Field field,
-                  const article::PublishDate& publish_date, std::vector<ExplainedAnnotation>* out);
+                  const article::PublishDate& publish_date, absl::FunctionRef<bool()> is_southern,
+                  std::vector<ExplainedAnnotation>* out);
 
 // "date  2023-09-01 to 2023-09-30  MONTH  LAST_BEFORE  published 2023-10-19  [BODY 40-54]  last
 // September", on one line, without control characters.

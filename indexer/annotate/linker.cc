@@ -261,11 +261,12 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
   const FormTable table(article, found, lexicon);
   const std::vector<NameForm>& forms = table.forms();
   std::vector<Link> links(found.size());
+  PlaceSenses senses = ReadPlaceSenses(article, found, lexicon);
   if (forms.size() <= kMaxForms) {
     LinkPersons(article, found, lexicon, forms, &links);
-    LinkOrganizations(article, found, lexicon, forms, &links);
+    LinkOrganizations(article, found, senses, lexicon, forms, &links);
   }
-  for (auto& [m, sense] : ReadPlaceSenses(article, found, lexicon)) {
+  for (auto& [m, sense] : senses) {
     links[m].name = std::move(sense.name);
     links[m].unlinked = sense.unlinked;
     links[m].reason = sense.reason;

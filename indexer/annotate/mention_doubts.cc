@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -136,6 +137,7 @@ class Doubter {
   bool AreTwoFamilies(const FoundMention& mention) const;
   std::string KeyWithoutArticle(const FoundMention& mention) const;
   bool IsPlainWord(const FoundMention& mention) const;
+  bool HasLower(absl::string_view key) const;
   bool NamesStorm(const FoundMention& mention) const;
   bool NamesIllness(const FoundMention& mention) const;
   void CollectFamilies();
@@ -154,7 +156,8 @@ class Doubter {
   // The first name of a family; empty where it has several.
   absl::flat_hash_map<absl::string_view, absl::string_view> given_of_;
   NamesByNoun by_noun_;
-  mutable absl::flat_hash_set<absl::string_view> lower_words_;  // Empty until one is asked for.
+  // Nothing until one is asked for.
+  mutable std::optional<absl::flat_hash_set<absl::string_view>> lower_words_;
   absl::flat_hash_set<std::string> programmes_;
   absl::flat_hash_map<absl::string_view, Kind> kinds_;  // Of single names, by the rules.
   bool storm_ = false;
@@ -251,7 +254,8 @@ bool Doubter::AreTwoFamilies(const FoundMention& mention) const {
 }
 
 bool Doubter::NamesOther(const FoundMention& mention) const {
-  if (IsOtherName(article_, lexicon_, mention)) return true;
+  const auto is_lower = [this](absl::string_view key) { return HasLower(key); };
+  if (IsOtherName(TextOf(mention), lexicon_, mention, is_lower)) return true;
   return mention.known == nullptr && !mention.titled && AreTwoFamilies(mention);
 }
 
@@ -274,14 +278,20 @@ bool Doubter::IsPlainWord(const FoundMention& mention) const {
   const bool begins =
       before == nullptr || word.newlines_before > 0 || (before->key.empty() && !before->possessive);
   if (!begins || word.shape != Shape::kCapital || families_.contains(word.key)) return false;
-  if (lower_words_.empty()) {
+  return HasLower(word.key);
+}
+
+// The article has the word in lower case.
+bool Doubter::HasLower(absl::string_view key) const {
+  if (!lower_words_) {
+    lower_words_.emplace();
     for (const article::Field field : article::kFields) {
       for (const Token& token : article_.text(field).tokens) {
-        if (token.shape == Shape::kLower) lower_words_.insert(token.key);
+        if (token.shape == Shape::kLower) lower_words_->insert(token.key);
       }
     }
   }
-  return lower_words_.contains(word.key);
+  return lower_words_->contains(key);
 }
 
 // "Katrina", where the article speaks of a hurricane, and of nobody with that name.

@@ -5,13 +5,14 @@
 #include <map>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "indexer/annotate/dateline.h"
+#include "indexer/annotate/article_country.h"
 #include "indexer/annotate/known_name.h"
 #include "indexer/annotate/phrase_key.h"
 #include "indexer/annotate/state_body.h"
@@ -49,24 +50,26 @@ bool IsGenericBody(absl::string_view key) {
   return IsOneOf(key, kWords);
 }
 
-// How much of an article's places and nationalities are its country's where no dateline tells.
-constexpr double kMostOfArticle = 0.6;
-constexpr int kFewestInArticle = 3;
-
 // One mention of what every country has.
 struct BodyMention {
   size_t mention = 0;
   std::string body;           // "foreign ministry"
   absl::string_view country;  // Empty when none is named beside it.
   std::string beside;         // The words that name it.
+  bool of_part = false;       // A state of a country is named beside it: "Texas's Senate".
 };
 
 class OrganizationLinker {
  public:
   OrganizationLinker(const TokenizedArticle& article, const std::vector<FoundMention>& found,
-                     const Lexicon& lexicon, const std::vector<NameForm>& forms,
-                     std::vector<Link>* links)
-      : article_(article), found_(found), lexicon_(lexicon), forms_(forms), links_(*links) {}
+                     const PlaceSenses& senses, const Lexicon& lexicon,
+                     const std::vector<NameForm>& forms, std::vector<Link>* links)
+      : article_(article),
+        found_(found),
+        senses_(senses),
+        lexicon_(lexicon),
+        forms_(forms),
+        links_(*links) {}
 
   void LinkAll();
 
@@ -85,11 +88,14 @@ class OrganizationLinker {
   absl::string_view CountryAt(const TokenizedText& text, uint32_t first, uint32_t last,
                               uint32_t* end) const;
   bool ReadBody(size_t form, size_t mention, BodyMention* body) const;
-  absl::string_view CountryOfArticle(bool* with_us) const;
+  void CollectParts();
+  bool NamesPart(const TokenizedText& text, uint32_t first, uint32_t last) const;
   void LinkBodies();
+  void LinkBodiesAcronyms();
 
   const TokenizedArticle& article_;
   const std::vector<FoundMention>& found_;
+  const PlaceSenses& senses_;
   const Lexicon& lexicon_;
   const std::vector<NameForm>& forms_;
   std::vector<Link>& links_;
@@ -97,6 +103,8 @@ class OrganizationLinker {
   std::vector<LinkReason> reason_;
   std::vector<bool> unlinked_;
   std::vector<size_t> form_of_mention_;  // By mention.
+  // Names of countries that mean, or may mean, something else in the article: "georgia".
+  absl::flat_hash_set<std::string> no_countries_;
 };
 
 // "Korean Central News Agency (KCNA)" and "KCNA (Korean Central News Agency)".
@@ -248,8 +256,10 @@ absl::string_view OrganizationLinker::CountryAt(const TokenizedText& text, uint3
                                                 uint32_t last, uint32_t* end) const {
   if (first >= last || !IsCapitalized(text.tokens[first].shape)) return absl::string_view();
   const KnownName* known = LongestKnownName(text, lexicon_, first, last, end);
-  if (known != nullptr && known->kind == article::Kind::kPlace && known->region.size() == 3)
+  if (known != nullptr && known->kind == article::Kind::kPlace && known->region.size() == 3) {
+    if (no_countries_.contains(KeyOf(text, first, *end))) return absl::string_view();
     return known->region.substr(1);
+  }
   for (const uint32_t words : {2u, 1u}) {
     if (first + words > last) continue;
     const absl::string_view country =
@@ -259,6 +269,25 @@ absl::string_view OrganizationLinker::CountryAt(const TokenizedText& text, uint3
     return country;
   }
   return absl::string_view();
+}
+
+void OrganizationLinker::CollectParts() {
+  for (const auto& [m, sense] : senses_) {
+    if (sense.unlinked || sense.region.size() != 2)
+      no_countries_.insert(KeyOf(article_.text(found_[m].field), found_[m].first, found_[m].last));
+  }
+}
+
+// True when the tokens are the name of a state of a country, or may be.
+bool OrganizationLinker::NamesPart(const TokenizedText& text, uint32_t first, uint32_t last) const {
+  uint32_t end = 0;
+  const KnownName* known = LongestKnownName(text, lexicon_, first, last, &end);
+  if (known == nullptr || end != last || known->kind != article::Kind::kPlace ||
+      !IsRegionItself(known->region))
+    return false;
+  const absl::string_view region = known->region.substr(1);
+  const bool state = region.size() > 2 && CountryOf(region) != "GB";
+  return state || no_countries_.contains(KeyOf(text, first, last));
 }
 
 // Reads what a mention that may be of a state's body says of its country.
@@ -301,6 +330,10 @@ bool OrganizationLinker::ReadBody(size_t form, size_t mention, BodyMention* body
   uint32_t last = m.first;
   if (last > 0 && text.tokens[last - 1].possessive) --last;
   for (uint32_t n = std::min(last, 4u); n > 0; --n) {
+    if (NamesPart(text, last - n, last)) {
+      body->of_part = true;
+      return true;
+    }
     const absl::string_view before = CountryAt(text, last - n, last, &end);
     if (before.empty() || end != last) continue;
     body->country = before;
@@ -320,54 +353,8 @@ bool OrganizationLinker::ReadBody(size_t form, size_t mention, BodyMention* body
   return true;
 }
 
-// The country of all places and nationalities of the article; or that of its dateline, if no other
-// has as many; or without a dateline that of most of them, and then `*with_us` says whether the
-// United States are among them. Else empty.
-absl::string_view OrganizationLinker::CountryOfArticle(bool* with_us) const {
-  std::map<absl::string_view, int> count;
-  absl::string_view dateline_country;
-  const TokenizedText& body = article_.body;
-  const Dateline dateline =
-      body.sentences.empty() ? Dateline() : FindDateline(body, body.sentences.front());
-  for (const FoundMention& m : found_) {
-    if (m.kind != article::Kind::kPlace) continue;
-    const KnownName* known = m.known;
-    if (known == nullptr) known = lexicon_.FindName(KeyOf(article_.text(m.field), m.first, m.last));
-    if (known == nullptr || known->region.empty()) continue;
-    const absl::string_view country =
-        CountryOf(known->region.substr(IsRegionItself(known->region) ? 1 : 0));
-    ++count[country];
-    // "NEW DELHI:" is one too.
-    const bool begins = m.first == 0 && body.tokens[0].shape == Shape::kUpper;
-    if (m.field == article::Field::kBody &&
-        (begins || (m.first >= dateline.first && m.last <= dateline.last)))
-      dateline_country = country;
-  }
-  for (const article::Field field : article::kFields) {
-    for (const Token& token : article_.text(field).tokens) {
-      if (!(token.classes & kDemonym)) continue;
-      const absl::string_view country = lexicon_.places().CountryOfDemonym(token.key);
-      if (!country.empty()) ++count[country];
-    }
-  }
-  if (count.size() == 1) return count.begin()->first;
-  *with_us = dateline_country.empty() && count.count("US") > 0;
-  if (dateline_country.empty()) {
-    int all = 0;
-    for (const auto& [country, mentions] : count) all += mentions;
-    for (const auto& [country, mentions] : count) {
-      if (mentions >= kFewestInArticle && mentions >= kMostOfArticle * all) return country;
-    }
-    return absl::string_view();
-  }
-  for (const auto& [country, mentions] : count) {
-    if (country != dateline_country && mentions >= count[dateline_country])
-      return absl::string_view();
-  }
-  return dateline_country;
-}
-
 void OrganizationLinker::LinkBodies() {
+  CollectParts();
   std::vector<BodyMention> bodies;
   for (size_t i = 0; i < forms_.size(); ++i) {
     if (forms_[i].kind != article::Kind::kOrganization || forms_[i].acronym) continue;
@@ -391,8 +378,7 @@ void OrganizationLinker::LinkBodies() {
     owner.country = b.country;
   }
   bool asked = false;
-  bool with_us = false;
-  absl::string_view only;
+  ArticleCountry from;
   for (const BodyMention& b : bodies) {
     const size_t form = form_of_mention_[b.mention];
     Link& link = links_[b.mention];
@@ -400,6 +386,12 @@ void OrganizationLinker::LinkBodies() {
     LinkReason reason = LinkReason::kQualified;
     std::string detail = b.beside;
     bool torn = false;
+    if (b.of_part) {
+      link.unlinked = true;
+      link.reason = LinkReason::kAmbiguous;
+      link.detail = "every state of a country has one";
+      continue;
+    }
     if (country.empty()) {
       const auto owner = owners.find(b.body);
       if (owner != owners.end()) {
@@ -416,11 +408,11 @@ void OrganizationLinker::LinkBodies() {
       continue;
     }
     if (country.empty() && !HasPlainOwner(b.body)) {
-      if (!asked) only = CountryOfArticle(&with_us);
+      if (!asked) from = ReadArticleCountry(article_, found_, senses_, lexicon_);
       asked = true;
-      country = only;
+      country = from.country;
       // An American paper on Iraq means its own Senate.
-      if (IsAmerican(b.body) ? with_us && only != "US" : only == "US")
+      if (IsAmerican(b.body) ? from.with_us && country != "US" : country == "US")
         country = absl::string_view();
       reason = LinkReason::kContext;
       detail = std::string(lexicon_.places().NameOf(country));
@@ -447,6 +439,24 @@ void OrganizationLinker::LinkBodies() {
   }
 }
 
+// "CBN", introduced beside the Central Bank of Nigeria, which is the Nigerian Central Bank.
+void OrganizationLinker::LinkBodiesAcronyms() {
+  for (size_t i = 0; i < forms_.size(); ++i) {
+    if (forms_[i].kind != article::Kind::kOrganization || !forms_[i].acronym || target_[i] < 0)
+      continue;
+    const std::vector<size_t>& full = forms_[RootOf(i)].mentions;
+    const std::string& name = links_[full.front()].name;
+    const bool one = std::all_of(full.begin(), full.end(), [&](size_t m) {
+      return !links_[m].unlinked && links_[m].name == name;
+    });
+    if (!one || name.empty()) continue;
+    for (const size_t mention : forms_[i].mentions) {
+      links_[mention].name = name;
+      links_[mention].detail = name;
+    }
+  }
+}
+
 void OrganizationLinker::LinkAll() {
   target_.assign(forms_.size(), -1);
   reason_.assign(forms_.size(), LinkReason::kOwnName);
@@ -465,14 +475,15 @@ void OrganizationLinker::LinkAll() {
     }
   }
   LinkBodies();
+  LinkBodiesAcronyms();
 }
 
 }  // namespace
 
 void LinkOrganizations(const TokenizedArticle& article, const std::vector<FoundMention>& found,
-                       const Lexicon& lexicon, const std::vector<NameForm>& forms,
-                       std::vector<Link>* links) {
-  OrganizationLinker(article, found, lexicon, forms, links).LinkAll();
+                       const PlaceSenses& senses, const Lexicon& lexicon,
+                       const std::vector<NameForm>& forms, std::vector<Link>* links) {
+  OrganizationLinker(article, found, senses, lexicon, forms, links).LinkAll();
 }
 
 std::string OrganizationIdName(absl::string_view text) {

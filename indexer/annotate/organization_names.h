@@ -10,10 +10,12 @@
 #include "indexer/annotate/lexicon.h"
 #include "indexer/annotate/mention_finder.h"
 #include "indexer/annotate/name_form.h"
+#include "indexer/annotate/place_sense.h"
 
 namespace dateline::annotate {
 
 // Fills `links` (one per mention of `found`) for the mentions of the organizations among `forms`.
+// `senses` are ReadPlaceSenses' of `found`.
 //
 // An acronym is the name beside which it is introduced, "KCNA" in brackets or before them, or the
 // one name with its initials; the first words of a name, and a club's last, are that name if it is
@@ -23,8 +25,8 @@ namespace dateline::annotate {
 // ones are else those that everybody knows by that name, and others unlinked. A word such as "Bank"
 // alone, or "City Council", is that of the only name that ends in it, or unlinked.
 void LinkOrganizations(const TokenizedArticle& article, const std::vector<FoundMention>& found,
-                       const Lexicon& lexicon, const std::vector<NameForm>& forms,
-                       std::vector<Link>* links);
+                       const PlaceSenses& senses, const Lexicon& lexicon,
+                       const std::vector<NameForm>& forms, std::vector<Link>* links);
 
 // The name that an organization's id is made of: "&" as "and", and "Department of Justice" as
 // "Justice Department", likewise ministries.

@@ -132,8 +132,8 @@ bool IsFragment(const TokenizedText& text, const FoundMention& mention) {
 }
 
 // "The Assistance", at the beginning of a sentence, of which the article speaks elsewhere too.
-bool IsNounOfSentence(const TokenizedArticle& article, const TokenizedText& text,
-                      const FoundMention& mention) {
+bool IsNounOfSentence(const TokenizedText& text, const FoundMention& mention,
+                      absl::FunctionRef<bool(absl::string_view)> is_lower) {
   if (mention.last - mention.first != 2 || text.tokens[mention.first].key != "the") return false;
   const Token& word = text.tokens[mention.first + 1];
   if (!(word.classes & kCommon) || word.shape != Shape::kCapital) return false;
@@ -142,12 +142,7 @@ bool IsNounOfSentence(const TokenizedArticle& article, const TokenizedText& text
   if (behind < text.tokens.size() && text.tokens[behind].key == "to" &&
       text.tokens[behind].shape == Shape::kLower)
     return true;
-  for (const article::Field field : article::kFields) {
-    for (const Token& token : article.text(field).tokens) {
-      if (token.shape == Shape::kLower && token.key == word.key) return true;
-    }
-  }
-  return false;
+  return is_lower(word.key);
 }
 
 // "North Karelians": the people of a place that is known.
@@ -209,9 +204,8 @@ bool AreCommonWords(const TokenizedText& text, const FoundMention& mention) {
   return true;
 }
 
-bool IsOtherName(const TokenizedArticle& article, const Lexicon& lexicon,
-                 const FoundMention& mention) {
-  const TokenizedText& text = article.text(mention.field);
+bool IsOtherName(const TokenizedText& text, const Lexicon& lexicon, const FoundMention& mention,
+                 absl::FunctionRef<bool(absl::string_view)> is_lower) {
   if (mention.kind != Kind::kPlace && IsFurniture(text, mention)) return true;
   if (mention.known != nullptr || mention.titled) return false;
   if (std::binary_search(std::begin(kOtherNames), std::end(kOtherNames),
@@ -222,7 +216,7 @@ bool IsOtherName(const TokenizedArticle& article, const Lexicon& lexicon,
   if (mention.kind != Kind::kPerson && IsAdjective(text, mention)) return true;
   return mention.kind == Kind::kOrganization &&
          (IsProgramme(text, mention) || IsOffice(text, mention) || IsHeading(text, mention) ||
-          IsFragment(text, mention) || IsNounOfSentence(article, text, mention));
+          IsFragment(text, mention) || IsNounOfSentence(text, mention, is_lower));
 }
 
 }  // namespace dateline::annotate

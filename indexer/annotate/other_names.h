@@ -6,6 +6,8 @@
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
 #include "indexer/annotate/lexicon.h"
 #include "indexer/annotate/mention_finder.h"
 #include "indexer/annotate/tokenizer.h"
@@ -15,9 +17,10 @@ namespace dateline::annotate {
 // The words of `mention` are those of a law, programme, prize, contest or product ("the Orchard
 // Grant Program"), of an office ("Secretary of Labor"), of a people ("North Karelians"), of the
 // furniture of a page ("Press Room"), a headline, or a fragment of another name. False for a known
-// name and behind a title, but for furniture.
-bool IsOtherName(const TokenizedArticle& article, const Lexicon& lexicon,
-                 const FoundMention& mention);
+// name and behind a title, but for furniture. `is_lower` tells whether the article has a word, by
+// its key, in lower case.
+bool IsOtherName(const TokenizedText& text, const Lexicon& lexicon, const FoundMention& mention,
+                 absl::FunctionRef<bool(absl::string_view)> is_lower);
 
 // Two words or more, each of which is usually written in lower case: "Conference Report".
 bool AreCommonWords(const TokenizedText& text, const FoundMention& mention);

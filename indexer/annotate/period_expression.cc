@@ -57,40 +57,62 @@ bool ReadWhole(const DateTokens& t, uint32_t i, DateExpression* e, uint32_t* las
 
 }  // namespace
 
+namespace {
+
+// "the northern winter", "the Southern Hemisphere summer", "the austral autumn": where the words
+// before a season begin that say whose it is; `i` when none do. "The Southern summer" is one of the
+// American South, and falls are American.
+uint32_t HemisphereBefore(const DateTokens& t, uint32_t i, Hemisphere* hemisphere) {
+  if (t.Key(i) == "fall") *hemisphere = Hemisphere::kNorth;
+  const bool named = t.KeyBefore(i) == "hemisphere";
+  const uint32_t end = named ? i - 1 : i;
+  const absl::string_view word = t.KeyBefore(end);
+  const bool north = word == "northern" || (word == "boreal" && !named);
+  const bool south = word == "southern" || (word == "austral" && !named);
+  if (!north && !south) return i;
+  if (!named && t.At(end - 1).shape != Shape::kLower) return i;
+  *hemisphere = north ? Hemisphere::kNorth : Hemisphere::kSouth;
+  return end - 1;
+}
+
+}  // namespace
+
 bool ReadSeason(const DateTokens& t, uint32_t i, DateExpression* out) {
   DateExpression e;
   e.form = DateForm::kSeason;
   e.part = SeasonOf(t.Key(i));
   if (e.part == 0 || t.Joins(i + 1, '-')) return false;
   const Token& token = t.At(i);
-  const absl::string_view before = t.KeyBefore(i);
+  uint32_t first = HemisphereBefore(t, i, &e.hemisphere);
+  const absl::string_view before = t.KeyBefore(first);
   // "Prague Spring", "Silver Spring"
   if (IsCapitalized(token.shape) && i > t.begin() && IsCapitalized(t.At(i - 1).shape) &&
       t.DirectionBefore(i) == Direction::kOpen && !OneOf(before, {"in", "the", "by", "since"}))
     return false;
-  uint32_t first = i;
   uint32_t last = i + 1;
   uint32_t year_at = last;
   if (t.IsSign(year_at, ',') || t.Key(year_at) == "of") ++year_at;
   e.year = t.YearAt(year_at) >= kFirstPlainYear ? t.YearAt(year_at) : 0;
   if (e.year != 0) {
     last = year_at + 1;
-    // The winter of 1998-99 is named for 1999 here.
+    // The winter of 1998-99 is named for 1999.
     if ((t.JoinsRange(last) || t.Joins(last, '/')) && t.IsNumber(last + 1)) {
       const int brief = PlainNumber(t.Raw(last + 1), 2, 2);
-      if (e.part != 4 || (brief != (e.year + 1) % 100 && t.YearAt(last + 1) != e.year + 1))
-        return false;
+      if (brief != (e.year + 1) % 100 && t.YearAt(last + 1) != e.year + 1) return false;
+      // Only one of them has a New Year in it: the winter of the north and the summer of the south.
+      if (e.part != 4 && e.part != 2) return false;
+      e.hemisphere = e.part == 4 ? Hemisphere::kNorth : Hemisphere::kSouth;
       ++e.year;
       last += 2;
     }
     if (IsEdge(before)) --first;
     return Found(e, first, last, out);
   }
-  e.direction = t.DirectionBefore(i);
+  e.direction = t.DirectionBefore(first);
   const bool year_behind = OffsetAt(t, year_at) && t.Key(year_at + 1) == "year";
   if (e.direction != Direction::kOpen) {
     // "this fall in prices", "the last summer of his life"
-    if (t.Key(i + 1) == "of" || t.KeyBefore(i, 2) == "the") return false;
+    if (t.Key(i + 1) == "of" || t.KeyBefore(first, 2) == "the") return false;
     if (t.Key(i) == "fall" && t.Key(i + 1) == "in" && i + 2 < t.limit() &&
         t.At(i + 2).shape == Shape::kLower && !(t.At(i + 2).classes & kFunction))
       return false;
@@ -100,12 +122,13 @@ bool ReadSeason(const DateTokens& t, uint32_t i, DateExpression* out) {
   }
   if (t.Key(i) == "spring" || t.Key(i) == "fall") {
     // Also verbs: a word that a verb does not follow stands before.
-    const bool the = before == "the" && OneOf(t.KeyBefore(i, 2), {"by", "since", "until", "in"});
+    const bool the =
+        before == "the" && OneOf(t.KeyBefore(first, 2), {"by", "since", "until", "in"});
     if (!the && !IsEdge(before) && !OneOf(before, {"by", "since", "until", "in"})) return false;
   }
   if (year_behind) return Found(e, first, last, out);  // Take() reads the year.
-  if (IsEdge(before)) return Found(e, i - 1, last, out);
-  const absl::string_view cue = before == "the" ? t.KeyBefore(i, 2) : before;
+  if (IsEdge(before)) return Found(e, first - 1, last, out);
+  const absl::string_view cue = before == "the" ? t.KeyBefore(first, 2) : before;
   if (!OneOf(cue, {"by", "since", "until"}) || t.Key(i + 1) == "of") return false;
   // "by winter storms"
   if (i + 1 < t.limit() && t.At(i + 1).shape != Shape::kOther && !(t.At(i + 1).classes & kFunction))

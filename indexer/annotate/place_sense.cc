@@ -36,7 +36,7 @@ struct SharedName {
   std::string key;
   std::vector<PlaceBearer> bearers;
   bool has_default = false;
-  std::vector<size_t> mentions;  // Of `found`.
+  std::vector<size_t> mentions;  // Of `found`, ascending.
   std::vector<int> beside;       // Per mention: the bearer that the words beside it say, or kNone.
 };
 
@@ -62,7 +62,7 @@ class Reader {
          const Lexicon& lexicon)
       : article_(article), found_(found), lexicon_(lexicon), places_(lexicon.places()) {}
 
-  absl::flat_hash_map<size_t, PlaceSense> Read();
+  PlaceSenses Read();
 
  private:
   const TokenizedText& TextOf(const FoundMention& m) const { return article_.text(m.field); }
@@ -79,6 +79,7 @@ class Reader {
   int Weigh(const SharedName& name, const PlaceBearer& bearer) const;
   int ByContext(const SharedName& name) const;
   int Elsewhere(const SharedName& name, bool* torn) const;
+  std::string PlainNameOf(const SharedName& name) const;
   PlaceSense SenseOf(const SharedName& name, int bearer, LinkReason reason,
                      std::string detail) const;
 
@@ -88,7 +89,7 @@ class Reader {
   const PlaceBearers& places_;
   std::vector<SharedName> names_;
   absl::flat_hash_map<std::string, size_t> name_by_key_;
-  absl::flat_hash_map<size_t, PlaceSense> senses_;
+  PlaceSenses senses_;
   // The mentions that only say where another is, by field and token.
   absl::flat_hash_set<std::pair<int, uint32_t>> containers_;
   std::vector<std::pair<std::string, Evidence>> evidence_;  // Each key once.
@@ -305,7 +306,7 @@ void Reader::GatherEvidence() {
     const auto shared = name_by_key_.find(key);
     if (senses_.contains(m) && shared != name_by_key_.end()) {
       const SharedName& name = names_[shared->second];
-      const auto at = std::find(name.mentions.begin(), name.mentions.end(), m);
+      const auto at = std::lower_bound(name.mentions.begin(), name.mentions.end(), m);
       const int bearer = name.beside[at - name.mentions.begin()];
       if (bearer == kNone) continue;
       evidence.region = name.bearers[bearer].region;
@@ -397,16 +398,24 @@ int Reader::Elsewhere(const SharedName& name, bool* torn) const {
   return bearer;
 }
 
+std::string Reader::PlainNameOf(const SharedName& name) const {
+  const KnownName* known = lexicon_.FindName(name.key);
+  if (known != nullptr) return std::string(known->canonical);
+  const FoundMention& first = found_[name.mentions.front()];
+  return std::string(TextOf(first).Words(first.first, first.last));
+}
+
 PlaceSense Reader::SenseOf(const SharedName& name, int bearer, LinkReason reason,
                            std::string detail) const {
   PlaceSense sense;
   sense.name = name.bearers[bearer].name;
+  sense.region = name.bearers[bearer].region;
   sense.reason = reason;
   sense.detail = std::move(detail);
   return sense;
 }
 
-absl::flat_hash_map<size_t, PlaceSense> Reader::Read() {
+PlaceSenses Reader::Read() {
   Collect();
   for (SharedName& name : names_) {
     for (size_t i = 0; i < name.mentions.size(); ++i) ReadBeside(&name, i);
@@ -446,6 +455,7 @@ absl::flat_hash_map<size_t, PlaceSense> Reader::Read() {
       sense = SenseOf(name, bearer, reason,
                       reason == LinkReason::kContext     ? std::string(places_.NameOf(b.region))
                       : reason == LinkReason::kBestKnown ? ""
+                      : b.name.empty()                   ? PlainNameOf(name)
                                                          : b.name);
     }
     for (size_t i = 0; i < name.mentions.size(); ++i) {
@@ -457,9 +467,8 @@ absl::flat_hash_map<size_t, PlaceSense> Reader::Read() {
 
 }  // namespace
 
-absl::flat_hash_map<size_t, PlaceSense> ReadPlaceSenses(const TokenizedArticle& article,
-                                                        const std::vector<FoundMention>& found,
-                                                        const Lexicon& lexicon) {
+PlaceSenses ReadPlaceSenses(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+                            const Lexicon& lexicon) {
   return Reader(article, found, lexicon).Read();
 }
 

@@ -18,7 +18,12 @@ struct PlaceSense {
   bool unlinked = false;  // Nothing says which of several it is.
   LinkReason reason = LinkReason::kBestKnown;
   std::string detail;  // Of the reason.
+  // The region in which the place lies or which it is; empty when that is open, or is that of its
+  // plain name. Lives as the lexicon.
+  absl::string_view region;
 };
+
+using PlaceSenses = absl::flat_hash_map<size_t, PlaceSense>;  // By mention.
 
 // The senses of those mentions in `found`, by index, whose name several places bear. In order:
 //
@@ -30,9 +35,8 @@ struct PlaceSense {
 //   4. The best-known, when it is twice as well known as any other.
 //
 // Otherwise the mention is unlinked.
-absl::flat_hash_map<size_t, PlaceSense> ReadPlaceSenses(const TokenizedArticle& article,
-                                                        const std::vector<FoundMention>& found,
-                                                        const Lexicon& lexicon);
+PlaceSenses ReadPlaceSenses(const TokenizedArticle& article, const std::vector<FoundMention>& found,
+                            const Lexicon& lexicon);
 
 }  // namespace dateline::annotate
 

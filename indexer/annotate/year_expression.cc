@@ -43,9 +43,20 @@ bool IsCounted(const Token& token) {
                            "km", "gmt", "local"});
 }
 
-// Words of sport, where a quarter is one of a game.
-bool TellsOfGames(const DateTokens& t) {
-  for (uint32_t i = t.begin(); i < t.limit(); ++i) {
+// How far around an expression words are looked for: a sentence, but for texts without stops.
+constexpr uint32_t kReach = 100;
+
+uint32_t ReachBefore(const DateTokens& t, uint32_t i) {
+  return i - t.begin() > kReach ? i - kReach : t.begin();
+}
+
+uint32_t ReachBehind(const DateTokens& t, uint32_t i) {
+  return t.limit() - i > kReach ? i + kReach : t.limit();
+}
+
+// Words of sport around token `at`, where a quarter is one of a game.
+bool TellsOfGames(const DateTokens& t, uint32_t at) {
+  for (uint32_t i = ReachBefore(t, at); i < ReachBehind(t, at); ++i) {
     if (t.At(i).shape == Shape::kLower &&
         OneOf(t.At(i).key,
               {"touchdown", "touchdowns", "yard", "yards", "halftime", "rebounds", "quarterback",
@@ -193,7 +204,7 @@ bool ReadDecade(const DateTokens& t, uint32_t i, DateExpression* out) {
     e.year = DecadeNamed(t.Key(i));
     const uint32_t first = EdgeBefore(t, i);
     if (e.year == 0 || t.KeyBefore(first) != "the") return false;
-    for (uint32_t k = t.begin(); k < t.limit(); ++k) {
+    for (uint32_t k = ReachBefore(t, i); k < ReachBehind(t, i); ++k) {
       if (OneOf(t.Key(k), {"temperature", "temperatures", "degrees", "highs", "lows"}))
         return false;
     }
@@ -281,7 +292,7 @@ bool ReadPartOfYear(const DateTokens& t, uint32_t i, DateExpression* out) {
       e.unit = DateUnit::kYear;
       e.offset = t.Key(year_at) == "this" ? 0 : -1;
       last = year_at + 2;
-    } else if (TellsOfGames(t)) {
+    } else if (TellsOfGames(t, i)) {
       return false;
     }
   }

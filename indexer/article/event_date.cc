@@ -43,6 +43,7 @@ absl::string_view Name(DateRule rule) {
       "WEEK_ENDING",
       "PART_OF_PERIOD",
       "FROM_ANCHOR",
+      "SOUTHERN_SEASON",
   };
   return kNames[static_cast<size_t>(rule)];
 }

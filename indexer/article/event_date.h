@@ -69,9 +69,11 @@ enum class DateRule : uint8_t {
   kWeekEnding = 27,
   kPartOfPeriod = 28,
   kFromAnchor = 29,
+  // As kNorthernSeason.
+  kSouthernSeason = 30,
 };
 inline constexpr DateGranularity kLastGranularity = DateGranularity::kRange;
-inline constexpr DateRule kLastRule = DateRule::kFromAnchor;
+inline constexpr DateRule kLastRule = DateRule::kSouthernSeason;
 
 struct EventDate {
   Field field = Field::kBody;

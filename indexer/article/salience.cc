@@ -1,8 +1,10 @@
 #include "indexer/article/salience.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 
 namespace dateline::article {
@@ -17,6 +19,35 @@ constexpr double kUntitledMentionWeight = 0.70;
 // A dateline is short: "SAN JUAN DEL SUR, Nicaragua, Oct. 19, 2023 (Xinhua) --".
 constexpr size_t kMaxDatelineBytes = 90;
 
+// Words in lower case that the names of towns have.
+bool IsParticle(absl::string_view word) {
+  static constexpr absl::string_view kWords[] = {
+      "al", "at",  "d",  "da",  "das", "de",   "del", "di", "do",  "dos", "du",  "el",  "en", "in",
+      "la", "las", "le", "les", "los", "near", "of",  "on", "sea", "sur", "the", "van", "y"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+// "NATO and Russia are far apart": a word in lower case, outside of brackets, that is part of no
+// town's name and of no date ("3 mai", "3 de mayo").
+bool TellsSomething(absl::string_view line) {
+  bool behind_number = false;
+  int brackets = 0;
+  for (size_t at = 0; at < line.size();) {
+    const size_t end = std::min(line.find(' ', at), line.size());
+    absl::string_view word = line.substr(at, end - at);
+    at = end + 1;
+    const bool inside = brackets > 0;
+    for (const char c : word) brackets += c == '(' ? 1 : c == ')' ? -1 : 0;
+    while (!word.empty() && absl::ascii_ispunct(static_cast<unsigned char>(word.back())))
+      word.remove_suffix(1);
+    if (word.empty() || IsParticle(word)) continue;
+    const auto first = static_cast<unsigned char>(word.front());
+    if (absl::ascii_islower(first) && !inside && !behind_number) return true;
+    behind_number = absl::ascii_isdigit(first);
+  }
+  return false;
+}
+
 // The byte behind the dateline of a body: behind the dash that ends it. 0 when there is none.
 uint32_t DatelineEnd(absl::string_view body) {
   const absl::string_view head = body.substr(0, std::min(body.find('\n'), kMaxDatelineBytes));
@@ -30,8 +61,9 @@ uint32_t DatelineEnd(absl::string_view body) {
   }
   if (begin == absl::string_view::npos) return 0;
   // A sentence that a dash breaks is no dateline: that begins with a word in capitals, or ends in a
-  // bracket.
+  // bracket, and says nothing.
   const absl::string_view line = head.substr(0, begin);
+  if (TellsSomething(line)) return 0;
   const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
   const absl::string_view first = line.substr(0, line.find_first_of(" ,"));
   const bool capitals = first.size() > 1 && std::none_of(first.begin(), first.end(), is_lower);

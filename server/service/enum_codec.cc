@@ -33,7 +33,7 @@ static_assert(kApiDimensions.back() != v1::DIMENSION_UNSPECIFIED, "a dimension h
 static_assert(v1::DATE_PRECISION_YEAR == static_cast<int>(article::DatePrecision::kYear));
 static_assert(v1::DATE_EVIDENCE_TEXT == static_cast<int>(article::DateSource::kText));
 static_assert(v1::DATE_GRANULARITY_RANGE == static_cast<int>(article::kLastGranularity));
-static_assert(v1::DATE_RULE_FROM_ANCHOR == static_cast<int>(article::kLastRule));
+static_assert(v1::DATE_RULE_SOUTHERN_SEASON == static_cast<int>(article::kLastRule));
 static_assert(v1::ARTICLE_FIELD_CAPTIONS == static_cast<int>(article::Field::kCaptions));
 static_assert(v1::CALENDAR_INTERVAL_YEAR == static_cast<int>(match::CalendarInterval::kYear) + 1);
 static_assert(v1::SORT_ORDER_OLDEST == static_cast<int>(match::Sort::kOldest) + 1);

@@ -95,6 +95,150 @@ void ExpectSound(const Article& article) {
   }
 }
 
+TEST_F(AnnotatorTest, ReadsAnArticleOfATitleAlone) {
+  Article article;
+  article.language = "en";
+  article.title = "Kenya and Uganda as Parliament meets";
+  annotator_->Annotate(&article, /*mentions_given=*/false);
+  ASSERT_EQ(article.mentions.size(), 3u);
+  EXPECT_EQ(article.text(article.mentions[2]), "Parliament");
+  EXPECT_EQ(article.mentions[2].entity_id, "");
+}
+
+// A table of names and numbers: what looks at all of it once a name takes minutes here.
+TEST_F(AnnotatorTest, ReadsLongTablesOfNamesInOnePass) {
+  constexpr int kRows = 60000;
+  Article article;
+  article.language = "en";
+  for (int row = 0; row < kRows; ++row) article.body += "Babaza 12. Dabaza 13.\n";
+  annotator_->Annotate(&article, /*mentions_given=*/false);
+  EXPECT_LE(article.mentions.size(), 2u * kRows);
+}
+
+TEST_F(AnnotatorTest, AcronymsOfBodiesOfStateAreTheBodies) {
+  Article article;
+  article.language = "en";
+  article.body = "The Central Bank of Nigeria (CBN) met in Abuja. The CBN cut rates.";
+  annotator_->Annotate(&article, /*mentions_given=*/false);
+  int banks = 0;
+  for (const Mention& mention : article.mentions) {
+    if (mention.kind != Kind::kOrganization) continue;
+    EXPECT_EQ(mention.entity_id, "organization/nigerian-central-bank") << article.text(mention);
+    ++banks;
+  }
+  EXPECT_EQ(banks, 3);
+}
+
+// Georgia is a country, and a state of another.
+TEST_F(AnnotatorTest, BodiesOfPartsOfACountryAreNotItsOwn) {
+  struct Case {
+    absl::string_view body;
+    absl::string_view senate;
+  };
+  constexpr Case kCases[] = {
+      {"TBILISI (Wire) - Georgia's Senate met in Tbilisi.", "organization/georgian-senate"},
+      {"NAIROBI (Wire) - Kenya's Senate met in Nairobi.", "organization/kenyan-senate"},
+      {"ATLANTA (Wire) - Georgia's Senate met in the state of Georgia.", ""},
+      {"ATLANTA (Wire) - Texas's Senate met.", ""},
+      {"ATLANTA (Wire) - The Georgia Senate met in the state of Georgia.",
+       "organization/georgia-senate"},
+  };
+  for (const Case& c : kCases) {
+    Article article;
+    article.language = "en";
+    article.body = std::string(c.body);
+    annotator_->Annotate(&article, /*mentions_given=*/false);
+    int senates = 0;
+    for (const Mention& mention : article.mentions) {
+      if (mention.kind != Kind::kOrganization) continue;
+      EXPECT_EQ(mention.entity_id, c.senate) << c.body;
+      ++senates;
+    }
+    EXPECT_EQ(senates, 1) << c.body;
+  }
+}
+
+TEST_F(AnnotatorTest, SaysWhichPlaceItIsAsElsewhere) {
+  Article article;
+  article.language = "en";
+  article.title = "Lagos waits";
+  article.body = "LAGOS, Nigeria (Wire) - Rain fell.";
+  const std::vector<ExplainedAnnotation> explained =
+      annotator_->Explain(article, /*mentions_given=*/false);
+  ASSERT_FALSE(explained.empty());
+  EXPECT_EQ(explained[0].finding,
+            "mention  PLACE  tagger  place/lagos  Lagos  as elsewhere in the article: Lagos");
+}
+
+TEST_F(AnnotatorTest, ReadsTheSeasonsOfTheSouthInItsArticles) {
+  constexpr absl::string_view kSouth = "2023-12-01";
+  constexpr absl::string_view kNorth = "2023-06-01";
+  struct Case {
+    absl::string_view body;
+    absl::string_view last_summer;
+  };
+  constexpr Case kCases[] = {
+      {"SYDNEY (Wire) - Fires burned last summer.", kSouth},
+      {"WELLINGTON, New Zealand, July 15 (Wire) - Skiers left last summer.", kSouth},
+      {"CORDOBA, Argentina (Wire) - Farmers of Argentina and Chile lost corn last summer.", kSouth},
+      {"JOHANNESBURG: Nurses in South Africa, and in China, left last summer.", kSouth},
+      {"Sydney (Wire) - Australian police and the Australians of Brisbane looked for him last "
+       "summer.",
+       kSouth},
+      {"Rain fell in Chile and Argentina last summer. Peru was dry.", kSouth},
+      {"PERTH, Scotland (Wire) - Rain fell on Perth last summer. Perth is wet.", kNorth},
+      {"WELLINGTON, Florida (Wire) - Rain fell last summer.", kNorth},
+      {"LONDON (Wire) - England beat Australia in Australia last summer.", kNorth},
+      {"JOHANNESBURG (Wire) - Workers in China left China for Japan last summer.", kNorth},
+      {"He saw Australia last summer.", kNorth},
+      {"SYDNEY (Wire) - They spoke of the northern summer, not this one. Not last summer.", kSouth},
+      {"It rained last summer.", kNorth},
+  };
+  for (const Case& c : kCases) {
+    for (const bool mentions_given : {false, true}) {
+      Article article = News();
+      article.title.clear();
+      article.body = std::string(c.body);
+      article.publish_date.day = absl::CivilDay(2024, 7, 15);
+      annotator_->Annotate(&article, mentions_given);
+      ASSERT_FALSE(article.event_dates.empty()) << c.body;
+      const EventDate& date = article.event_dates.back();
+      EXPECT_EQ(article.body.substr(date.begin, date.end - date.begin), "last summer");
+      EXPECT_EQ(article::FormatIsoDate(date.interval.start), c.last_summer) << c.body;
+      EXPECT_EQ(date.rule == article::DateRule::kSouthernSeason, c.last_summer == kSouth);
+    }
+  }
+}
+
+// The organizations of a sentence, and the countries in their names.
+TEST_F(AnnotatorTest, FindsTheCountryInANameAndNoOtherPlace) {
+  struct Case {
+    absl::string_view body;
+    absl::string_view country;
+  };
+  constexpr Case kCases[] = {
+      {"The loan is the Bank of New Zealand's.", "New Zealand"},
+      {"She joined the Reserve Bank of Australia Board.", "Australia"},
+      {"He leads the Northern Ireland Office.", "Northern Ireland"},
+      {"The Bank of New England lent it.", ""},
+      {"It was the New South Wales Police who came.", ""},
+      {"He teaches at New Mexico State University.", ""},
+      {"She sits on the South Australia Finance Authority.", "Australia"},
+      {"The New Japan Securities Co. bought it.", "Japan"},
+  };
+  for (const Case& c : kCases) {
+    Article article;
+    article.language = "en";
+    article.body = std::string(c.body);
+    annotator_->Annotate(&article, /*mentions_given=*/false);
+    std::string country;
+    for (const Mention& mention : article.mentions) {
+      if (mention.kind == Kind::kPlace) country += mention.name;
+    }
+    EXPECT_EQ(country, c.country) << c.body;
+  }
+}
+
 TEST_F(AnnotatorTest, FindsWhoWhereAndWhen) {
   Article article = News();
   annotator_->Annotate(&article, false);

@@ -87,7 +87,8 @@ class EventDateTest : public ::testing::Test {
   static std::vector<Found> Dates(const std::string& text, absl::string_view published) {
     const TokenizedText tokenized = Tokenize(text, *lexicon_);
     std::vector<Found> found;
-    for (const DateReading& reading : ReadEventDates(tokenized, Published(published))) {
+    for (const DateReading& reading :
+         ReadEventDates(tokenized, Published(published), [] { return false; })) {
       const Resolution& r = reading.resolution;
       if (!r.ok()) continue;
       std::string days = FormatIsoDate(r.interval.start);
@@ -116,7 +117,8 @@ class EventDateTest : public ::testing::Test {
   static std::vector<Unresolved> Reasons(const std::string& text, absl::string_view published) {
     const TokenizedText tokenized = Tokenize(text, *lexicon_);
     std::vector<Unresolved> reasons;
-    for (const DateReading& reading : ReadEventDates(tokenized, Published(published))) {
+    for (const DateReading& reading :
+         ReadEventDates(tokenized, Published(published), [] { return false; })) {
       reasons.push_back(reading.resolution.why);
     }
     return reasons;
@@ -207,6 +209,30 @@ TEST_F(EventDateTest, SaysWhyItLeavesSomethingOut) {
   for (int why = 1; why <= static_cast<int>(Unresolved::kOtherWeekday); ++why) {
     EXPECT_NE(ReasonOf(static_cast<Unresolved>(why)), "");
   }
+}
+
+// Texts without stops are one sentence. What looks at all of it once a date takes minutes here.
+TEST_F(EventDateTest, ReadsASentenceWithoutEndInOnePass) {
+  constexpr int kTimes = 30000;
+  std::string text;
+  for (int i = 0; i < kTimes; ++i) {
+    absl::StrAppend(&text,
+                    "in the third quarter and the sixties open Monday to Friday on Monday and ");
+  }
+  const std::vector<std::string> told = Told(text, "2004-11-18");
+  EXPECT_EQ(told.size(), 3u * kTimes);
+  EXPECT_EQ(told.back(), "Monday = 2004-11-15 DAY WEEKDAY_BEFORE");
+}
+
+TEST_F(EventDateTest, DropsWorkingWeeksFromAmongOtherDates) {
+  EXPECT_THAT(
+      Told("On May 3, 2004 and Monday to Friday in June 2004, Monday to Saturday and Monday "
+           "to Friday in July 2004, on May 4, 2004.",
+           "2004-11-18"),
+      ElementsAreArray({"May 3, 2004 = 2004-05-03 DAY EXPLICIT",
+                        "June 2004 = 2004-06-01..2004-06-30 MONTH EXPLICIT",
+                        "July 2004 = 2004-07-01..2004-07-31 MONTH EXPLICIT",
+                        "May 4, 2004 = 2004-05-04 DAY EXPLICIT"}));
 }
 
 TEST_F(EventDateTest, EveryRuleHasANameAndACase) {

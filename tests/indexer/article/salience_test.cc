@@ -87,6 +87,26 @@ TEST(SalienceTest, TheDatelineIsNoLead) {
   EXPECT_EQ(Shown(Marked("A visit", "<@Kyiv> waited - and <@Kyiv> got its guest.")), " Kyiv |");
 }
 
+TEST(SalienceTest, ASentenceThatADashBreaksIsALead) {
+  for (const char* sentence :
+       {"<NATO> and <@Russia> are far apart - that was said <@there>.",
+        "<IBM> said <@here> \u2013 but not <@there>.", "<Roe> was fired (again) - from <@home>."}) {
+    const Article article = Marked("", sentence);
+    for (const EntitySalience& entity : SaliencesOf(article)) {
+      EXPECT_TRUE(entity.in_lead) << sentence << ": " << entity.name;
+    }
+  }
+  for (const char* dateline :
+       {"SAN JUAN DEL SUR, <@Nicaragua>, Oct. 19 (Wire) -- It rained.",
+        "NEAR <@Mosul>, Iraq (the wire service) - It rained.",
+        "<@PARIS>, 19 mai (Wire) - Il pleut.", "VILLA de <@Leyva>, 3 de mayo (Wire) - Llueve.",
+        "RIO de <@Janeiro> \u2014 It rained."}) {
+    const Article article = Marked("", dateline);
+    ASSERT_EQ(article.mentions.size(), 1u);
+    EXPECT_FALSE(SaliencesOf(article).front().in_lead) << dateline;
+  }
+}
+
 TEST(SalienceTest, CaptionsAloneAreMentions) {
   EXPECT_EQ(Shown(Marked("A visit", "Nobody came.", "<Reyer> <Reyer> <Reyer>")), " | Reyer");
 }
