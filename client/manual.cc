@@ -234,8 +234,8 @@ constexpr absl::string_view kSearchOptions = R"(    --sort relevance|newest|olde
         dimensions of --about.
     --timeline INTERVAL, --event-timeline INTERVAL
         The same as --facet publish_date:INTERVAL, --facet event_date:INTERVAL.
-        Event dates may lie centuries apart: give --event-since and --event-until
-        to see those of one time by day.
+        Event dates may lie centuries apart: --event-since and --event-until
+        show those of one time by day.
     --counts-only
         Print no articles: the counts alone, which is faster.
     --snippets N

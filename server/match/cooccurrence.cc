@@ -21,13 +21,11 @@ Cooccurrences Pick(const CooccurrenceRequest& request, article::Dimension kind,
                    uint32_t total) {
   Cooccurrences list;
   list.kind = kind;
-  for (const auto& [ordinal, count] : together.counts) {
-    if (count == 0 || (kind == request.entity.dimension && ordinal == request.entity.ordinal)) {
-      continue;
-    }
+  together.ForEach([&](snapshot::Ordinal ordinal, uint32_t count) {
+    if (kind == request.entity.dimension && ordinal == request.entity.ordinal) return;
     list.values.push_back(
         {ordinal, count, Association(count, articles, looked_at.Of(ordinal), total)});
-  }
+  });
   list.distinct = static_cast<uint32_t>(list.values.size());
   const auto ahead = [&](const Cooccurrence& a, const Cooccurrence& b) {
     if (request.by_association) {

@@ -16,12 +16,14 @@ using snapshot::Dictionary;
 using snapshot::kNoOrdinal;
 using snapshot::Ordinal;
 using snapshot::Row;
-using Count = std::pair<Ordinal, uint32_t>;
+using Count = ValueCounts::Count;
 
 // Fewer values than this share of the dictionary are sorted rather than counted in an array.
 constexpr size_t kSparseShare = 16;
 // Rows ahead of the one being counted whose values are fetched into the cache.
 constexpr size_t kPrefetch = 16;
+// Counters looked at together for one that is high.
+constexpr size_t kBlock = 64;
 // Values of a row that are counted without asking whether they are there; more are few.
 constexpr uint32_t kManySlots = 4;
 
@@ -43,6 +45,45 @@ bool BeginsWord(absl::string_view text, absl::string_view prefix) {
 bool Ahead(const Count& a, const Count& b) {
   return a.second != b.second ? a.second > b.second : a.first < b.first;
 }
+
+// Keeps the first counts in the order of Ahead.
+class FirstCounts {
+ public:
+  explicit FirstCounts(size_t size) : size_(size) {}
+
+  // REQUIRES: ordinals ascend from call to call.
+  void Offer(const Count& count) {
+    // Of equals the one that came first is ahead.
+    if (count.second <= least_) return;
+    counts_.push_back(count);
+    if (counts_.size() < 2 * size_ + kSlack) return;
+    Shrink();
+  }
+
+  std::vector<Count> Take() {
+    Shrink();
+    std::sort(counts_.begin(), counts_.end(), Ahead);
+    return std::move(counts_);
+  }
+
+  // Counts up to this one are not among the first.
+  uint32_t least() const { return least_; }
+
+ private:
+  static constexpr size_t kSlack = 64;
+
+  void Shrink() {
+    if (counts_.size() <= size_) return;
+    std::nth_element(counts_.begin(), counts_.begin() + size_, counts_.end(), Ahead);
+    counts_.resize(size_);
+    least_ = UINT32_MAX;
+    for (const Count& count : counts_) least_ = std::min(least_, count.second);
+  }
+
+  const size_t size_;
+  std::vector<Count> counts_;
+  uint32_t least_ = 0;
+};
 
 // Calls visit(first, size) with the values of every row of a list: ordinals[first] on.
 template <typename Visit>
@@ -88,23 +129,6 @@ uint32_t CountDense(const snapshot::ValueColumn& column, const std::vector<Row>&
   return missing;
 }
 
-// What the dictionary knows already, when every article is counted.
-ValueCounts CountAllArticles(const snapshot::Snapshot& snapshot, article::Dimension dimension) {
-  ValueCounts result;
-  const Dictionary& dictionary = snapshot.dictionary(dimension);
-  result.counts.reserve(dictionary.entries.size());
-  for (Ordinal o = 0; o < dictionary.entries.size(); ++o) {
-    result.counts.push_back({o, dictionary.entries[o].article_count});
-  }
-  const std::vector<uint32_t>& offsets = snapshot.values(dimension).offsets;
-  uint32_t without = 0;
-  for (Row row = 0; row < snapshot.row_count(); ++row) {
-    without += offsets[row] == offsets[row + 1];
-  }
-  result.missing = without - (snapshot.row_count() - snapshot.article_count());
-  return result;
-}
-
 // Values that so many rows will have, about.
 size_t ExpectedValues(const snapshot::Snapshot& snapshot, const snapshot::ValueColumn& column,
                       size_t rows) {
@@ -119,19 +143,6 @@ std::vector<Count> CountSeen(std::vector<Ordinal> seen) {
     if (counts.empty() || counts.back().first != ordinal) counts.push_back({ordinal, 0});
     ++counts.back().second;
   }
-  return counts;
-}
-
-// The counters of the values, which are the first `value_count` ones.
-std::vector<Count> CountsAboveZero(const std::vector<uint32_t>& counters, size_t value_count) {
-  // Without a branch, as every other counter may be 0.
-  std::vector<Count> counts(value_count + 1);
-  size_t size = 0;
-  for (Ordinal o = 0; o < value_count; ++o) {
-    counts[size] = {o, counters[o]};
-    size += counters[o] > 0;
-  }
-  counts.resize(size);
   return counts;
 }
 
@@ -152,13 +163,18 @@ std::vector<Count> Sum(const std::vector<Count>& a, const std::vector<Count>& b)
   return sum;
 }
 
+ValueCounts WithMissing(ValueCounts counts, uint32_t missing) {
+  counts.missing = missing;
+  return counts;
+}
+
 // An article is about two or three of its values: looking for them costs more than counting them.
 ValueCounts CountAbout(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                        const std::vector<const std::vector<Row>*>& lists,
                        Cancellation* cancellation) {
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
-  ValueCounts result;
+  uint32_t missing = 0;
   size_t rows = 0;
   for (const std::vector<Row>* list : lists) rows += list->size();
   const bool sparse = ExpectedValues(snapshot, column, rows) < value_count / kSparseShare;
@@ -176,11 +192,12 @@ ValueCounts CountAbout(const snapshot::Snapshot& snapshot, article::Dimension di
           ++counters[column.ordinals[i]];
         }
       }
-      result.missing += !any;
+      missing += !any;
     });
   }
-  result.counts = sparse ? CountSeen(std::move(seen)) : CountsAboveZero(counters, value_count);
-  return result;
+  return WithMissing(sparse ? ValueCounts::Few(CountSeen(std::move(seen)))
+                            : ValueCounts::Many(std::move(counters), value_count),
+                     missing);
 }
 
 // Calls visit(ordinal) for the values of every article of a group.
@@ -196,24 +213,53 @@ void VisitGroup(const snapshot::ValueColumn& column, Having having, const Copies
   }
 }
 
-// The `size` first counts in the order of Ahead, behind the `offset` first ones.
-std::vector<Count> Page(std::vector<Count> counts, size_t offset, size_t size) {
-  if (offset >= counts.size()) return {};
-  const size_t end = size < counts.size() - offset ? offset + size : counts.size();
-  if (end < counts.size()) {
-    std::nth_element(counts.begin(), counts.begin() + end, counts.end(), Ahead);
-    counts.resize(end);
-  }
-  std::sort(counts.begin(), counts.end(), Ahead);
-  counts.erase(counts.begin(), counts.begin() + offset);
-  return counts;
-}
-
 }  // namespace
 
+ValueCounts ValueCounts::Few(std::vector<Count> counts) {
+  ValueCounts result;
+  result.few_ = std::move(counts);
+  return result;
+}
+
+ValueCounts ValueCounts::Many(std::vector<uint32_t> counters, size_t size) {
+  ValueCounts result;
+  result.owned_ = std::move(counters);
+  result.many_size_ = size;
+  return result;
+}
+
+ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) {
+  ValueCounts result;
+  result.borrowed_ = totals.article_counts.data();
+  result.many_size_ = totals.article_counts.size();
+  result.missing = totals.missing;
+  return result;
+}
+
 uint32_t ValueCounts::Of(Ordinal ordinal) const {
-  const auto it = std::lower_bound(counts.begin(), counts.end(), Count{ordinal, 0});
-  return it != counts.end() && it->first == ordinal ? it->second : 0;
+  if (ordinal < many_size_) return many()[ordinal];
+  const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
+  return it != few_.end() && it->first == ordinal ? it->second : 0;
+}
+
+std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
+  FirstCounts first(size);
+  for (const Count& count : few_) first.Offer(count);
+  // Most counts are below the least of the first ones: whole blocks are, and are left at once.
+  for (size_t begin = 0; begin < many_size_; begin += kBlock) {
+    const size_t end = std::min(begin + kBlock, many_size_);
+    uint32_t most = 0;
+    for (size_t o = begin; o < end; ++o) most = std::max(most, many()[o]);
+    if (most <= first.least()) continue;
+    for (size_t o = begin; o < end; ++o) first.Offer({static_cast<Ordinal>(o), many()[o]});
+  }
+  return first.Take();
+}
+
+uint32_t ValueCounts::size() const {
+  auto size = static_cast<uint32_t>(few_.size());
+  for (size_t o = 0; o < many_size_; ++o) size += many()[o] > 0;
+  return size;
 }
 
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
@@ -222,10 +268,12 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
   if (having == Having::kAbout) return CountAbout(snapshot, dimension, lists, cancellation);
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
-  ValueCounts result;
+  uint32_t missing = 0;
   size_t rows = 0;
   for (const std::vector<Row>* list : lists) rows += list->size();
-  if (rows == snapshot.article_count()) return CountAllArticles(snapshot, dimension);
+  if (rows == snapshot.article_count()) {
+    return ValueCounts::OfAllArticles(snapshot.totals(dimension));
+  }
   const size_t expected = ExpectedValues(snapshot, column, rows);
   if (expected < value_count / kSparseShare) {
     std::vector<Ordinal> seen;
@@ -233,29 +281,28 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
     for (const std::vector<Row>* list : lists) {
       VisitRows(column, *list, cancellation, [&](uint32_t first, uint32_t size) {
         const auto begin = column.ordinals.begin() + first;
-        result.missing += size == 0;
+        missing += size == 0;
         seen.insert(seen.end(), begin, begin + size);
       });
     }
-    result.counts = CountSeen(std::move(seen));
-    return result;
+    return WithMissing(ValueCounts::Few(CountSeen(std::move(seen))), missing);
   }
   const bool several = column.ordinals.size() > snapshot.article_count();
   std::vector<uint32_t> counters(value_count + (several ? kManySlots : 1), 0);
   for (const std::vector<Row>* list : lists) {
-    result.missing += several ? CountDense<kManySlots>(column, *list, cancellation, &counters)
-                              : CountDense<1>(column, *list, cancellation, &counters);
+    missing += several ? CountDense<kManySlots>(column, *list, cancellation, &counters)
+                       : CountDense<1>(column, *list, cancellation, &counters);
   }
-  result.counts = CountsAboveZero(counters, value_count);
-  return result;
+  return WithMissing(ValueCounts::Many(std::move(counters), value_count), missing);
 }
 
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                                  Having having, const Collapsed& collapsed,
                                  Cancellation* cancellation) {
-  ValueCounts result =
+  ValueCounts alone =
       CountValues(snapshot, dimension, having, {&collapsed.alone.rows}, cancellation);
-  if (collapsed.group_count() == 0) return result;
+  if (collapsed.group_count() == 0) return alone;
+  uint32_t missing = alone.missing;
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
   const size_t expected = ExpectedValues(snapshot, column, collapsed.together.rows.size());
@@ -265,17 +312,18 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
     for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
       const auto begin = static_cast<ptrdiff_t>(seen.size());
       VisitGroup(column, having, collapsed.group(g), [&](Ordinal o) { seen.push_back(o); });
-      result.missing += static_cast<ptrdiff_t>(seen.size()) == begin;
+      missing += static_cast<ptrdiff_t>(seen.size()) == begin;
       std::sort(seen.begin() + begin, seen.end());
       seen.erase(std::unique(seen.begin() + begin, seen.end()), seen.end());
-      if (cancellation->Tick(collapsed.group(g).size)) return result;
+      if (cancellation->Tick(collapsed.group(g).size)) return alone;
     }
-    result.counts = Sum(result.counts, CountSeen(std::move(seen)));
-    return result;
+    std::vector<Count> counts;
+    alone.ForEach([&](Ordinal o, uint32_t count) { counts.push_back({o, count}); });
+    return WithMissing(ValueCounts::Few(Sum(counts, CountSeen(std::move(seen)))), missing);
   }
   std::vector<uint32_t> counters(value_count, 0);
   std::vector<uint32_t> last_group(value_count, snapshot::kNoGroup);  // That was counted.
-  for (const Count& count : result.counts) counters[count.first] = count.second;
+  alone.ForEach([&](Ordinal o, uint32_t count) { counters[o] = count; });
   for (uint32_t g = 0; g < collapsed.group_count(); ++g) {
     bool any = false;
     VisitGroup(column, having, collapsed.group(g), [&](Ordinal o) {
@@ -283,11 +331,10 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
       counters[o] += last_group[o] != g;
       last_group[o] = g;
     });
-    result.missing += !any;
-    if (cancellation->Tick(collapsed.group(g).size)) return result;
+    missing += !any;
+    if (cancellation->Tick(collapsed.group(g).size)) return alone;
   }
-  result.counts = CountsAboveZero(counters, value_count);
-  return result;
+  return WithMissing(ValueCounts::Many(std::move(counters), value_count), missing);
 }
 
 bool HasWordPrefix(const Dictionary::Entry& entry, absl::string_view prefix) {
@@ -346,16 +393,28 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
   for (const std::string& value : request.include_values) pin(value, false);
   std::sort(pinned.begin(), pinned.end());
 
-  std::vector<Count> candidates;
-  for (const Count& count : counts.counts) {
-    if (!request.prefix.empty() &&
-        !HasWordPrefix(dictionary.entries[count.first], request.prefix)) {
-      continue;
-    }
-    ++facet.distinct;
-    if (!std::binary_search(pinned.begin(), pinned.end(), count.first)) candidates.push_back(count);
+  // The pinned ones may be among the first, and are left out of them then.
+  const size_t wanted = size_t{request.offset} + request.size + pinned.size();
+  std::vector<Count> page;
+  if (request.prefix.empty()) {
+    facet.distinct = counts.size();
+    page = counts.First(wanted);
+  } else {
+    FirstCounts first(wanted);
+    counts.ForEach([&](Ordinal o, uint32_t count) {
+      if (!HasWordPrefix(dictionary.entries[o], request.prefix)) return;
+      ++facet.distinct;
+      first.Offer({o, count});
+    });
+    page = first.Take();
   }
-  for (const Count& count : Page(std::move(candidates), request.offset, request.size)) {
+  page.erase(std::remove_if(page.begin(), page.end(),
+                            [&](const Count& count) {
+                              return std::binary_search(pinned.begin(), pinned.end(), count.first);
+                            }),
+             page.end());
+  for (size_t i = request.offset; i < page.size() && i - request.offset < request.size; ++i) {
+    const Count& count = page[i];
     const Dictionary::Entry& entry = dictionary.entries[count.first];
     values.push_back({count.first, entry.value, entry.display_name, count.second, false});
   }

@@ -26,6 +26,7 @@ struct Columns {
   CopyColumn copies;
   std::array<ValueColumn, article::kValueDimensionCount> values;
   std::array<Dictionary, article::kValueDimensionCount> dictionaries;
+  std::array<DimensionTotals, article::kValueDimensionCount> totals;
 };
 
 // Display names in one shard: how many articles call an entity so.

@@ -98,7 +98,23 @@ uint64_t BytesOf(const Columns& columns) {
       bytes += BytesOf(entry.value) + BytesOf(entry.display_name);
     }
   }
+  for (const DimensionTotals& totals : columns.totals) bytes += BytesOf(totals.article_counts);
   return bytes;
+}
+
+// Of the columns as they are in the end.
+void AddTotals(Columns* columns) {
+  for (size_t d = 0; d < columns->totals.size(); ++d) {
+    DimensionTotals& totals = columns->totals[d];
+    totals.article_counts.reserve(columns->dictionaries[d].entries.size());
+    for (const Dictionary::Entry& entry : columns->dictionaries[d].entries) {
+      totals.article_counts.push_back(entry.article_count);
+    }
+    const std::vector<uint32_t>& offsets = columns->values[d].offsets;
+    uint32_t without = 0;
+    for (Row row = 0; row < columns->row_count; ++row) without += offsets[row] == offsets[row + 1];
+    totals.missing = without - (columns->row_count - columns->article_count);
+  }
 }
 
 // Plans the corrections and applies them to the columns.
@@ -187,6 +203,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     status = rows.status();
   }
   if (status.ok()) {
+    AddTotals(&impl->columns);
     impl->byte_size = BytesOf(impl->columns) + impl->corrections.byte_size();
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
@@ -224,6 +241,9 @@ const ValueColumn& Snapshot::values(article::Dimension dimension) const {
 
 const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
   return impl_->columns.dictionaries[static_cast<size_t>(dimension)];
+}
+const DimensionTotals& Snapshot::totals(article::Dimension dimension) const {
+  return impl_->columns.totals[static_cast<size_t>(dimension)];
 }
 
 const EntityCorrections& Snapshot::corrections() const { return impl_->corrections; }

@@ -54,6 +54,12 @@ struct ValueColumn {
   bool IsAbout(size_t i) const { return (about[i / 64] >> (i % 64) & 1) != 0; }
 };
 
+// What a dimension has over all articles.
+struct DimensionTotals {
+  std::vector<uint32_t> article_counts;  // By ordinal: Dictionary::Entry::article_count.
+  uint32_t missing = 0;                  // Articles without any value.
+};
+
 // All days an article may have appeared on; start is kUnknownDay when the date is unknown.
 struct PublishColumn {
   std::vector<int32_t> start;      // row_count; day numbers
@@ -121,6 +127,7 @@ class Snapshot {
   // REQUIRES: not a date dimension.
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
+  const DimensionTotals& totals(article::Dimension dimension) const;
 
   // What the rules and the overlay have made of the articles' own entities: values, dictionaries
   // and articles read have final ids.
