@@ -68,8 +68,10 @@ uint64_t Mix(uint64_t h) {
   return h;
 }
 
-uint64_t HashOf(absl::string_view text) {
-  uint64_t h = 0xCBF29CE484222325;
+constexpr uint64_t kHashOfNothing = 0xCBF29CE484222325;
+
+// Goes on from the hash of what stands before.
+uint64_t HashOf(absl::string_view text, uint64_t h = kHashOfNothing) {
   for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3;
   return h;
 }
@@ -154,6 +156,11 @@ SentenceFeatures::SentenceFeatures(const TokenizedText& text, const Lexicon& lex
       rule_tags_(rule_tags),
       sentence_(sentence),
       result_line_(IsResultLine(text, sentence)) {
+  codes_.reserve(sentence.last - sentence.first);
+  for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+    const Token& token = text.tokens[i];
+    codes_.push_back({HashOf(token.key), ShapeCode(text, token)});
+  }
   FindGazetteerTags();
   FindChains();
 }
@@ -222,14 +229,16 @@ void SentenceFeatures::Of(uint32_t i, std::vector<Feature>* features) const {
     features->push_back(Make(kind, a, b));
   };
   const Token& token = text_.tokens[i];
-  const auto word_of = [](const Token* t) { return t == nullptr ? 0 : HashOf(t->key) | 1; };
-  const auto shape_of = [this](const Token* t) {
-    return t == nullptr ? 99u : ShapeCode(text_, *t);
+  const auto code_of = [this](const Token* t) -> const WordCode& {
+    return codes_[static_cast<size_t>(t - text_.tokens.data()) - sentence_.first];
   };
+  const auto word_of = [&](const Token* t) { return t == nullptr ? 0 : code_of(t).hash | 1; };
+  const auto hash_at = [this](uint32_t k) { return codes_[k - sentence_.first].hash; };
+  const auto shape_of = [&](const Token* t) { return t == nullptr ? 99u : code_of(t).shape; };
   const int64_t at = i;
   const Token* const before = At(at - 1);
   const Token* const behind = At(at + 1);
-  const uint64_t word = token.key.empty() ? shape_of(&token) : HashOf(token.key);
+  const uint64_t word = token.key.empty() ? shape_of(&token) : code_of(&token).hash;
   const uint64_t word_before =
       before != nullptr && before->key.empty() ? shape_of(before) : word_of(before);
   const uint64_t word_behind =
@@ -249,8 +258,10 @@ void SentenceFeatures::Of(uint32_t i, std::vector<Feature>* features) const {
   add(kShapeBehind, shape_of(behind));
   add(kWordShape, word, shape);
   const absl::string_view key = token.key;
+  uint64_t prefix = kHashOfNothing;
   for (size_t n = 1; n <= 4 && n < key.size(); ++n) {
-    add(kPrefix, HashOf(key.substr(0, n)), n);
+    prefix = HashOf(key.substr(n - 1, 1), prefix);
+    add(kPrefix, prefix, n);
     add(kSuffix, HashOf(key.substr(key.size() - n)), n);
   }
   const auto suffix = [&](Template kind, const Token* t) {
@@ -323,8 +334,8 @@ void SentenceFeatures::Of(uint32_t i, std::vector<Feature>* features) const {
     add(kChainBefore, lead_word, place);
     add(kChainBehind, follow_word, place);
     add(kChainBoth, lead_word, follow_word);
-    add(kChainFirst, HashOf(text_.tokens[chain.first].key), place);
-    add(kChainLast, HashOf(text_.tokens[chain.last - 1].key), place);
+    add(kChainFirst, hash_at(chain.first), place);
+    add(kChainLast, hash_at(chain.last - 1), place);
     add(kChainShape, size, place);
     const WordClasses end_classes = text_.tokens[chain.last - 1].classes;
     for (uint32_t bits = end_classes; bits != 0; bits &= bits - 1)

@@ -57,6 +57,11 @@ class SentenceFeatures {
     uint32_t first = 0;
     uint32_t last = 0;
   };
+  // What the features of several words ask of one.
+  struct WordCode {
+    uint64_t hash = 0;   // Of its key.
+    uint32_t shape = 0;  // Shape, length and signs.
+  };
   const Token* At(int64_t i) const;
   void FindGazetteerTags();
   void FindChains();
@@ -67,6 +72,7 @@ class SentenceFeatures {
   const std::vector<NameTag>& rule_tags_;
   const Sentence sentence_;
   bool result_line_ = false;
+  std::vector<WordCode> codes_;     // By word of the sentence.
   std::vector<uint8_t> gazetteer_;  // By word of the sentence; 0 for none.
   std::vector<Chain> chains_;       // The run of capitalized words around each.
 };
