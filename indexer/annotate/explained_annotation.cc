@@ -35,8 +35,9 @@ void AddMention(const article::Article& article, const article::Mention& mention
                 absl::string_view origin, absl::string_view reason,
                 std::vector<ExplainedAnnotation>* out) {
   ExplainedAnnotation& annotation = out->emplace_back();
-  const std::string entity =
+  std::string entity =
       mention.entity_id.empty() ? "unlinked" : absl::StrCat(mention.entity_id, "  ", mention.name);
+  if (!mention.home.empty()) absl::StrAppend(&entity, "  of ", mention.home);
   annotation.finding = absl::StrCat("mention  ", article::Name(mention.kind), "  ", origin, "  ",
                                     entity, reason.empty() ? "" : "  ", reason);
   annotation.field = mention.field;

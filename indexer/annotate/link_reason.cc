@@ -33,6 +33,12 @@ std::string Describe(const LinkExplanation& explanation) {
       return absl::StrCat("as elsewhere in the article: ", detail);
     case LinkReason::kBestKnown:
       return "best-known place of that name";
+    case LinkReason::kHome:
+      return absl::StrCat("of two of that name, who holds office for ", detail);
+    case LinkReason::kNamesakeBefore:
+      return absl::StrCat("the one of that name before: ", detail);
+    case LinkReason::kUntoldNamesake:
+      return absl::StrCat("its own name, which may be that of ", detail);
     case LinkReason::kBareFamilyName:
       return "a family name without a full one";
     case LinkReason::kAmbiguous:

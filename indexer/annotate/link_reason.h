@@ -22,6 +22,9 @@ enum class LinkReason : uint8_t {
   kContext,         // A place: other words of the article say where. Detail: the region.
   kSameArticle,     // A place: as the article qualifies it elsewhere. Detail: the place's name.
   kBestKnown,       // A place: the best-known of several of that name. Detail: empty.
+  kHome,            // Of two persons of that name, by home. Detail: the home's name.
+  kNamesakeBefore,  // The one of them who was named before. Detail: that one's name.
+  kUntoldNamesake,  // Of two persons of that name, nothing says which. Detail: two of them.
   kBareFamilyName,  // Unlinked: a family name without a full one. Detail: empty.
   kAmbiguous,       // Unlinked: several entities fit. Detail: two of them.
 };

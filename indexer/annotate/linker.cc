@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "indexer/annotate/display_name.h"
 #include "indexer/annotate/entity_id.h"
+#include "indexer/annotate/home_namesakes.h"
 #include "indexer/annotate/name_form.h"
 #include "indexer/annotate/organization_names.h"
 #include "indexer/annotate/person_names.h"
@@ -304,6 +305,7 @@ std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
     if (explanations != nullptr) explanations->push_back(Explain(link, forms, own));
     mentions.push_back(std::move(mention));
   }
+  TellNamesakesApart(article, found, lexicon, &mentions, explanations);
   return mentions;
 }
 

@@ -18,8 +18,10 @@ namespace dateline::annotate {
 // The mentions of `found` as an article stores them, in the same order. All forms of a name get the
 // id of its fullest form in the article (person_names.h, organization_names.h), and each of several
 // places of one name its own, "place/paris-texas", but for the best-known of them (place_sense.h).
-// Where two entities would fit, and where a family name has neither a full name nor an office in the
-// article, the mention stays unlinked: entity_id is empty and name is its text. Appends the reason of each link to `explanations` if given.
+// Where two entities would fit, and where a family name has neither a full name nor an office in
+// the article, the mention stays unlinked: entity_id is empty and name is its text. Two persons of
+// the very same name are told apart by the places that they hold office for (home_namesakes.h).
+// Appends the reason of each link to `explanations` if given.
 std::vector<article::Mention> LinkMentions(const TokenizedArticle& article,
                                            const std::vector<FoundMention>& found,
                                            const Lexicon& lexicon,

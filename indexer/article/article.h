@@ -30,6 +30,10 @@ struct Mention {
   uint32_t end = 0;
   std::string entity_id;  // "person/kim-jong-un"; empty when it is linked to no entity.
   std::string name;       // The entity's display name; the mention's own text when unlinked.
+  // The place that the article says its entity is of, by id; empty when it says none. Of a person,
+  // the state or country that the person holds office for ("Rep. Jane Roe (D-Ohio)"); of a state
+  // that is a person's home in the article, its country. All mentions of an entity share it.
+  std::string home = {};
 };
 
 struct Article {

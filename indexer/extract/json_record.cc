@@ -331,6 +331,7 @@ class RecordReader {
     std::string text;
     if (!ReadStringOf(value, "entity_id", shown + ".entity_id", &mention->entity_id) ||
         !ReadStringOf(value, "name", shown + ".name", &mention->name) ||
+        !ReadStringOf(value, "home", shown + ".home", &mention->home) ||
         !ReadStringOf(value, "text", shown + ".text", &text)) {
       return false;
     }
@@ -339,15 +340,17 @@ class RecordReader {
                                covered.substr(0, 40), "\""));
     }
     if (mention->name.empty()) mention->name = covered;
-    if (mention->entity_id.empty()) return true;
-    const std::string prefix = absl::StrCat(InfoOf(DimensionOf(mention->kind)).name, "/");
-    if (!absl::StartsWith(mention->entity_id, prefix) ||
-        mention->entity_id.size() == prefix.size() || HasControl(mention->entity_id) ||
-        mention->entity_id.size() > kMaxEntityIdBytes) {
-      return Fail(absl::StrCat(shown, ".entity_id is \"", mention->entity_id.substr(0, 40),
+    const auto check = [&](absl::string_view name, const std::string& id, article::Kind kind) {
+      const std::string prefix = absl::StrCat(InfoOf(DimensionOf(kind)).name, "/");
+      if (id.empty() || (absl::StartsWith(id, prefix) && id.size() > prefix.size() &&
+                         !HasControl(id) && id.size() <= kMaxEntityIdBytes)) {
+        return true;
+      }
+      return Fail(absl::StrCat(shown, ".", name, " is \"", id.substr(0, 40),
                                "\"; it has to begin with \"", prefix, "\""));
-    }
-    return true;
+    };
+    return check("entity_id", mention->entity_id, mention->kind) &&
+           check("home", mention->home, Kind::kPlace);
   }
 
   const Value& object_;

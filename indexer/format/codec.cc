@@ -137,6 +137,7 @@ absl::Status DecodeMentions(const stored::Article& from, article::Article* to) {
     if (m.entity() > 0) {
       mention.entity_id = from.entities(m.entity() - 1).id();
       mention.name = from.entities(m.entity() - 1).name();
+      mention.home = from.entities(m.entity() - 1).home();
     } else {
       mention.name = std::string(to->text(mention));
     }
@@ -211,6 +212,7 @@ void WriteMentions(JsonWriter* writer, const article::Article& article) {
     WriteSpan(writer, article, m);
     WriteString(writer, "entity_id", m.entity_id);
     WriteString(writer, "name", m.name);
+    WriteString(writer, "home", m.home);
     writer->EndObject();
   }
   writer->EndArray();
@@ -289,7 +291,7 @@ std::string EncodeArticle(const article::Article& article) {
     if (from.not_before) bounds->set_not_before(article::ToDayNumber(*from.not_before));
     if (from.not_after) bounds->set_not_after(article::ToDayNumber(*from.not_after));
   }
-  std::unordered_map<std::string, uint32_t> entities;  // id and name -> number from 1
+  std::unordered_map<std::string, uint32_t> entities;  // id, name and home -> number from 1
   for (const article::Mention& m : article.mentions) {
     stored::Mention* mention = to.add_mentions();
     mention->set_field(static_cast<uint32_t>(m.field));
@@ -297,13 +299,14 @@ std::string EncodeArticle(const article::Article& article) {
     mention->set_begin(m.begin);
     mention->set_end(m.end);
     if (m.entity_id.empty()) continue;
-    const auto [it, added] =
-        entities.emplace(absl::StrCat(m.entity_id, "\t", m.name), entities.size() + 1);
+    const auto [it, added] = entities.emplace(absl::StrCat(m.entity_id, "\t", m.name, "\t", m.home),
+                                              entities.size() + 1);
     mention->set_entity(it->second);
     if (added) {
       stored::Entity* entity = to.add_entities();
       entity->set_id(m.entity_id);
       entity->set_name(m.name);
+      entity->set_home(m.home);
     }
   }
   for (const article::EventDate& d : article.event_dates) {

@@ -44,6 +44,17 @@ bool IsDayNumber(int64_t day) {
   return day >= first && day <= last;
 }
 
+// Splits a term of an entity id and something else at the tab between them.
+bool ParsePair(absl::string_view prefix, absl::string_view term, std::string* entity_id,
+               std::string* other) {
+  if (!absl::ConsumePrefix(&term, prefix)) return false;
+  const size_t tab = term.find('\t');
+  if (tab == absl::string_view::npos) return false;
+  *entity_id = std::string(term.substr(0, tab));
+  *other = std::string(term.substr(tab + 1));
+  return true;
+}
+
 }  // namespace
 
 absl::string_view TermPrefix(Dimension dimension) {
@@ -73,13 +84,16 @@ std::string NameTerm(absl::string_view entity_id, absl::string_view name) {
 
 std::string AboutTerm(absl::string_view entity_id) { return BoundedTerm(kAboutPrefix, entity_id); }
 
+std::string HomeTerm(absl::string_view entity_id, absl::string_view home) {
+  return BoundedTerm(kHomePrefix, absl::StrCat(entity_id, "\t", home));
+}
+
 bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name) {
-  if (!absl::ConsumePrefix(&term, kNamePrefix)) return false;
-  const size_t tab = term.find('\t');
-  if (tab == absl::string_view::npos) return false;
-  *entity_id = std::string(term.substr(0, tab));
-  *name = std::string(term.substr(tab + 1));
-  return true;
+  return ParsePair(kNamePrefix, term, entity_id, name);
+}
+
+bool ParseHomeTerm(absl::string_view term, std::string* entity_id, std::string* home) {
+  return ParsePair(kHomePrefix, term, entity_id, home);
 }
 
 std::string WordTerm(absl::string_view word) { return std::string(word); }

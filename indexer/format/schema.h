@@ -24,6 +24,7 @@
 //   L             language                       Len
 //   XNAME         display name of an entity      XNAME:person/kim-jong-un<TAB>Kim Jong Un
 //   XABOUT        entity it is about             XABOUT:person/kim-jong-un (article/salience.h)
+//   XHOME         entity, and what it is of      XHOME:person/jane-roe<TAB>place/ohio
 //   D, M, Y       publish date, as known         D20231019 M202310 Y2023
 //
 //   slot  what                               form
@@ -45,8 +46,11 @@
 //       written before keep their terms until they are written again.
 //   3   fills in the copy sketch. Those of articles written before have none; what makes two of
 //       them copies has changed, and the next commit brings the groups of all up to date.
-//   4   XABOUT terms, granularity and rule of event dates. Articles written before have neither, and
+//   4   XABOUT terms, granularity and rule of event dates. Articles written before have neither,
+//   and
 //       are about nothing, until they are written again.
+//   5   homes of entities (article::Mention) and XHOME terms. Articles written before have none
+//       until they are written again.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -61,7 +65,7 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 4;     // Written.
+inline constexpr int kFormatVersion = 5;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
 
 // --- Terms ---
@@ -74,6 +78,7 @@ inline constexpr absl::string_view kStemPrefix = "Z";
 inline constexpr absl::string_view kTitlePrefix = "S";
 inline constexpr absl::string_view kNamePrefix = "XNAME:";
 inline constexpr absl::string_view kAboutPrefix = "XABOUT:";
+inline constexpr absl::string_view kHomePrefix = "XHOME:";
 
 // The prefix of the filter terms of a dimension of entities or labels. REQUIRES: not a date
 // dimension.
@@ -88,8 +93,10 @@ std::string FacetValueOf(article::Dimension dimension, absl::string_view term);
 std::string IdTerm(absl::string_view id);
 std::string NameTerm(absl::string_view entity_id, absl::string_view name);
 std::string AboutTerm(absl::string_view entity_id);
-// Splits a name term. False when it is not one.
+std::string HomeTerm(absl::string_view entity_id, absl::string_view home);
+// Split a name term, and a home term. False when it is not one.
 bool ParseNameTerm(absl::string_view term, std::string* entity_id, std::string* name);
+bool ParseHomeTerm(absl::string_view term, std::string* entity_id, std::string* home);
 
 std::string WordTerm(absl::string_view word);       // "visit"
 std::string StemTerm(absl::string_view stem);       // "Zvisit"

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/article/namesake.h"
 #include "indexer/article/salience.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
@@ -87,6 +88,9 @@ void AddFilters(const article::Article& article, Xapian::Document* document) {
   }
   for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
     if (entity.about) document->add_boolean_term(format::AboutTerm(entity.entity_id));
+  }
+  for (const auto& [entity_id, home] : article::HomesOf(article)) {
+    document->add_boolean_term(format::HomeTerm(entity_id, home));
   }
   for (const std::string& term : format::DateTerms(article.publish_date)) {
     document->add_boolean_term(term);

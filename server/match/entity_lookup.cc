@@ -55,6 +55,18 @@ absl::Status ReadNames(const snapshot::Snapshot& snapshot, snapshot::Snapshot::L
     lease->Discard();
     return snapshot::StatusOfXapianException();
   }
+  // Of namesakes that the overlay has put together again, each name once.
+  size_t size = 0;
+  for (size_t i = 0; i < names->size(); ++i) {
+    snapshot::EntityName& name = (*names)[i];
+    snapshot::EntityName* before = size > 0 ? &(*names)[size - 1] : nullptr;
+    if (before != nullptr && before->name == name.name && before->own_id == name.own_id) {
+      before->article_count += name.article_count;
+    } else if (size++ != i) {
+      (*names)[size - 1] = std::move(name);
+    }
+  }
+  names->resize(size);
   std::sort(names->begin(), names->end(),
             [](const snapshot::EntityName& a, const snapshot::EntityName& b) {
               return std::tie(b.article_count, a.name, a.own_id) <

@@ -54,6 +54,7 @@ void EncodeArticle(const article::Article& article, const std::string& copy_grou
     encoded->set_end(static_cast<int32_t>(mention.end));
     encoded->set_entity_id(mention.entity_id);
     encoded->set_name(mention.name);
+    encoded->set_home(mention.home);
   }
   for (const article::EntitySalience& entity : article::SaliencesOf(article)) {
     v1::ArticleEntity* encoded = out->add_entities();

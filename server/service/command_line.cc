@@ -43,7 +43,7 @@ constexpr char kFooter[] =
     "    split   ID  NEW_ID  NAME  CONDITIONS  REASON   articles that meet all CONDITIONS, of\n"
     "                                                   with=ID without=ID source=NAME since=DATE\n"
     "                                                   until=DATE, separated by spaces\n"
-    "    keep    ID                            REASON   not to be merged by the server's own rule\n"
+    "    keep    ID                            REASON   not for the server's own rules\n"
     "  An id is person/..., organization/... or place/...; a source with spaces stands in double "
     "quotes.\n"
     "  Lines about what no article has, and those that contradict one before, are left out with a "
@@ -111,7 +111,8 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
       ->type_name("FILE")
       ->check(CLI::Validator(CheckNotEmpty, ""));
   app.add_flag("--no-entity-rules", no_entity_rules,
-               "Do not take \"Jane Roe\" and \"Jane Q. Roe\" for one person");
+               "Do not take \"Jane Roe\" and \"Jane Q. Roe\" for one person, nor persons of one\n"
+               "name who hold office for different states for several");
   app.add_option("--listen", listen, "Where to listen; port 0 picks a free one")
       ->type_name("HOST:PORT")
       ->capture_default_str()

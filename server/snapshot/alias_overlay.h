@@ -8,7 +8,7 @@
 //   hide    ID                                 REASON   left out of facets, selections, articles
 //   split   ID  NEW_ID  NAME  CONDITIONS       REASON   articles of ID that meet all CONDITIONS
 //                                                       count for NEW_ID, whose name is NAME
-//   keep    ID                                 REASON   none of the server's own merges for ID
+//   keep    ID                                 REASON   the server's own rules leave ID alone
 //
 // Conditions are separated by spaces; a value with a space in it stands in double quotes:
 //

@@ -174,11 +174,13 @@ absl::Status RunJobs(HandlePool* pool, const std::vector<LoadJob>& jobs) {
 }
 
 absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
-                                    std::vector<ShardNames>* names) {
+                                    std::vector<ShardNames>* names,
+                                    std::vector<ShardHomes>* homes) {
   const size_t shard_count = first_rows.size() - 1;
   Columns columns = EmptyColumns(first_rows.back());
   std::vector<ShardParts> parts(shard_count);
   std::vector<ShardCopies> copies(shard_count);
+  if (homes != nullptr) homes->assign(shard_count, {});
   std::vector<LoadJob> jobs;
   // Longest jobs first, so that the threads end together.
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
@@ -197,6 +199,10 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
   for (size_t s = 0; s < shard_count; ++s) {
     jobs.push_back(
         [&, s](HandlePool::Handles* handles) { return ReadNames((*handles)[s], &parts[s].names); });
+    if (homes != nullptr) {
+      jobs.push_back(
+          [&, s](HandlePool::Handles* handles) { return ReadHomes((*handles)[s], &(*homes)[s]); });
+    }
     jobs.push_back([&, s](HandlePool::Handles* handles) {
       return ReadPublishDates((*handles)[s], first_rows[s], &columns);
     });

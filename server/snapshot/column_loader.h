@@ -21,9 +21,9 @@ using FirstRows = std::vector<Row>;
 // Reads all columns, on as many threads as the machine has cores (kMaxLoadThreads at most), each
 // with handles of its own from `pool`. DATA_LOSS for a slot or a term of another form;
 // UNAVAILABLE when the revision can no longer be read. `names` gets the display names of every
-// shard.
+// shard, `homes` its homes unless it is null.
 absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
-                                    std::vector<ShardNames>* names);
+                                    std::vector<ShardNames>* names, std::vector<ShardHomes>* homes);
 
 inline constexpr unsigned kMaxLoadThreads = 8;
 

@@ -39,6 +39,16 @@ struct ShardNames {
   std::vector<Name> names;
 };
 
+// Homes in one shard: how many articles say that an entity is of a place.
+struct ShardHomes {
+  struct Home {
+    std::string entity_id;
+    std::string home;
+    uint32_t article_count = 0;
+  };
+  std::vector<Home> homes;
+};
+
 }  // namespace dateline::snapshot
 
 #endif  // DATELINE_SERVER_SNAPSHOT_COLUMNS_H_

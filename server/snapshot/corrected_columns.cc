@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "indexer/article/date.h"
+#include "indexer/article/namesake.h"
+#include "server/snapshot/value_rows.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -48,70 +51,6 @@ struct Fork {
 struct Elsewhere {
   Fork* fork = nullptr;
   Place rest;  // Where it goes when no branch takes it.
-};
-
-struct Value {
-  Ordinal ordinal;
-  bool about;
-};
-
-bool IsAbout(const ValueColumn& column, size_t i) {
-  return !column.about.empty() && column.IsAbout(i);
-}
-
-void SetBit(std::vector<uint64_t>* bits, size_t i, bool value) {
-  const uint64_t mask = uint64_t{1} << (i % 64);
-  (*bits)[i / 64] = value ? (*bits)[i / 64] | mask : (*bits)[i / 64] & ~mask;
-}
-
-// Sorts the values of a row, those that are the same put together. Most rows are in order.
-void PutInOrder(std::vector<Value>* row) {
-  bool ordered = true;
-  for (size_t i = 1; i < row->size(); ++i) {
-    ordered = ordered && (*row)[i - 1].ordinal < (*row)[i].ordinal;
-  }
-  if (ordered) return;
-  std::sort(row->begin(), row->end(),
-            [](const Value& a, const Value& b) { return a.ordinal < b.ordinal; });
-  size_t size = 0;
-  for (const Value& value : *row) {
-    if (size > 0 && (*row)[size - 1].ordinal == value.ordinal) {
-      (*row)[size - 1].about |= value.about;
-    } else {
-      (*row)[size++] = value;
-    }
-  }
-  row->resize(size);
-}
-
-// Appends a row to a column that is written from its beginning on. It may be the one that is read,
-// as long as no row grows.
-class RowWriter {
- public:
-  explicit RowWriter(ValueColumn* column) : column_(column) {}
-
-  void Write(Row row, const std::vector<Value>& values) {
-    const bool with_about = !column_->about.empty();
-    for (const Value& value : values) {
-      if (end_ == column_->ordinals.size()) column_->ordinals.push_back(0);
-      if (with_about && end_ / 64 == column_->about.size()) column_->about.push_back(0);
-      column_->ordinals[end_] = value.ordinal;
-      if (with_about) SetBit(&column_->about, end_, value.about);
-      ++end_;
-    }
-    column_->offsets[row + 1] = static_cast<uint32_t>(end_);
-  }
-
-  void Finish() {
-    column_->ordinals.resize(end_);
-    if (column_->about.empty()) return;
-    column_->about.resize(end_ / 64 + 1);
-    column_->about.back() &= (uint64_t{1} << (end_ % 64)) - 1;
-  }
-
- private:
-  ValueColumn* column_;
-  size_t end_ = 0;
 };
 
 class Corrector {
@@ -168,6 +107,13 @@ class Corrector {
     for (const std::string& id : corrections_.touched()) {
       for (const std::string& member : corrections_.MembersOf(id)) keep(member, id);
     }
+    // Who asks for the name that namesakes share means any of them.
+    for (const Namesakes::Group& group : corrections_.namesakes().groups()) {
+      for (const Namesakes::Branch& branch : group.branches) {
+        const std::string final_id(corrections_.Merged(branch.target));
+        for (const std::string& member : group.members) keep(member, final_id);
+      }
+    }
   }
 
   void ReadConditions() {
@@ -218,7 +164,9 @@ class Corrector {
       if (own.ordinal != kDropped) moved[own.dimension][own.ordinal] = id;
     }
     for (size_t d = 0; d < 3; ++d) {
-      changed_[d] = !moved[d].empty() || !added[d].empty();
+      // Namesakes may have left an id without articles.
+      changed_[d] =
+          !moved[d].empty() || !added[d].empty() || (d == 0 && !corrections_.namesakes().empty());
       if (changed_[d]) MakeDictionary(d, moved[d], std::move(added[d]));
     }
     for (size_t d = 0; d < 3; ++d) {
@@ -330,7 +278,7 @@ class Corrector {
   void RewriteAlone(size_t d) {
     ValueColumn& values = column(d);
     RowWriter writer(&values);
-    std::vector<Value> row_values;
+    std::vector<RowValue> row_values;
     uint32_t begin = values.offsets[0];
     for (Row row = 0; row < columns_.row_count; ++row) {
       const uint32_t end = values.offsets[row + 1];
@@ -358,9 +306,9 @@ class Corrector {
       }
       writers.emplace_back(&made[d]);
     }
-    std::array<std::vector<Value>, 3> row_values;
+    std::array<std::vector<RowValue>, 3> row_values;
     for (Row row = 0; row < columns_.row_count; ++row) {
-      for (std::vector<Value>& values : row_values) values.clear();
+      for (std::vector<RowValue>& values : row_values) values.clear();
       for (size_t d = 0; d < 3; ++d) {
         const ValueColumn& own = column(d);
         for (uint32_t i = own.offsets[row]; i < own.offsets[row + 1]; ++i) {
@@ -413,6 +361,10 @@ class Corrector {
         std::string most_used =
             MostUsedName(corrections_, source_, id, CountNames(corrections_, source_, id));
         name = most_used.empty() ? id : std::move(most_used);
+        const Namesakes::Branch* branch = corrections_.namesakes().BranchOf(id);
+        if (branch != nullptr &&
+            !absl::EndsWith(name, article::NamesakeName("", branch->home_name)))
+          name = article::NamesakeName(name, branch->home_name);
       }
       corrections_.SetDisplayName(id, name);
     }

@@ -6,28 +6,37 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "server/snapshot/fuller_names.h"
 
 namespace dateline::snapshot {
 
 using article::Dimension;
 
+// Homes that the reason of a split lists.
+constexpr size_t kMaxToldHomes = 10;
+
 class CorrectionPlanner {
  public:
   CorrectionPlanner(const EntityCorrections::Dictionaries& own, const AliasOverlay* overlay)
       : own_(own), overlay_(overlay) {}
 
-  EntityCorrections Plan(bool apply_rules) {
+  EntityCorrections Plan(EntityRules rules) {
     if (overlay_ != nullptr) {
       plan_.has_overlay_ = true;
       plan_.fingerprint_ = overlay_->fingerprint;
       plan_.summary_.path = overlay_->path;
     }
-    const absl::flat_hash_set<std::string> kept = ReadKeeps();
-    if (apply_rules) ApplyRule(kept);
+    rule_ = std::move(rules.merges);
+    parents_ = rule_;
+    plan_.namesakes_ = std::move(rules.namesakes);
     if (overlay_ != nullptr) {
+      CheckKeeps();
       for (const AliasLine& line : overlay_->lines) Admit(line);
       DropUnknown();
+    }
+    TellNamesakes();
+    if (overlay_ != nullptr) {
       for (const Correction& correction : corrections_) Apply(correction);
       std::sort(warnings_.begin(), warnings_.end());
       plan_.summary_.warning_count = static_cast<int>(warnings_.size());
@@ -67,12 +76,15 @@ class CorrectionPlanner {
     warnings_.emplace_back(line.number, absl::StrCat("Line ", line.number, ": ", pieces..., "."));
   }
 
-  absl::flat_hash_set<std::string> ReadKeeps() {
+  void CheckKeeps() {
     absl::flat_hash_set<std::string> kept;
-    if (overlay_ == nullptr) return kept;
     for (const AliasLine& line : overlay_->lines) {
       if (line.action != AliasAction::kKeep) continue;
-      if (!IsKnown(line.id)) {
+      if (plan_.namesakes_.BranchOf(line.id) != nullptr) {
+        Warn(line, line.id,
+             " is made by the server's rule; to keep it from doing so, keep the id "
+             "that it is split from");
+      } else if (!IsKnown(line.id)) {
         Warn(line, "no article has ", line.id);
       } else if (!kept.insert(line.id).second) {
         Warn(line, line.id, " is kept by a line before");
@@ -80,15 +92,31 @@ class CorrectionPlanner {
         ++plan_.summary_.keeps;
       }
     }
-    return kept;
   }
 
-  void ApplyRule(const absl::flat_hash_set<std::string>& kept) {
-    const Dictionary& persons = own_[static_cast<size_t>(Dimension::kPerson)];
-    for (const FullerName& merge : FindFullerNames(persons, kept)) {
-      parents_[persons.entries[merge.from].value] = persons.entries[merge.into].value;
+  // Says of every namesake what it was split from, and why.
+  void TellNamesakes() {
+    for (const Namesakes::Group& group : plan_.namesakes_.groups()) {
+      std::vector<std::string> homes;
+      for (const Namesakes::Branch& branch : group.branches) {
+        if (homes.size() == kMaxToldHomes) break;
+        homes.push_back(absl::StrCat(branch.home_name, " (", branch.article_count,
+                                     branch.article_count == 1 ? " article)" : " articles)"));
+      }
+      if (homes.size() < group.branches.size()) homes.emplace_back("others");
+      const std::string last = homes.back();
+      homes.pop_back();
+      for (const Namesakes::Branch& branch : group.branches) {
+        EntityChange change;
+        change.kind = EntityChange::Kind::kSplit;
+        change.other_id = group.id;
+        change.by_rule = true;
+        change.reason =
+            absl::StrCat("Persons of that name hold office for ", absl::StrJoin(homes, ", "),
+                         " and ", last, "; these articles say ", branch.home_name, ".");
+        plan_.line_changes_[RootOf(branch.target)].push_back(std::move(change));
+      }
     }
-    rule_ = parents_;
   }
 
   std::string AfterRule(const std::string& id) const {
@@ -310,7 +338,9 @@ class CorrectionPlanner {
         change.other_id = correction.id;
         plan_.line_changes_[split.target].push_back(std::move(change));
         std::vector<std::string>& from = plan_.split_from_[split.target];
-        if (std::find(from.begin(), from.end(), correction.id) == from.end()) {
+        // It may have been merged into what is split.
+        if (split.target != correction.id &&
+            std::find(from.begin(), from.end(), correction.id) == from.end()) {
           from.push_back(correction.id);
         }
         plan_.splits_[correction.id].push_back(std::move(split));
@@ -323,6 +353,10 @@ class CorrectionPlanner {
 
   void Finish() {
     absl::flat_hash_set<std::string> touched;
+    for (const Namesakes::Group& group : plan_.namesakes_.groups()) {
+      touched.insert(RootOf(group.id));
+      for (const Namesakes::Branch& branch : group.branches) touched.insert(RootOf(branch.target));
+    }
     for (const auto& [id, parent] : parents_) {
       const std::string root = RootOf(id);
       plan_.merged_into_[id] = root;
@@ -342,16 +376,43 @@ class CorrectionPlanner {
   const EntityCorrections::Dictionaries& own_;
   const AliasOverlay* overlay_;
   EntityCorrections plan_;
-  absl::flat_hash_map<std::string, std::string> rule_;     // Of the rule alone.
+  absl::flat_hash_map<std::string, std::string> rule_;     // Merges of the rule alone.
   absl::flat_hash_map<std::string, std::string> parents_;  // Of rule and overlay.
   absl::flat_hash_map<std::string, Claims> claims_;
   std::vector<Correction> corrections_;
   std::vector<std::pair<int, std::string>> warnings_;  // By line.
 };
 
+absl::flat_hash_set<std::string> KeptIds(const AliasOverlay* overlay) {
+  absl::flat_hash_set<std::string> kept;
+  if (overlay == nullptr) return kept;
+  for (const AliasLine& line : overlay->lines) {
+    if (line.action == AliasAction::kKeep) kept.insert(line.id);
+  }
+  return kept;
+}
+
+absl::flat_hash_map<std::string, std::string> MergeFullerNames(
+    const Dictionary& persons, const absl::flat_hash_set<std::string>& kept) {
+  absl::flat_hash_map<std::string, std::string> merges;
+  for (const FullerName& merge : FindFullerNames(persons, kept)) {
+    merges[persons.entries[merge.from].value] = persons.entries[merge.into].value;
+  }
+  return merges;
+}
+
+EntityCorrections PlanCorrections(const EntityCorrections::Dictionaries& own, EntityRules rules,
+                                  const AliasOverlay* overlay) {
+  return CorrectionPlanner(own, overlay).Plan(std::move(rules));
+}
+
 EntityCorrections PlanCorrections(const EntityCorrections::Dictionaries& own, bool apply_rules,
                                   const AliasOverlay* overlay) {
-  return CorrectionPlanner(own, overlay).Plan(apply_rules);
+  EntityRules rules;
+  if (apply_rules) {
+    rules.merges = MergeFullerNames(own[static_cast<size_t>(Dimension::kPerson)], KeptIds(overlay));
+  }
+  return PlanCorrections(own, std::move(rules), overlay);
 }
 
 }  // namespace dateline::snapshot

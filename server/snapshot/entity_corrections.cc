@@ -101,6 +101,15 @@ std::vector<std::string> EntityCorrections::MembersOf(absl::string_view merged_i
   return members;
 }
 
+bool EntityCorrections::DependsOnArticles(absl::string_view final_id) const {
+  if (SplitsOf(final_id) != nullptr || split_from_.contains(final_id)) return true;
+  if (namesakes_.empty()) return false;
+  const std::vector<std::string> members = MembersOf(final_id);
+  return std::any_of(members.begin(), members.end(), [&](const std::string& id) {
+    return namesakes_.GroupOf(id) != nullptr || namesakes_.BranchOf(id) != nullptr;
+  });
+}
+
 const std::string* EntityCorrections::DisplayName(absl::string_view final_id) const {
   return FindIn(display_names_, final_id);
 }
@@ -120,6 +129,7 @@ void EntityCorrections::Apply(article::Article* article,
     if (empty()) *about = std::move(own_about);
   }
   if (empty()) return;
+  namesakes_.Apply(article);
   // Views into the article would not outlive the change of its ids.
   absl::flat_hash_set<std::string> own_ids;
   absl::flat_hash_set<absl::string_view> merged_ids;
@@ -129,6 +139,10 @@ void EntityCorrections::Apply(article::Article* article,
   }
   for (article::Mention& mention : article->mentions) {
     if (mention.entity_id.empty()) continue;
+    if (!mention.home.empty()) {
+      mention.home = std::string(Merged(mention.home));
+      if (IsHidden(mention.home)) mention.home.clear();
+    }
     absl::string_view id = Merged(mention.entity_id);
     if (const std::vector<EntitySplit>* splits = SplitsOf(id)) {
       for (const EntitySplit& split : *splits) {
@@ -142,6 +156,7 @@ void EntityCorrections::Apply(article::Article* article,
     }
     if (IsHidden(id)) {
       mention.entity_id.clear();
+      mention.home.clear();
       mention.name = std::string(article->text(mention));
       continue;
     }
@@ -155,7 +170,7 @@ void EntityCorrections::Apply(article::Article* article,
 
 uint64_t EntityCorrections::byte_size() const {
   const auto text = [](const std::string& s) { return sizeof(s) + s.capacity(); };
-  uint64_t bytes = 0;
+  uint64_t bytes = namesakes_.byte_size();
   for (const auto& [id, root] : merged_into_) bytes += 3 * text(id) + text(root);
   for (const auto& [id, cause] : merge_causes_) bytes += text(id) + text(cause.reason);
   for (const auto& [id, name] : display_names_) bytes += text(id) + text(name);

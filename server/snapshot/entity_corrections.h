@@ -2,13 +2,16 @@
 //
 // An article's own entities are those that its text alone gives it. Their ids become final ones in
 // this order:
-//   1. merges: the server's own rule (fuller_names.h), then the merges of the overlay; transitive;
+//   0. the server's own rules, which look at own ids: fuller names (fuller_names.h) are put into
+//      others, and of these the articles about namesakes (namesakes.h) get ids of their own, which
+//      the steps below take for own ones;
+//   1. merges: those of fuller names, then the merges of the overlay; transitive;
 //   2. splits: of the articles that mention a merged entity, each goes to the new id of the first
 //      line of the file whose conditions it meets, or stays. Conditions look at ids after step 1.
 //      A new id may be one that articles have, or one that was merged into another, and stands for
 //      that then; what came by a split is not split again;
 //   3. names and hiding, of final ids.
-// In every line, an id that the rule put into another stands for that one. Of lines that contradict
+// In every line, an id that a rule put into another stands for that one. Of lines that contradict
 // each other the first counts; the others, and those about what no article has, become warnings.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_ENTITY_CORRECTIONS_H_
@@ -26,6 +29,7 @@
 #include "indexer/article/article.h"
 #include "indexer/article/dimension.h"
 #include "server/snapshot/alias_overlay.h"
+#include "server/snapshot/namesakes.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::snapshot {
@@ -35,7 +39,7 @@ struct EntityChange {
   enum class Kind : uint8_t { kMerge = 1, kRename = 2, kHide = 3, kSplit = 4 };
   Kind kind = Kind::kMerge;
   std::string other_id;  // kMerge: what was merged into it; kSplit: what it was split from.
-  bool by_rule = false;  // Else by the overlay.
+  bool by_rule = false;  // By the server's rules; else by the overlay.
   std::string reason;
   int line = 0;  // Of the overlay; 0 for the rule.
 };
@@ -69,8 +73,12 @@ class EntityCorrections {
 
   // True when all ids and names are as articles have them.
   bool empty() const {
-    return merged_into_.empty() && splits_.empty() && given_names_.empty() && hidden_.empty();
+    return merged_into_.empty() && splits_.empty() && given_names_.empty() && hidden_.empty() &&
+           namesakes_.empty();
   }
+
+  // What the server's rule made of own ids before everything below.
+  const Namesakes& namesakes() const { return namesakes_; }
 
   // The id that `id` was merged into, or itself.
   absl::string_view Merged(absl::string_view id) const;
@@ -81,13 +89,17 @@ class EntityCorrections {
   absl::string_view WhyHidden(absl::string_view final_id) const;
   // The name that the overlay gives a final id; null when it gives none.
   const std::string* GivenName(absl::string_view final_id) const;
-  // Merges first (the rule's by id, then in the order of the file), then as in the file.
+  // Merges first (the rule's by id, then in the order of the file), then the rule's splits, then as
+  // in the file.
   std::vector<EntityChange> ChangesOf(absl::string_view final_id) const;
 
   // Merged ids whose articles may count for `final_id`: itself, and what was split into it.
   std::vector<std::string> SourcesOf(absl::string_view final_id) const;
-  // Ids that were merged into `merged_id`, and itself.
+  // Ids that were merged into `merged_id`, and itself; after the rule for namesakes.
   std::vector<std::string> MembersOf(absl::string_view merged_id) const;
+
+  // True when not all articles of the own ids of a final id count for it.
+  bool DependsOnArticles(absl::string_view final_id) const;
 
   // Final ids that merges, names or splits have touched, sorted.
   const std::vector<std::string>& touched() const { return touched_; }
@@ -154,7 +166,8 @@ class EntityCorrections {
   absl::flat_hash_map<std::string, std::vector<std::string>> split_from_;  // Final -> merged ids.
   absl::flat_hash_map<std::string, std::string> given_names_;
   absl::flat_hash_set<std::string> hidden_;
-  // Renames, hides and splits by final id, in the order of the file.
+  Namesakes namesakes_;
+  // Renames, hides and splits by final id: the rule's, then in the order of the file.
   absl::flat_hash_map<std::string, std::vector<EntityChange>> line_changes_;
   std::vector<std::string> touched_;
   absl::flat_hash_map<std::string, std::string> display_names_;

@@ -22,6 +22,9 @@ struct EntityName {
   std::string name;
   std::string own_id;
   uint32_t article_count = 0;
+  // What the rule for namesakes makes of the own id in these articles; may be left empty where
+  // names come from.
+  std::string ruled_id;
 };
 
 // Where names come from.
@@ -32,7 +35,8 @@ struct NameSource {
   std::function<std::vector<Row>(const EntityName& name)> rows_of;
 };
 
-// Every name of a final id that one of its articles uses, once per own id, by name, then id.
+// Every name of a final id that one of its articles uses, by name, then own id; a name of an own id
+// once, or once for each id that the rule for namesakes makes of it.
 std::vector<EntityName> CountNames(const EntityCorrections& corrections, const NameSource& source,
                                    absl::string_view final_id);
 

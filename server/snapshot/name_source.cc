@@ -19,7 +19,7 @@ class NameSum {
 
   std::vector<EntityName> Take(const std::string& own_id) const {
     std::vector<EntityName> names;
-    for (const auto& [name, count] : counts_) names.push_back({name, own_id, count});
+    for (const auto& [name, count] : counts_) names.push_back({name, own_id, count, ""});
     return names;
   }
 
@@ -48,7 +48,9 @@ NameSource LoadedNames(const std::vector<ShardNames>& names, const EntityCorrect
   for (const std::string& id : corrections.touched()) {
     if (corrections.GivenName(id) != nullptr) continue;
     for (const std::string& merged : corrections.SourcesOf(id)) {
-      for (const std::string& own_id : corrections.MembersOf(merged)) (*sums)[own_id];
+      for (const std::string& ruled : corrections.MembersOf(merged)) {
+        for (const std::string& own_id : corrections.namesakes().OwnIdsOf(ruled)) (*sums)[own_id];
+      }
     }
   }
   if (!sums->empty()) {

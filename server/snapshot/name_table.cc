@@ -52,16 +52,17 @@ absl::StatusOr<NameTable> NameTable::Read(const Snapshot& snapshot,
     if (!status.ok()) return status;
     for (ShardNames::Name& name : names.names) {
       const absl::string_view merged = corrections.Merged(name.entity_id);
-      if (corrections.SplitsOf(merged) == nullptr) add(merged, std::move(name.name));
+      if (corrections.SplitsOf(merged) == nullptr &&
+          corrections.namesakes().GroupOf(name.entity_id) == nullptr) {
+        add(merged, std::move(name.name));
+      }
     }
   }
   // Which names go where depends on the articles.
   absl::Status status;
   const NameSource source = StoredNames(shards, first_rows, &status);
   for (const std::string& id : corrections.touched()) {
-    bool split = corrections.SplitsOf(id) != nullptr;
-    for (const std::string& from : corrections.SourcesOf(id)) split |= from != id;
-    if (!split) continue;
+    if (!corrections.DependsOnArticles(id)) continue;
     for (EntityName& name : CountNames(corrections, source, id)) add(id, std::move(name.name));
   }
   if (!status.ok()) return status;

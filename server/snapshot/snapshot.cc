@@ -20,6 +20,7 @@
 #include "server/snapshot/handle_pool.h"
 #include "server/snapshot/name_source.h"
 #include "server/snapshot/name_table.h"
+#include "server/snapshot/namesakes.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -117,15 +118,54 @@ void AddTotals(Columns* columns) {
   }
 }
 
+// What the server's own rules make of the columns, namesakes already split there.
+absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
+                                       const std::vector<ShardHomes>& homes,
+                                       const FirstRows& first_rows,
+                                       const HandlePool::Handles& shards, Columns* columns) {
+  EntityRules rules;
+  const absl::flat_hash_set<std::string> kept = KeptIds(overlay);
+  const auto dictionary = [&](article::Dimension dimension) {
+    return &columns->dictionaries[static_cast<size_t>(dimension)];
+  };
+  NamesakeEvidence evidence;
+  evidence.homes = &homes;
+  evidence.persons = dictionary(article::Dimension::kPerson);
+  evidence.places = dictionary(article::Dimension::kPlace);
+  rules.merges = MergeFullerNames(*evidence.persons, kept);
+  MergeFullerNamesakes(homes, kept, &rules.merges);
+  evidence.merged_into = &rules.merges;
+  evidence.kept = &kept;
+  evidence.rows_of = [&](absl::string_view own_id, absl::string_view home) {
+    std::vector<Row> rows;
+    const std::string term = format::HomeTerm(own_id, home);
+    for (size_t s = 0; s < shards.size(); ++s) {
+      for (auto it = shards[s].postlist_begin(term); it != shards[s].postlist_end(term); ++it) {
+        rows.push_back(first_rows[s] + *it - 1);
+      }
+    }
+    return rows;
+  };
+  rules.namesakes = FindNamesakes(evidence);
+  const absl::Status status = SplitNamesakes(rules.namesakes, columns);
+  if (!status.ok()) return status;
+  return rules;
+}
+
 // Plans the corrections and applies them to the columns.
 absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
-                     const FirstRows& first_rows, HandlePool* pool, Columns* columns,
-                     EntityCorrections* corrections) {
-  *corrections =
-      PlanCorrections(columns->dictionaries, options.entity_rules, options.aliases.get());
-  if (corrections->empty()) return absl::OkStatus();
+                     const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
+                     HandlePool* pool, Columns* columns, EntityCorrections* corrections) {
   try {
     HandlePool::Handles shards = pool->Take();
+    EntityRules rules;
+    if (options.entity_rules) {
+      absl::StatusOr<EntityRules> applied =
+          ApplyRules(options.aliases.get(), homes, first_rows, shards, columns);
+      if (!applied.ok()) return applied.status();
+      rules = *std::move(applied);
+    }
+    *corrections = PlanCorrections(columns->dictionaries, std::move(rules), options.aliases.get());
     CorrectColumns(LoadedNames(names, *corrections, shards, first_rows), columns, corrections);
     pool->Return(std::move(shards));
   } catch (...) {
@@ -192,11 +232,13 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   if (absl::StatusOr<FirstRows> rows = NumberRows(impl->pool.get()); rows.ok()) {
     impl->first_rows = *std::move(rows);
     std::vector<ShardNames> names;
-    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows, &names);
+    std::vector<ShardHomes> homes;
+    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows, &names,
+                                                  options.entity_rules ? &homes : nullptr);
     status = columns.status();
     if (columns.ok()) {
       impl->columns = *std::move(columns);
-      status = Correct(options, names, impl->first_rows, impl->pool.get(), &impl->columns,
+      status = Correct(options, names, homes, impl->first_rows, impl->pool.get(), &impl->columns,
                        &impl->corrections);
     }
   } else {

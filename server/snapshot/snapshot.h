@@ -89,7 +89,8 @@ class EntityCorrections;
 class NameTable;
 
 struct LoadOptions {
-  bool entity_rules = false;                    // Apply the server's own rule (fuller_names.h).
+  // Apply the server's own rules: fuller_names.h, namesakes.h.
+  bool entity_rules = false;
   std::shared_ptr<const AliasOverlay> aliases;  // May be null.
 };
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/article/article.h"
+#include "indexer/article/namesake.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
 
@@ -54,6 +55,19 @@ absl::Status UncutName(const Xapian::Database& shard, const std::string& term,
     }
   }
   return absl::DataLossError(absl::StrCat("document without the name of its term ", term));
+}
+
+absl::Status UncutHome(const Xapian::Database& shard, const std::string& term,
+                       ShardHomes::Home* out) {
+  const absl::StatusOr<article::Article> article = FirstArticle(shard, term);
+  if (!article.ok()) return article.status();
+  for (auto& [entity_id, home] : article::HomesOf(*article)) {
+    if (format::HomeTerm(entity_id, home) != term) continue;
+    out->entity_id = std::move(entity_id);
+    out->home = std::move(home);
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(absl::StrCat("document without the home of its term ", term));
 }
 
 // Every value of the shards, each once, ascending; and per shard the ordinal of each of its values.
@@ -249,6 +263,22 @@ absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity
   std::string prefix = format::NameTerm(entity_id, "");
   prefix.resize(std::min(prefix.size(), format::kMaxTermBytes - kCutBytes));
   return ReadNamesBeginning(shard, prefix, entity_id, out);
+}
+
+absl::Status ReadHomes(const Xapian::Database& shard, ShardHomes* out) {
+  const std::string prefix(format::kHomePrefix);
+  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
+    ShardHomes::Home& home = out->homes.emplace_back();
+    const std::string bytes = *term;
+    home.article_count = term.get_termfreq();
+    if (MayBeCut(bytes)) {
+      const absl::Status status = UncutHome(shard, bytes, &home);
+      if (!status.ok()) return status;
+    } else if (!format::ParseHomeTerm(bytes, &home.entity_id, &home.home)) {
+      return absl::DataLossError(absl::StrCat("home term of another form: ", bytes));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status BuildValues(Dimension dimension, uint32_t row_count,

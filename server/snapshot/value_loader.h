@@ -38,6 +38,9 @@ absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out);
 absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
                          ShardNames* out);
 
+// Reads the home terms; as ReadPostings.
+absl::Status ReadHomes(const Xapian::Database& shard, ShardHomes* out);
+
 // Reads the articles that are about an entity of `dimension`. The value of a term that may have
 // been cut is the term itself. Throws Xapian::Error.
 absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, article::Dimension dimension,

@@ -29,7 +29,8 @@ inline void CheckArticle(const article::Article& article) {
   for (const auto& m : article.mentions) {
     Require(m.begin < m.end && OnBoundary(article.text(m.field), m.begin) &&
             OnBoundary(article.text(m.field), m.end));
-    Require(text::IsValidUtf8(m.entity_id) && text::IsValidUtf8(m.name));
+    Require(text::IsValidUtf8(m.entity_id) && text::IsValidUtf8(m.name) &&
+            text::IsValidUtf8(m.home));
   }
   for (const auto& d : article.event_dates) {
     Require(d.begin < d.end && OnBoundary(article.text(d.field), d.begin) &&

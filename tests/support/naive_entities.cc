@@ -83,12 +83,96 @@ std::set<std::string> OwnIds(const std::vector<Article>& articles) {
   return ids;
 }
 
+std::set<std::string> RuledIds(const std::vector<Article>& articles) {
+  const NaiveEntities rules(articles, true, {});
+  std::set<std::string> ids;
+  for (const std::string& id : OwnIds(articles)) ids.insert(rules.Merged(id));
+  for (const auto& [id, suffix] : rules.suffixes()) ids.insert(id);
+  return ids;
+}
+
 NaiveEntities::NaiveEntities(const std::vector<Article>& articles, bool apply_rules,
                              const snapshot::AliasOverlay& overlay)
     : overlay_(overlay) {
   if (!apply_rules) return;
   const std::set<std::string> ids = OwnIds(articles);
   for (const std::string& id : ids) rule_[id] = ByTheRule(id, ids);
+  FindNamesakes(articles);
+}
+
+void NaiveEntities::FindNamesakes(const std::vector<Article>& articles) {
+  // "person/a-ohio", which tells Ohio, of "person/a".
+  const auto plain = [](const article::Mention& m) {
+    const std::string end = "-" + m.home.substr(m.home.find('/') + 1);
+    return absl::EndsWith(m.entity_id, end) ? m.entity_id.substr(0, m.entity_id.size() - end.size())
+                                            : std::string();
+  };
+  std::map<std::string, std::map<std::string, std::set<std::string>>> told;  // Id, home, articles.
+  std::map<std::string, std::set<std::string>> countries;
+  std::map<std::string, std::map<std::string, std::set<std::string>>> place_names;
+  std::map<std::string, std::string> longer;
+  for (const Article& article : articles) {
+    for (const article::Mention& m : article.mentions) {
+      if (m.entity_id.empty()) continue;
+      if (m.kind == article::Kind::kPlace) place_names[m.entity_id][m.name].insert(article.id);
+      if (m.home.empty()) continue;
+      if (m.kind == article::Kind::kPlace) countries[m.entity_id].insert(m.home);
+      if (m.kind != article::Kind::kPerson || plain(m).empty()) continue;
+      const std::string root = AfterRule(plain(m));
+      if (root != plain(m) && AfterRule(m.entity_id) == m.entity_id)
+        longer[m.entity_id] = root + "-" + m.home.substr(m.home.find('/') + 1);
+    }
+  }
+  for (const auto& [id, into] : longer) rule_[id] = into;
+  for (const Article& article : articles) {
+    for (const article::Mention& m : article.mentions) {
+      if (m.entity_id.empty() || m.home.empty() || m.kind != article::Kind::kPerson) continue;
+      told[AfterRule(m.entity_id)][m.home].insert(article.id);
+      if (!plain(m).empty()) told[AfterRule(plain(m))][m.home].insert(article.id);
+    }
+  }
+  for (const auto& [id, homes] : told) {
+    std::map<std::string, size_t> counts;
+    for (const auto& [home, ids] : homes) {
+      if (ids.size() >= 3) counts[home] = ids.size();
+    }
+    const std::map<std::string, size_t> often = counts;
+    for (const auto& [state, count] : often) {
+      for (const std::string& country : countries[state]) counts.erase(country);
+    }
+    size_t most = 0;
+    for (const auto& [home, count] : counts) most = std::max(most, count);
+    std::set<std::string> split;
+    for (const auto& [home, count] : counts) {
+      if (2 * count >= most || (count >= 20 && 10 * count >= most)) split.insert(home);
+    }
+    if (split.size() < 2) continue;
+    namesakes_[id] = split;
+    for (const std::string& home : split) {
+      std::string name = home.substr(home.find('/') + 1);
+      size_t best = 0;
+      for (const auto& [called, ids] : place_names[home]) {
+        if (ids.size() <= best) continue;
+        best = ids.size();
+        name = called;
+      }
+      suffixes_[id + "-" + home.substr(home.find('/') + 1)] = " (" + name + ")";
+    }
+  }
+}
+
+std::string NaiveEntities::Ruled(const Article& article, const std::string& own_id) const {
+  const auto namesakes = namesakes_.find(AfterRule(own_id));
+  if (namesakes == namesakes_.end()) return own_id;
+  std::set<std::string> told;
+  for (const article::Mention& m : article.mentions) {
+    if (!m.entity_id.empty() && AfterRule(m.entity_id) == namesakes->first &&
+        namesakes->second.count(m.home) > 0) {
+      told.insert(m.home);
+    }
+  }
+  if (told.size() != 1) return own_id;
+  return namesakes->first + "-" + told.begin()->substr(told.begin()->find('/') + 1);
 }
 
 std::string NaiveEntities::AfterRule(const std::string& id) const {
@@ -112,7 +196,8 @@ std::string NaiveEntities::Merged(const std::string& id) const {
 bool NaiveEntities::Holds(const AliasCondition& condition, const Article& article) const {
   const bool mentions =
       std::any_of(article.mentions.begin(), article.mentions.end(), [&](const article::Mention& m) {
-        return !m.entity_id.empty() && Merged(m.entity_id) == Merged(condition.value);
+        return !m.entity_id.empty() &&
+               Merged(Ruled(article, m.entity_id)) == Merged(condition.value);
       });
   switch (condition.kind) {
     case AliasCondition::Kind::kWith:
@@ -132,7 +217,7 @@ bool NaiveEntities::Holds(const AliasCondition& condition, const Article& articl
 }
 
 std::string NaiveEntities::Final(const Article& article, const std::string& own_id) const {
-  std::string id = Merged(own_id);
+  std::string id = Merged(Ruled(article, own_id));
   for (const AliasLine& line : overlay_.lines) {
     if (line.action != AliasAction::kSplit || AfterRule(line.id) != id) continue;
     if (!std::all_of(line.conditions.begin(), line.conditions.end(),

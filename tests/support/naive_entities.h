@@ -18,6 +18,9 @@ namespace dateline::support {
 // asked for one id at a time.
 std::string ByTheRule(const std::string& id, const std::set<std::string>& all_ids);
 
+// The ids that articles' own ones become by the server's two rules, before any overlay.
+std::set<std::string> RuledIds(const std::vector<article::Article>& articles);
+
 // The entity ids that articles mention.
 std::set<std::string> OwnIds(const std::vector<article::Article>& articles);
 
@@ -37,13 +40,21 @@ class NaiveEntities {
   // What an id stands for, splits and hiding aside.
   std::string Merged(const std::string& id) const;
   std::map<std::string, std::string> given_names() const;
+  // What stands behind the name of a namesake, " (Ohio)", by the id of the rule of namesakes.h.
+  const std::map<std::string, std::string>& suffixes() const { return suffixes_; }
+  // What the rules make of an own id in an article.
+  std::string Ruled(const article::Article& article, const std::string& own_id) const;
 
  private:
   std::string AfterRule(const std::string& id) const;
   std::string Final(const article::Article& article, const std::string& own_id) const;
   bool Holds(const snapshot::AliasCondition& condition, const article::Article& article) const;
 
+  void FindNamesakes(const std::vector<article::Article>& articles);
+
   std::map<std::string, std::string> rule_;
+  std::map<std::string, std::set<std::string>> namesakes_;  // Their homes, by id.
+  std::map<std::string, std::string> suffixes_;
   snapshot::AliasOverlay overlay_;
 };
 

@@ -111,7 +111,10 @@ NaiveSearch::NaiveSearch(const std::vector<Article>& articles,
                          const std::map<std::string, std::string>& copy_groups,
                          const NaiveEntities* entities) {
   uint64_t total = 0;
-  if (entities != nullptr) given_names_ = entities->given_names();
+  if (entities != nullptr) {
+    given_names_ = entities->given_names();
+    suffixes_ = entities->suffixes();
+  }
   for (const Article& article : articles) {
     // By way of the stored bytes, as the server gets them.
     entries_.push_back(Read(*format::DecodeArticle(format::EncodeArticle(article))));
@@ -342,6 +345,9 @@ std::string NaiveSearch::NameOf(Dimension dimension, const std::string& value) c
       best_count = count;
     }
   }
+  const auto suffix = suffixes_.find(value);
+  if (it != names_.end() && suffix != suffixes_.end() && !absl::EndsWith(best, suffix->second))
+    best += suffix->second;
   return best;
 }
 

@@ -93,6 +93,7 @@ class NaiveSearch {
   // How many articles call a value so.
   std::map<std::pair<article::Dimension, std::string>, std::map<std::string, int>> names_;
   std::map<std::string, std::string> given_names_;  // By final id.
+  std::map<std::string, std::string> suffixes_;     // Behind the names of others; by final id.
 };
 
 }  // namespace dateline::support

@@ -16,6 +16,10 @@ namespace dateline::support {
 // something to do.
 void GiveInitials(Corpus* corpus);
 
+// Lets articles tell homes of some persons: one or several, of those of two states, their country
+// and another one, so that the rule for namesakes has something to do, and something to leave.
+void GiveHomes(Corpus* corpus);
+
 // The text of an overlay about entities that the articles have: lines of every kind, none of which
 // contradicts another.
 std::string RandomOverlay(const std::vector<article::Article>& articles, bool with_dates,

@@ -1,5 +1,6 @@
 """Indexes written by earlier versions stay readable, and the next run brings them up to date."""
 
+import json
 import os
 import shutil
 import tarfile
@@ -75,6 +76,29 @@ class OldIndexTest(indexer_case.IndexerCase):
         summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
         self.assertIn("3 replaced", summary)
         self.run_indexer("check", "--index", self.index)
+
+    def test_tells_homes_of_articles_of_version_4_once_they_are_written_again(self):
+        shutil.rmtree(self.index)
+        self.extract("version_4.tar.gz")
+        homes = lambda: {m["entity_id"]: m["home"] for a in self.export().values() for m in a["mentions"] if "home" in m}
+        self.assertEqual(homes(), {})
+        self.run_indexer("check", "--index", self.index)
+        records = [dict(article) for article in self.export().values()]
+        for record in records:
+            del record["mentions"]
+        path = self.write("again.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("3 replaced", summary)
+        self.assertEqual(homes(), {"person/anna-falk-michigan": "place/michigan", "place/michigan": "place/united-states",
+                                   "person/anna-falk-alabama": "place/alabama", "place/alabama": "place/united-states",
+                                   "person/otto-thum": "place/ohio", "place/ohio": "place/united-states"})
+        self.run_indexer("check", "--index", self.index)
+        # With mentions of its own, an article keeps their homes.
+        path = self.write("given.jsonl", self.run_indexer("export", "--index", self.index).stdout.decode())
+        before = homes()
+        self.run_indexer("remove", "--index", self.index, "falk", "thum", "orle")
+        self.run_indexer("index", "--index", self.index, path)
+        self.assertEqual(homes(), before)
 
 
 if __name__ == "__main__":

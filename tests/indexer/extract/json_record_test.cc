@@ -60,7 +60,7 @@ TEST(JsonRecordTest, TakesIntegersForIds) {
 TEST(JsonRecordTest, ReadsMentions) {
   const JsonRecord record = Parse(
       R"({"title": "Kim", "body": "Z\u00fcrich greets Kim", "mentions": [
-          {"field": "BODY", "kind": "PERSON", "begin": 15, "end": 18, "entity_id": "person/kim", "name": "Kim Jong Un", "text": "Kim"},
+          {"field": "BODY", "kind": "PERSON", "begin": 15, "end": 18, "entity_id": "person/kim", "name": "Kim Jong Un", "home": "place/dprk", "text": "Kim"},
           {"kind": "PLACE", "end": 7}, {"field": "TITLE", "kind": "PERSON", "begin": 0, "end": 3}]})");
   ASSERT_EQ(record.mentions.size(), 3u);
   EXPECT_TRUE(record.mentions_given);
@@ -68,6 +68,8 @@ TEST(JsonRecordTest, ReadsMentions) {
   EXPECT_EQ(record.mentions[1].name, "Z\u00fcrich");
   EXPECT_EQ(record.mentions[1].entity_id, "");
   EXPECT_EQ(record.mentions[2].name, "Kim Jong Un");
+  EXPECT_EQ(record.mentions[2].home, "place/dprk");
+  EXPECT_EQ(record.mentions[1].home, "");
   EXPECT_TRUE(Parse(R"({"body": "x", "mentions": []})").mentions_given);
   EXPECT_FALSE(Parse(R"({"body": "x", "mentions": null})").mentions_given);
 }
@@ -182,6 +184,8 @@ TEST(JsonRecordTest, RejectsBadFieldsByName) {
        "begin with \"person/\""},
       {R"({"body": "abc", "mentions": [{"kind": "PERSON", "end": 1, "entity_id": "person/"}]})",
        "mentions[0].entity_id"},
+      {R"({"body": "abc", "mentions": [{"kind": "PERSON", "end": 1, "home": "person/a"}]})",
+       "mentions[0].home is \"person/a\"; it has to begin with \"place/\""},
       {R"({"body": "abc", "mentions": [{"kind": "PERSON", "end": 1, "name": 3}]})",
        "mentions[0].name is a number"},
   };

@@ -26,9 +26,10 @@ Article Sample() {
   a.language = "en";
   a.publish_date = {article::DatePrecision::kMonth, article::DateSource::kJsonLd,
                     absl::CivilDay(2023, 10, 1)};
-  a.mentions = {{Field::kTitle, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
-                {Field::kBody, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
-                {Field::kBody, Kind::kPlace, 27, 32, "", "Ærø"}};
+  a.mentions = {
+      {Field::kTitle, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
+      {Field::kBody, Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un", "place/north-korea"},
+      {Field::kBody, Kind::kPlace, 27, 32, "", "Ærø"}};
   a.event_dates = {{Field::kBody,
                     10,
                     24,
@@ -77,6 +78,7 @@ void ExpectEqual(const Article& a, const Article& b) {
     EXPECT_EQ(a.mentions[i].end, b.mentions[i].end);
     EXPECT_EQ(a.mentions[i].entity_id, b.mentions[i].entity_id);
     EXPECT_EQ(a.mentions[i].name, b.mentions[i].name);
+    EXPECT_EQ(a.mentions[i].home, b.mentions[i].home);
   }
   ASSERT_EQ(a.event_dates.size(), b.event_dates.size());
   for (size_t i = 0; i < a.event_dates.size(); ++i) {
@@ -159,7 +161,7 @@ TEST(CodecTest, PrintsTheJsonOfTheContract) {
       R"("mentions":[{"field":"TITLE","kind":"PERSON","text":"Kim","begin":0,"end":3,)"
       R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un"},)"
       R"({"field":"BODY","kind":"PERSON","text":"Kim","begin":0,"end":3,)"
-      R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un"},)"
+      R"("entity_id":"person/kim-jong-un","name":"Kim Jong Un","home":"place/north-korea"},)"
       R"({"field":"BODY","kind":"PLACE","text":"Ærø","begin":27,"end":32,"name":"Ærø"}],)"
       R"("entities":[{"entity_id":"person/kim-jong-un","kind":"PERSON","name":"Kim Jong Un",)"
       R"("mention_count":2,"in_title":true,"in_lead":true,"salience":0.90,"about":true}],)"

@@ -48,9 +48,11 @@ article::Article Example() {
   article.publish_date = {article::DatePrecision::kDay, article::DateSource::kJsonLd,
                           absl::CivilDay(2023, 10, 19)};
   article.mentions = {
-      {article::Field::kTitle, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un"},
+      {article::Field::kTitle, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim Jong Un",
+       "place/north-korea"},
       {article::Field::kTitle, article::Kind::kPlace, 11, 17, "place/moscow", "Moscow"},
-      {article::Field::kBody, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim"},
+      {article::Field::kBody, article::Kind::kPerson, 0, 3, "person/kim-jong-un", "Kim",
+       "place/north-korea"},
       {article::Field::kBody, article::Kind::kOrganization, 0, 3, "", "Kim"},
   };
   article.event_dates = {
@@ -100,6 +102,7 @@ TEST(DocumentBuilderTest, GivesExactlyTheTermsOfTheSchemaTable) {
       {"Len", "0:"},
       {"XABOUT:person/kim-jong-un", "0:"},
       {"XABOUT:place/moscow", "0:"},
+      {"XHOME:person/kim-jong-un\tplace/north-korea", "0:"},
       {"XNAME:person/kim-jong-un\tKim Jong Un", "0:"},
       {"XNAME:place/moscow\tMoscow", "0:"},
       {"D20231019", "0:"},

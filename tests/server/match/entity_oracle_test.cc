@@ -48,6 +48,7 @@ class EntityOracleTest : public testing::TestWithParam<uint64_t> {
   void SetUp() override {
     corpus_ = support::MakeCorpus({GetParam(), 300, false, true});
     support::GiveInitials(&corpus_);
+    support::GiveHomes(&corpus_);
     support::WriteCorpus(corpus_, 1 + GetParam() % 3, folder_.path() + "/index");
   }
 
@@ -289,7 +290,14 @@ TEST_P(EntityOracleTest, ListsAgreeWithAScanOfAllArticles) {
           }
           const auto name = given.find(id);
           bool called = name != given.end() && IsCalled(name->second, query);
-          for (const auto& [names, articles] : wanted.names) called |= IsCalled(names.first, query);
+          for (const auto& [names, articles] : wanted.names) {
+            called |= IsCalled(names.first, query);
+            const auto suffix = naive_->suffixes().find(id);
+            if (suffix != naive_->suffixes().end() && name == given.end()) {
+              called |=
+                  IsCalled(EntryOf(*snapshot_, *FindEntity(*snapshot_, id)).display_name, query);
+            }
+          }
           // A name without words (it is too long for one) is found by none.
           if (called || *query == '\0') {
             expected.emplace_back(-static_cast<int>(wanted.articles.size()), id);

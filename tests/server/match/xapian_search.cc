@@ -69,13 +69,45 @@ Query Translator::Translate(const Node& node, bool below_or) const {
   return Query::MatchNothing;
 }
 
-// The articles whose own entity is one of those merged into `id`.
+// The articles that have an own entity.
+Query OwnQuery(const std::string& id, bool about_only) {
+  return Query(about_only ? format::AboutTerm(id)
+                          : format::FacetTerm(*snapshot::DimensionOfEntity(id), id));
+}
+
+// The articles that tell one of the homes of namesakes, and no other.
+Query OneHomeQuery(const snapshot::Namesakes::Group& group, const std::string& home) {
+  Query one;
+  std::vector<Query> others;
+  for (const snapshot::Namesakes::Branch& branch : group.branches) {
+    std::vector<Query> tell;
+    for (const std::string& member : group.members)
+      tell.emplace_back(format::HomeTerm(member, branch.home));
+    (branch.home == home ? one : others.emplace_back()) = Combine(Query::OP_OR, tell);
+  }
+  return Query(Query::OP_AND_NOT, one, Combine(Query::OP_OR, others));
+}
+
+// The articles whose own entity is, after the rule for namesakes, one of those merged into `id`.
 Query MergedQuery(const snapshot::EntityCorrections& corrections, const std::string& id,
                   bool about_only = false) {
+  const snapshot::Namesakes& namesakes = corrections.namesakes();
   std::vector<Query> own;
   for (const std::string& member : corrections.MembersOf(id)) {
-    own.emplace_back(about_only ? format::AboutTerm(member)
-                                : format::FacetTerm(*snapshot::DimensionOfEntity(member), member));
+    Query left = OwnQuery(member, about_only);
+    if (const auto* group = namesakes.GroupOf(member)) {
+      for (const auto& branch : group->branches)
+        left = Query(Query::OP_AND_NOT, left, OneHomeQuery(*group, branch.home));
+    }
+    own.push_back(left);
+    for (const snapshot::Namesakes::Group& group : namesakes.groups()) {
+      for (const auto& branch : group.branches) {
+        if (branch.target != member) continue;
+        std::vector<Query> any;
+        for (const std::string& from : group.members) any.push_back(OwnQuery(from, about_only));
+        own.push_back(Combine(Query::OP_OR, any) & OneHomeQuery(group, branch.home));
+      }
+    }
   }
   return Combine(Query::OP_OR, own);
 }

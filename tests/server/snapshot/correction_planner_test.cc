@@ -61,6 +61,51 @@ TEST(CorrectionPlannerTest, DoesNothingWithoutRuleAndLines) {
   EXPECT_THAT(plan.summary()->warnings, IsEmpty());
 }
 
+// The articles about person/a that say Ohio or Iowa have ids of their own.
+EntityCorrections PlanNamesakes(const std::vector<std::string>& lines) {
+  EntityRules rules;
+  Namesakes::Group group;
+  group.id = "person/a";
+  group.members = {"person/a"};
+  group.branches = {{"place/iowa", "Iowa", "person/a-iowa", 1},
+                    {"place/ohio", "Ohio", "person/a-ohio", 7}};
+  rules.namesakes.Add(group);
+  const AliasOverlay overlay = Overlay(lines);
+  return PlanCorrections(SampleDictionaries({"person/a-iowa", "person/a-ohio"}), std::move(rules),
+                         &overlay);
+}
+
+TEST(CorrectionPlannerTest, TakesNamesakesForOwnIds) {
+  const EntityCorrections plan =
+      PlanNamesakes({"merge|person/a-iowa|person/b", "rename|person/a-ohio|A of Ohio"});
+  EXPECT_THAT(plan.summary()->warnings, IsEmpty());
+  EXPECT_FALSE(plan.empty());
+  EXPECT_EQ(plan.Merged("person/a-iowa"), "person/b");
+  EXPECT_THAT(plan.touched(), ElementsAre("person/a", "person/a-ohio", "person/b"));
+  const std::vector<EntityChange> ohio = plan.ChangesOf("person/a-ohio");
+  ASSERT_EQ(ohio.size(), 2u);
+  EXPECT_EQ(ohio[0].kind, EntityChange::Kind::kSplit);
+  EXPECT_TRUE(ohio[0].by_rule);
+  EXPECT_EQ(ohio[0].other_id, "person/a");
+  EXPECT_EQ(ohio[0].reason,
+            "Persons of that name hold office for Iowa (1 article) and Ohio (7 articles); these "
+            "articles say Ohio.");
+  EXPECT_EQ(ohio[1].kind, EntityChange::Kind::kRename);
+  EXPECT_EQ(plan.ChangesOf("person/b").size(), 2u);
+  EXPECT_TRUE(plan.DependsOnArticles("person/a"));
+  EXPECT_TRUE(plan.DependsOnArticles("person/b"));
+  EXPECT_FALSE(plan.DependsOnArticles("person/c"));
+  EXPECT_THAT(PlanNamesakes({"keep|person/a-iowa"}).summary()->warnings,
+              ElementsAre(HasSubstr("keep the id that it is split from")));
+}
+
+TEST(CorrectionPlannerTest, SplitsIntoWhatIsMergedBack) {
+  const EntityCorrections plan =
+      Plan({"split|person/a|person/b|B|with=place/a", "merge|person/b|person/a"});
+  EXPECT_THAT(plan.summary()->warnings, IsEmpty());
+  EXPECT_THAT(plan.SourcesOf("person/a"), ElementsAre("person/a"));
+}
+
 TEST(CorrectionPlannerTest, MergesAreTransitiveInAnyOrder) {
   for (const auto& lines : std::vector<std::vector<std::string>>{
            {"merge|person/a|person/b", "merge|person/b|place/a"},
