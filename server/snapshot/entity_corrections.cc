@@ -129,6 +129,11 @@ void EntityCorrections::Apply(article::Article* article,
     if (empty()) *about = std::move(own_about);
   }
   if (empty()) return;
+  // By mention, as ids change.
+  std::vector<bool> own_abouts;
+  for (const article::Mention& mention : article->mentions) {
+    own_abouts.push_back(own_about.contains(mention.entity_id));
+  }
   namesakes_.Apply(article);
   // Views into the article would not outlive the change of its ids.
   absl::flat_hash_set<std::string> own_ids;
@@ -137,7 +142,8 @@ void EntityCorrections::Apply(article::Article* article,
     for (const article::Mention& mention : article->mentions) own_ids.insert(mention.entity_id);
     for (const std::string& id : own_ids) merged_ids.insert(Merged(id));
   }
-  for (article::Mention& mention : article->mentions) {
+  for (size_t m = 0; m < article->mentions.size(); ++m) {
+    article::Mention& mention = article->mentions[m];
     if (mention.entity_id.empty()) continue;
     if (!mention.home.empty()) {
       mention.home = std::string(Merged(mention.home));
@@ -160,7 +166,7 @@ void EntityCorrections::Apply(article::Article* article,
       mention.name = std::string(article->text(mention));
       continue;
     }
-    if (own_about.contains(mention.entity_id)) about->insert(std::string(id));
+    if (own_abouts[m]) about->insert(std::string(id));
     if (const std::string* name = DisplayName(id)) mention.name = *name;
     if (id == mention.entity_id) continue;
     if (const auto dimension = DimensionOfEntity(id)) mention.kind = KindOf(*dimension);
