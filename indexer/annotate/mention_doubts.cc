@@ -22,19 +22,23 @@ namespace {
 
 using article::Kind;
 
-// Nouns that stand for a body named before, with a capital in some houses: "the Commission".
+// Nouns that stand for a body named before, and adjectives of bodies, with a capital in some
+// houses: "the Commission", "Congressional leaders".
 bool IsGeneric(absl::string_view key) {
-  static constexpr absl::string_view kNouns[] = {
-      "administration", "agency",    "authority",    "board",      "bureau",    "cabinet",
-      "center",         "centre",    "coalition",    "commission", "committee", "commonwealth",
-      "conference",     "county",    "department",   "district",   "division",  "federal",
-      "foundation",     "fund",      "government",   "institute",  "ministry",  "office",
-      "program",        "project",   "secretariat",  "senator",    "senators",  "service",
-      "state",          "town",      "village",      "city",       "court",     "guard",
-      "reserve",        "reserves",  "subcommittee", "panel",      "corps",     "academy",
-      "capitol",        "judiciary", "university",   "union",      "council",   "delegation",
-      "nationwide",     "pensions"};
-  return std::find(std::begin(kNouns), std::end(kNouns), key) != std::end(kNouns);
+  static constexpr absl::string_view kWords[] = {
+      "administration", "agency",       "authority",     "board",        "bureau",
+      "cabinet",        "center",       "centre",        "coalition",    "commission",
+      "committee",      "commonwealth", "conference",    "county",       "department",
+      "district",       "division",     "federal",       "foundation",   "fund",
+      "government",     "institute",    "ministry",      "office",       "program",
+      "project",        "secretariat",  "senator",       "senators",     "service",
+      "state",          "town",         "village",       "city",         "court",
+      "guard",          "reserve",      "reserves",      "subcommittee", "panel",
+      "corps",          "academy",      "capitol",       "judiciary",    "university",
+      "union",          "council",      "delegation",    "nationwide",   "pensions",
+      "congressional",  "presidential", "parliamentary", "senatorial",   "gubernatorial",
+      "ministerial",    "judicial",     "municipal",     "governmental"};
+  return std::find(std::begin(kWords), std::end(kWords), key) != std::end(kWords);
 }
 
 // False for letters alone: "D", "R Al". Many a name of Asia has two letters, but begins with no
