@@ -26,8 +26,9 @@ struct Outcome {
 struct PipelineOptions {
   int threads = 1;  // That make articles, besides one that reads.
   // Bounds memory: reading waits while so many documents, or so many bytes of them, are read and
-  // not delivered. One document of any size always fits.
-  size_t max_documents = 512;
+  // not delivered. One document of any size always fits. So many that making goes on while a batch
+  // is being committed.
+  size_t max_documents = 4096;
   size_t max_bytes = size_t{128} << 20;
   // When it becomes true, reading ends; what has been read is still made and delivered. May be set
   // from a signal handler.
