@@ -125,4 +125,10 @@ void AppendUtf8(char32_t code_point, std::string* out) {
   }
 }
 
+absl::string_view Beginning(absl::string_view text, size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  return text.substr(0, limit);
+}
+
 }  // namespace dateline::text

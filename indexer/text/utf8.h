@@ -25,6 +25,9 @@ char32_t NextCodePoint(absl::string_view text, size_t* pos);
 // Appends the UTF-8 form of `code_point`. REQUIRES: a Unicode scalar value.
 void AppendUtf8(char32_t code_point, std::string* out);
 
+// The longest beginning of `text` of at most `limit` bytes that ends between two characters.
+absl::string_view Beginning(absl::string_view text, size_t limit);
+
 }  // namespace dateline::text
 
 #endif  // DATELINE_INDEXER_TEXT_UTF8_H_

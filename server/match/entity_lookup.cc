@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/text/utf8.h"
 #include "server/match/cancellation.h"
 #include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/name_source.h"
@@ -21,13 +22,6 @@ using snapshot::Row;
 
 // Of an id in a message.
 constexpr size_t kMaxShownBytes = 100;
-
-// The most bytes up to `limit` that no character of `text` goes across.
-size_t WholeCharacters(absl::string_view text, size_t limit) {
-  if (text.size() <= limit) return text.size();
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-  return limit;
-}
 
 // The article with the smallest id. REQUIRES: `rows` is not empty.
 absl::StatusOr<article::Article> SmallestId(const snapshot::Snapshot& snapshot,
@@ -80,7 +74,7 @@ absl::Status ReadNames(const snapshot::Snapshot& snapshot, snapshot::Snapshot::L
 absl::StatusOr<EntityKey> FindEntity(const snapshot::Snapshot& snapshot, absl::string_view id) {
   const snapshot::EntityCorrections& corrections = snapshot.corrections();
   const absl::string_view final_id = corrections.Merged(id);
-  const std::string shown(id.substr(0, WholeCharacters(id, kMaxShownBytes)));
+  const std::string shown(text::Beginning(id, kMaxShownBytes));
   if (corrections.IsHidden(final_id)) {
     return absl::NotFoundError(
         absl::StrCat("the alias overlay hides ", shown, ": ", corrections.WhyHidden(final_id)));

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/text/stop_words.h"
+#include "indexer/text/utf8.h"
 
 namespace dateline::present {
 namespace {
@@ -13,13 +14,6 @@ constexpr double kStopWordWeight = 0.1;
 
 // Words remembered with what they match; beyond, they are looked up again each time.
 constexpr size_t kMaxRememberedWords = 20000;
-
-// The longest beginning of `text` of at most `limit` bytes that ends between two characters.
-absl::string_view Beginning(absl::string_view text, size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-  return text.substr(0, limit);
-}
 
 }  // namespace
 
@@ -66,7 +60,7 @@ uint32_t Highlighter::Lookup(const std::string& term) {
 std::vector<Match> Highlighter::Find(absl::string_view text) {
   std::vector<Match> matches;
   if (weights_.empty()) return matches;
-  text = Beginning(text, kMaxScannedBytes);
+  text = text::Beginning(text, kMaxScannedBytes);
   for (size_t pos = 0; pos < text.size();) {
     const size_t begin = pos;
     bool worth_reading = false;

@@ -1,6 +1,7 @@
 #include "server/service/field_checks.h"
 
 #include "absl/strings/str_cat.h"
+#include "indexer/text/utf8.h"
 #include "server/service/limits.h"
 
 namespace dateline::service {
@@ -35,17 +36,13 @@ absl::Status CheckEnum(absl::string_view field, int value, bool valid, absl::str
       absl::StrCat(field, " is ", value, ", which is no value of ", type));
 }
 
-std::string Quoted(absl::string_view text) {
+std::string Quoted(absl::string_view value) {
   std::string quoted = "\"";
-  size_t end = text.size();
-  if (end > kMaxQuotedBytes) {
-    end = kMaxQuotedBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  }
-  for (char c : text.substr(0, end)) {
+  const absl::string_view shown = text::Beginning(value, kMaxQuotedBytes);
+  for (char c : shown) {
     quoted.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
   }
-  absl::StrAppend(&quoted, end < text.size() ? "...\"" : "\"");
+  absl::StrAppend(&quoted, shown.size() < value.size() ? "...\"" : "\"");
   return quoted;
 }
 

@@ -62,9 +62,7 @@ constexpr std::array<std::pair<absl::string_view, AliasCondition::Kind>, 5> kCon
 std::string Shown(absl::string_view value) {
   constexpr size_t kMaxBytes = 64;
   if (value.size() <= kMaxBytes) return absl::StrCat("\"", value, "\"");
-  size_t end = kMaxBytes;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat("\"", value.substr(0, end), "...\"");
+  return absl::StrCat("\"", text::Beginning(value, kMaxBytes), "...\"");
 }
 
 bool HasControl(absl::string_view text) {

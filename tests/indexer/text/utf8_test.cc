@@ -63,5 +63,14 @@ TEST(Utf8Test, AnyBytesBecomeValidAndStaySo) {
   }
 }
 
+TEST(Utf8Test, CutsBetweenCharacters) {
+  EXPECT_EQ(Beginning("caf\xC3\xA9", 5), "caf\xC3\xA9");
+  EXPECT_EQ(Beginning("caf\xC3\xA9", 4), "caf");
+  EXPECT_EQ(Beginning("caf\xC3\xA9", 3), "caf");
+  EXPECT_EQ(Beginning("\xF0\x9F\x93\xB0!", 3), "");
+  EXPECT_EQ(Beginning("\xF0\x9F\x93\xB0!", 4), "\xF0\x9F\x93\xB0");
+  EXPECT_EQ(Beginning("", 0), "");
+}
+
 }  // namespace
 }  // namespace dateline::text
