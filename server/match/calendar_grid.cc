@@ -20,33 +20,41 @@ int32_t FirstDayOf(CalendarInterval interval, int32_t day) {
   return day;
 }
 
-int32_t FirstDayAfter(CalendarInterval interval, int32_t day) {
-  const absl::CivilDay civil = article::FromDayNumber(day);
-  switch (interval) {
+CalendarWalk::CalendarWalk(CalendarInterval interval, int32_t day)
+    : interval_(interval),
+      first_(article::FromDayNumber(FirstDayOf(interval, day))),
+      start_(article::ToDayNumber(first_)) {}
+
+void CalendarWalk::Advance() {
+  switch (interval_) {
     case CalendarInterval::kDay:
-      return day + 1;
+      first_ += 1;
+      ++start_;
+      return;
     case CalendarInterval::kWeek:
-      return FirstDayOf(interval, day) + 7;
+      first_ += 7;
+      start_ += 7;
+      return;
     case CalendarInterval::kMonth:
-      return article::ToDayNumber(absl::CivilDay(absl::CivilMonth(civil) + 1));
+      first_ = absl::CivilDay(absl::CivilMonth(first_) + 1);
+      break;
     case CalendarInterval::kYear:
-      return article::ToDayNumber(absl::CivilDay(absl::CivilYear(civil) + 1));
+      first_ = absl::CivilDay(absl::CivilYear(first_) + 1);
+      break;
   }
-  return day + 1;
+  start_ = article::ToDayNumber(first_);
 }
 
 CalendarGrid::CalendarGrid(CalendarInterval interval, int32_t first, int32_t last) : first_(first) {
   cells_.resize(last - first + 1);
-  int32_t start = FirstDayOf(interval, first);
-  int32_t day = first;
-  while (day <= last) {
-    const int32_t next = FirstDayAfter(interval, start);
+  CalendarWalk walk(interval, first);
+  for (int32_t day = first; day <= last;) {
     const auto cell = static_cast<uint32_t>(starts_.size());
-    starts_.push_back(start);
-    for (; day < next && day <= last; ++day) cells_[day - first] = cell;
-    start = next;
+    starts_.push_back(walk.start());
+    walk.Advance();
+    for (; day < walk.start() && day <= last; ++day) cells_[day - first] = cell;
   }
-  starts_.push_back(start);
+  starts_.push_back(walk.start());
 }
 
 }  // namespace dateline::match

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "server/match/search.h"
 
 namespace dateline::match {
@@ -28,9 +29,23 @@ class CalendarGrid {
   std::vector<uint32_t> cells_;  // By day - first_.
 };
 
-// The first day of the day, week, month or year that holds `day`, and of the next one.
+// Goes from one day, week, month or year to the next.
+class CalendarWalk {
+ public:
+  // Begins with the one that holds `day`.
+  CalendarWalk(CalendarInterval interval, int32_t day);
+
+  int32_t start() const { return start_; }  // Its first day.
+  void Advance();
+
+ private:
+  CalendarInterval interval_;
+  absl::CivilDay first_;  // The same day twice.
+  int32_t start_;
+};
+
+// The first day of the day, week, month or year that holds `day`.
 int32_t FirstDayOf(CalendarInterval interval, int32_t day);
-int32_t FirstDayAfter(CalendarInterval interval, int32_t day);
 
 }  // namespace dateline::match
 

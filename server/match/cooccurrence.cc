@@ -60,7 +60,7 @@ double Association(uint32_t both, uint32_t a, uint32_t b, uint32_t total) {
 absl::StatusOr<CooccurrenceResult> FindCooccurrences(const snapshot::Snapshot& snapshot,
                                                      snapshot::Snapshot::Lease* lease,
                                                      const CooccurrenceRequest& request) {
-  const absl::StatusOr<std::vector<Row>> looked_at = FindRows(snapshot, lease, request.filter);
+  absl::StatusOr<std::vector<Row>> looked_at = FindRows(snapshot, lease, request.filter);
   if (!looked_at.ok()) return looked_at.status();
   const snapshot::ValueColumn& column = snapshot.values(request.entity.dimension);
   std::vector<Row> together;
@@ -75,11 +75,14 @@ absl::StatusOr<CooccurrenceResult> FindCooccurrences(const snapshot::Snapshot& s
   }
   CooccurrenceResult result;
   result.article_count = static_cast<uint32_t>(together.size());
+  const RowSet together_set = RowSet::OfList(std::move(together));
+  const RowSet looked_at_set = RowSet::OfList(*std::move(looked_at));
   for (const article::Dimension kind : request.kinds) {
-    result.lists.push_back(Pick(
-        request, kind, CountValues(snapshot, kind, Having::kMentions, {&together}, &cancellation),
-        CountValues(snapshot, kind, Having::kMentions, {&*looked_at}, &cancellation),
-        result.article_count, static_cast<uint32_t>(looked_at->size())));
+    result.lists.push_back(
+        Pick(request, kind,
+             CountValues(snapshot, kind, Having::kMentions, {together_set}, &cancellation),
+             CountValues(snapshot, kind, Having::kMentions, {looked_at_set}, &cancellation),
+             result.article_count, static_cast<uint32_t>(looked_at_set.size())));
   }
   if (cancellation.cancelled()) return absl::DeadlineExceededError("the search was cancelled");
   return result;

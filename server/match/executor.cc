@@ -6,6 +6,7 @@
 #include "server/match/accumulator.h"
 #include "server/match/phrase_filter.h"
 #include "server/match/posting_cursor.h"
+#include "server/match/row_list.h"
 
 namespace dateline::match {
 namespace {
@@ -21,20 +22,6 @@ constexpr size_t kMaxMergedLists = 3;
 // skipping from one to the next.
 constexpr uint32_t kDecodeShare = 16;
 
-// The first index from `i` on whose row is not before `row`; rows.size() when there is none. Fast
-// when it is near.
-size_t FirstNotBefore(const std::vector<Row>& rows, size_t i, Row row) {
-  size_t step = 1;
-  size_t end = i;
-  while (end < rows.size() && rows[end] < row) {
-    i = end + 1;
-    end += step;
-    step *= 2;
-  }
-  return std::lower_bound(rows.begin() + i, rows.begin() + std::min(end, rows.size()), row) -
-         rows.begin();
-}
-
 }  // namespace
 
 Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
@@ -45,11 +32,6 @@ Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
       lengths_(snapshot.lengths().data()),
       norm_(bm25, snapshot.average_length()),
       cancellation_(cancellation) {}
-
-std::shared_ptr<const snapshot::Postings> Executor::ReadPostings(const Plan& term) {
-  if (term.postings != nullptr) return term.postings;
-  return term.stems != nullptr ? reader_.Read(*term.stems) : reader_.Read(term.term, term.estimate);
-}
 
 Matches Executor::Run(const Plan& plan, bool scored) {
   if (cancellation_->cancelled()) return {};
@@ -89,7 +71,7 @@ Matches Executor::RunAll(bool scored) {
 }
 
 Matches Executor::RunTerm(const Plan& plan, bool scored) {
-  const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(plan);
+  const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(plan, &reader_);
   Matches matches;
   matches.rows = postings->rows();
   if (!scored) return matches;
@@ -100,16 +82,8 @@ Matches Executor::RunTerm(const Plan& plan, bool scored) {
   return matches;
 }
 
-std::vector<const Plan*> Executor::Ordered(const Plan& plan) {
-  std::vector<const Plan*> children;
-  for (const Plan& child : plan.children) children.push_back(&child);
-  std::stable_sort(children.begin(), children.end(),
-                   [](const Plan* a, const Plan* b) { return a->estimate < b->estimate; });
-  return children;
-}
-
 Matches Executor::RunAnd(const Plan& plan, bool scored) {
-  const std::vector<const Plan*> children = Ordered(plan);
+  const std::vector<const Plan*> children = ByEstimate(plan.children);
   Matches matches = Run(*children[0], scored);
   for (size_t i = 1; i < children.size() && !matches.rows.empty(); ++i) {
     Intersect(*children[i], scored, &matches);
@@ -133,7 +107,7 @@ Matches Executor::RunOr(const Plan& plan, bool scored) {
     if (child.op != Plan::Op::kTerm) {
       sums.Add(Run(child, scored));
     } else {
-      const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(child);
+      const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(child, &reader_);
       const std::vector<Row>& rows = postings->rows();
       for (size_t i = 0; i < rows.size(); ++i) {
         if (scored) {
@@ -208,7 +182,7 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
       Compact(excluded, 0, &left.rows);
     }
   } else {
-    for (const Plan* child : Ordered(plan)) {
+    for (const Plan* child : ByEstimate(plan.children)) {
       if (!left.rows.empty()) Intersect(*child, scored, &left);
     }
     if (plan.op == Plan::Op::kPhrase) KeepPhrases(plan, &left);
@@ -219,9 +193,9 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
 void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
   std::shared_ptr<const snapshot::Postings> postings =
-      plan.term.empty() ? ReadPostings(plan) : snapshot_.postings().Find(plan.term);
+      plan.term.empty() ? ReadPostings(plan, &reader_) : FindPostings(plan, snapshot_);
   if (postings == nullptr && plan.estimate / kDecodeShare < rows.size()) {
-    postings = ReadPostings(plan);
+    postings = ReadPostings(plan, &reader_);
   }
   if (postings != nullptr) {
     ProbePostings(plan, *postings, rows, matched, scores);
@@ -236,7 +210,7 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
       if (scores != nullptr) (*scores)[i] += ScoreOf(plan, at, cursor.wdf());
       ++i;
     } else {
-      i = FirstNotBefore(rows, i, at);
+      i = FirstNotBefore(rows.data(), rows.size(), i, at);
     }
   }
 }
@@ -247,9 +221,9 @@ void Executor::ProbePostings(const Plan& plan, const snapshot::Postings& posting
   const std::vector<Row>& has = postings.rows();
   for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
     if (has[j] < rows[i]) {
-      j = FirstNotBefore(has, j, rows[i]);
+      j = FirstNotBefore(has.data(), has.size(), j, rows[i]);
     } else if (rows[i] < has[j]) {
-      i = FirstNotBefore(rows, i, has[j]);
+      i = FirstNotBefore(rows.data(), rows.size(), i, has[j]);
     } else {
       (*matched)[i] = 1;
       if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], postings.wdf(j));

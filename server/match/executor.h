@@ -35,9 +35,12 @@ class Executor {
   void Probe(const Plan& plan, const std::vector<snapshot::Row>& rows,
              std::vector<uint8_t>* matched, std::vector<double>* scores);
 
+  // Keeps the matches in which the words of a phrase stand in its order.
+  void KeepPhrases(const Plan& phrase, Matches* matches);
+
+  PostingReader* reader() { return &reader_; }
+
  private:
-  // All postings of a term.
-  std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term);
   Matches RunAll(bool scored);
   Matches RunTerm(const Plan& plan, bool scored);
   Matches RunAnd(const Plan& plan, bool scored);
@@ -52,10 +55,6 @@ class Executor {
                      std::vector<double>* scores);
   // Keeps the matches that `plan` matches too, and adds its scores.
   void Intersect(const Plan& plan, bool scored, Matches* matches);
-  // Keeps the matches in which the words of a phrase stand in its order.
-  void KeepPhrases(const Plan& phrase, Matches* matches);
-  // The children of AND or PHRASE, fewest articles first.
-  static std::vector<const Plan*> Ordered(const Plan& plan);
   double ScoreOf(const Plan& term, snapshot::Row row, uint32_t wdf) const {
     return TermScore(term.weight, wdf, norm_(lengths_[row]));
   }

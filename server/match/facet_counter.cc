@@ -22,8 +22,6 @@ using Count = ValueCounts::Count;
 constexpr size_t kSparseShare = 16;
 // Rows ahead of the one being counted whose values are fetched into the cache.
 constexpr size_t kPrefetch = 16;
-// Counters looked at together for one that is high.
-constexpr size_t kBlock = 64;
 // Values of a row that are counted without asking whether they are there; more are few.
 constexpr uint32_t kManySlots = 4;
 
@@ -41,72 +39,30 @@ bool BeginsWord(absl::string_view text, absl::string_view prefix) {
   return false;
 }
 
-// More frequent first, then in the order of the values.
-bool Ahead(const Count& a, const Count& b) {
-  return a.second != b.second ? a.second > b.second : a.first < b.first;
-}
-
-// Keeps the first counts in the order of Ahead.
-class FirstCounts {
- public:
-  explicit FirstCounts(size_t size) : size_(size) {}
-
-  // REQUIRES: ordinals ascend from call to call.
-  void Offer(const Count& count) {
-    // Of equals the one that came first is ahead.
-    if (count.second <= least_) return;
-    counts_.push_back(count);
-    if (counts_.size() < 2 * size_ + kSlack) return;
-    Shrink();
-  }
-
-  std::vector<Count> Take() {
-    Shrink();
-    std::sort(counts_.begin(), counts_.end(), Ahead);
-    return std::move(counts_);
-  }
-
-  // Counts up to this one are not among the first.
-  uint32_t least() const { return least_; }
-
- private:
-  static constexpr size_t kSlack = 64;
-
-  void Shrink() {
-    if (counts_.size() <= size_) return;
-    std::nth_element(counts_.begin(), counts_.begin() + size_, counts_.end(), Ahead);
-    counts_.resize(size_);
-    least_ = UINT32_MAX;
-    for (const Count& count : counts_) least_ = std::min(least_, count.second);
-  }
-
-  const size_t size_;
-  std::vector<Count> counts_;
-  uint32_t least_ = 0;
-};
-
-// Calls visit(first, size) with the values of every row of a list: ordinals[first] on.
+// Calls visit(first, size) with the values of every row of a set: ordinals[first] on.
 template <typename Visit>
-void VisitRows(const snapshot::ValueColumn& column, const std::vector<Row>& rows,
-               Cancellation* cancellation, Visit visit) {
+void VisitRows(const snapshot::ValueColumn& column, const RowSet& set, Cancellation* cancellation,
+               Visit visit) {
   const uint32_t* offsets = column.offsets.data();
   const Ordinal* ordinals = column.ordinals.data();
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (i + 2 * kPrefetch < rows.size()) {
-      __builtin_prefetch(offsets + rows[i + 2 * kPrefetch]);
-      __builtin_prefetch(ordinals + offsets[rows[i + kPrefetch]]);
+  set.ForEachRun([&](const Row* rows, size_t size) {
+    for (size_t i = 0; i < size; ++i) {
+      if (i + 2 * kPrefetch < size) {
+        __builtin_prefetch(offsets + rows[i + 2 * kPrefetch]);
+        __builtin_prefetch(ordinals + offsets[rows[i + kPrefetch]]);
+      }
+      const uint32_t first = offsets[rows[i]];
+      visit(first, offsets[rows[i] + 1] - first);
+      if (cancellation->Tick()) return;
     }
-    const uint32_t first = offsets[rows[i]];
-    visit(first, offsets[rows[i] + 1] - first);
-    if (cancellation->Tick()) return;
-  }
+  });
 }
 
 // Adds the values of the rows to the counters, and returns how many rows have none. How many
 // values a row has cannot be predicted, so the first kSlots are counted without asking: those
 // that are not there in the kSlots counters behind those of the values.
 template <uint32_t kSlots>
-uint32_t CountDense(const snapshot::ValueColumn& column, const std::vector<Row>& rows,
+uint32_t CountDense(const snapshot::ValueColumn& column, const RowSet& rows,
                     Cancellation* cancellation, std::vector<uint32_t>* counters) {
   const Ordinal* ordinals = column.ordinals.data();
   const size_t total = column.ordinals.size();
@@ -170,18 +126,17 @@ ValueCounts WithMissing(ValueCounts counts, uint32_t missing) {
 
 // An article is about two or three of its values: looking for them costs more than counting them.
 ValueCounts CountAbout(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                       const std::vector<const std::vector<Row>*>& lists,
-                       Cancellation* cancellation) {
+                       const std::vector<RowSet>& sets, Cancellation* cancellation) {
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
   uint32_t missing = 0;
   size_t rows = 0;
-  for (const std::vector<Row>* list : lists) rows += list->size();
+  for (const RowSet& set : sets) rows += set.size();
   const bool sparse = ExpectedValues(snapshot, column, rows) < value_count / kSparseShare;
   std::vector<Ordinal> seen;
   std::vector<uint32_t> counters(sparse ? 0 : value_count, 0);
-  for (const std::vector<Row>* list : lists) {
-    VisitRows(column, *list, cancellation, [&](uint32_t first, uint32_t size) {
+  for (const RowSet& set : sets) {
+    VisitRows(column, set, cancellation, [&](uint32_t first, uint32_t size) {
       bool any = false;
       for (uint32_t i = first; i < first + size; ++i) {
         if (!column.IsAbout(i)) continue;
@@ -215,62 +170,15 @@ void VisitGroup(const snapshot::ValueColumn& column, Having having, const Copies
 
 }  // namespace
 
-ValueCounts ValueCounts::Few(std::vector<Count> counts) {
-  ValueCounts result;
-  result.few_ = std::move(counts);
-  return result;
-}
-
-ValueCounts ValueCounts::Many(std::vector<uint32_t> counters, size_t size) {
-  ValueCounts result;
-  result.owned_ = std::move(counters);
-  result.many_size_ = size;
-  return result;
-}
-
-ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) {
-  ValueCounts result;
-  result.borrowed_ = totals.article_counts.data();
-  result.many_size_ = totals.article_counts.size();
-  result.missing = totals.missing;
-  return result;
-}
-
-uint32_t ValueCounts::Of(Ordinal ordinal) const {
-  if (ordinal < many_size_) return many()[ordinal];
-  const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
-  return it != few_.end() && it->first == ordinal ? it->second : 0;
-}
-
-std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
-  FirstCounts first(size);
-  for (const Count& count : few_) first.Offer(count);
-  // Most counts are below the least of the first ones: whole blocks are, and are left at once.
-  for (size_t begin = 0; begin < many_size_; begin += kBlock) {
-    const size_t end = std::min(begin + kBlock, many_size_);
-    uint32_t most = 0;
-    for (size_t o = begin; o < end; ++o) most = std::max(most, many()[o]);
-    if (most <= first.least()) continue;
-    for (size_t o = begin; o < end; ++o) first.Offer({static_cast<Ordinal>(o), many()[o]});
-  }
-  return first.Take();
-}
-
-uint32_t ValueCounts::size() const {
-  auto size = static_cast<uint32_t>(few_.size());
-  for (size_t o = 0; o < many_size_; ++o) size += many()[o] > 0;
-  return size;
-}
-
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                        Having having, const std::vector<const std::vector<Row>*>& lists,
+                        Having having, const std::vector<RowSet>& sets,
                         Cancellation* cancellation) {
-  if (having == Having::kAbout) return CountAbout(snapshot, dimension, lists, cancellation);
+  if (having == Having::kAbout) return CountAbout(snapshot, dimension, sets, cancellation);
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
   uint32_t missing = 0;
   size_t rows = 0;
-  for (const std::vector<Row>* list : lists) rows += list->size();
+  for (const RowSet& set : sets) rows += set.size();
   if (rows == snapshot.article_count()) {
     return ValueCounts::OfAllArticles(snapshot.totals(dimension));
   }
@@ -278,8 +186,8 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
   if (expected < value_count / kSparseShare) {
     std::vector<Ordinal> seen;
     seen.reserve(expected);
-    for (const std::vector<Row>* list : lists) {
-      VisitRows(column, *list, cancellation, [&](uint32_t first, uint32_t size) {
+    for (const RowSet& set : sets) {
+      VisitRows(column, set, cancellation, [&](uint32_t first, uint32_t size) {
         const auto begin = column.ordinals.begin() + first;
         missing += size == 0;
         seen.insert(seen.end(), begin, begin + size);
@@ -289,9 +197,9 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
   }
   const bool several = column.ordinals.size() > snapshot.article_count();
   std::vector<uint32_t> counters(value_count + (several ? kManySlots : 1), 0);
-  for (const std::vector<Row>* list : lists) {
-    missing += several ? CountDense<kManySlots>(column, *list, cancellation, &counters)
-                       : CountDense<1>(column, *list, cancellation, &counters);
+  for (const RowSet& set : sets) {
+    missing += several ? CountDense<kManySlots>(column, set, cancellation, &counters)
+                       : CountDense<1>(column, set, cancellation, &counters);
   }
   return WithMissing(ValueCounts::Many(std::move(counters), value_count), missing);
 }
@@ -299,8 +207,8 @@ ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension d
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                                  Having having, const Collapsed& collapsed,
                                  Cancellation* cancellation) {
-  ValueCounts alone =
-      CountValues(snapshot, dimension, having, {&collapsed.alone.rows}, cancellation);
+  ValueCounts alone = CountValues(snapshot, dimension, having,
+                                  {RowSet::OfList(collapsed.alone.rows)}, cancellation);
   if (collapsed.group_count() == 0) return alone;
   uint32_t missing = alone.missing;
   const snapshot::ValueColumn& column = snapshot.values(dimension);

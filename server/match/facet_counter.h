@@ -6,62 +6,24 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "server/match/cancellation.h"
 #include "server/match/collapsed.h"
+#include "server/match/row_set.h"
 #include "server/match/search.h"
+#include "server/match/value_counts.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
 
-// How many articles, or copy groups, have each value of a dimension. May borrow from the snapshot.
-class ValueCounts {
- public:
-  using Count = std::pair<snapshot::Ordinal, uint32_t>;
-
-  ValueCounts() = default;  // None.
-  // `counts` ascend by ordinal, and are above 0.
-  static ValueCounts Few(std::vector<Count> counts);
-  // One count per ordinal, of which the first `size` are of values.
-  static ValueCounts Many(std::vector<uint32_t> counters, size_t size);
-  static ValueCounts OfAllArticles(const snapshot::DimensionTotals& totals);
-
-  uint32_t Of(snapshot::Ordinal ordinal) const;
-
-  // Calls visit(ordinal, count) for all above 0, ascending by ordinal.
-  template <typename Visit>
-  void ForEach(Visit visit) const {
-    for (const Count& count : few_) visit(count.first, count.second);
-    for (size_t o = 0; o < many_size_; ++o) {
-      if (many()[o] > 0) visit(static_cast<snapshot::Ordinal>(o), many()[o]);
-    }
-  }
-  // How many are above 0.
-  uint32_t size() const;
-  // The `size` most frequent, of equals those of lower ordinals; by falling count, then ordinal.
-  std::vector<Count> First(size_t size) const;
-
-  uint32_t missing = 0;  // Articles or groups without any value.
-
- private:
-  const uint32_t* many() const { return borrowed_ != nullptr ? borrowed_ : owned_.data(); }
-
-  std::vector<Count> few_;
-  std::vector<uint32_t> owned_;
-  const uint32_t* borrowed_ = nullptr;
-  size_t many_size_ = 0;
-};
-
 // What counts as having a value: to mention it, or to be about it (dimensions of entities).
 enum class Having { kMentions, kAbout };
 
-// Counts over the articles of all lists together; no article may be in two of them.
+// Counts over the articles of all sets together; no article may be in two of them.
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                        Having having, const std::vector<const std::vector<snapshot::Row>*>& lists,
-                        Cancellation* cancellation);
+                        Having having, const std::vector<RowSet>& sets, Cancellation* cancellation);
 
 // Counts articles alone and copy groups; a group has the values that any of its articles has.
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,

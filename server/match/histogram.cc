@@ -12,7 +12,11 @@ namespace dateline::match {
 namespace {
 
 using article::DatePrecision;
+using snapshot::PublishTotals;
 using snapshot::Row;
+
+// Rows ahead of the one being counted whose date is fetched into the cache.
+constexpr size_t kPrefetch = 32;
 
 struct IntervalName {
   CalendarInterval interval;
@@ -57,6 +61,7 @@ absl::Status CheckSize(const HistogramRequest& request, const DayRange& range) {
   const auto name = [](CalendarInterval interval) {
     return kIntervals[static_cast<size_t>(interval)].name;
   };
+  if (int64_t{range.last} - range.first < kMaxBuckets) return absl::OkStatus();
   const uint64_t count = CellCount(request.interval, range);
   if (count <= kMaxBuckets) return absl::OkStatus();
   // Years always fit: there are fewer than kMaxBuckets of them.
@@ -120,12 +125,15 @@ class PublishCounter {
     histogram->missing += !known;
   }
 
-  std::vector<uint32_t> Count(const CalendarGrid& grid, const std::vector<Row>& rows,
+  std::vector<uint32_t> Count(const CalendarGrid& grid, const RowSet& rows,
                               const Collapsed* groups) const {
     std::vector<uint32_t> counts(grid.size(), 0);
-    for (const Row row : rows) {
-      if (precise_[publish_.precision[row]]) ++counts[grid.CellOf(publish_.start[row])];
-    }
+    rows.ForEachRun([&](const Row* run, size_t size) {
+      for (size_t i = 0; i < size; ++i) {
+        const Row row = run[i];
+        if (precise_[publish_.precision[row]]) ++counts[grid.CellOf(publish_.start[row])];
+      }
+    });
     if (groups == nullptr) return counts;
     std::vector<uint32_t> last_group(grid.size(), snapshot::kNoGroup);  // That was counted.
     for (uint32_t g = 0; g < groups->group_count(); ++g) {
@@ -164,14 +172,16 @@ class EventCounter {
     histogram->missing += !any;
   }
 
-  std::vector<uint32_t> Count(const CalendarGrid& grid, const std::vector<Row>& rows,
+  std::vector<uint32_t> Count(const CalendarGrid& grid, const RowSet& rows,
                               const Collapsed* groups) const {
     // Differences: an interval of many cells costs no more than one of a day.
     std::vector<uint32_t> counts(size_t{grid.size()} + 1, 0);
-    for (const Row row : rows) {
+    rows.ForEachRun([&](const Row* run, size_t size) {
       const auto begin = events_.intervals.begin();
-      Add(grid, begin + events_.offsets[row], begin + events_.offsets[row + 1], &counts);
-    }
+      for (size_t i = 0; i < size; ++i) {
+        Add(grid, begin + events_.offsets[run[i]], begin + events_.offsets[run[i] + 1], &counts);
+      }
+    });
     std::vector<format::DayInterval> intervals;  // Of a group.
     for (uint32_t g = 0; groups != nullptr && g < groups->group_count(); ++g) {
       const Copies group = groups->group(g);
@@ -233,14 +243,16 @@ class EventCounter {
 // `groups` is null when each of the rows is all that is counted.
 template <typename Counter>
 absl::StatusOr<Histogram> CountBy(const Counter& counter, const HistogramRequest& request,
-                                  const std::vector<Row>& rows, const Collapsed* groups,
+                                  const RowSet& rows, const Collapsed* groups,
                                   Cancellation* cancellation) {
   Histogram histogram{request.dimension, request.interval, {}, 0, 0};
   DayRange range;
-  for (const Row row : rows) {
-    counter.Survey(row, &range, &histogram);
-    if (cancellation->Tick()) return histogram;
-  }
+  rows.ForEachRun([&](const Row* run, size_t size) {
+    for (size_t i = 0; i < size && !cancellation->Tick(); ++i) {
+      counter.Survey(run[i], &range, &histogram);
+    }
+  });
+  if (cancellation->cancelled()) return histogram;
   for (uint32_t g = 0; groups != nullptr && g < groups->group_count(); ++g) {
     counter.Survey(groups->group(g), &range, &histogram);
     if (cancellation->Tick(groups->group(g).size)) return histogram;
@@ -253,11 +265,67 @@ absl::StatusOr<Histogram> CountBy(const Counter& counter, const HistogramRequest
   return histogram;
 }
 
+// How many articles of a set appeared on which day, and how many have no date.
+PublishTotals CountDays(const snapshot::Snapshot& snapshot, const RowSet& rows,
+                        Cancellation* cancellation) {
+  const PublishTotals& all = snapshot.publish_totals();
+  if (rows.size() == snapshot.article_count()) return all;
+  PublishTotals own;
+  own.first = all.first;
+  // One more counter, for articles without a date.
+  const size_t unknown = all.article_counts.size();
+  std::vector<uint32_t>& counts = own.article_counts;
+  counts.assign(unknown + 1, 0);
+  const int32_t* days = snapshot.publish().start.data();
+  rows.ForEachRun([&](const Row* run, size_t size) {
+    for (size_t i = 0; i < size; ++i) {
+      if (i + kPrefetch < size) __builtin_prefetch(days + run[i + kPrefetch]);
+      // kUnknownDay is so low that its distance is past the end.
+      const auto day = static_cast<uint32_t>(days[run[i]]) - static_cast<uint32_t>(all.first);
+      ++counts[day < unknown ? day : unknown];
+    }
+    cancellation->Tick(size);
+  });
+  own.unknown = counts[unknown];
+  counts.pop_back();
+  return own;
+}
+
+// The histogram of articles by the day, put together from the days.
+absl::StatusOr<Histogram> SumDays(const PublishTotals& days, const HistogramRequest& request) {
+  Histogram histogram{request.dimension, request.interval, {}, days.unknown, 0};
+  const std::vector<uint32_t>& counts = days.article_counts;
+  const auto is_counted = [](uint32_t count) { return count > 0; };
+  const auto first = std::find_if(counts.begin(), counts.end(), is_counted);
+  if (first == counts.end()) return histogram;
+  const auto last = std::find_if(counts.rbegin(), counts.rend(), is_counted).base() - 1;
+  DayRange range;
+  range.Add(days.first + static_cast<int32_t>(first - counts.begin()),
+            days.first + static_cast<int32_t>(last - counts.begin()));
+  const absl::Status status = CheckSize(request, range);
+  if (!status.ok()) return status;
+  CalendarWalk walk(request.interval, range.first);
+  for (int32_t start = walk.start(); start <= range.last; start = walk.start()) {
+    walk.Advance();
+    const int32_t next = walk.start();
+    HistogramBucket bucket{start, next - 1, 0};
+    const int32_t end = std::min(next, range.last + 1);
+    for (int32_t day = std::max(start, range.first); day < end; ++day) {
+      bucket.count += counts[day - days.first];
+    }
+    histogram.buckets.push_back(bucket);
+  }
+  return histogram;
+}
+
 absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const HistogramRequest& request,
-                                const Window& event_window, const std::vector<Row>& rows,
+                                const Window& event_window, const RowSet& rows,
                                 const Collapsed* groups, Cancellation* cancellation) {
   switch (request.dimension) {
     case article::Dimension::kPublishDate:
+      if (groups == nullptr && !snapshot.publish_totals().article_counts.empty()) {
+        return SumDays(CountDays(snapshot, rows, cancellation), request);
+      }
       return CountBy(PublishCounter(snapshot.publish(), request.interval), request, rows, groups,
                      cancellation);
     case article::Dimension::kEventDate: {
@@ -277,7 +345,7 @@ absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const Histog
 
 absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
                                      const HistogramRequest& request, const Window& event_window,
-                                     const std::vector<Row>& rows, Cancellation* cancellation) {
+                                     const RowSet& rows, Cancellation* cancellation) {
   return Count(snapshot, request, event_window, rows, nullptr, cancellation);
 }
 
@@ -286,7 +354,8 @@ absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot
                                               const Window& event_window,
                                               const Collapsed& collapsed,
                                               Cancellation* cancellation) {
-  return Count(snapshot, request, event_window, collapsed.alone.rows, &collapsed, cancellation);
+  return Count(snapshot, request, event_window, RowSet::OfList(collapsed.alone.rows), &collapsed,
+               cancellation);
 }
 
 }  // namespace dateline::match

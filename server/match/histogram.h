@@ -3,11 +3,10 @@
 #ifndef DATELINE_SERVER_MATCH_HISTOGRAM_H_
 #define DATELINE_SERVER_MATCH_HISTOGRAM_H_
 
-#include <vector>
-
 #include "absl/status/statusor.h"
 #include "server/match/cancellation.h"
 #include "server/match/collapsed.h"
+#include "server/match/row_set.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
 
@@ -17,8 +16,7 @@ namespace dateline::match {
 // Where those of all event dates would be too many buckets, only the days in `event_window` count.
 absl::StatusOr<Histogram> CountDates(const snapshot::Snapshot& snapshot,
                                      const HistogramRequest& request, const Window& event_window,
-                                     const std::vector<snapshot::Row>& rows,
-                                     Cancellation* cancellation);
+                                     const RowSet& rows, Cancellation* cancellation);
 
 // The same of articles alone and copy groups.
 absl::StatusOr<Histogram> CountCollapsedDates(const snapshot::Snapshot& snapshot,

@@ -17,6 +17,9 @@
 namespace dateline::match {
 namespace {
 
+// A plan holds lists of fewer postings than this, rather than what they are read from.
+constexpr size_t kFewPostings = 256;
+
 class Planner {
  public:
   Planner(const Bm25& bm25, const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
@@ -63,6 +66,10 @@ class Planner {
   uint32_t Frequency(const std::string& term) {
     // Xapian would read "" as every document, and throws at what no index can hold.
     if (term.empty() || term.size() > format::kMaxTermBytes) return 0;
+    // What is kept tells it without a look into the index.
+    if (const auto kept = snapshot_.postings().Find(term); kept != nullptr) {
+      return static_cast<uint32_t>(kept->rows().size());
+    }
     uint32_t frequency = 0;
     for (const Xapian::Database& shard : lease_->shards()) frequency += shard.get_termfreq(term);
     return frequency;
@@ -71,7 +78,9 @@ class Planner {
   Plan Term(const std::string& term) {
     const uint32_t frequency = Frequency(term);
     if (frequency == 0) return Plan{};
-    return Plan{Plan::Op::kTerm, term, TermWeight(bm25_, frequency, article_count_), frequency, {}};
+    std::shared_ptr<const snapshot::Postings> kept = snapshot_.postings().Find(term);
+    return Plan{Plan::Op::kTerm, term, TermWeight(bm25_, frequency, article_count_),
+                frequency,       {},   std::move(kept)};
   }
 
   // One term, whatever it is in each article: its frequency is the number of articles that have
@@ -87,7 +96,7 @@ class Planner {
     if (plan.estimate == 0) return Plan{};
     plan.op = Plan::Op::kTerm;
     plan.weight = TermWeight(bm25_, plan.estimate, article_count_);
-    if (plan.estimate < kMinCachedPostings) {
+    if (plan.estimate < kFewPostings) {
       plan.postings = postings;
     } else {
       plan.stems = std::move(stems);
@@ -229,6 +238,29 @@ class Planner {
 };
 
 }  // namespace
+
+std::vector<const Plan*> ByEstimate(const std::vector<Plan>& plans) {
+  std::vector<const Plan*> ordered;
+  for (const Plan& plan : plans) ordered.push_back(&plan);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Plan* a, const Plan* b) { return a->estimate < b->estimate; });
+  return ordered;
+}
+
+const std::string& KeyOf(const Plan& term) {
+  return term.stems != nullptr ? term.stems->key : term.term;
+}
+
+std::shared_ptr<const snapshot::Postings> FindPostings(const Plan& term,
+                                                       const snapshot::Snapshot& snapshot) {
+  if (term.postings != nullptr) return term.postings;
+  return snapshot.postings().Find(KeyOf(term));
+}
+
+std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term, PostingReader* reader) {
+  if (term.postings != nullptr) return term.postings;
+  return term.stems != nullptr ? reader->Read(*term.stems) : reader->Read(term.term, term.estimate);
+}
 
 absl::StatusOr<Plan> MakePlan(const query::Node& node, const Bm25& bm25,
                               const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,

@@ -26,12 +26,25 @@ struct Plan {
   double weight = 0;           // kTerm
   uint32_t estimate = 0;       // No more articles than this match; exact for kTerm and kAll.
   std::vector<Plan> children;  // kPhrase: the words, in order.
-  // kTerm that is one term to the query and several in the index, so that `term` is empty: its
-  // postings where they are few, else what they are read from. A query may have hundreds of such
-  // words: their lists are not held all at once.
+  // kTerm: its postings where they are in memory already.
   std::shared_ptr<const snapshot::Postings> postings = nullptr;
+  // kTerm that is one term to the query and several in the index, so that `term` is empty: what its
+  // postings are read from, unless they are few and above. A query may have hundreds of such words:
+  // their lists are not held all at once.
   std::shared_ptr<const StemUnion> stems = nullptr;
 };
+
+// Fewest articles first; of equals the first.
+std::vector<const Plan*> ByEstimate(const std::vector<Plan>& plans);
+
+// Under which the cache keeps the postings of a kTerm.
+const std::string& KeyOf(const Plan& term);
+
+// The postings of a kTerm: null when they are not in memory,
+std::shared_ptr<const snapshot::Postings> FindPostings(const Plan& term,
+                                                       const snapshot::Snapshot& snapshot);
+// or read if need be.
+std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term, PostingReader* reader);
 
 // The statistics are those of all shards together. INVALID_ARGUMENT for a wildcard that stands for
 // more than query::kMaxWildcardTerms words. Throws Xapian::Error. Once cancelled, any plan at all.

@@ -1,7 +1,10 @@
 #include "server/match/posting_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "server/match/bm25.h"
 
 namespace dateline::match {
 namespace {
@@ -27,15 +30,27 @@ void PostingReader::ForEach(const std::string& term, Take take) {
   }
 }
 
+void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>& postings) {
+  if (cancellation_->cancelled() || !snapshot_.postings().enabled()) return;
+  const LengthNorm norm(Bm25(), snapshot_.average_length());
+  const uint32_t* lengths = snapshot_.lengths().data();
+  const std::vector<Row>& rows = postings->rows();
+  std::vector<uint8_t> impacts(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const double share = TermScore(1, postings->wdf(i), norm(lengths[rows[i]]));
+    impacts[i] = static_cast<uint8_t>(std::clamp(std::ceil(share * UINT8_MAX), 1.0, 255.0));
+  }
+  postings->Weigh(std::move(impacts), snapshot_.row_count());
+  snapshot_.postings().Insert(key, postings);
+}
+
 std::shared_ptr<const Postings> PostingReader::Read(const std::string& term, uint32_t frequency) {
   std::shared_ptr<const Postings> kept = snapshot_.postings().Find(term);
   if (kept != nullptr) return kept;
   auto postings = std::make_shared<Postings>();
   postings->Reserve(frequency);
   ForEach(term, [&](Row row, uint32_t wdf) { postings->Add(row, wdf); });
-  if (!cancellation_->cancelled() && postings->rows().size() >= kMinCachedPostings) {
-    snapshot_.postings().Insert(term, postings);
-  }
+  Keep(term, postings);
   return postings;
 }
 
@@ -59,9 +74,7 @@ std::shared_ptr<const Postings> PostingReader::Read(const StemUnion& stems) {
   auto postings = std::make_shared<Postings>();
   postings->Reserve(merged.size());
   for (const auto& [row, wdf] : merged) postings->Add(row, wdf);
-  if (!cancellation_->cancelled() && merged.size() >= kMinCachedPostings) {
-    snapshot_.postings().Insert(stems.key, postings);
-  }
+  Keep(stems.key, postings);
   return postings;
 }
 

@@ -15,9 +15,6 @@
 
 namespace dateline::match {
 
-// Shorter lists are decoded as fast as they are found in the cache, and are not kept in it.
-inline constexpr size_t kMinCachedPostings = 256;
-
 // The stems of one word as index terms.
 struct StemUnion {
   StemVariants variants;
@@ -26,7 +23,8 @@ struct StemUnion {
   std::string key;                    // Under which the cache keeps it; no term of the index.
 };
 
-// For one search; borrows everything it is given. All functions throw Xapian::Error when the
+// For one search; borrows everything it is given. Postings come weighed, unless the snapshot keeps
+// none. All functions throw Xapian::Error when the
 // revision can no longer be read, and return anything at all once cancelled.
 class PostingReader {
  public:
@@ -44,6 +42,9 @@ class PostingReader {
   // Calls `take` with every posting of a term: row, wdf.
   template <typename Take>
   void ForEach(const std::string& term, Take take);
+  // Weighs the postings by the parameters of BM25 that a search has unless it says otherwise, and
+  // keeps them. Neither when nothing is kept.
+  void Keep(const std::string& key, const std::shared_ptr<snapshot::Postings>& postings);
 
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* lease_;

@@ -1,6 +1,7 @@
 #include "server/match/row_filter.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +13,7 @@ namespace {
 
 using article::DatePrecision;
 using article::Dimension;
+using snapshot::EntityRecords;
 using snapshot::kNoOrdinal;
 using snapshot::Ordinal;
 using snapshot::Row;
@@ -31,6 +33,31 @@ int32_t LastStart(int32_t until, DatePrecision precision) {
   return article::ToDayNumber(
              article::IntervalOf(article::FromDayNumber(until + 1), precision).start) -
          1;
+}
+
+// Four numbers that are compared at once.
+using Four [[gnu::vector_size(16)]] = uint32_t;
+
+// How many of the numbers a record has.
+uint32_t CountNumbers(const EntityRecords& records, const EntityRecords::Record& record,
+                      const std::vector<uint32_t>& numbers) {
+  static_assert(sizeof(record.slots) == 2 * sizeof(Four));
+  Four low;
+  Four high;
+  std::memcpy(&low, record.slots.data(), sizeof(low));
+  std::memcpy(&high, record.slots.data() + 4, sizeof(high));
+  Four found = {};
+  for (const uint32_t number : numbers) {
+    // A comparison that holds is -1.
+    found -= reinterpret_cast<Four>(low == number) + reinterpret_cast<Four>(high == number);
+  }
+  uint32_t count = found[0] + found[1] + found[2] + found[3];
+  if (record.slots.back() < EntityRecords::kMore) return count;
+  const uint32_t* more = records.more() + (record.slots.back() - EntityRecords::kMore);
+  for (const uint32_t number : numbers) {
+    for (uint32_t i = 1; i <= more[0]; ++i) count += more[i] == number;
+  }
+  return count;
 }
 
 }  // namespace
@@ -84,14 +111,52 @@ uint8_t* RowFilter::MarkOf(const snapshot::Snapshot& snapshot, const std::string
   return &it->marks[foreign];
 }
 
+void RowFilter::UseNumbers(const snapshot::Snapshot& snapshot, const Selection& selection,
+                           DimensionTest* test) {
+  const snapshot::EntityRecords& records = snapshot.entity_records();
+  // The number of a value, here or where it was merged; absent() when no article has it.
+  const auto number_of = [&](const std::string& value) {
+    absl::optional<Dimension> dimension = selection.dimension;
+    Ordinal ordinal = snapshot.dictionary(*dimension).Find(value);
+    if (ordinal == kNoOrdinal) {
+      dimension = snapshot::OtherDimension(*dimension, value);
+      if (dimension) ordinal = snapshot.dictionary(*dimension).Find(value);
+    }
+    return ordinal == kNoOrdinal ? records.absent() : records.first(*dimension) + ordinal;
+  };
+  const auto add = [&](uint32_t number, std::vector<uint32_t>* numbers) {
+    if (std::find(numbers->begin(), numbers->end(), number) != numbers->end()) return;
+    numbers->push_back(number);
+  };
+  test->by_number = true;
+  for (const std::string& value : selection.values) {
+    const uint32_t number = number_of(value);
+    if (number == records.absent()) {
+      test->impossible |= selection.match_all;
+    } else {
+      add(number, &test->selected);
+    }
+  }
+  for (const std::string& value : selection.excluded_values) {
+    const uint32_t number = number_of(value);
+    if (number != records.absent()) add(number, &test->excluded);
+  }
+  if (selection.match_all) test->required = static_cast<uint32_t>(test->selected.size());
+}
+
 RowFilter::DimensionTest RowFilter::MakeTest(const snapshot::Snapshot& snapshot,
                                              const Selection& selection) {
   DimensionTest test;
   test.dimension = static_cast<int>(selection.dimension);
   test.column = &snapshot.values(selection.dimension);
-  test.marks.assign(snapshot.dictionary(selection.dimension).entries.size(), 0);
   test.any = !selection.values.empty() && !selection.match_all;
   test.about_only = selection.about_only;
+  if (snapshot::EntityRecords::Covers(selection.dimension) && !selection.about_only &&
+      selection.values.size() + selection.excluded_values.size() <= kMaxCompared) {
+    UseNumbers(snapshot, selection, &test);
+    return test;
+  }
+  test.marks.assign(snapshot.dictionary(selection.dimension).entries.size(), 0);
   for (const std::string& value : selection.values) {
     uint8_t* mark = MarkOf(snapshot, value, &test);
     if (mark == nullptr) {
@@ -144,6 +209,11 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
   for (const DimensionTest& test : dimensions_) {
     uint8_t marks = 0;
     uint32_t selected = 0;
+    if (test.by_number) {
+      const EntityRecords::Record& record = records_->records()[row];
+      if (CountNumbers(*records_, record, test.excluded) > 0) return kFails;
+      selected = CountNumbers(*records_, record, test.selected);
+    }
     const auto add = [&](const snapshot::ValueColumn& column, const std::vector<uint8_t>& by) {
       const uint32_t end = column.offsets[row + 1];
       for (uint32_t i = column.offsets[row]; i < end; ++i) {
@@ -153,7 +223,7 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
         selected += mark & kSelected;
       }
     };
-    add(*test.column, test.marks);
+    if (!test.by_number) add(*test.column, test.marks);
     for (const ForeignTest& foreign : test.foreign) add(*foreign.column, foreign.marks);
     if ((marks & kExcluded) != 0 || test.impossible || selected < test.required) return kFails;
     if (test.any && selected == 0) {

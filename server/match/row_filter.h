@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "indexer/article/dimension.h"
 #include "server/match/search.h"
+#include "server/snapshot/entity_records.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -28,16 +29,6 @@ class RowFilter {
   static absl::StatusOr<RowFilter> Make(const snapshot::Snapshot& snapshot,
                                         const SearchRequest& request);
 
-  // True when every row passes.
-  bool passes_all() const {
-    return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
-  }
-  // True when `dimension` has a match-any selection.
-  bool selects_any(article::Dimension dimension) const;
-
-  Verdict Judge(snapshot::Row row) const;
-
- private:
   // Selected values that are entities of another dimension: ids of this one that were merged there.
   struct ForeignTest {
     const snapshot::ValueColumn* column = nullptr;
@@ -53,17 +44,44 @@ class RowFilter {
     bool impossible = false;     // Match-all with a value that no article has.
     bool about_only = false;
     std::vector<ForeignTest> foreign;
+    // The same of a few entities, by their numbers in the records: instead of the marks.
+    bool by_number = false;
+    std::vector<uint32_t> selected;
+    std::vector<uint32_t> excluded;
   };
+
+  const std::vector<DimensionTest>& tests() const { return dimensions_; }
+  bool has_windows() const { return has_publish_window_ || has_event_window_; }
+  // True when every row passes.
+  bool passes_all() const {
+    return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
+  }
+  // True when `dimension` has a match-any selection.
+  bool selects_any(article::Dimension dimension) const;
+
+  Verdict Judge(snapshot::Row row) const;
+
+  // Fetches what Judge will read of a row that comes kPrefetch rows later.
+  static constexpr size_t kPrefetch = 16;
+  void Prefetch(snapshot::Row row) const { __builtin_prefetch(records_->records() + row); }
+
+ private:
   static constexpr uint8_t kSelected = 1;
   static constexpr uint8_t kExcluded = 2;
+  // So few values are compared with each of an article's.
+  static constexpr size_t kMaxCompared = 16;
 
+  // Makes a test by numbers of one that has no marks yet.
+  static void UseNumbers(const snapshot::Snapshot& snapshot, const Selection& selection,
+                         DimensionTest* test);
   static DimensionTest MakeTest(const snapshot::Snapshot& snapshot, const Selection& selection);
 
   // Where the mark of a value stands; null when no article has it.
   static uint8_t* MarkOf(const snapshot::Snapshot& snapshot, const std::string& value,
                          DimensionTest* test);
 
-  explicit RowFilter(const snapshot::Snapshot& snapshot) : snapshot_(&snapshot) {}
+  explicit RowFilter(const snapshot::Snapshot& snapshot)
+      : snapshot_(&snapshot), records_(&snapshot.entity_records()) {}
   void SetPublishWindow(const Window& window);
   bool InPublishWindow(snapshot::Row row) const {
     const int32_t start = snapshot_->publish().start[row];
@@ -72,6 +90,7 @@ class RowFilter {
   bool InEventWindow(snapshot::Row row) const;
 
   const snapshot::Snapshot* snapshot_;
+  const snapshot::EntityRecords* records_;
   bool has_publish_window_ = false;
   int32_t since_ = 0;
   // By precision: the last first day of a day, month or year that ends inside the window.

@@ -2,58 +2,38 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/match/cancellation.h"
 #include "server/match/collapsed.h"
+#include "server/match/entity_counter.h"
 #include "server/match/executor.h"
 #include "server/match/facet_counter.h"
+#include "server/match/flat_query.h"
 #include "server/match/histogram.h"
+#include "server/match/judge.h"
 #include "server/match/plan.h"
 #include "server/match/row_filter.h"
+#include "server/match/row_list.h"
+#include "server/match/row_set.h"
 #include "server/match/top_hits.h"
+#include "server/snapshot/entity_records.h"
 
 namespace dateline::match {
 namespace {
 
 using article::Dimension;
-using article::kValueDimensionCount;
 using snapshot::Row;
 
-// The matches of the query, judged by the filters.
-struct Judged {
-  Matches hits;
-  // By dimension: rows that fail its match-any selection and nothing else. They count in its own
-  // facet alone.
-  std::array<std::vector<Row>, kValueDimensionCount> spared;
+// What matches the query.
+struct Matched {
+  RowSet rows;
+  // How they are scored, where they are: at once, one score per row; or when the best are looked
+  // for, by a flat query. Neither: all scores are 0.
+  std::vector<double> scores;
+  std::optional<FlatQuery> flat;
 };
-
-Judged Judge(const RowFilter& filter, const SearchRequest& request, Matches matches,
-             Cancellation* cancellation) {
-  Judged judged;
-  if (filter.passes_all()) {
-    judged.hits = std::move(matches);
-    return judged;
-  }
-  std::array<bool, kValueDimensionCount> faceted = {};
-  for (const FacetRequest& facet : request.facets) {
-    faceted[static_cast<size_t>(facet.dimension)] = true;
-  }
-  const bool scored = !matches.scores.empty();
-  for (size_t i = 0; i < matches.rows.size(); ++i) {
-    const RowFilter::Verdict verdict = filter.Judge(matches.rows[i]);
-    if (verdict == RowFilter::kPasses) {
-      judged.hits.rows.push_back(matches.rows[i]);
-      if (scored) judged.hits.scores.push_back(matches.scores[i]);
-    } else if (verdict != RowFilter::kFails && faceted[verdict]) {
-      judged.spared[verdict].push_back(matches.rows[i]);
-    }
-    if (cancellation->Tick()) break;
-  }
-  return judged;
-}
 
 // Hits sorted by date have been found without scores.
 void AddScores(const Plan& plan, Executor* executor, std::vector<Hit>* hits) {
@@ -69,15 +49,42 @@ void AddScores(const Plan& plan, Executor* executor, std::vector<Hit>* hits) {
   }
 }
 
-void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
-              const Matches& matches, SearchResult* result) {
-  TopHits top(snapshot, request.sort, request.top, request.after);
-  const bool scored = !matches.scores.empty();
-  for (size_t i = 0; i < matches.rows.size(); ++i) {
-    top.Offer(matches.rows[i], scored ? matches.scores[i] : 0);
+// The dimensions that are counted.
+std::array<bool, article::kValueDimensionCount> FacetedOf(const SearchRequest& request) {
+  std::array<bool, article::kValueDimensionCount> faceted = {};
+  for (const FacetRequest& facet : request.facets) {
+    faceted[static_cast<size_t>(facet.dimension)] = true;
   }
-  result->hits = top.Take();
-  result->more = top.eligible() > result->hits.size();
+  return faceted;
+}
+
+// One more than is returned tells whether there are more.
+TopHits TopOf(const snapshot::Snapshot& snapshot, const SearchRequest& request) {
+  return TopHits(snapshot, request.sort, request.top + 1, request.after);
+}
+
+void TakeHits(const SearchRequest& request, TopHits* top, SearchResult* result) {
+  result->hits = top->Take();
+  result->more = result->hits.size() > request.top;
+  if (result->more) result->hits.pop_back();
+}
+
+void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
+              const Judged& judged, const std::optional<FlatQuery>& flat, SearchResult* result) {
+  TopHits top = TopOf(snapshot, request);
+  if (request.sort == Sort::kRelevance && flat) {
+    flat->OfferBest(judged.hits, judged.all, &top);
+  } else if (judged.scores.empty()) {
+    top.OfferEqual(judged.hits, 0);
+  } else {
+    size_t next = 0;
+    judged.hits.ForEachRun([&](const Row* rows, size_t size) {
+      for (size_t i = 0; i < size; ++i, ++next) {
+        top.Offer(rows[i], judged.scores[next]);
+      }
+    });
+  }
+  TakeHits(request, &top, result);
 }
 
 absl::Status CheckFacets(const SearchRequest& request) {
@@ -96,7 +103,7 @@ absl::Status CheckFacets(const SearchRequest& request) {
 
 void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
               const Collapsed& collapsed, SearchResult* result) {
-  TopHits top(snapshot, request.sort, request.top, request.after);
+  TopHits top = TopOf(snapshot, request);
   const bool scored = request.sort == Sort::kRelevance;
   const Matches& alone = collapsed.alone;
   for (size_t i = 0; i < alone.rows.size(); ++i) {
@@ -106,34 +113,48 @@ void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
     top.OfferBest(collapsed.group(g),
                   scored ? collapsed.together.scores.data() + collapsed.offsets[g] : nullptr);
   }
-  result->hits = top.Take();
-  result->more = top.eligible() > result->hits.size();
+  TakeHits(request, &top, result);
 }
 
 // Counts a dimension over the hits and what is `spared` beside them. `collapsed` is judged.hits by
 // copy group, or null.
 ValueCounts CountDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                           Having having, const Judged& judged, const std::vector<Row>& spared,
+                           Having having, const Judged& judged, const RowSet& spared,
                            const Collapsed* collapsed, Cancellation* cancellation) {
   if (collapsed == nullptr) {
-    return CountValues(snapshot, dimension, having, {&judged.hits.rows, &spared}, cancellation);
+    return CountValues(snapshot, dimension, having, {judged.hits, spared}, cancellation);
   }
   if (spared.empty()) {
     return CountCollapsedValues(snapshot, dimension, having, *collapsed, cancellation);
   }
   // A group may have articles of both sorts.
   Matches all;
-  all.rows.reserve(judged.hits.rows.size() + spared.size());
-  std::merge(judged.hits.rows.begin(), judged.hits.rows.end(), spared.begin(), spared.end(),
-             std::back_inserter(all.rows));
+  all.rows = UniteLists(judged.hits.ToList(), spared.ToList());
   return CountCollapsedValues(snapshot, dimension, having,
                               Collapse(snapshot.copies(), all, cancellation), cancellation);
+}
+
+// True when the records of entities count the facet.
+bool CountsEntities(const FacetRequest& facet) {
+  return snapshot::EntityRecords::Covers(facet.dimension) && !facet.about_only;
 }
 
 void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& request,
                  const Judged& judged, const Collapsed* collapsed, Cancellation* cancellation,
                  SearchResult* result) {
   static const std::vector<std::string> kNothing;
+  // All dimensions of entities at once, unless all articles are counted.
+  std::optional<EntityCounter> entities;
+  if (collapsed == nullptr && judged.hits.size() < snapshot.article_count() &&
+      std::any_of(request.facets.begin(), request.facets.end(), CountsEntities)) {
+    size_t rows = judged.hits.size();
+    for (const RowSet& spared : judged.spared) rows += spared.size();
+    entities.emplace(snapshot, rows, cancellation);
+    entities->Add(judged.hits);
+    for (size_t d = 0; d < snapshot::EntityRecords::kDimensions; ++d) {
+      entities->AddTo(static_cast<Dimension>(d), judged.spared[d]);
+    }
+  }
   for (const FacetRequest& facet : request.facets) {
     const std::vector<std::string>* selected = &kNothing;
     for (const Selection& selection : request.selections) {
@@ -141,41 +162,79 @@ void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& reques
     }
     const Having having = facet.about_only ? Having::kAbout : Having::kMentions;
     // The articles are those that the dimension of the facet is counted over.
-    const std::vector<Row>& spared = judged.spared[static_cast<size_t>(facet.dimension)];
+    const RowSet& spared = judged.spared[static_cast<size_t>(facet.dimension)];
     const auto count = [&](Dimension counted) {
       return CountDimension(snapshot, counted, having, judged, spared, collapsed, cancellation);
     };
-    const ValueCounts counts = count(facet.dimension);
+    const ValueCounts counts = entities && CountsEntities(facet)
+                                   ? entities->CountsOf(facet.dimension)
+                                   : count(facet.dimension);
     if (cancellation->cancelled()) return;
     result->facets.push_back(PickValues(snapshot, facet, *selected, counts, count));
   }
 }
 
-// All that match the query, of the articles that `copies_of` leaves.
-absl::StatusOr<Matches> Match(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-                              const SearchRequest& request, const Plan& plan, Executor* executor,
-                              SearchResult* result) {
-  const bool scored = request.sort == Sort::kRelevance;
-  if (request.copies_of.empty()) return executor->Run(plan, scored);
+// Those of the copies of one article that match.
+absl::StatusOr<Matched> MatchCopies(const snapshot::Snapshot& snapshot,
+                                    snapshot::Snapshot::Lease* lease, const SearchRequest& request,
+                                    const Plan& plan, Executor* executor, SearchResult* result) {
   const absl::StatusOr<absl::optional<Row>> row = snapshot.FindRow(lease, request.copies_of);
   if (!row.ok()) return row.status();
   result->copies_of_known = row->has_value();
-  Matches matches;
-  if (!row->has_value()) return matches;
+  Matched matched;
+  if (!row->has_value()) return matched;
   const snapshot::CopyColumn& copies = snapshot.copies();
   const uint32_t group = copies.GroupOf(**row);
+  std::vector<Row> rows;
   if (group == snapshot::kNoGroup) {
-    matches.rows.push_back(**row);
+    rows.push_back(**row);
   } else {
-    matches.rows.assign(copies.rows.begin() + copies.offsets[group],
-                        copies.rows.begin() + copies.offsets[group + 1]);
+    rows.assign(copies.rows.begin() + copies.offsets[group],
+                copies.rows.begin() + copies.offsets[group + 1]);
   }
-  matches.scores.assign(scored ? matches.rows.size() : 0, 0);
-  std::vector<uint8_t> matched;
-  executor->Probe(plan, matches.rows, &matched, scored ? &matches.scores : nullptr);
-  Compact(matched, 1, &matches.scores);
-  Compact(matched, 1, &matches.rows);
-  return matches;
+  const bool scored = request.sort == Sort::kRelevance;
+  matched.scores.assign(scored ? rows.size() : 0, 0);
+  std::vector<uint8_t> kept;
+  executor->Probe(plan, rows, &kept, scored ? &matched.scores : nullptr);
+  Compact(kept, 1, &matched.scores);
+  Compact(kept, 1, &rows);
+  matched.rows = RowSet::OfList(std::move(rows));
+  return matched;
+}
+
+// All that match the query, of the articles that `copies_of` leaves.
+absl::StatusOr<Matched> Match(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                              const SearchRequest& request, const Plan& plan, Executor* executor,
+                              Cancellation* cancellation, SearchResult* result) {
+  if (!request.copies_of.empty()) {
+    return MatchCopies(snapshot, lease, request, plan, executor, result);
+  }
+  const bool scored = request.sort == Sort::kRelevance;
+  Matched matched;
+  // The best of every copy group is found by the scores of all its articles.
+  const bool all_scores = scored && request.collapse_copies;
+  if (!all_scores) {
+    if (plan.op == Plan::Op::kAll) {
+      matched.rows = RowSet::OfAll(snapshot);
+      return matched;
+    }
+    if (!scored || request.bm25 == Bm25()) {
+      matched.flat = FlatQuery::Make(plan, snapshot, executor->reader(), cancellation);
+    }
+  }
+  Matches matches;
+  if (!matched.flat) {
+    matches = executor->Run(plan, scored);
+  } else if (plan.op == Plan::Op::kPhrase) {
+    matches.rows = matched.flat->Match().ToList();
+    executor->KeepPhrases(plan, &matches);
+  } else {
+    matched.rows = matched.flat->Match();
+    return matched;
+  }
+  matched.rows = RowSet::OfList(std::move(matches.rows));
+  matched.scores = std::move(matches.scores);
+  return matched;
 }
 
 absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
@@ -191,33 +250,34 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   if (!plan.ok()) return plan.status();
 
   Executor executor(snapshot, lease, request.bm25, cancellation);
-  const bool scored = request.sort == Sort::kRelevance;
   SearchResult result;
-  absl::StatusOr<Matches> matches = Match(snapshot, lease, request, *plan, &executor, &result);
-  if (!matches.ok()) return matches.status();
-  const Judged judged = Judge(*filter, request, *std::move(matches), cancellation);
+  absl::StatusOr<Matched> matched =
+      Match(snapshot, lease, request, *plan, &executor, cancellation, &result);
+  if (!matched.ok()) return matched.status();
+  const Judged judged = Judge(snapshot, *filter, FacetedOf(request), matched->rows,
+                              std::move(matched->scores), cancellation);
   Collapsed by_group;
   const Collapsed* collapsed = nullptr;
   if (request.collapse_copies) {
-    by_group = Collapse(snapshot.copies(), judged.hits, cancellation);
+    by_group = Collapse(snapshot.copies(), {judged.hits.ToList(), judged.scores}, cancellation);
     collapsed = &by_group;
   }
-  result.article_count = static_cast<uint32_t>(judged.hits.rows.size());
+  result.article_count = static_cast<uint32_t>(judged.hits.size());
   result.total = collapsed != nullptr ? collapsed->size() : result.article_count;
   if (cancellation->cancelled()) return result;
   if (collapsed != nullptr) {
     PickHits(snapshot, request, *collapsed, &result);
   } else {
-    PickHits(snapshot, request, judged.hits, &result);
+    PickHits(snapshot, request, judged, matched->flat, &result);
   }
-  if (!scored) AddScores(*plan, &executor, &result.hits);
+  if (request.sort != Sort::kRelevance) AddScores(*plan, &executor, &result.hits);
   CountFacets(snapshot, request, judged, collapsed, cancellation, &result);
   for (const HistogramRequest& histogram : request.histograms) {
     absl::StatusOr<Histogram> counted =
         collapsed != nullptr
             ? CountCollapsedDates(snapshot, histogram, request.event_window, *collapsed,
                                   cancellation)
-            : CountDates(snapshot, histogram, request.event_window, judged.hits.rows, cancellation);
+            : CountDates(snapshot, histogram, request.event_window, judged.hits, cancellation);
     if (!counted.ok()) return counted.status();
     result.histograms.push_back(*std::move(counted));
   }
@@ -235,9 +295,10 @@ absl::StatusOr<std::vector<Row>> Rows(const snapshot::Snapshot& snapshot,
   if (!plan.ok()) return plan.status();
   Executor executor(snapshot, lease, request.bm25, cancellation);
   SearchResult unused;
-  absl::StatusOr<Matches> matches = Match(snapshot, lease, request, *plan, &executor, &unused);
-  if (!matches.ok()) return matches.status();
-  return std::move(Judge(*filter, request, *std::move(matches), cancellation).hits.rows);
+  absl::StatusOr<Matched> matched =
+      Match(snapshot, lease, request, *plan, &executor, cancellation, &unused);
+  if (!matched.ok()) return matched.status();
+  return Judge(snapshot, *filter, {}, matched->rows, {}, cancellation).hits.ToList();
 }
 
 // Runs `work`, what it throws made a status, unless the caller has gone.

@@ -12,6 +12,7 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
                  const std::optional<After>& after)
     : days_(snapshot.publish().start.data()),
       keys_(snapshot.keys().data()),
+      lowest_keys_(snapshot.lowest_keys().data()),
       sort_(sort),
       size_(size) {
   if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row, 1};
@@ -49,22 +50,34 @@ void TopHits::OfferBest(const Copies& group, const double* scores) {
 void TopHits::Offer(Row row, double score, uint32_t copies) {
   const double rank = sort_ == Sort::kRelevance ? score : RankOf(score, days_[row]);
   const bool full = heap_.size() == size_;
-  if (!after_) {
-    ++eligible_;
-    if (size_ == 0 || (full && rank < heap_.front().rank)) return;
-  }
+  if (size_ == 0 || (full && rank < heap_.front().rank)) return;
   const Candidate candidate = {rank, keys_[row], row, copies};
-  if (after_) {
-    if (!Better(*after_, candidate)) return;
-    ++eligible_;
-  }
+  if (after_ && !Better(*after_, candidate)) return;
   if (!full) {
     heap_.push_back(candidate);
     std::push_heap(heap_.begin(), heap_.end(), Better);
-  } else if (size_ > 0 && Better(candidate, heap_.front())) {
+  } else if (Better(candidate, heap_.front())) {
     std::pop_heap(heap_.begin(), heap_.end(), Better);
     heap_.back() = candidate;
     std::push_heap(heap_.begin(), heap_.end(), Better);
+  }
+}
+
+void TopHits::OfferEqual(const RowSet& rows, double score) {
+  if (rows.bits() == nullptr || sort_ != Sort::kRelevance) {
+    rows.ForEachRun([&](const Row* run, size_t size) {
+      for (size_t i = 0; i < size; ++i) Offer(run[i], score);
+    });
+    return;
+  }
+  // Only keys decide: 64 rows whose lowest one is too high are passed over at once.
+  for (size_t w = 0; w < rows.word_count(); ++w) {
+    uint64_t word = rows.bits()[w];
+    const bool full = size_ > 0 && heap_.size() == size_ && heap_.front().rank >= score;
+    if (word == 0 || (full && lowest_keys_[w] > heap_.front().key)) continue;
+    for (; word != 0; word &= word - 1) {
+      Offer(static_cast<Row>(w * 64 + __builtin_ctzll(word)), score);
+    }
   }
 }
 

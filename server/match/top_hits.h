@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/match/collapsed.h"
+#include "server/match/row_set.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
 
@@ -22,14 +23,18 @@ class TopHits {
 
   // Offers an article; `score` counts for Sort::kRelevance only. `copies` becomes Hit::copies.
   void Offer(snapshot::Row row, double score, uint32_t copies = 1);
+  // Offers articles that score the same, all with one score.
+  void OfferEqual(const RowSet& rows, double score);
   // Offers the best of a copy group. `scores` has one per row, or is null.
   void OfferBest(const Copies& group, const double* scores);
 
   // The best ones, best first; leaves nothing behind. Under Sort::kRelevance they have their
   // scores; otherwise 0.
   std::vector<Hit> Take();
-  // Articles offered that come behind `after`.
-  uint64_t eligible() const { return eligible_; }
+  size_t size() const { return size_; }
+  bool has_after() const { return after_.has_value(); }
+  // Under Sort::kRelevance, what scores less is not among the best; 0 as long as anything is.
+  double bar() const { return size_ > 0 && heap_.size() == size_ ? heap_.front().rank : 0; }
 
  private:
   struct Candidate {
@@ -44,11 +49,11 @@ class TopHits {
 
   const int32_t* days_;  // By row.
   const uint64_t* keys_;
+  const uint64_t* lowest_keys_;  // By word of 64 rows.
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;
   std::vector<Candidate> heap_;  // The worst on top.
-  uint64_t eligible_ = 0;
 };
 
 }  // namespace dateline::match

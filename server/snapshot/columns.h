@@ -21,7 +21,9 @@ struct Columns {
   std::vector<uint64_t> live;
   std::vector<uint32_t> lengths;
   std::vector<uint64_t> keys;
+  std::vector<uint64_t> lowest_keys;
   PublishColumn publish;
+  PublishTotals publish_totals;
   EventColumn events;
   CopyColumn copies;
   std::array<ValueColumn, article::kValueDimensionCount> values;

@@ -1,22 +1,19 @@
 #include "server/snapshot/posting_cache.h"
 
-#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <utility>
 
 namespace dateline::snapshot {
+namespace {
 
-void Postings::Reserve(size_t size) {
-  rows_.reserve(size);
-  wdfs_.reserve(size);
-}
+// Of an entry: the nodes of the list and the table, and what the allocator takes.
+constexpr size_t kEntryBytes = 256;
 
-uint32_t Postings::LargeWdf(size_t i) const {
-  const auto it = std::lower_bound(large_.begin(), large_.end(), std::make_pair(i, uint32_t{0}));
-  return it->second;
-}
+}  // namespace
 
-size_t Postings::byte_size() const {
-  return sizeof(*this) + rows_.capacity() * sizeof(rows_[0]) + wdfs_.capacity() +
-         large_.capacity() * sizeof(large_[0]);
+size_t PostingCache::BytesOf(const std::string& term, const Postings& postings) {
+  return kEntryBytes + 2 * term.size() + postings.byte_size();
 }
 
 std::shared_ptr<const Postings> PostingCache::Find(const std::string& term) {
@@ -27,16 +24,26 @@ std::shared_ptr<const Postings> PostingCache::Find(const std::string& term) {
   return it->second->postings;
 }
 
+bool PostingCache::WasMissed(const std::string& term) {
+  const size_t hash = std::hash<std::string>()(term);
+  std::lock_guard<std::mutex> lock(mutex_);
+  size_t& last = missed_[hash % missed_.size()];
+  const bool was_missed = last == hash;
+  last = hash;
+  return was_missed;
+}
+
 void PostingCache::Insert(const std::string& term, std::shared_ptr<const Postings> postings) {
-  if (postings->byte_size() > max_bytes_ / 4) return;
+  const size_t bytes = BytesOf(term, *postings);
+  if (bytes > max_bytes_ / 4) return;
   std::list<Entry> dropped;  // Freed without the lock.
   std::lock_guard<std::mutex> lock(mutex_);
   if (by_term_.count(term) > 0) return;
-  bytes_ += postings->byte_size();
+  bytes_ += bytes;
   entries_.push_front({term, std::move(postings)});
   by_term_[term] = entries_.begin();
   while (bytes_ > max_bytes_) {
-    bytes_ -= entries_.back().postings->byte_size();
+    bytes_ -= BytesOf(entries_.back().term, *entries_.back().postings);
     by_term_.erase(entries_.back().term);
     dropped.splice(dropped.begin(), entries_, std::prev(entries_.end()));
   }

@@ -6,41 +6,18 @@
 #ifndef DATELINE_SERVER_SNAPSHOT_POSTING_CACHE_H_
 #define DATELINE_SERVER_SNAPSHOT_POSTING_CACHE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
-#include <utility>
-#include <vector>
+
+#include "server/snapshot/postings.h"
 
 namespace dateline::snapshot {
-
-// One term's postings over all shards, 5 bytes each.
-class Postings {
- public:
-  void Reserve(size_t size);
-  // REQUIRES: `row` is behind all rows added before.
-  void Add(uint32_t row, uint32_t wdf) {
-    if (wdf >= kLarge) large_.push_back({rows_.size(), wdf});
-    wdfs_.push_back(static_cast<uint8_t>(wdf < kLarge ? wdf : kLarge));
-    rows_.push_back(row);
-  }
-
-  const std::vector<uint32_t>& rows() const { return rows_; }
-  // How often the term is in the article of rows()[i].
-  uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
-  size_t byte_size() const;
-
- private:
-  static constexpr uint8_t kLarge = 255;
-  uint32_t LargeWdf(size_t i) const;
-
-  std::vector<uint32_t> rows_;
-  std::vector<uint8_t> wdfs_;
-  std::vector<std::pair<size_t, uint32_t>> large_;  // By index: those that do not fit a byte.
-};
 
 // The lists used last, up to a number of bytes. Thread-safe.
 class PostingCache {
@@ -53,7 +30,15 @@ class PostingCache {
   // not kept.
   void Insert(const std::string& term, std::shared_ptr<const Postings> postings);
 
+  // True when it was asked about the term before, not too long ago: a list that is wanted again is
+  // worth reading whole.
+  bool WasMissed(const std::string& term);
+
+  // Of all lists, as counted against the limit.
   size_t byte_size() const;
+  static size_t BytesOf(const std::string& term, const Postings& postings);
+  // False when nothing is ever kept.
+  bool enabled() const { return max_bytes_ > 0; }
 
  private:
   struct Entry {
@@ -67,6 +52,7 @@ class PostingCache {
   std::list<Entry> entries_;
   std::unordered_map<std::string, std::list<Entry>::iterator> by_term_;
   size_t bytes_ = 0;
+  std::array<size_t, 4096> missed_ = {};  // Hashes of terms, each where it falls.
 };
 
 }  // namespace dateline::snapshot

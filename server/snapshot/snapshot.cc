@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <mutex>
 #include <utility>
 
@@ -16,7 +17,9 @@
 #include "server/snapshot/columns.h"
 #include "server/snapshot/corrected_columns.h"
 #include "server/snapshot/correction_planner.h"
+#include "server/snapshot/counter_pool.h"
 #include "server/snapshot/entity_corrections.h"
+#include "server/snapshot/entity_records.h"
 #include "server/snapshot/handle_pool.h"
 #include "server/snapshot/name_source.h"
 #include "server/snapshot/name_table.h"
@@ -86,7 +89,9 @@ uint64_t BytesOf(const std::string& text) {
 
 uint64_t BytesOf(const Columns& columns) {
   uint64_t bytes = BytesOf(columns.live) + BytesOf(columns.lengths) + BytesOf(columns.keys) +
-                   BytesOf(columns.publish.start) + BytesOf(columns.publish.precision) +
+                   BytesOf(columns.lowest_keys) + BytesOf(columns.publish.start) +
+                   BytesOf(columns.publish.precision) +
+                   BytesOf(columns.publish_totals.article_counts) +
                    BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals) +
                    BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
                    BytesOf(columns.copies.rows);
@@ -116,6 +121,39 @@ void AddTotals(Columns* columns) {
     for (Row row = 0; row < columns->row_count; ++row) without += offsets[row] == offsets[row + 1];
     totals.missing = without - (columns->row_count - columns->article_count);
   }
+}
+
+std::vector<uint64_t> LowestKeys(const Columns& columns) {
+  std::vector<uint64_t> lowest(columns.live.size(), std::numeric_limits<uint64_t>::max());
+  for (Row row = 0; row < columns.row_count; ++row) {
+    if ((columns.live[row / 64] >> (row % 64) & 1) == 0) continue;
+    lowest[row / 64] = std::min(lowest[row / 64], columns.keys[row]);
+  }
+  return lowest;
+}
+
+PublishTotals CountDays(const Columns& columns) {
+  PublishTotals totals;
+  int32_t first = std::numeric_limits<int32_t>::max();
+  int32_t last = std::numeric_limits<int32_t>::min();
+  uint32_t known = 0;
+  bool by_day = true;
+  for (Row row = 0; row < columns.row_count; ++row) {
+    const int32_t day = columns.publish.start[row];
+    if (day == kUnknownDay) continue;
+    ++known;
+    by_day &= columns.publish.precision[row] == static_cast<uint8_t>(article::DatePrecision::kDay);
+    first = std::min(first, day);
+    last = std::max(last, day);
+  }
+  totals.unknown = columns.article_count - known;
+  if (known == 0 || !by_day || int64_t{last} - first >= PublishTotals::kMaxDays) return totals;
+  totals.first = first;
+  totals.article_counts.assign(static_cast<size_t>(last - first) + 1, 0);
+  for (const int32_t day : columns.publish.start) {
+    if (day != kUnknownDay) ++totals.article_counts[day - first];
+  }
+  return totals;
 }
 
 // What the server's own rules make of the columns, namesakes already split there.
@@ -194,6 +232,8 @@ struct Snapshot::Impl {
   absl::Duration load_time;
   Columns columns;
   EntityCorrections corrections;
+  EntityRecords records;
+  CounterPool counters;
   FirstRows first_rows;
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
@@ -246,7 +286,15 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   }
   if (status.ok()) {
     AddTotals(&impl->columns);
-    impl->byte_size = BytesOf(impl->columns) + impl->corrections.byte_size();
+    impl->columns.publish_totals = CountDays(impl->columns);
+    impl->columns.lowest_keys = LowestKeys(impl->columns);
+    absl::StatusOr<EntityRecords> records = EntityRecords::Build(impl->columns);
+    status = records.status();
+    if (records.ok()) impl->records = *std::move(records);
+  }
+  if (status.ok()) {
+    impl->byte_size =
+        BytesOf(impl->columns) + impl->records.byte_size() + impl->corrections.byte_size();
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
@@ -273,7 +321,9 @@ const std::vector<uint64_t>& Snapshot::live() const { return impl_->columns.live
 const std::vector<uint32_t>& Snapshot::lengths() const { return impl_->columns.lengths; }
 double Snapshot::average_length() const { return impl_->columns.average_length; }
 const std::vector<uint64_t>& Snapshot::keys() const { return impl_->columns.keys; }
+const std::vector<uint64_t>& Snapshot::lowest_keys() const { return impl_->columns.lowest_keys; }
 const PublishColumn& Snapshot::publish() const { return impl_->columns.publish; }
+const PublishTotals& Snapshot::publish_totals() const { return impl_->columns.publish_totals; }
 const EventColumn& Snapshot::events() const { return impl_->columns.events; }
 const CopyColumn& Snapshot::copies() const { return impl_->columns.copies; }
 
@@ -287,6 +337,9 @@ const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
 const DimensionTotals& Snapshot::totals(article::Dimension dimension) const {
   return impl_->columns.totals[static_cast<size_t>(dimension)];
 }
+
+const EntityRecords& Snapshot::entity_records() const { return impl_->records; }
+CounterPool& Snapshot::counters() const { return impl_->counters; }
 
 const EntityCorrections& Snapshot::corrections() const { return impl_->corrections; }
 

@@ -66,6 +66,16 @@ struct PublishColumn {
   std::vector<uint8_t> precision;  // row_count; article::DatePrecision
 };
 
+// How many articles appeared on which day.
+struct PublishTotals {
+  // The most days that are counted one by one, from the first to the last: 359 years.
+  static constexpr uint32_t kMaxDays = 1 << 17;
+  int32_t first = 0;                     // Day number.
+  std::vector<uint32_t> article_counts;  // By day - first. Empty when they would be too many, or a
+                                         // date is known by its month or year only.
+  uint32_t unknown = 0;                  // Articles without a date.
+};
+
 // The event intervals of row r: intervals[offsets[r]] up to intervals[offsets[r + 1]].
 struct EventColumn {
   std::vector<uint32_t> offsets;  // row_count + 1
@@ -85,7 +95,9 @@ struct CopyColumn {
 };
 
 struct AliasOverlay;
+class CounterPool;
 class EntityCorrections;
+class EntityRecords;
 class NameTable;
 
 struct LoadOptions {
@@ -122,13 +134,20 @@ class Snapshot {
   double average_length() const;
   // Order among equals: format::ArticleKey of every row.
   const std::vector<uint64_t>& keys() const;
+  // The lowest key of the articles in every 64 rows, by words of live(); UINT64_MAX without any.
+  const std::vector<uint64_t>& lowest_keys() const;
   const PublishColumn& publish() const;
+  const PublishTotals& publish_totals() const;
   const EventColumn& events() const;
   const CopyColumn& copies() const;
   // REQUIRES: not a date dimension.
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
   const DimensionTotals& totals(article::Dimension dimension) const;
+  // The values of the dimensions of entities once more, for counting.
+  const EntityRecords& entity_records() const;
+  // Lends counters of entity_records().number_count() numbers.
+  CounterPool& counters() const;
 
   // What the rules and the overlay have made of the articles' own entities: values, dictionaries
   // and articles read have final ids.

@@ -203,6 +203,9 @@ Corpus MakeCorpus(const CorpusOptions& options) {
       living.erase(id);
     } else {
       step.article = RandomArticle(id, options.distant_dates, &random);
+      if (options.days_only && step.article.publish_date.precision != DatePrecision::kUnknown) {
+        step.article.publish_date.precision = DatePrecision::kDay;
+      }
       living[id] = step.article;
     }
     step.commit = random.Chance(2);

@@ -20,6 +20,8 @@ struct CorpusOptions {
   bool distant_dates = false;
   // Many articles are copies of others: groups of two, and some that hold much of the archive.
   bool copies = false;
+  // Publish dates are known by the day, or not at all.
+  bool days_only = false;
 };
 
 // What an indexer was told, in order.

@@ -33,7 +33,10 @@ TEST(CalendarGridTest, KnowsWhereEveryIntervalBeginsAndEnds) {
   };
   for (const Case& c : cases) {
     EXPECT_EQ(FirstDayOf(c.interval, c.day), c.start) << c.day;
-    EXPECT_EQ(FirstDayAfter(c.interval, c.day), c.next) << c.day;
+    CalendarWalk walk(c.interval, c.day);
+    EXPECT_EQ(walk.start(), c.start) << c.day;
+    walk.Advance();
+    EXPECT_EQ(walk.start(), c.next) << c.day;
   }
 }
 

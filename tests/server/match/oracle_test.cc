@@ -37,21 +37,20 @@ struct Archive {
   uint32_t shard_count;
   bool distant_dates;
   bool copies;
+  bool days_only = false;
 };
 
-constexpr Archive kArchives[] = {{11, 500, 1, false, false},
-                                 {12, 700, 2, true, true},
-                                 {13, 600, 3, false, true},
-                                 {14, 40, 3, false, true},
-                                 {15, 3, 2, false, true}};
+constexpr Archive kArchives[] = {{11, 500, 1, false, false}, {12, 700, 2, true, true},
+                                 {13, 600, 3, false, true},  {14, 40, 3, false, true},
+                                 {15, 3, 2, false, true},    {16, 650, 2, false, false, true}};
 constexpr int kRequests = 250;
 
 // An index on disk and the snapshot of it.
 class Fixture {
  public:
   explicit Fixture(const Archive& archive)
-      : corpus_(support::MakeCorpus(
-            {archive.seed, archive.article_count, archive.distant_dates, archive.copies})) {
+      : corpus_(support::MakeCorpus({archive.seed, archive.article_count, archive.distant_dates,
+                                     archive.copies, archive.days_only})) {
     support::WriteCorpus(corpus_, archive.shard_count, folder_.path() + "/index");
     snapshot_ = *Snapshot::Load(folder_.path() + "/index");
     lease_ = std::make_unique<Snapshot::Lease>(*snapshot_->Open());
@@ -149,7 +148,7 @@ TEST_P(OracleTest, FindsTheStemsOfAWordAsXapianFindsSynonyms) {
   }
   // Both short lists and those that are read again when the query runs.
   if (GetParam().article_count >= 600) {
-    EXPECT_GE(most, kMinCachedPostings);
+    EXPECT_GE(most, 256u);
   }
 }
 
@@ -219,6 +218,19 @@ void ExpectHistogram(const Histogram& expected, const Histogram& histogram) {
   }
 }
 
+void ExpectAnswer(Fixture* fixture, const SearchRequest& request,
+                  const support::NaiveResult& expected, const SearchResult& result) {
+  ExpectHits(fixture, request, expected, result);
+  ASSERT_EQ(result.facets.size(), expected.facets.size());
+  for (size_t f = 0; f < expected.facets.size(); ++f) {
+    ExpectFacet(expected.facets[f], result.facets[f]);
+  }
+  ASSERT_EQ(result.histograms.size(), expected.histograms.size());
+  for (size_t h = 0; h < expected.histograms.size(); ++h) {
+    ExpectHistogram(expected.histograms[h], result.histograms[h]);
+  }
+}
+
 TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
   Fixture fixture(GetParam());
   const support::NaiveSearch naive(fixture.articles(), fixture.corpus().copy_groups);
@@ -228,19 +240,15 @@ TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
     const SearchRequest& request = made.request;
     SCOPED_TRACE(
         absl::StrCat("seed ", GetParam().seed, " request ", i, "\n", support::Describe(request)));
-    const absl::StatusOr<SearchResult> result =
-        Search(fixture.snapshot(), fixture.lease(), request);
     const support::NaiveResult expected = naive.Search(request);
-    ASSERT_EQ(result.status().code(), expected.status.code()) << result.status();
-    if (!result.ok()) continue;
-    ExpectHits(&fixture, request, expected, *result);
-    ASSERT_EQ(result->facets.size(), expected.facets.size());
-    for (size_t f = 0; f < expected.facets.size(); ++f) {
-      ExpectFacet(expected.facets[f], result->facets[f]);
-    }
-    ASSERT_EQ(result->histograms.size(), expected.histograms.size());
-    for (size_t h = 0; h < expected.histograms.size(); ++h) {
-      ExpectHistogram(expected.histograms[h], result->histograms[h]);
+    // What was read for the first answer is kept for the second, and what the second asks for
+    // again for the third.
+    for (int times = 1; times <= 3; ++times) {
+      SCOPED_TRACE(absl::StrCat("time ", times));
+      const absl::StatusOr<SearchResult> result =
+          Search(fixture.snapshot(), fixture.lease(), request);
+      ASSERT_EQ(result.status().code(), expected.status.code()) << result.status();
+      if (result.ok()) ExpectAnswer(&fixture, request, expected, *result);
     }
   }
 }

@@ -34,11 +34,11 @@ TEST(PostingCacheTest, FindsWhatWasInserted) {
   cache.Insert("visit", postings);
   cache.Insert("visit", MakePostings(20));  // The first stays.
   EXPECT_EQ(cache.Find("visit"), postings);
-  EXPECT_EQ(cache.byte_size(), postings->byte_size());
+  EXPECT_EQ(cache.byte_size(), PostingCache::BytesOf("visit", *postings));
 }
 
 TEST(PostingCacheTest, DropsWhatWasNotUsedForLongestAndStaysWithinItsBytes) {
-  const size_t each = MakePostings(1000)->byte_size();
+  const size_t each = PostingCache::BytesOf("0", *MakePostings(1000));
   PostingCache cache(5 * each);
   for (int i = 0; i < 5; ++i) cache.Insert(absl::StrCat(i), MakePostings(1000));
   EXPECT_NE(cache.Find("0"), nullptr);
@@ -49,11 +49,21 @@ TEST(PostingCacheTest, DropsWhatWasNotUsedForLongestAndStaysWithinItsBytes) {
 }
 
 TEST(PostingCacheTest, AListThatWouldDriveOutTheOthersIsNotKept) {
-  PostingCache cache(MakePostings(1000)->byte_size() * 4);
+  PostingCache cache(PostingCache::BytesOf("fits", *MakePostings(1000)) * 4);
   cache.Insert("fits", MakePostings(1000));
   EXPECT_NE(cache.Find("fits"), nullptr);
-  cache.Insert("exceeds", MakePostings(1001));
-  EXPECT_EQ(cache.Find("exceeds"), nullptr);
+  cache.Insert("over", MakePostings(1001));
+  EXPECT_EQ(cache.Find("over"), nullptr);
+}
+
+TEST(PostingCacheTest, TellsWhatItWasAskedForBefore) {
+  PostingCache cache(1000);
+  EXPECT_TRUE(cache.enabled());
+  EXPECT_FALSE(cache.WasMissed("visit"));
+  EXPECT_FALSE(cache.WasMissed("ship"));
+  EXPECT_TRUE(cache.WasMissed("visit"));
+  EXPECT_TRUE(cache.WasMissed("visit"));
+  EXPECT_FALSE(PostingCache(0).enabled());
 }
 
 }  // namespace

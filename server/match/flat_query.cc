@@ -1,0 +1,316 @@
+#include "server/match/flat_query.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/match/row_list.h"
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Postings;
+using snapshot::Row;
+
+constexpr size_t kBlock = Postings::kBlock;
+static_assert(kBlock == 64, "a block is the rows of one word of bits");
+
+constexpr uint32_t kMaxImpact = 255;
+// Bounds are numbers of 16 bits.
+constexpr uint32_t kMaxBound = 65535;
+
+// Lists of more than this share of the articles together are united as bits.
+constexpr uint32_t kBitsShare = 32;
+// A list is not read to be intersected with one this many times shorter, because skipping costs
+// less; unless it is asked for again.
+constexpr uint32_t kSkipRatio = 16;
+// So few hits are scored without asking whether they need be.
+constexpr size_t kFewHits = 128;
+
+// REQUIRES: bar <= kMaxBound.
+bool AnyReaches(const std::array<uint16_t, kBlock>& bounds, uint32_t bar) {
+  const auto least = static_cast<uint16_t>(bar);
+  uint16_t any = 0;
+  for (const uint16_t bound : bounds) any |= static_cast<uint16_t>(bound >= least ? 1 : 0);
+  return any != 0;
+}
+
+}  // namespace
+
+// Exact scores of rows that are asked about in ascending order.
+class FlatQuery::Scorer {
+ public:
+  explicit Scorer(const FlatQuery& query)
+      : query_(query), lengths_(query.snapshot_->lengths().data()), at_(query.words_.size(), 0) {}
+
+  double operator()(Row row) {
+    const double norm = query_.norm_(lengths_[row]);
+    double score = 0;
+    for (size_t w = 0; w < at_.size(); ++w) {
+      const Postings& postings = *query_.words_[w].postings;
+      if (postings.dense() && (postings.bits()[row / 64] >> (row % 64) & 1) == 0) continue;
+      const std::vector<Row>& rows = postings.rows();
+      size_t& at = at_[w];
+      at = FirstNotBefore(rows.data(), rows.size(), at, row);
+      if (at == rows.size() || rows[at] != row) continue;
+      score += TermScore(query_.words_[w].weight, postings.wdf(at), norm);
+    }
+    return score;
+  }
+
+ private:
+  const FlatQuery& query_;
+  const uint32_t* lengths_;
+  std::vector<size_t> at_;  // By word: where its list has been gone through to.
+};
+
+FlatQuery::FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation)
+    : snapshot_(&snapshot), cancellation_(cancellation), norm_(Bm25(), snapshot.average_length()) {}
+
+std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const snapshot::Snapshot& snapshot,
+                                         PostingReader* reader, Cancellation* cancellation) {
+  std::vector<const Plan*> terms;
+  if (plan.op == Plan::Op::kTerm) {
+    terms.push_back(&plan);
+  } else if (plan.op == Plan::Op::kAnd || plan.op == Plan::Op::kOr ||
+             plan.op == Plan::Op::kPhrase) {
+    for (const Plan& child : plan.children) terms.push_back(&child);
+  }
+  const auto is_term = [](const Plan* p) { return p->op == Plan::Op::kTerm; };
+  if (terms.empty() || terms.size() > kMaxWords ||
+      !std::all_of(terms.begin(), terms.end(), is_term)) {
+    return std::nullopt;
+  }
+  FlatQuery query(snapshot, cancellation);
+  query.any_ = plan.op == Plan::Op::kOr;
+  if (!query.any_ && terms.size() > 1) terms = ByEstimate(plan.children);
+  const uint64_t shortest = query.any_ ? UINT32_MAX : terms[0]->estimate;
+  for (const Plan* term : terms) {
+    std::shared_ptr<const Postings> postings = FindPostings(*term, snapshot);
+    if (postings == nullptr &&
+        (term->estimate / kSkipRatio <= shortest || snapshot.postings().WasMissed(KeyOf(*term)))) {
+      postings = ReadPostings(*term, reader);
+    }
+    if (postings == nullptr || !postings->weighed()) return std::nullopt;
+    query.words_.push_back({std::move(postings), term->weight});
+  }
+  query.ScaleWeights();
+  return query;
+}
+
+void FlatQuery::ScaleWeights() {
+  double sum = 0;
+  for (const Word& word : words_) sum += word.weight;
+  // Rounding up adds less than 1 to every weight.
+  const double limit = static_cast<double>(kMaxBound) / kMaxImpact - static_cast<double>(kMaxWords);
+  const double per_weight = sum > 0 ? limit / sum : 0;
+  scale_ = per_weight * kMaxImpact;
+  for (Word& word : words_) {
+    word.scaled_weight = static_cast<uint32_t>(word.weight * per_weight) + 1;
+  }
+}
+
+uint32_t FlatQuery::FirstBar(const TopHits& top) const {
+  // What one word adds is a bound of its own where any word is enough.
+  if (top.has_after() || (!any_ && words_.size() > 1)) return 0;
+  double bar = 0;
+  for (const Word& word : words_) {
+    // Impacts are rounded up.
+    const int impact = word.postings->ImpactOfBest(top.size()) - 1;
+    bar = std::max(bar, word.weight * impact / kMaxImpact);
+  }
+  return Scaled(bar);
+}
+
+uint32_t FlatQuery::Raise(uint32_t bar, const TopHits& top) const {
+  return std::max(bar, Scaled(top.bar()));
+}
+
+uint32_t FlatQuery::Scaled(double score) const {
+  // Lower by more than what adding up a score may have lost.
+  const double bound = score * scale_ * (1 - 1e-9);
+  return bound <= 0 ? 0 : static_cast<uint32_t>(std::min<double>(bound, kMaxBound));
+}
+
+RowSet FlatQuery::Match() const {
+  if (words_.size() == 1) return RowSet::OfPostings(words_[0].postings);
+  return any_ ? Or() : And();
+}
+
+RowSet FlatQuery::And() const {
+  // Shortest first: scores are added up in this order too.
+  const Postings& shortest = *words_[0].postings;
+  if (shortest.dense()) {
+    std::vector<uint64_t> words = shortest.bits();
+    for (size_t w = 1; w < words_.size(); ++w) {
+      const std::vector<uint64_t>& others = words_[w].postings->bits();
+      for (size_t i = 0; i < words.size(); ++i) words[i] &= others[i];
+    }
+    return RowSet::OfBits(std::move(words));
+  }
+  std::vector<Row> rows = shortest.rows();
+  for (size_t w = 1; w < words_.size() && !rows.empty(); ++w) {
+    const Postings& other = *words_[w].postings;
+    if (other.dense()) {
+      IntersectBits(other.bits().data(), &rows);
+    } else {
+      IntersectLists(other.rows(), &rows);
+    }
+  }
+  return RowSet::OfList(std::move(rows));
+}
+
+RowSet FlatQuery::Or() const {
+  uint64_t postings = 0;
+  for (const Word& word : words_) postings += word.postings->rows().size();
+  if (postings < snapshot_->row_count() / kBitsShare) {
+    std::vector<Row> rows = words_[0].postings->rows();
+    for (size_t w = 1; w < words_.size(); ++w) rows = UniteLists(rows, words_[w].postings->rows());
+    return RowSet::OfList(std::move(rows));
+  }
+  std::vector<uint64_t> words(snapshot_->row_count() / 64 + 1, 0);
+  for (const Word& word : words_) {
+    if (word.postings->dense()) {
+      const std::vector<uint64_t>& others = word.postings->bits();
+      for (size_t i = 0; i < words.size(); ++i) words[i] |= others[i];
+    } else {
+      for (const Row row : word.postings->rows()) words[row / 64] |= uint64_t{1} << (row % 64);
+    }
+  }
+  return RowSet::OfBits(std::move(words));
+}
+
+void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
+  const uint32_t bar = all ? FirstBar(*top) : 0;
+  if (hits.size() <= kFewHits) {
+    OfferAll(hits, top);
+  } else if (words_.size() == 1 && !words_[0].postings->dense() &&
+             hits.size() == words_[0].postings->rows().size()) {
+    OfferByPostings(bar, top);
+  } else if (hits.bits() != nullptr) {
+    OfferByBlocks(hits, bar, top);
+  } else {
+    OfferByRows(hits, bar, top);
+  }
+}
+
+void FlatQuery::OfferAll(const RowSet& hits, TopHits* top) const {
+  Scorer score(*this);
+  hits.ForEachRun([&](const Row* rows, size_t size) {
+    for (size_t i = 0; i < size; ++i) top->Offer(rows[i], score(rows[i]));
+  });
+}
+
+void FlatQuery::OfferByPostings(uint32_t bar, TopHits* top) const {
+  const Word& word = words_[0];
+  const Postings& postings = *word.postings;
+  const std::vector<uint8_t>& impacts = postings.impacts();
+  const uint32_t* lengths = snapshot_->lengths().data();
+  double least = top->bar();
+  for (size_t block = 0; block < postings.block_impacts().size(); ++block) {
+    if (postings.block_impacts()[block] * word.scaled_weight < bar) continue;
+    const size_t end = std::min(impacts.size(), (block + 1) * kBlock);
+    for (size_t i = block * kBlock; i < end; ++i) {
+      if (impacts[i] * word.scaled_weight < bar) continue;
+      const Row row = postings.rows()[i];
+      const double score = TermScore(word.weight, postings.wdf(i), norm_(lengths[row]));
+      if (score < least) continue;
+      top->Offer(row, score);
+      least = top->bar();
+      bar = Raise(bar, *top);
+    }
+    if (cancellation_->Tick(kBlock)) return;
+  }
+}
+
+void FlatQuery::OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) const {
+  Scorer score(*this);
+  std::vector<const Word*> dense;
+  std::vector<const Word*> sparse;
+  for (const Word& word : words_) (word.postings->dense() ? dense : sparse).push_back(&word);
+  std::vector<size_t> next(sparse.size(), 0);  // The first posting that is not in a block before.
+  std::vector<size_t> begin(sparse.size());
+  std::array<uint16_t, kBlock> bounds;
+  for (size_t block = 0; block < hits.word_count(); ++block) {
+    uint32_t bound = 0;
+    for (const Word* word : dense) {
+      bound += word->postings->block_impacts()[block] * word->scaled_weight;
+    }
+    const size_t block_end = (block + 1) * kBlock;
+    for (size_t s = 0; s < sparse.size(); ++s) {
+      const std::vector<Row>& rows = sparse[s]->postings->rows();
+      begin[s] = next[s];
+      uint32_t most = 0;
+      for (; next[s] < rows.size() && rows[next[s]] < block_end; ++next[s]) {
+        most = std::max<uint32_t>(most, sparse[s]->postings->impacts()[next[s]]);
+      }
+      bound += most * sparse[s]->scaled_weight;
+    }
+    uint64_t left = hits.bits()[block];
+    if (left == 0 || bound < bar) continue;
+    bounds.fill(0);
+    for (const Word* word : dense) {
+      const uint8_t* impacts = word->postings->impacts_by_row().data() + block * kBlock;
+      const auto weight = static_cast<uint16_t>(word->scaled_weight);
+      for (size_t i = 0; i < kBlock; ++i) {
+        bounds[i] = static_cast<uint16_t>(bounds[i] + impacts[i] * weight);
+      }
+    }
+    for (size_t s = 0; s < sparse.size(); ++s) {
+      const Postings& postings = *sparse[s]->postings;
+      for (size_t i = begin[s]; i < next[s]; ++i) {
+        uint16_t& at = bounds[postings.rows()[i] % kBlock];
+        at = static_cast<uint16_t>(at + postings.impacts()[i] * sparse[s]->scaled_weight);
+      }
+    }
+    if (!AnyReaches(bounds, bar)) continue;
+    for (; left != 0; left &= left - 1) {
+      const size_t i = __builtin_ctzll(left);
+      if (bounds[i] < bar) continue;
+      const auto row = static_cast<Row>(block * kBlock + i);
+      top->Offer(row, score(row));
+      bar = Raise(bar, *top);
+    }
+    if (cancellation_->Tick(kBlock)) return;
+  }
+}
+
+void FlatQuery::OfferByRows(const RowSet& hits, uint32_t bar, TopHits* top) const {
+  Scorer score(*this);
+  constexpr size_t kChunk = 1024;
+  std::array<uint16_t, kChunk> bounds;
+  std::vector<size_t> at(words_.size(), 0);
+  hits.ForEachRun([&](const Row* run, size_t run_size) {
+    for (size_t begin = 0; begin < run_size; begin += kChunk) {
+      const Row* rows = run + begin;
+      const size_t size = std::min(kChunk, run_size - begin);
+      std::fill_n(bounds.begin(), size, 0);
+      for (size_t w = 0; w < words_.size(); ++w) {
+        const Postings& postings = *words_[w].postings;
+        const uint32_t weight = words_[w].scaled_weight;
+        if (postings.dense()) {
+          const uint8_t* impacts = postings.impacts_by_row().data();
+          for (size_t i = 0; i < size; ++i) {
+            bounds[i] = static_cast<uint16_t>(bounds[i] + impacts[rows[i]] * weight);
+          }
+          continue;
+        }
+        const std::vector<Row>& has = postings.rows();
+        for (size_t i = 0; i < size; ++i) {
+          at[w] = FirstNotBefore(has.data(), has.size(), at[w], rows[i]);
+          if (at[w] == has.size()) break;
+          if (has[at[w]] != rows[i]) continue;
+          bounds[i] = static_cast<uint16_t>(bounds[i] + postings.impacts()[at[w]] * weight);
+        }
+      }
+      for (size_t i = 0; i < size; ++i) {
+        if (bounds[i] < bar) continue;
+        top->Offer(rows[i], score(rows[i]));
+        bar = Raise(bar, *top);
+      }
+      if (cancellation_->Tick(size)) return;
+    }
+  });
+}
+
+}  // namespace dateline::match

@@ -1,0 +1,80 @@
+// Queries of words alone, ANDed or ORed, whose posting lists are in memory: which articles match,
+// and the best of them without scoring all.
+//
+// A posting's impact bounds what it adds to a score; the impacts of a block of postings have one
+// bound. Once enough hits are known, what cannot reach the worst of them is passed over: block by
+// block where the words are dense, else row by row. The scores of hits are exact.
+
+#ifndef DATELINE_SERVER_MATCH_FLAT_QUERY_H_
+#define DATELINE_SERVER_MATCH_FLAT_QUERY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "server/match/bm25.h"
+#include "server/match/cancellation.h"
+#include "server/match/plan.h"
+#include "server/match/posting_reader.h"
+#include "server/match/row_set.h"
+#include "server/match/top_hits.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// For one search; borrows the snapshot and the cancellation.
+class FlatQuery {
+ public:
+  // Of a term, or an AND, OR or PHRASE of terms. Reads lists that are worth keeping. Nothing when
+  // the plan is of another form, or a list is not to be in memory.
+  static std::optional<FlatQuery> Make(const Plan& plan, const snapshot::Snapshot& snapshot,
+                                       PostingReader* reader, Cancellation* cancellation);
+
+  // All that match; of a phrase, all that have its words.
+  RowSet Match() const;
+
+  // Offers those of `hits` that may be among the best, with their scores, which are those of
+  // Executor::Run to the last bit. REQUIRES: all of them match, and when `all`, they are all that
+  // match.
+  void OfferBest(const RowSet& hits, bool all, TopHits* top) const;
+
+ private:
+  // Terms of an OR that are bounded together; a query of more is not flat.
+  static constexpr size_t kMaxWords = 16;
+
+  struct Word {
+    std::shared_ptr<const snapshot::Postings> postings;
+    double weight;
+    uint32_t scaled_weight = 0;  // Times an impact, a bound of what the posting adds.
+  };
+
+  FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation);
+
+  class Scorer;
+  RowSet And() const;
+  RowSet Or() const;
+  void ScaleWeights();
+  // A score as a bound that is not higher.
+  uint32_t Scaled(double score) const;
+  // The bound that a row must reach to be among the best: at first, of all that match,
+  uint32_t FirstBar(const TopHits& top) const;
+  // and as hits are found. It does not fall below `bar`.
+  uint32_t Raise(uint32_t bar, const TopHits& top) const;
+  void OfferAll(const RowSet& hits, TopHits* top) const;
+  void OfferByPostings(uint32_t bar, TopHits* top) const;
+  void OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) const;
+  void OfferByRows(const RowSet& hits, uint32_t bar, TopHits* top) const;
+
+  const snapshot::Snapshot* snapshot_;
+  Cancellation* cancellation_;
+  LengthNorm norm_;
+  bool any_ = false;         // OR.
+  std::vector<Word> words_;  // In the order in which scores are added up.
+  double scale_ = 0;         // From a score to such a bound.
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_FLAT_QUERY_H_

@@ -1,0 +1,35 @@
+// Puts the filters of a search to what matches its query.
+
+#ifndef DATELINE_SERVER_MATCH_JUDGE_H_
+#define DATELINE_SERVER_MATCH_JUDGE_H_
+
+#include <array>
+#include <vector>
+
+#include "indexer/article/dimension.h"
+#include "server/match/cancellation.h"
+#include "server/match/row_filter.h"
+#include "server/match/row_set.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+struct Judged {
+  RowSet hits;
+  bool all = false;            // Everything passed.
+  std::vector<double> scores;  // Of the hits.
+  // By dimension: rows that fail its match-any selection and nothing else. They count in its own
+  // facet alone.
+  std::array<RowSet, article::kValueDimensionCount> spared;
+};
+
+// `scores` has one per row, or is empty; rows with scores are a list. Only dimensions in `faceted`
+// are spared. Of many rows, selections are judged by the lists of their entities where those are
+// kept, else row by row.
+Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter,
+             const std::array<bool, article::kValueDimensionCount>& faceted, const RowSet& rows,
+             std::vector<double> scores, Cancellation* cancellation);
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_JUDGE_H_

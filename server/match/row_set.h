@@ -1,0 +1,78 @@
+// A set of articles: a list of rows, or one bit per row, whichever is there.
+
+#ifndef DATELINE_SERVER_MATCH_ROW_SET_H_
+#define DATELINE_SERVER_MATCH_ROW_SET_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "server/snapshot/postings.h"
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Immutable, and cheap to copy. What is borrowed must outlive all copies.
+class RowSet {
+ public:
+  RowSet() = default;  // Empty.
+  // REQUIRES: `rows` ascends.
+  static RowSet OfList(std::vector<snapshot::Row> rows);
+  // Row r is bit r % 64 of words[r / 64].
+  static RowSet OfBits(std::vector<uint64_t> words);
+  // Shares the lists; both forms when the postings are dense.
+  static RowSet OfPostings(std::shared_ptr<const snapshot::Postings> postings);
+  // All articles. Borrows the snapshot.
+  static RowSet OfAll(const snapshot::Snapshot& snapshot);
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  // The rows, ascending; null when there are only bits.
+  const snapshot::Row* list() const { return list_; }
+  // The words; null when there is only a list.
+  const uint64_t* bits() const { return bits_; }
+  size_t word_count() const { return word_count_; }
+
+  // Calls visit(const Row* rows, size_t size) with all rows, in ascending runs.
+  template <typename Visit>
+  void ForEachRun(Visit visit) const;
+
+  std::vector<snapshot::Row> ToList() const;
+
+ private:
+  // Rows of a run that is made of bits.
+  static constexpr size_t kRun = 512;
+
+  size_t size_ = 0;
+  const snapshot::Row* list_ = nullptr;
+  const uint64_t* bits_ = nullptr;
+  size_t word_count_ = 0;
+  std::shared_ptr<const void> owner_;
+};
+
+template <typename Visit>
+void RowSet::ForEachRun(Visit visit) const {
+  if (size_ == 0) return;
+  if (list_ != nullptr) {
+    visit(list_, size_);
+    return;
+  }
+  std::array<snapshot::Row, kRun + 64> run;
+  size_t size = 0;
+  for (size_t w = 0; w < word_count_; ++w) {
+    const auto first = static_cast<snapshot::Row>(w * 64);
+    for (uint64_t word = bits_[w]; word != 0; word &= word - 1) {
+      run[size++] = first + static_cast<snapshot::Row>(__builtin_ctzll(word));
+    }
+    if (size < kRun) continue;
+    visit(run.data(), size);
+    size = 0;
+  }
+  if (size > 0) visit(run.data(), size);
+}
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_ROW_SET_H_

@@ -1,0 +1,106 @@
+#include "server/match/value_counts.h"
+
+#include <algorithm>
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Ordinal;
+
+// Counters looked at together for one that is high.
+constexpr size_t kBlock = 64;
+
+}  // namespace
+
+void FirstCounts::Shrink() {
+  if (counts_.size() <= size_) return;
+  if (size_ == 0) {
+    counts_.clear();
+    least_ = UINT32_MAX;
+    return;
+  }
+  const auto last = counts_.begin() + static_cast<std::ptrdiff_t>(size_ - 1);
+  std::nth_element(counts_.begin(), last, counts_.end(), Ahead);
+  last_ = *last;
+  least_ = last_.second;
+  counts_.resize(size_);
+}
+
+std::vector<FirstCounts::Count> FirstCounts::Take() {
+  Shrink();
+  std::sort(counts_.begin(), counts_.end(), Ahead);
+  return std::move(counts_);
+}
+
+ValueCounts ValueCounts::Few(std::vector<Count> counts) {
+  ValueCounts result;
+  result.few_ = std::move(counts);
+  return result;
+}
+
+ValueCounts ValueCounts::Many(std::vector<uint32_t> counters, size_t size) {
+  ValueCounts result;
+  result.owned_ = std::move(counters);
+  result.many_size_ = size;
+  return result;
+}
+
+ValueCounts ValueCounts::Many(const uint32_t* counters, size_t size) {
+  ValueCounts result;
+  result.borrowed_ = counters;
+  result.many_size_ = size;
+  return result;
+}
+
+ValueCounts ValueCounts::Some(const uint32_t* counters, size_t size, std::vector<Ordinal> seen) {
+  ValueCounts result = Many(counters, size);
+  result.some_ = true;
+  result.seen_ = std::move(seen);
+  return result;
+}
+
+ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) {
+  ValueCounts result = Many(totals.article_counts.data(), totals.article_counts.size());
+  result.missing = totals.missing;
+  return result;
+}
+
+uint32_t ValueCounts::Of(Ordinal ordinal) const {
+  if (ordinal < many_size_) return many()[ordinal];
+  const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
+  return it != few_.end() && it->first == ordinal ? it->second : 0;
+}
+
+std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
+  FirstCounts first(size);
+  for (const Count& count : few_) first.Offer(count);
+  if (some_) {
+    for (const Ordinal o : seen_) first.Offer({o, many()[o]});
+    return first.Take();
+  }
+  // Most counts are below the least of the first ones: whole blocks are, and are left at once. The
+  // bits of all of a block are no smaller a number than the highest of it, and found faster.
+  for (size_t begin = 0; begin < many_size_; begin += kBlock) {
+    const size_t end = std::min(begin + kBlock, many_size_);
+    uint32_t bits = 0;
+    for (size_t o = begin; o < end; ++o) bits |= many()[o];
+    if (bits < first.least()) continue;
+    for (size_t o = begin; o < end; ++o) first.Offer({static_cast<Ordinal>(o), many()[o]});
+  }
+  return first.Take();
+}
+
+uint32_t ValueCounts::size() const {
+  auto size = static_cast<uint32_t>(few_.size() + seen_.size());
+  if (some_) return size;
+  for (size_t o = 0; o < many_size_; ++o) size += many()[o] > 0;
+  return size;
+}
+
+std::vector<Ordinal> ValueCounts::InOrder() const {
+  std::vector<Ordinal> ordinals = seen_;
+  std::sort(ordinals.begin(), ordinals.end());
+  return ordinals;
+}
+
+}  // namespace dateline::match

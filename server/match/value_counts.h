@@ -1,0 +1,103 @@
+// How many articles have each value of a dimension.
+
+#ifndef DATELINE_SERVER_MATCH_VALUE_COUNTS_H_
+#define DATELINE_SERVER_MATCH_VALUE_COUNTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::match {
+
+// Counts of articles, or copy groups, by ordinal. May borrow from the snapshot, or from what
+// counted.
+class ValueCounts {
+ public:
+  using Count = std::pair<snapshot::Ordinal, uint32_t>;
+
+  ValueCounts() = default;  // None.
+  // `counts` ascend by ordinal, and are above 0.
+  static ValueCounts Few(std::vector<Count> counts);
+  // One count per ordinal, of which the first `size` are of values.
+  static ValueCounts Many(std::vector<uint32_t> counters, size_t size);
+  // The same, borrowed.
+  static ValueCounts Many(const uint32_t* counters, size_t size);
+  // The same, when the only counts above 0 are those of `seen`, each once, in any order.
+  static ValueCounts Some(const uint32_t* counters, size_t size,
+                          std::vector<snapshot::Ordinal> seen);
+  static ValueCounts OfAllArticles(const snapshot::DimensionTotals& totals);
+
+  uint32_t Of(snapshot::Ordinal ordinal) const;
+
+  // Calls visit(ordinal, count) for all above 0, ascending by ordinal.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (const Count& count : few_) visit(count.first, count.second);
+    if (some_) {
+      for (const snapshot::Ordinal o : InOrder()) visit(o, many()[o]);
+      return;
+    }
+    for (size_t o = 0; o < many_size_; ++o) {
+      if (many()[o] > 0) visit(static_cast<snapshot::Ordinal>(o), many()[o]);
+    }
+  }
+  // How many are above 0.
+  uint32_t size() const;
+  // The `size` most frequent, of equals those of lower ordinals; by falling count, then ordinal.
+  std::vector<Count> First(size_t size) const;
+
+  uint32_t missing = 0;  // Articles or groups without any value.
+
+ private:
+  const uint32_t* many() const { return borrowed_ != nullptr ? borrowed_ : owned_.data(); }
+  std::vector<snapshot::Ordinal> InOrder() const;
+
+  std::vector<Count> few_;
+  std::vector<uint32_t> owned_;
+  const uint32_t* borrowed_ = nullptr;
+  size_t many_size_ = 0;
+  bool some_ = false;
+  std::vector<snapshot::Ordinal> seen_;  // When some_.
+};
+
+// Keeps the most frequent of counts that come in any order.
+class FirstCounts {
+ public:
+  using Count = ValueCounts::Count;
+
+  // REQUIRES: size > 0, or nothing is kept.
+  explicit FirstCounts(size_t size) : size_(size) {}
+
+  void Offer(const Count& count) {
+    if (count.second < least_ || (count.second == least_ && !Ahead(count, last_))) return;
+    counts_.push_back(count);
+    if (counts_.size() >= 2 * size_ + kSlack) Shrink();
+  }
+  // By falling count, then ordinal; leaves nothing behind.
+  std::vector<Count> Take();
+
+  // Counts below this one are not among the first.
+  uint32_t least() const { return least_; }
+
+ private:
+  static constexpr size_t kSlack = 64;
+
+  // More frequent first, then in the order of the values.
+  static bool Ahead(const Count& a, const Count& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  }
+  void Shrink();
+
+  const size_t size_;
+  std::vector<Count> counts_;
+  // The last of the first ones so far. Counts of 0 are never kept.
+  uint32_t least_ = 1;
+  Count last_ = {UINT32_MAX, 1};
+};
+
+}  // namespace dateline::match
+
+#endif  // DATELINE_SERVER_MATCH_VALUE_COUNTS_H_

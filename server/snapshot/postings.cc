@@ -1,0 +1,73 @@
+#include "server/snapshot/postings.h"
+
+#include <algorithm>
+
+namespace dateline::snapshot {
+namespace {
+
+std::vector<uint8_t> HighestOfBlocks(const std::vector<uint8_t>& impacts) {
+  std::vector<uint8_t> highest;
+  highest.reserve(impacts.size() / Postings::kBlock + 1);
+  for (size_t begin = 0; begin < impacts.size(); begin += Postings::kBlock) {
+    const size_t end = std::min(begin + Postings::kBlock, impacts.size());
+    highest.push_back(*std::max_element(impacts.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        impacts.begin() + static_cast<std::ptrdiff_t>(end)));
+  }
+  return highest;
+}
+
+}  // namespace
+
+void Postings::Reserve(size_t size) {
+  rows_.reserve(size);
+  wdfs_.reserve(size);
+}
+
+void Postings::Index(uint32_t row_count) {
+  if (rows_.size() < row_count / kDenseShare + 1) return;
+  bits_.assign(row_count / 64 + 1, 0);
+  for (const uint32_t row : rows_) bits_[row / 64] |= uint64_t{1} << (row % 64);
+}
+
+void Postings::Weigh(std::vector<uint8_t> impacts, uint32_t row_count) {
+  weighed_ = true;
+  Index(row_count);
+  std::array<uint32_t, 256> with_impact = {};
+  for (const uint8_t impact : impacts) ++with_impact[impact];
+  size_t better = 0;
+  for (size_t impact = 256, next = 0; impact-- > 0;) {
+    better += with_impact[impact];
+    for (; next < kBestImpacts && better >= size_t{1} << next; ++next) {
+      best_impacts_[next] = static_cast<uint8_t>(impact);
+    }
+  }
+  if (dense()) {
+    impacts_by_row_.assign(bits_.size() * kBlock, 0);
+    for (size_t i = 0; i < rows_.size(); ++i) impacts_by_row_[rows_[i]] = impacts[i];
+    block_impacts_ = HighestOfBlocks(impacts_by_row_);
+  } else {
+    impacts_ = std::move(impacts);
+    block_impacts_ = HighestOfBlocks(impacts_);
+  }
+}
+
+uint8_t Postings::ImpactOfBest(size_t count) const {
+  for (size_t i = 0; i < kBestImpacts; ++i) {
+    if (count <= size_t{1} << i) return best_impacts_[i];
+  }
+  return 0;
+}
+
+uint32_t Postings::LargeWdf(size_t i) const {
+  const auto it = std::lower_bound(large_.begin(), large_.end(), std::make_pair(i, uint32_t{0}));
+  return it->second;
+}
+
+size_t Postings::byte_size() const {
+  return sizeof(*this) + rows_.capacity() * sizeof(rows_[0]) + wdfs_.capacity() +
+         large_.capacity() * sizeof(large_[0]) + impacts_.capacity() +
+         bits_.capacity() * sizeof(bits_[0]) + impacts_by_row_.capacity() +
+         block_impacts_.capacity();
+}
+
+}  // namespace dateline::snapshot

@@ -1,0 +1,74 @@
+// One term's decoded postings, with what finds the best of them without scoring all.
+
+#ifndef DATELINE_SERVER_SNAPSHOT_POSTINGS_H_
+#define DATELINE_SERVER_SNAPSHOT_POSTINGS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace dateline::snapshot {
+
+// Postings over all shards: 5 bytes each; weighed, 6, and for a dense term 9 bits per row of the
+// snapshot instead of the sixth.
+class Postings {
+ public:
+  // A term that so many of the rows have is dense: 1 of 16.
+  static constexpr uint32_t kDenseShare = 16;
+  // Postings, or rows of a dense term, that have one bound in common.
+  static constexpr size_t kBlock = 64;
+
+  void Reserve(size_t size);
+  // REQUIRES: `row` is behind all rows added before.
+  void Add(uint32_t row, uint32_t wdf) {
+    if (wdf >= kLarge) large_.push_back({rows_.size(), wdf});
+    wdfs_.push_back(static_cast<uint8_t>(wdf < kLarge ? wdf : kLarge));
+    rows_.push_back(row);
+  }
+
+  // Makes bits() of a dense list. REQUIRES: all postings are added; rows below `row_count`.
+  void Index(uint32_t row_count);
+  // Indexes, and tells what each posting adds to a score, as a share of the term's weight in
+  // 255ths, rounded up; 1 at least. REQUIRES: one impact per posting.
+  void Weigh(std::vector<uint8_t> impacts, uint32_t row_count);
+
+  const std::vector<uint32_t>& rows() const { return rows_; }
+  // How often the term is in the article of rows()[i].
+  uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
+
+  bool weighed() const { return weighed_; }
+  // Of an indexed list: whether it has a bit per row, as Snapshot::live().
+  bool dense() const { return !bits_.empty(); }
+  const std::vector<uint64_t>& bits() const { return bits_; }
+  // By posting; empty for a dense term. Here and below, REQUIRES: weighed().
+  const std::vector<uint8_t>& impacts() const { return impacts_; }
+  // Of a dense term: the impact of every row, 0 where the term is not; kBlock for every word.
+  const std::vector<uint8_t>& impacts_by_row() const { return impacts_by_row_; }
+  // The highest of every kBlock impacts: of postings, or of the rows of a dense term.
+  const std::vector<uint8_t>& block_impacts() const { return block_impacts_; }
+  // At least `count` postings have this impact or a higher one; 0 when that is not known.
+  uint8_t ImpactOfBest(size_t count) const;
+
+  size_t byte_size() const;
+
+ private:
+  static constexpr uint8_t kLarge = 255;
+  uint32_t LargeWdf(size_t i) const;
+
+  std::vector<uint32_t> rows_;
+  std::vector<uint8_t> wdfs_;
+  std::vector<std::pair<size_t, uint32_t>> large_;  // By index: those that do not fit a byte.
+  bool weighed_ = false;
+  static constexpr size_t kBestImpacts = 12;
+  std::array<uint8_t, kBestImpacts> best_impacts_ = {};  // Of the best posting, the 2nd, 4th, ...
+  std::vector<uint8_t> impacts_;
+  std::vector<uint64_t> bits_;
+  std::vector<uint8_t> impacts_by_row_;
+  std::vector<uint8_t> block_impacts_;
+};
+
+}  // namespace dateline::snapshot
+
+#endif  // DATELINE_SERVER_SNAPSHOT_POSTINGS_H_

@@ -1,0 +1,80 @@
+#include "server/snapshot/postings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace dateline::snapshot {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Every `step`th row from 3 on, with impacts 1, 2, ... 200, 1, ...
+Postings EverySo(uint32_t step, uint32_t count, std::vector<uint8_t>* impacts) {
+  Postings postings;
+  for (uint32_t i = 0; i < count; ++i) {
+    postings.Add(3 + i * step, 1 + i % 3);
+    impacts->push_back(static_cast<uint8_t>(1 + i % 200));
+  }
+  return postings;
+}
+
+TEST(PostingsTest, OfATermThatFewHaveBoundsBlocksOfPostings) {
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(100, 130, &impacts);
+  EXPECT_FALSE(postings.weighed());
+  postings.Weigh(impacts, 100000);
+  EXPECT_TRUE(postings.weighed());
+  EXPECT_FALSE(postings.dense());
+  EXPECT_EQ(postings.impacts(), impacts);
+  EXPECT_THAT(postings.block_impacts(), ElementsAre(64, 128, 130));
+  EXPECT_THAT(postings.impacts_by_row(), IsEmpty());
+}
+
+TEST(PostingsTest, OfATermThatManyHaveBoundsBlocksOfRows) {
+  constexpr uint32_t kRows = 1000;
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(10, 63, &impacts);
+  postings.Weigh(impacts, kRows);
+  ASSERT_TRUE(postings.dense());
+  EXPECT_THAT(postings.impacts(), IsEmpty());
+  ASSERT_EQ(postings.bits().size(), kRows / 64 + 1);
+  ASSERT_EQ(postings.impacts_by_row().size(), postings.bits().size() * Postings::kBlock);
+  ASSERT_EQ(postings.block_impacts().size(), postings.bits().size());
+  for (uint32_t row = 0; row < postings.impacts_by_row().size(); ++row) {
+    const bool has = row >= 3 && row % 10 == 3 && row < 3 + 630;
+    EXPECT_EQ(postings.bits()[row / 64] >> (row % 64) & 1, has ? 1 : 0) << row;
+    EXPECT_EQ(postings.impacts_by_row()[row], has ? 1 + (row - 3) / 10 : 0) << row;
+  }
+  for (size_t block = 0; block < postings.block_impacts().size(); ++block) {
+    const auto begin = postings.impacts_by_row().begin() + static_cast<std::ptrdiff_t>(block * 64);
+    EXPECT_EQ(postings.block_impacts()[block], *std::max_element(begin, begin + 64)) << block;
+  }
+}
+
+TEST(PostingsTest, IsDenseFromASixteenthOfTheRowsOn) {
+  for (const uint32_t count : {62u, 63u}) {
+    std::vector<uint8_t> impacts;
+    Postings postings = EverySo(2, count, &impacts);
+    postings.Index(1000);
+    EXPECT_EQ(postings.dense(), count == 63) << count;
+  }
+}
+
+TEST(PostingsTest, TellsTheImpactThatSoManyReach) {
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(100, 20, &impacts);  // Impacts 1 to 20.
+  postings.Weigh(impacts, 100000);
+  EXPECT_EQ(postings.ImpactOfBest(1), 20);
+  EXPECT_EQ(postings.ImpactOfBest(2), 19);
+  EXPECT_EQ(postings.ImpactOfBest(3), 17);  // Four have it or more.
+  EXPECT_EQ(postings.ImpactOfBest(16), 5);
+  EXPECT_EQ(postings.ImpactOfBest(17), 0);
+  EXPECT_EQ(postings.ImpactOfBest(1 << 20), 0);
+}
+
+}  // namespace
+}  // namespace dateline::snapshot
