@@ -17,6 +17,8 @@ using snapshot::Row;
 constexpr size_t kTouchShare = 32;
 // Rows ahead of the one being counted whose record is fetched into the cache.
 constexpr size_t kPrefetch = 24;
+// Rows between two questions whether to go on.
+constexpr size_t kChunk = 4096;
 // When the others are fewer than this share of the articles of a set, those are counted.
 constexpr size_t kComplementShare = 2;
 
@@ -57,41 +59,45 @@ void EntityCounter::Visit(const RowSet& set, Count count) {
   constexpr size_t kLast = EntityRecords::kSlots - 1;
   const EntityRecords::Record* records = records_.records();
   set.ForEachRun([&](const Row* rows, size_t size) {
-    for (size_t i = 0; i < size; ++i) {
-      if (i + kPrefetch < size) __builtin_prefetch(records + rows[i + kPrefetch]);
-      const auto& slots = records[rows[i]].slots;
+    for (size_t begin = 0; begin < size; begin += kChunk) {
+      const size_t end = std::min(begin + kChunk, size);
+      for (size_t i = begin; i < end; ++i) {
+        if (i + kPrefetch < size) __builtin_prefetch(records + rows[i + kPrefetch]);
+        const auto& slots = records[rows[i]].slots;
 #pragma GCC unroll 8
-      for (size_t slot = 0; slot < kLast; ++slot) count(slots[slot]);
-      if (slots[kLast] < EntityRecords::kMore) {
-        count(slots[kLast]);
-      } else {
-        const uint32_t* more = records_.more() + (slots[kLast] - EntityRecords::kMore);
-        for (uint32_t k = 1; k <= more[0]; ++k) count(more[k]);
+        for (size_t slot = 0; slot < kLast; ++slot) count(slots[slot]);
+        if (slots[kLast] < EntityRecords::kMore) {
+          count(slots[kLast]);
+        } else {
+          const uint32_t* more = records_.more() + (slots[kLast] - EntityRecords::kMore);
+          for (uint32_t k = 1; k <= more[0]; ++k) count(more[k]);
+        }
       }
-      if (cancellation_->Tick()) return;
+      if (cancellation_->Tick(end - begin)) return;
     }
   });
 }
 
 void EntityCounter::Add(const RowSet& set) {
-  const size_t others = snapshot_.article_count() - set.size();
-  if (touches_ || others >= set.size() / kComplementShare) {
-    if (touches_) {
-      Visit(set, [this](uint32_t number) { Bump(number); });
-    } else {
-      uint32_t* counters = counters_.data();
-      Visit(set, [counters](uint32_t number) { ++counters[number]; });
-    }
+  if (touches_) {
+    Visit(set, [this](uint32_t number) { Bump(number); });
     return;
   }
   uint32_t* counters = counters_.data();
-  Visit(Complement(snapshot_, set), [counters](uint32_t number) { ++counters[number]; });
+  const auto count = [counters](uint32_t number) { ++counters[number]; };
+  const size_t others = snapshot_.article_count() - set.size();
+  if (others >= set.size() / kComplementShare) {
+    Visit(set, count);
+    return;
+  }
+  Visit(Complement(snapshot_, set), count);
   for (size_t d = 0; d < EntityRecords::kDimensions; ++d) {
     const auto dimension = static_cast<Dimension>(d);
     const snapshot::DimensionTotals& totals = snapshot_.totals(dimension);
     uint32_t* own = counters + records_.first(dimension);
-    for (size_t o = 0; o < totals.article_counts.size(); ++o) {
-      own[o] = totals.article_counts[o] - own[o];
+    const std::vector<snapshot::Ordinal>& ordinals = records_.ordinals(dimension);
+    for (size_t n = 0; n < ordinals.size(); ++n) {
+      own[n] = totals.article_counts[ordinals[n]] - own[n];
     }
     uint32_t& missing = counters[records_.missing(dimension)];
     missing = totals.missing - missing;
@@ -114,19 +120,21 @@ ValueCounts EntityCounter::CountsOf(Dimension dimension) const {
   const uint32_t first = records_.first(dimension);
   const uint32_t missing = records_.missing(dimension);
   const uint32_t size = missing - first;
+  const ValueCounts::Numbering numbering = {records_.numbers(dimension).data(),
+                                            records_.ordinals(dimension).data()};
   ValueCounts counts;
   if (touches_) {
     // Without branches that depend on the numbers.
-    std::vector<snapshot::Ordinal> seen(seen_size_ + 1);
+    std::vector<uint32_t> seen(seen_size_ + 1);
     size_t seen_here = 0;
     for (size_t i = 0; i < seen_size_; ++i) {
       seen[seen_here] = seen_[i] - first;
       seen_here += seen[seen_here] < size;
     }
     seen.resize(seen_here);
-    counts = ValueCounts::Some(counters_.data() + first, size, std::move(seen));
+    counts = ValueCounts::Some(counters_.data() + first, size, numbering, std::move(seen));
   } else {
-    counts = ValueCounts::Many(counters_.data() + first, size);
+    counts = ValueCounts::Many(counters_.data() + first, size, numbering);
   }
   counts.missing = counters_[missing];
   return counts;

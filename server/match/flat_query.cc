@@ -48,7 +48,11 @@ class FlatQuery::Scorer {
     double score = 0;
     for (size_t w = 0; w < at_.size(); ++w) {
       const Postings& postings = *query_.words_[w].postings;
-      if (postings.dense() && (postings.bits()[row / 64] >> (row % 64) & 1) == 0) continue;
+      if (postings.dense()) {
+        if ((postings.bits()[row / 64] >> (row % 64) & 1) == 0) continue;
+        score += TermScore(query_.words_[w].weight, postings.wdf(postings.IndexOf(row)), norm);
+        continue;
+      }
       const std::vector<Row>& rows = postings.rows();
       size_t& at = at_[w];
       at = FirstNotBefore(rows.data(), rows.size(), at, row);
@@ -62,6 +66,15 @@ class FlatQuery::Scorer {
   const FlatQuery& query_;
   const uint32_t* lengths_;
   std::vector<size_t> at_;  // By word: where its list has been gone through to.
+};
+
+// How far the best have been found.
+struct FlatQuery::Ranking {
+  const RowSet& hits;
+  Scorer score;
+  TopHits* top;
+  uint32_t bar;                // What a row's bound must reach.
+  std::vector<Row> champions;  // Those that have been offered at first, ascending.
 };
 
 FlatQuery::FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation)
@@ -181,17 +194,47 @@ RowSet FlatQuery::Or() const {
 }
 
 void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
-  const uint32_t bar = all ? FirstBar(*top) : 0;
   if (hits.size() <= kFewHits) {
     OfferAll(hits, top);
-  } else if (words_.size() == 1 && !words_[0].postings->dense() &&
-             hits.size() == words_[0].postings->rows().size()) {
-    OfferByPostings(bar, top);
-  } else if (hits.bits() != nullptr) {
-    OfferByBlocks(hits, bar, top);
-  } else {
-    OfferByRows(hits, bar, top);
+    return;
   }
+  Ranking ranking{hits, Scorer(*this), top, 0, {}};
+  // Of a few hits, hardly one is among the best of its words.
+  if (hits.bits() != nullptr || words_.size() == 1) OfferChampions(&ranking);
+  const bool one_word = words_.size() == 1 && all;
+  if (one_word && !ranking.champions.empty() && !top->has_after() &&
+      top->size() <= Postings::kChampions) {
+    return;  // The others are worse.
+  }
+  ranking.bar = Raise(all ? FirstBar(*top) : 0, *top);
+  if (one_word && !words_[0].postings->dense()) {
+    OfferByPostings(&ranking);
+  } else if (hits.bits() != nullptr) {
+    OfferByBlocks(&ranking);
+  } else {
+    OfferByRows(&ranking);
+  }
+}
+
+void FlatQuery::OfferChampions(Ranking* ranking) const {
+  std::vector<Row>& champions = ranking->champions;
+  for (const Word& word : words_) {
+    const std::vector<Row>& own = word.postings->champions();
+    champions.insert(champions.end(), own.begin(), own.end());
+  }
+  std::sort(champions.begin(), champions.end());
+  champions.erase(std::unique(champions.begin(), champions.end()), champions.end());
+  Scorer score(*this);
+  for (const Row row : champions) {
+    if (ranking->hits.Has(row)) ranking->top->Offer(row, score(row));
+  }
+}
+
+void FlatQuery::Offer(Row row, Ranking* ranking) const {
+  const std::vector<Row>& champions = ranking->champions;
+  if (std::binary_search(champions.begin(), champions.end(), row)) return;
+  ranking->top->Offer(row, ranking->score(row));
+  ranking->bar = Raise(ranking->bar, *ranking->top);
 }
 
 void FlatQuery::OfferAll(const RowSet& hits, TopHits* top) const {
@@ -201,37 +244,35 @@ void FlatQuery::OfferAll(const RowSet& hits, TopHits* top) const {
   });
 }
 
-void FlatQuery::OfferByPostings(uint32_t bar, TopHits* top) const {
+void FlatQuery::OfferByPostings(Ranking* ranking) const {
   const Word& word = words_[0];
   const Postings& postings = *word.postings;
   const std::vector<uint8_t>& impacts = postings.impacts();
   const uint32_t* lengths = snapshot_->lengths().data();
-  double least = top->bar();
+  double least = ranking->top->bar();
   for (size_t block = 0; block < postings.block_impacts().size(); ++block) {
-    if (postings.block_impacts()[block] * word.scaled_weight < bar) continue;
+    if (postings.block_impacts()[block] * word.scaled_weight < ranking->bar) continue;
     const size_t end = std::min(impacts.size(), (block + 1) * kBlock);
     for (size_t i = block * kBlock; i < end; ++i) {
-      if (impacts[i] * word.scaled_weight < bar) continue;
+      if (impacts[i] * word.scaled_weight < ranking->bar) continue;
       const Row row = postings.rows()[i];
-      const double score = TermScore(word.weight, postings.wdf(i), norm_(lengths[row]));
-      if (score < least) continue;
-      top->Offer(row, score);
-      least = top->bar();
-      bar = Raise(bar, *top);
+      // Where this is quick to tell.
+      if (TermScore(word.weight, postings.wdf(i), norm_(lengths[row])) < least) continue;
+      Offer(row, ranking);
+      least = ranking->top->bar();
     }
     if (cancellation_->Tick(kBlock)) return;
   }
 }
 
-void FlatQuery::OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) const {
-  Scorer score(*this);
+void FlatQuery::OfferByBlocks(Ranking* ranking) const {
   std::vector<const Word*> dense;
   std::vector<const Word*> sparse;
   for (const Word& word : words_) (word.postings->dense() ? dense : sparse).push_back(&word);
   std::vector<size_t> next(sparse.size(), 0);  // The first posting that is not in a block before.
   std::vector<size_t> begin(sparse.size());
   std::array<uint16_t, kBlock> bounds;
-  for (size_t block = 0; block < hits.word_count(); ++block) {
+  for (size_t block = 0; block < ranking->hits.word_count(); ++block) {
     uint32_t bound = 0;
     for (const Word* word : dense) {
       bound += word->postings->block_impacts()[block] * word->scaled_weight;
@@ -246,8 +287,8 @@ void FlatQuery::OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) co
       }
       bound += most * sparse[s]->scaled_weight;
     }
-    uint64_t left = hits.bits()[block];
-    if (left == 0 || bound < bar) continue;
+    uint64_t left = ranking->hits.bits()[block];
+    if (left == 0 || bound < ranking->bar) continue;
     bounds.fill(0);
     for (const Word* word : dense) {
       const uint8_t* impacts = word->postings->impacts_by_row().data() + block * kBlock;
@@ -263,24 +304,22 @@ void FlatQuery::OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) co
         at = static_cast<uint16_t>(at + postings.impacts()[i] * sparse[s]->scaled_weight);
       }
     }
-    if (!AnyReaches(bounds, bar)) continue;
+    if (!AnyReaches(bounds, ranking->bar)) continue;
     for (; left != 0; left &= left - 1) {
       const size_t i = __builtin_ctzll(left);
-      if (bounds[i] < bar) continue;
+      if (bounds[i] < ranking->bar) continue;
       const auto row = static_cast<Row>(block * kBlock + i);
-      top->Offer(row, score(row));
-      bar = Raise(bar, *top);
+      Offer(row, ranking);
     }
     if (cancellation_->Tick(kBlock)) return;
   }
 }
 
-void FlatQuery::OfferByRows(const RowSet& hits, uint32_t bar, TopHits* top) const {
-  Scorer score(*this);
+void FlatQuery::OfferByRows(Ranking* ranking) const {
   constexpr size_t kChunk = 1024;
   std::array<uint16_t, kChunk> bounds;
   std::vector<size_t> at(words_.size(), 0);
-  hits.ForEachRun([&](const Row* run, size_t run_size) {
+  ranking->hits.ForEachRun([&](const Row* run, size_t run_size) {
     for (size_t begin = 0; begin < run_size; begin += kChunk) {
       const Row* rows = run + begin;
       const size_t size = std::min(kChunk, run_size - begin);
@@ -304,9 +343,8 @@ void FlatQuery::OfferByRows(const RowSet& hits, uint32_t bar, TopHits* top) cons
         }
       }
       for (size_t i = 0; i < size; ++i) {
-        if (bounds[i] < bar) continue;
-        top->Offer(rows[i], score(rows[i]));
-        bar = Raise(bar, *top);
+        if (bounds[i] < ranking->bar) continue;
+        Offer(rows[i], ranking);
       }
       if (cancellation_->Tick(size)) return;
     }

@@ -53,6 +53,7 @@ class FlatQuery {
   FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation);
 
   class Scorer;
+  struct Ranking;
   RowSet And() const;
   RowSet Or() const;
   void ScaleWeights();
@@ -63,9 +64,14 @@ class FlatQuery {
   // and as hits are found. It does not fall below `bar`.
   uint32_t Raise(uint32_t bar, const TopHits& top) const;
   void OfferAll(const RowSet& hits, TopHits* top) const;
-  void OfferByPostings(uint32_t bar, TopHits* top) const;
-  void OfferByBlocks(const RowSet& hits, uint32_t bar, TopHits* top) const;
-  void OfferByRows(const RowSet& hits, uint32_t bar, TopHits* top) const;
+  // Offers the best of every word, and notes them: so the bar is high before the others are looked
+  // at.
+  void OfferChampions(Ranking* ranking) const;
+  // Offers a row unless it has been, and raises the bar.
+  void Offer(snapshot::Row row, Ranking* ranking) const;
+  void OfferByPostings(Ranking* ranking) const;
+  void OfferByBlocks(Ranking* ranking) const;
+  void OfferByRows(Ranking* ranking) const;
 
   const snapshot::Snapshot* snapshot_;
   Cancellation* cancellation_;

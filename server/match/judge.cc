@@ -71,7 +71,8 @@ uint32_t ArticlesOf(const snapshot::Snapshot& snapshot, uint32_t number) {
   size_t d = 0;
   while (number >= records.missing(static_cast<article::Dimension>(d))) ++d;
   const auto dimension = static_cast<article::Dimension>(d);
-  return snapshot.totals(dimension).article_counts[number - records.first(dimension)];
+  const snapshot::Ordinal ordinal = records.ordinals(dimension)[number - records.first(dimension)];
+  return snapshot.totals(dimension).article_counts[ordinal];
 }
 
 // True when bits of all articles cost less than a look at each of so many rows.

@@ -122,7 +122,7 @@ void RowFilter::UseNumbers(const snapshot::Snapshot& snapshot, const Selection& 
       dimension = snapshot::OtherDimension(*dimension, value);
       if (dimension) ordinal = snapshot.dictionary(*dimension).Find(value);
     }
-    return ordinal == kNoOrdinal ? records.absent() : records.first(*dimension) + ordinal;
+    return ordinal == kNoOrdinal ? records.absent() : records.NumberOf(*dimension, ordinal);
   };
   const auto add = [&](uint32_t number, std::vector<uint32_t>* numbers) {
     if (std::find(numbers->begin(), numbers->end(), number) != numbers->end()) return;

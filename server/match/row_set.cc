@@ -7,9 +7,10 @@ namespace {
 
 // The plain instructions of every machine, which the compiler makes vectors of; the one instruction
 // for it is not on all.
-uint64_t CountBits(const std::vector<uint64_t>& words) {
+uint64_t CountBits(const uint64_t* words, size_t size) {
   uint64_t count = 0;
-  for (uint64_t word : words) {
+  for (size_t w = 0; w < size; ++w) {
+    uint64_t word = words[w];
     word -= word >> 1 & 0x5555555555555555;
     word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
     word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
@@ -37,7 +38,7 @@ RowSet RowSet::OfList(std::vector<Row> rows) {
 RowSet RowSet::OfBits(std::vector<uint64_t> words) {
   RowSet set;
   auto owned = std::make_shared<const std::vector<uint64_t>>(std::move(words));
-  set.size_ = CountBits(*owned);
+  set.size_ = CountBits(owned->data(), owned->size());
   set.bits_ = owned->data();
   set.word_count_ = owned->size();
   set.owner_ = std::move(owned);

@@ -3,6 +3,7 @@
 #ifndef DATELINE_SERVER_MATCH_ROW_SET_H_
 #define DATELINE_SERVER_MATCH_ROW_SET_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +36,11 @@ class RowSet {
   const uint64_t* bits() const { return bits_; }
   size_t word_count() const { return word_count_; }
 
+  bool Has(snapshot::Row row) const {
+    if (bits_ != nullptr) return (bits_[row / 64] >> (row % 64) & 1) != 0;
+    return std::binary_search(list_, list_ + size_, row);
+  }
+
   // Calls visit(const Row* rows, size_t size) with all rows, in ascending runs.
   template <typename Visit>
   void ForEachRun(Visit visit) const;
@@ -43,7 +49,7 @@ class RowSet {
 
  private:
   // Rows of a run that is made of bits.
-  static constexpr size_t kRun = 512;
+  static constexpr size_t kRun = 2048;
 
   size_t size_ = 0;
   const snapshot::Row* list_ = nullptr;

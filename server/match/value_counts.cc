@@ -45,28 +45,32 @@ ValueCounts ValueCounts::Many(std::vector<uint32_t> counters, size_t size) {
   return result;
 }
 
-ValueCounts ValueCounts::Many(const uint32_t* counters, size_t size) {
+ValueCounts ValueCounts::Many(const uint32_t* counters, size_t size, const Numbering& numbering) {
   ValueCounts result;
+  result.numbering_ = numbering;
   result.borrowed_ = counters;
   result.many_size_ = size;
   return result;
 }
 
-ValueCounts ValueCounts::Some(const uint32_t* counters, size_t size, std::vector<Ordinal> seen) {
-  ValueCounts result = Many(counters, size);
+ValueCounts ValueCounts::Some(const uint32_t* counters, size_t size, const Numbering& numbering,
+                              std::vector<uint32_t> seen) {
+  ValueCounts result = Many(counters, size, numbering);
   result.some_ = true;
   result.seen_ = std::move(seen);
   return result;
 }
 
 ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) {
-  ValueCounts result = Many(totals.article_counts.data(), totals.article_counts.size());
+  ValueCounts result = Many(totals.article_counts.data(), totals.article_counts.size(), {});
   result.missing = totals.missing;
   return result;
 }
 
 uint32_t ValueCounts::Of(Ordinal ordinal) const {
-  if (ordinal < many_size_) return many()[ordinal];
+  if (ordinal < many_size_) {
+    return many()[numbering_.numbers == nullptr ? ordinal : numbering_.numbers[ordinal]];
+  }
   const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
   return it != few_.end() && it->first == ordinal ? it->second : 0;
 }
@@ -75,7 +79,9 @@ std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
   FirstCounts first(size);
   for (const Count& count : few_) first.Offer(count);
   if (some_) {
-    for (const Ordinal o : seen_) first.Offer({o, many()[o]});
+    for (const uint32_t n : seen_) {
+      if (many()[n] >= first.least()) first.Offer({OrdinalOf(n), many()[n]});
+    }
     return first.Take();
   }
   // Most counts are below the least of the first ones: whole blocks are, and are left at once. The
@@ -83,9 +89,11 @@ std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
   for (size_t begin = 0; begin < many_size_; begin += kBlock) {
     const size_t end = std::min(begin + kBlock, many_size_);
     uint32_t bits = 0;
-    for (size_t o = begin; o < end; ++o) bits |= many()[o];
+    for (size_t n = begin; n < end; ++n) bits |= many()[n];
     if (bits < first.least()) continue;
-    for (size_t o = begin; o < end; ++o) first.Offer({static_cast<Ordinal>(o), many()[o]});
+    for (size_t n = begin; n < end; ++n) {
+      if (many()[n] >= first.least()) first.Offer({OrdinalOf(n), many()[n]});
+    }
   }
   return first.Take();
 }
@@ -98,7 +106,9 @@ uint32_t ValueCounts::size() const {
 }
 
 std::vector<Ordinal> ValueCounts::InOrder() const {
-  std::vector<Ordinal> ordinals = seen_;
+  std::vector<Ordinal> ordinals;
+  ordinals.reserve(seen_.size());
+  for (const uint32_t n : seen_) ordinals.push_back(OrdinalOf(n));
   std::sort(ordinals.begin(), ordinals.end());
   return ordinals;
 }

@@ -23,11 +23,17 @@ class ValueCounts {
   static ValueCounts Few(std::vector<Count> counts);
   // One count per ordinal, of which the first `size` are of values.
   static ValueCounts Many(std::vector<uint32_t> counters, size_t size);
-  // The same, borrowed.
-  static ValueCounts Many(const uint32_t* counters, size_t size);
-  // The same, when the only counts above 0 are those of `seen`, each once, in any order.
-  static ValueCounts Some(const uint32_t* counters, size_t size,
-                          std::vector<snapshot::Ordinal> seen);
+  // Ordinals under other numbers, as snapshot::EntityRecords has them. Borrowed.
+  struct Numbering {
+    const uint32_t* numbers = nullptr;  // By ordinal; null when both are the same.
+    const snapshot::Ordinal* ordinals = nullptr;
+  };
+  // The same as Many, borrowed, and by number.
+  static ValueCounts Many(const uint32_t* counters, size_t size, const Numbering& numbering);
+  // The same, when the only counts above 0 are those of the numbers `seen`, each once, in any
+  // order.
+  static ValueCounts Some(const uint32_t* counters, size_t size, const Numbering& numbering,
+                          std::vector<uint32_t> seen);
   static ValueCounts OfAllArticles(const snapshot::DimensionTotals& totals);
 
   uint32_t Of(snapshot::Ordinal ordinal) const;
@@ -37,11 +43,11 @@ class ValueCounts {
   void ForEach(Visit visit) const {
     for (const Count& count : few_) visit(count.first, count.second);
     if (some_) {
-      for (const snapshot::Ordinal o : InOrder()) visit(o, many()[o]);
+      for (const snapshot::Ordinal o : InOrder()) visit(o, Of(o));
       return;
     }
-    for (size_t o = 0; o < many_size_; ++o) {
-      if (many()[o] > 0) visit(static_cast<snapshot::Ordinal>(o), many()[o]);
+    for (snapshot::Ordinal o = 0; o < many_size_; ++o) {
+      if (const uint32_t count = Of(o); count > 0) visit(o, count);
     }
   }
   // How many are above 0.
@@ -54,13 +60,18 @@ class ValueCounts {
  private:
   const uint32_t* many() const { return borrowed_ != nullptr ? borrowed_ : owned_.data(); }
   std::vector<snapshot::Ordinal> InOrder() const;
+  snapshot::Ordinal OrdinalOf(size_t number) const {
+    return numbering_.ordinals == nullptr ? static_cast<snapshot::Ordinal>(number)
+                                          : numbering_.ordinals[number];
+  }
 
   std::vector<Count> few_;
   std::vector<uint32_t> owned_;
   const uint32_t* borrowed_ = nullptr;
   size_t many_size_ = 0;
+  Numbering numbering_;
   bool some_ = false;
-  std::vector<snapshot::Ordinal> seen_;  // When some_.
+  std::vector<uint32_t> seen_;  // When some_.
 };
 
 // Keeps the most frequent of counts that come in any order.

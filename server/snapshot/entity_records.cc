@@ -3,6 +3,27 @@
 #include <algorithm>
 
 namespace dateline::snapshot {
+namespace {
+
+// All ordinals; of equals the lowest first.
+std::vector<Ordinal> MostFrequentFirst(const Dictionary& dictionary) {
+  std::vector<uint64_t> keys(dictionary.entries.size());
+  for (size_t o = 0; o < keys.size(); ++o) {
+    keys[o] = uint64_t{UINT32_MAX - dictionary.entries[o].article_count} << 32 | o;
+  }
+  std::sort(keys.begin(), keys.end());
+  return std::vector<Ordinal>(keys.begin(), keys.end());
+}
+
+}  // namespace
+
+size_t EntityRecords::byte_size() const {
+  size_t bytes = records_.byte_size() + more_.capacity() * sizeof(more_[0]);
+  for (size_t d = 0; d < kDimensions; ++d) {
+    bytes += numbers_[d].capacity() * sizeof(uint32_t) + ordinals_[d].capacity() * sizeof(Ordinal);
+  }
+  return bytes;
+}
 
 absl::StatusOr<EntityRecords> EntityRecords::Build(const Columns& columns) {
   EntityRecords out;
@@ -13,11 +34,16 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(const Columns& columns) {
     numbers += columns.dictionaries[d].entries.size() + 1;
     values += columns.values[d].ordinals.size();
     if (numbers >= kMore || values >= kMore) return absl::DataLossError("more than 2^31 values");
+    out.ordinals_[d] = MostFrequentFirst(columns.dictionaries[d]);
+    out.numbers_[d].resize(out.ordinals_[d].size());
+    for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
+      out.numbers_[d][out.ordinals_[d][number]] = number;
+    }
   }
   out.first_[kDimensions] = static_cast<uint32_t>(numbers);
   Record empty;
   empty.slots.fill(out.absent());
-  out.records_.assign(columns.row_count, empty);
+  out.records_ = HugeArray<Record>(columns.row_count, empty);
   std::vector<uint32_t> own;
   for (Row row = 0; row < columns.row_count; ++row) {
     if ((columns.live[row / 64] >> (row % 64) & 1) == 0) continue;
@@ -27,7 +53,8 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(const Columns& columns) {
       const uint32_t begin = column.offsets[row];
       const uint32_t end = column.offsets[row + 1];
       if (begin == end) own.push_back(out.first_[d + 1] - 1);
-      for (uint32_t i = begin; i < end; ++i) own.push_back(out.first_[d] + column.ordinals[i]);
+      for (uint32_t i = begin; i < end; ++i)
+        own.push_back(out.first_[d] + out.numbers_[d][column.ordinals[i]]);
     }
     std::array<uint32_t, kSlots>& slots = out.records_[row].slots;
     const bool fits = own.size() <= kSlots;

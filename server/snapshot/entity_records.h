@@ -1,8 +1,9 @@
 // The entities of every article in records of one width: what a search counts, and tests.
 //
 // All entities are numbered together, dimension after dimension, so that one array counts all
-// dimensions in one pass. A record is one access to memory where the columns of three dimensions
-// are six.
+// dimensions in one pass; those that most articles have come first in their dimension, so that most
+// counters that are used lie together. A record is one access to memory where the columns of three
+// dimensions are six.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
 #define DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
@@ -15,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "indexer/article/dimension.h"
 #include "server/snapshot/columns.h"
+#include "server/snapshot/huge_array.h"
 
 namespace dateline::snapshot {
 
@@ -25,7 +27,7 @@ class EntityRecords {
   static constexpr uint32_t kMore = uint32_t{1} << 31;
   static constexpr size_t kDimensions = 3;
 
-  // The numbers of an article's entities, by dimension and ascending; for a dimension it has none
+  // The numbers of an article's entities, by dimension; for a dimension it has none
   // of, missing() of that; absent() in the slots that are left. When they are more than kSlots, the
   // last slot is kMore + i, and the others are more()[i + 1] on, more()[i] of them.
   struct alignas(32) Record {
@@ -41,8 +43,7 @@ class EntityRecords {
 
   const Record* records() const { return records_.data(); }  // By row.
   const uint32_t* more() const { return more_.data(); }
-  // The number of an ordinal of a dimension is this much higher. REQUIRES: Covers(dimension), here
-  // and below.
+  // The lowest number of a dimension. REQUIRES: Covers(dimension), here and below.
   uint32_t first(article::Dimension dimension) const {
     return first_[static_cast<size_t>(dimension)];
   }
@@ -50,15 +51,25 @@ class EntityRecords {
   uint32_t missing(article::Dimension dimension) const {
     return first_[static_cast<size_t>(dimension) + 1] - 1;
   }
+  // From ordinals to numbers and back, these counted from first().
+  const std::vector<uint32_t>& numbers(article::Dimension dimension) const {
+    return numbers_[static_cast<size_t>(dimension)];
+  }
+  const std::vector<Ordinal>& ordinals(article::Dimension dimension) const {
+    return ordinals_[static_cast<size_t>(dimension)];
+  }
+  uint32_t NumberOf(article::Dimension dimension, Ordinal ordinal) const {
+    return first(dimension) + numbers(dimension)[ordinal];
+  }
   uint32_t absent() const { return first_[kDimensions]; }
   uint32_t number_count() const { return absent() + 1; }
-  size_t byte_size() const {
-    return records_.capacity() * sizeof(Record) + more_.capacity() * sizeof(more_[0]);
-  }
+  size_t byte_size() const;
 
  private:
   std::array<uint32_t, kDimensions + 1> first_ = {};
-  std::vector<Record> records_;
+  std::array<std::vector<uint32_t>, kDimensions> numbers_;
+  std::array<std::vector<Ordinal>, kDimensions> ordinals_;
+  HugeArray<Record> records_;
   std::vector<uint32_t> more_;
 };
 

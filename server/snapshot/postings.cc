@@ -26,7 +26,12 @@ void Postings::Reserve(size_t size) {
 void Postings::Index(uint32_t row_count) {
   if (rows_.size() < row_count / kDenseShare + 1) return;
   bits_.assign(row_count / 64 + 1, 0);
-  for (const uint32_t row : rows_) bits_[row / 64] |= uint64_t{1} << (row % 64);
+  ranks_.reserve(row_count / kRankRows + 1);
+  for (uint32_t i = 0; i < rows_.size(); ++i) {
+    bits_[rows_[i] / 64] |= uint64_t{1} << (rows_[i] % 64);
+    while (ranks_.size() <= rows_[i] / kRankRows) ranks_.push_back(i);
+  }
+  ranks_.resize(row_count / kRankRows + 1, static_cast<uint32_t>(rows_.size()));
 }
 
 void Postings::Weigh(std::vector<uint8_t> impacts, uint32_t row_count) {
@@ -41,8 +46,17 @@ void Postings::Weigh(std::vector<uint8_t> impacts, uint32_t row_count) {
       best_impacts_[next] = static_cast<uint8_t>(impact);
     }
   }
+  const uint8_t least = ImpactOfBest(kChampions);
+  size_t champions = 0;
+  for (size_t impact = least; impact < with_impact.size(); ++impact)
+    champions += with_impact[impact];
+  if (least > 0 && champions <= rows_.size() / kChampionShare) {
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      if (impacts[i] >= least) champions_.push_back(rows_[i]);
+    }
+  }
   if (dense()) {
-    impacts_by_row_.assign(bits_.size() * kBlock, 0);
+    impacts_by_row_.assign(bits_.size() * 64, 0);
     for (size_t i = 0; i < rows_.size(); ++i) impacts_by_row_[rows_[i]] = impacts[i];
     block_impacts_ = HighestOfBlocks(impacts_by_row_);
   } else {
@@ -66,8 +80,9 @@ uint32_t Postings::LargeWdf(size_t i) const {
 size_t Postings::byte_size() const {
   return sizeof(*this) + rows_.capacity() * sizeof(rows_[0]) + wdfs_.capacity() +
          large_.capacity() * sizeof(large_[0]) + impacts_.capacity() +
-         bits_.capacity() * sizeof(bits_[0]) + impacts_by_row_.capacity() +
-         block_impacts_.capacity();
+         bits_.capacity() * sizeof(bits_[0]) + ranks_.capacity() * sizeof(ranks_[0]) +
+         impacts_by_row_.capacity() + block_impacts_.capacity() +
+         champions_.capacity() * sizeof(champions_[0]);
 }
 
 }  // namespace dateline::snapshot

@@ -19,6 +19,8 @@ class Postings {
   static constexpr uint32_t kDenseShare = 16;
   // Postings, or rows of a dense term, that have one bound in common.
   static constexpr size_t kBlock = 64;
+  // The best postings are kept apart.
+  static constexpr size_t kChampions = 64;
 
   void Reserve(size_t size);
   // REQUIRES: `row` is behind all rows added before.
@@ -42,12 +44,23 @@ class Postings {
   // Of an indexed list: whether it has a bit per row, as Snapshot::live().
   bool dense() const { return !bits_.empty(); }
   const std::vector<uint64_t>& bits() const { return bits_; }
+  // The index of the first posting at `row` or behind it. REQUIRES: dense().
+  size_t IndexOf(uint32_t row) const {
+    size_t index = ranks_[row / kRankRows];
+    for (uint32_t word = row / kRankRows * (kRankRows / 64); word < row / 64; ++word) {
+      index += __builtin_popcountll(bits_[word]);
+    }
+    return index + __builtin_popcountll(bits_[row / 64] & ((uint64_t{1} << (row % 64)) - 1));
+  }
   // By posting; empty for a dense term. Here and below, REQUIRES: weighed().
   const std::vector<uint8_t>& impacts() const { return impacts_; }
-  // Of a dense term: the impact of every row, 0 where the term is not; kBlock for every word.
+  // Of a dense term: the impact of every row, 0 where the term is not; 64 for every word of bits.
   const std::vector<uint8_t>& impacts_by_row() const { return impacts_by_row_; }
   // The highest of every kBlock impacts: of postings, or of the rows of a dense term.
   const std::vector<uint8_t>& block_impacts() const { return block_impacts_; }
+  // The rows of all postings whose impact is that of the kChampions best or higher, ascending. None
+  // where these are no small part of the list.
+  const std::vector<uint32_t>& champions() const { return champions_; }
   // At least `count` postings have this impact or a higher one; 0 when that is not known.
   uint8_t ImpactOfBest(size_t count) const;
 
@@ -55,6 +68,9 @@ class Postings {
 
  private:
   static constexpr uint8_t kLarge = 255;
+  static constexpr uint32_t kRankRows = 256;
+  // Champions are at most one of so many postings.
+  static constexpr size_t kChampionShare = 16;
   uint32_t LargeWdf(size_t i) const;
 
   std::vector<uint32_t> rows_;
@@ -65,8 +81,10 @@ class Postings {
   std::array<uint8_t, kBestImpacts> best_impacts_ = {};  // Of the best posting, the 2nd, 4th, ...
   std::vector<uint8_t> impacts_;
   std::vector<uint64_t> bits_;
+  std::vector<uint32_t> ranks_;  // Of a dense list: postings before every kRankRows rows.
   std::vector<uint8_t> impacts_by_row_;
   std::vector<uint8_t> block_impacts_;
+  std::vector<uint32_t> champions_;
 };
 
 }  // namespace dateline::snapshot

@@ -37,10 +37,21 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
     for (size_t i = seen.size(); i > 1; --i) {
       std::swap(seen[i - 1], seen[random.Below(static_cast<uint32_t>(i))]);
     }
+    // The same by other numbers: the last one first.
+    std::vector<uint32_t> numbers(counters.size());
+    for (uint32_t o = 0; o < numbers.size(); ++o) {
+      numbers[o] = static_cast<uint32_t>(numbers.size()) - 1 - o;
+    }
+    const std::vector<uint32_t> by_number(counters.rbegin(), counters.rend());
+    std::vector<uint32_t> seen_numbers;
+    for (const snapshot::Ordinal o : seen) seen_numbers.push_back(numbers[o]);
+    const ValueCounts::Numbering turned = {numbers.data(), numbers.data()};
     for (const ValueCounts& counts :
          {ValueCounts::Few(few), ValueCounts::Many(counters, counters.size()),
-          ValueCounts::Many(counters.data(), counters.size()),
-          ValueCounts::Some(counters.data(), counters.size(), seen)}) {
+          ValueCounts::Many(counters.data(), counters.size(), {}),
+          ValueCounts::Some(counters.data(), counters.size(), {}, seen),
+          ValueCounts::Many(by_number.data(), by_number.size(), turned),
+          ValueCounts::Some(by_number.data(), by_number.size(), turned, seen_numbers)}) {
       EXPECT_EQ(counts.size(), sorted.size());
       std::vector<Count> visited;
       counts.ForEach([&](uint32_t o, uint32_t count) { visited.push_back({o, count}); });

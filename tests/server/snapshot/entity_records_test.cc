@@ -62,6 +62,20 @@ TEST(EntityRecordsTest, HoldsWhatAnArticleHasAndSaysWhatItHasNot) {
   EXPECT_THAT(records->records()[3].slots, ElementsAre(5, 10, 23, 24, 24, 24, 24, 24));
 }
 
+TEST(EntityRecordsTest, NumbersWhatMostArticlesHaveFirst) {
+  Columns columns = MakeColumns({{{1, 4}, {}, {}}});
+  const std::vector<uint32_t> counts = {3, 9, 0, 9, 10};
+  for (size_t o = 0; o < counts.size(); ++o) {
+    columns.dictionaries[0].entries[o].article_count = counts[o];
+  }
+  const auto records = EntityRecords::Build(columns);
+  ASSERT_TRUE(records.ok());
+  EXPECT_THAT(records->ordinals(Dimension::kPerson), ElementsAre(4, 1, 3, 0, 2));
+  EXPECT_THAT(records->numbers(Dimension::kPerson), ElementsAre(3, 1, 4, 2, 0));
+  EXPECT_EQ(records->NumberOf(Dimension::kPlace, 7), records->first(Dimension::kPlace) + 7);
+  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 0, 10, 23, 24, 24, 24, 24));
+}
+
 TEST(EntityRecordsTest, KeepsWhatDoesNotFitElsewhere) {
   const auto records = EntityRecords::Build(MakeColumns({
       {{0, 1, 2, 3}, {0, 1, 2}, {3, 5}},  // Nine: one too many.

@@ -42,16 +42,21 @@ TEST(PostingsTest, OfATermThatManyHaveBoundsBlocksOfRows) {
   ASSERT_TRUE(postings.dense());
   EXPECT_THAT(postings.impacts(), IsEmpty());
   ASSERT_EQ(postings.bits().size(), kRows / 64 + 1);
-  ASSERT_EQ(postings.impacts_by_row().size(), postings.bits().size() * Postings::kBlock);
+  ASSERT_EQ(postings.impacts_by_row().size(), postings.bits().size() * 64);
   ASSERT_EQ(postings.block_impacts().size(), postings.bits().size());
   for (uint32_t row = 0; row < postings.impacts_by_row().size(); ++row) {
     const bool has = row >= 3 && row % 10 == 3 && row < 3 + 630;
     EXPECT_EQ(postings.bits()[row / 64] >> (row % 64) & 1, has ? 1 : 0) << row;
     EXPECT_EQ(postings.impacts_by_row()[row], has ? 1 + (row - 3) / 10 : 0) << row;
+    if (has) {
+      EXPECT_EQ(postings.IndexOf(row), (row - 3) / 10) << row;
+    }
   }
-  for (size_t block = 0; block < postings.block_impacts().size(); ++block) {
-    const auto begin = postings.impacts_by_row().begin() + static_cast<std::ptrdiff_t>(block * 64);
-    EXPECT_EQ(postings.block_impacts()[block], *std::max_element(begin, begin + 64)) << block;
+  for (size_t row = 0; row < postings.impacts_by_row().size(); row += Postings::kBlock) {
+    const auto begin = postings.impacts_by_row().begin() + static_cast<std::ptrdiff_t>(row);
+    EXPECT_EQ(postings.block_impacts()[row / Postings::kBlock],
+              *std::max_element(begin, begin + Postings::kBlock))
+        << row;
   }
 }
 
@@ -74,6 +79,24 @@ TEST(PostingsTest, TellsTheImpactThatSoManyReach) {
   EXPECT_EQ(postings.ImpactOfBest(16), 5);
   EXPECT_EQ(postings.ImpactOfBest(17), 0);
   EXPECT_EQ(postings.ImpactOfBest(1 << 20), 0);
+}
+
+TEST(PostingsTest, KeepsTheBestApart) {
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(20, 2000, &impacts);  // Ten of every impact from 1 to 200.
+  postings.Weigh(impacts, 100000);
+  std::vector<uint32_t> best;
+  for (uint32_t i = 0; i < 2000; ++i) {
+    if (impacts[i] >= 194) best.push_back(3 + i * 20);  // The 64th best has 194.
+  }
+  EXPECT_EQ(postings.champions(), best);
+  // All alike: none is better.
+  Postings alike = EverySo(20, 2000, &impacts);
+  alike.Weigh(std::vector<uint8_t>(2000, 7), 100000);
+  EXPECT_THAT(alike.champions(), IsEmpty());
+  Postings few = EverySo(20, 63, &impacts);
+  few.Weigh(std::vector<uint8_t>(63, 7), 100000);
+  EXPECT_THAT(few.champions(), IsEmpty());
 }
 
 }  // namespace
