@@ -223,9 +223,11 @@ SYNOPSIS
 DESCRIPTION
   Verifies the committed revision from end to end: the structure of every table;
   that every article can be read, is in the shard of its id and is there once;
-  that its terms, positions and values are those that it would be given if it
-  were indexed now; and that posting lists and term lists agree. Nothing is
-  changed. What is wrong is printed on standard error.
+  that its terms, values and words in their order are those that it would be
+  given if it were indexed now; and that posting lists and term lists agree.
+  Nothing is changed. What is wrong is printed on standard error. A word file
+  (shards/N/words.G) that is lost or damaged costs time, but no answer: remove
+  it, and the next run of `dateline-indexer index` writes another.
 
 OPTIONS
   --index DIR   the folder of the index

@@ -3,18 +3,21 @@
 //   DIR/XAPIANDB               a Xapian stub file: the shards of the committed revision, so that
 //                              `xapian-delve DIR` and `quest -d DIR` read the whole index
 //   DIR/LOCK                   flock()ed by the one indexer that writes; says who
-//   DIR/shards/0, 1, ...       the Xapian (glass) databases
+//   DIR/shards/0, 1, ...       the Xapian (glass) databases, and beside the tables of each its word
+//                              file, words.1, or of a later generation (word_file.h)
 //   DIR/revisions/N/0, 1, ...  the shards as of revision N: a copy of the version file `iamglass`,
-//                              and links to the tables; readers of N hold a shared flock() on N
+//                              and links to the tables and to the word file; readers of N hold a
+//                              shared flock() on N
 //   DIR/rejects.jsonl          what the last run could not use
 //
-// Commit, atomic over all shards: (1) every shard commits; (2) revisions/N is built under a
-// temporary name and renamed; (3) XAPIANDB is replaced by rename: the one moment when the revision
-// begins to exist. The next batch begins after that. Xapian never overwrites a block of its latest
-// committed revision, so until every shard has committed and the next batch begins to flush, the
-// views of revision N - 1 are whole. A writer that finds a shard's version file different from the
-// committed view puts the view's copy back: that undoes a commit that only some shards had made
-// when the process died.
+// Commit, atomic over all shards: (1) every shard syncs its word file, then commits; (2)
+// revisions/N is built under a temporary name and renamed; (3) XAPIANDB is replaced by rename: the
+// one moment when the revision begins to exist. The next batch begins after that. Xapian never
+// overwrites a block of its latest committed revision, so until every shard has committed and the
+// next batch begins to flush, the views of revision N - 1 are whole. A writer that finds a shard's
+// version file different from the committed view puts the view's copy back: that undoes a commit
+// that only some shards had made when the process died. What a word file has behind the bytes that
+// the shard's metadata name is cut off; one that no revision links to is removed.
 
 #ifndef DATELINE_INDEXER_FORMAT_LAYOUT_H_
 #define DATELINE_INDEXER_FORMAT_LAYOUT_H_

@@ -8,12 +8,17 @@
 //   terms     as in the table below, after Omega's conventions
 //   slots     as in the table below
 //
-// Terms of words. Every token of title, body, then captions (positions go on, kFieldGap between two
-// fields that have words) gives the term itself with its position, and "Z" + stem without one;
-// tokens of the title give both once more with prefix S ("S" + term with position, "ZS" + stem).
-// The stem is that of the article's language (text::Stemmer). Unspaced writing has no stems: a run
-// of characters gives every pair of neighbours, and every character, at the position of its (first)
-// character. wdf counts occurrences. All other terms have wdf 0.
+// Terms of words. Every token of title, body and captions gives the term itself and "Z" + stem;
+// tokens of the title give both once more with prefix S ("S" + term, "ZS" + stem). The stem is that
+// of the article's language (text::Stemmer). Unspaced writing has no stems: a run of characters
+// gives every pair of neighbours, and every character. wdf counts occurrences. All other terms have
+// wdf 0.
+//
+// No term has positions. Which words stand next to each other, the word file tells (word_file.h,
+// word_record.h): an article's record has the positions of its words, those of the fields one
+// behind the other, and a pair is at that of its first character. Articles of versions before 6
+// have no record: every term of a word but the stems has its positions in Xapian, 100 between two
+// fields that have words.
 //
 //   term prefix   what                           example
 //   Q             article id                     Qb7c1f11835e9287c
@@ -34,10 +39,12 @@
 //   3     fingerprint of what was written    8 bytes, big-endian
 //   4     copy sketch                        see copy_sketch.h
 //   5     copy group                         id of the head article; empty when it has no copies
+//   6     where the record of its words is   varints: EncodeWordLocation
 //
 // The copy group is the one slot that depends on other articles; it is written when the groups of a
-// batch are known, and the fingerprint does not cover it. A change of how sketches are made, or of
-// what makes two of them copies, is a change of bytes.
+// batch are known. Where a record is depends on what was written before. The fingerprint covers
+// neither. A change of how sketches are made, or of what makes two of them copies, is a change of
+// bytes.
 //
 // A change of any byte above raises kFormatVersion.
 //   1   first version
@@ -51,6 +58,9 @@
 //       are about nothing, until they are written again.
 //   5   homes of entities (article::Mention) and XHOME terms. Articles written before have none
 //       until they are written again.
+//   6   the word file instead of positions in Xapian. Articles written before keep their positions,
+//       and have no record in the word file, until they are written again. Both are read, also in
+//       one shard.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -65,14 +75,12 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 5;     // Written.
+inline constexpr int kFormatVersion = 6;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
 
 // --- Terms ---
 
 inline constexpr size_t kMaxTermBytes = 245;  // Xapian's own limit; longer values end in a hash.
-inline constexpr uint32_t kFieldGap =
-    100;  // Positions between two fields, so no phrase spans both.
 
 inline constexpr absl::string_view kStemPrefix = "Z";
 inline constexpr absl::string_view kTitlePrefix = "S";
@@ -114,6 +122,7 @@ inline constexpr uint32_t kSlotEventIntervals = 2;
 inline constexpr uint32_t kSlotFingerprint = 3;
 inline constexpr uint32_t kSlotCopySketch = 4;
 inline constexpr uint32_t kSlotCopyGroup = 5;
+inline constexpr uint32_t kSlotWords = 6;
 
 // A hash of the id (XXH3, 64 bits): breaks ties and orders pages alike, however the index was
 // built.
@@ -143,6 +152,10 @@ inline constexpr absl::string_view kMetaFormatVersion = "dateline.format_version
 inline constexpr absl::string_view kMetaRevision = "dateline.revision";  // of the index, decimal
 inline constexpr absl::string_view kMetaShardCount = "dateline.shard_count";
 inline constexpr absl::string_view kMetaShard = "dateline.shard";  // this one's number, from 0
+// word_file.h, WordFileState; decimal.
+inline constexpr absl::string_view kMetaWordGeneration = "dateline.word_generation";
+inline constexpr absl::string_view kMetaWordBytes = "dateline.word_bytes";
+inline constexpr absl::string_view kMetaWordLiveBytes = "dateline.word_live_bytes";
 
 // The shard that holds an article, the same on every machine.
 uint32_t ShardOf(absl::string_view id, uint32_t shard_count);

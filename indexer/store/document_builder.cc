@@ -3,77 +3,19 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/article/namesake.h"
 #include "indexer/article/salience.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/copy_sketch.h"
+#include "indexer/text/placed_terms.h"
 
 namespace dateline::store {
 namespace {
 
 using article::Dimension;
 using article::DimensionType;
-
-// Adds the words of fields to a document.
-class WordAdder {
- public:
-  WordAdder(StemCache* stems, Xapian::Document* document) : stems_(stems), document_(document) {}
-
-  // Adds `tokens` behind position `offset`, those of the title with its prefix too. Returns the
-  // position of the last character or word; `offset` when there is none.
-  uint32_t Add(const std::vector<text::Token>& tokens, uint32_t offset, bool title) {
-    for (const text::Token& token : tokens) {
-      if (!token.term.empty()) AddToken(token, offset + token.position, title);
-    }
-    AddStems(title);
-    if (tokens.empty()) return offset;
-    return offset + tokens.back().position + (tokens.back().is_pair() ? 1 : 0);
-  }
-
- private:
-  void AddToken(const text::Token& token, uint32_t position, bool title) {
-    AddWord(token.term, position, title);
-    if (token.unspaced) {
-      if (!token.is_pair()) return;
-      AddWord(token.first(), position, title);
-      if (!token.joins_next) AddWord(token.second(), position + 1, title);
-      return;
-    }
-    ++word_counts_[token.term];
-  }
-
-  // Those of the field's words; each word once, however often it is there.
-  void AddStems(bool title) {
-    for (const auto& [word, count] : word_counts_) {
-      const std::string& stem = stems_->Stem(word);
-      document_->add_term(format::StemTerm(stem), count);
-      if (title) document_->add_term(format::TitleStemTerm(stem), count);
-    }
-    word_counts_.clear();
-  }
-
-  void AddWord(absl::string_view word, uint32_t position, bool title) {
-    document_->add_posting(format::WordTerm(word), position);
-    if (title) document_->add_posting(format::TitleWordTerm(word), position);
-  }
-
-  StemCache* const stems_;
-  Xapian::Document* const document_;
-  absl::flat_hash_map<std::string, uint32_t> word_counts_;
-};
-
-void AddWords(const std::vector<text::Token>& title, const std::vector<text::Token>& body,
-              const std::vector<text::Token>& captions, StemCache* stems,
-              Xapian::Document* document) {
-  WordAdder adder(stems, document);
-  uint32_t last = adder.Add(title, 0, /*title=*/true);
-  for (const std::vector<text::Token>* tokens : {&body, &captions}) {
-    if (!tokens->empty()) last = adder.Add(*tokens, last + format::kFieldGap, /*title=*/false);
-  }
-}
 
 void AddFilters(const article::Article& article, Xapian::Document* document) {
   document->add_boolean_term(format::IdTerm(article.id));
@@ -103,11 +45,20 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
   return format::Hash64(absl::StrCat(format_version, "\n", language, "\n", data));
 }
 
-Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data) {
+Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data,
+                                        std::string* words) {
   Xapian::Document document;
   const std::vector<text::Token> title = text::Tokenize(article.title);
   const std::vector<text::Token> body = text::Tokenize(article.body);
-  AddWords(title, body, text::Tokenize(article.captions), &StemsOf(article.language), &document);
+  const std::vector<text::Token> captions = text::Tokenize(article.captions);
+  counts_.clear();
+  distinct_.clear();
+  CountTerms(title, /*title=*/true);
+  CountTerms(body, /*title=*/false);
+  CountTerms(captions, /*title=*/false);
+  AddTerms(&StemsOf(article.language), &document);
+  std::string record = words_.Finish(format::ArticleKey(article.id), distinct_);
+  if (words != nullptr) *words = std::move(record);
   AddFilters(article, &document);
   document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
@@ -120,6 +71,37 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
                                                MakeCopySketch(title, body, article.body)}));
   document.set_data(data);
   return document;
+}
+
+void DocumentBuilder::CountTerms(const std::vector<text::Token>& tokens, bool title) {
+  text::ForEachPlacedTerm(tokens, [&](const text::PlacedTerm& placed) {
+    const uint64_t hash = format::Hash64(placed.term);
+    words_.Add(placed.position, hash, placed.pair);
+    const auto [term, first] = counts_.try_emplace(Term{hash, placed.term});
+    if (first) distinct_.push_back(hash);
+    Counts& counts = term->second;
+    ++counts.all;
+    if (title) ++counts.title_all;
+    if (placed.unspaced) return;
+    ++counts.words;
+    if (title) ++counts.title_words;
+  });
+  words_.EndField();
+}
+
+void DocumentBuilder::AddTerms(StemCache* stems, Xapian::Document* document) {
+  for (const auto& [term, counts] : counts_) {
+    document->add_term(format::WordTerm(term.text), counts.all);
+    if (counts.title_all > 0) {
+      document->add_term(format::TitleWordTerm(term.text), counts.title_all);
+    }
+    if (counts.words == 0) continue;
+    const std::string& stem = stems->Stem(std::string(term.text));
+    document->add_term(format::StemTerm(stem), counts.words);
+    if (counts.title_words > 0) {
+      document->add_term(format::TitleStemTerm(stem), counts.title_words);
+    }
+  }
 }
 
 StemCache& DocumentBuilder::StemsOf(const std::string& language) {

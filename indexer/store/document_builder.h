@@ -8,11 +8,15 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "indexer/article/article.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/word_record.h"
 #include "indexer/store/stem_cache.h"
+#include "indexer/text/analyzer.h"
 
 namespace dateline::store {
 
@@ -24,17 +28,46 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language,
 // Not thread-safe: one per thread. Keeps stems of every language it has met.
 class DocumentBuilder {
  public:
-  // The document of an article, without the copy group, which depends on the other articles (see
-  // copy_groups.h); `data` is format::EncodeArticle(article). The same input gives the
-  // same terms, positions and slots, whatever was built before.
+  // The document of an article, without what depends on more than the article: its copy group (see
+  // copy_groups.h), and where the record of its words is. `data` is format::EncodeArticle(article).
+  // `words`, when not null, gets the record (format/word_record.h), "" when it can have none. The
+  // same input gives the same terms, slots and record, whatever was built before.
   // REQUIRES: title and body are well-formed UTF-8; the id is not empty.
-  Xapian::Document Build(const article::Article& article, const std::string& data);
+  Xapian::Document Build(const article::Article& article, const std::string& data,
+                         std::string* words = nullptr);
 
  private:
+  // A term of the article, its hash computed once.
+  struct Term {
+    uint64_t hash;
+    absl::string_view text;
+
+    friend bool operator==(const Term& a, const Term& b) {
+      return a.hash == b.hash && a.text == b.text;
+    }
+    template <typename H>
+    friend H AbslHashValue(H h, const Term& term) {
+      return H::combine(std::move(h), term.hash);
+    }
+  };
+  // How often a term is there: at all, as a word that has a stem, and in the title.
+  struct Counts {
+    uint32_t all = 0;
+    uint32_t words = 0;
+    uint32_t title_all = 0;
+    uint32_t title_words = 0;
+  };
+
+  void CountTerms(const std::vector<text::Token>& tokens, bool title);
+  void AddTerms(StemCache* stems, Xapian::Document* document);
   StemCache& StemsOf(const std::string& language);
 
   // Bounded by the languages that have a stemmer; all others share one.
   std::map<std::string, StemCache, std::less<>> stems_;
+  // Of the article being built; kept for their memory.
+  absl::flat_hash_map<Term, Counts> counts_;
+  std::vector<uint64_t> distinct_;
+  format::WordRecordBuilder words_;
 };
 
 }  // namespace dateline::store

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <memory>
 #include <sstream>
 #include <thread>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/word_file.h"
 #include "indexer/format/xapian_status.h"
 #include "indexer/store/copy_check.h"
 #include "indexer/store/document_builder.h"
@@ -116,6 +118,7 @@ class ShardCheck {
           database, path_, shard_, static_cast<uint32_t>(manifest_.shard_paths.size()),
           manifest_.revision);
       if (!metadata.ok()) return metadata;
+      OpenWords(database);
       CheckArticles(database, checked, progress);
       CheckPostings(database);
       return absl::OkStatus();
@@ -139,6 +142,24 @@ class ShardCheck {
     if (errors == 0) return;
     const std::string text = output.str();
     Find(absl::StrCat("Xapian finds ", errors, " errors: ", absl::StripAsciiWhitespace(text)));
+  }
+
+  void OpenWords(const Xapian::Database& database) {
+    const format::WordFileState state = format::ReadWordFileState(database);
+    if (state.generation == 0) return;
+    auto words = format::WordFile::Open(
+        absl::StrCat(path_, "/", format::WordFileName(state.generation)), state.bytes);
+    if (words.ok()) words_ = *std::move(words);
+    if (!words.ok()) Find(words.status().message());
+  }
+
+  // What is wrong with the record of an article whose words are `built`.
+  std::string CheckWords(const Xapian::Document& stored, absl::string_view built) const {
+    const auto location = format::DecodeWordLocation(stored.get_value(format::kSlotWords));
+    if (!location) return absl::StrCat("slot ", format::kSlotWords, " is wrong");
+    // Without the file, that has been said once.
+    if (words_ == nullptr || words_->At(*location) == built) return "";
+    return "its record in the word file is damaged";
   }
 
   void CheckArticles(const Xapian::Database& database, std::atomic<uint64_t>* checked,
@@ -168,7 +189,8 @@ class ShardCheck {
     } else if (database.get_termfreq(format::IdTerm(article->id)) != 1) {
       wrong = "is in the shard more than once";
     } else {
-      Xapian::Document built = builder_.Build(*article, data);
+      std::string words;
+      Xapian::Document built = builder_.Build(*article, data, &words);
       const bool earlier = AsWrittenByEarlierVersion(stored, *article, data, &built);
       // Which group is right depends on all articles: CheckCopyGroups.
       const std::string group = stored.get_value(format::kSlotCopyGroup);
@@ -178,6 +200,8 @@ class ShardCheck {
         AddTerms(database, id, &from_articles_);
       } else {
         wrong = CompareTerms(database, id, built, &from_articles_);
+        if (wrong.empty()) wrong = CheckWords(stored, words);
+        built.add_value(format::kSlotWords, stored.get_value(format::kSlotWords));
       }
       if (wrong.empty()) wrong = CompareSlots(stored, built);
     }
@@ -221,6 +245,7 @@ class ShardCheck {
   const uint32_t shard_;
   const std::string path_;
   DocumentBuilder builder_;
+  std::unique_ptr<format::WordFile> words_;  // Null when there is none.
   PostingSums from_articles_;
   uint64_t articles_ = 0;
   std::vector<std::string> findings_;

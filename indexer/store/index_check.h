@@ -26,7 +26,8 @@ struct CheckReport {
 // - the structure of every table (Xapian's own check);
 // - the metadata of every shard;
 // - every article: that it decodes, that it is in the shard of its id and nowhere twice, that its
-//   document has the terms, positions and slots that DocumentBuilder gives it, and no others;
+//   document has the terms, positions and slots that DocumentBuilder gives it, and no others, and
+//   its record in the word file the words;
 // - that posting lists and term lists tell the same: the sums over both agree;
 // - when all that is right: that the copy groups are those that the articles give.
 //

@@ -187,14 +187,18 @@ absl::Status IndexWriter::Commit() {
   status = SettleCopies();
   for (const auto& shard : shards_) status.Update(shard->StartCommit(revision_ + 1));
   status.Update(Drain());
-  if (status.ok()) status = PublishRevision(index_, revision_ + 1, shard_count());
+  if (status.ok()) {
+    std::vector<std::string> word_files;
+    for (const auto& shard : shards_) word_files.push_back(shard->word_file());
+    status = PublishRevision(index_, revision_ + 1, word_files);
+  }
   // Shards and manifest may disagree now: opening the index again puts that right.
   status_ = status;
   if (!status.ok()) return status;
   ++revision_;
   batch_begun_ = false;
   last_commit_ = Clock::now();
-  RemoveOldRevisions(index_, revision_);
+  RemoveOldRevisions(index_, revision_, shard_count());
   return absl::OkStatus();
 }
 

@@ -1,5 +1,6 @@
 #include "indexer/store/revisions.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 // Xapian's glass backend: the file that names a version's root blocks, and the ending of tables.
 constexpr absl::string_view kVersionFile = "iamglass";
 constexpr absl::string_view kTableEnding = ".glass";
+constexpr absl::string_view kWordFileName = "words";  // Behind it the generation.
 constexpr size_t kMaxVersionFileBytes = 64 << 10;
 constexpr uint64_t kKeptRevisions = 2;  // Before the current one.
 
@@ -34,7 +36,8 @@ absl::Status SystemStatus(const std::string& path, absl::string_view what,
 }
 
 // Builds the view of one shard in the folder `view`, which does not exist yet.
-absl::Status BuildView(const std::string& index, uint32_t shard, const std::string& view) {
+absl::Status BuildView(const std::string& index, uint32_t shard, const std::string& word_file,
+                       const std::string& view) {
   std::error_code error;
   fs::create_directory(view, error);
   if (error) return SystemStatus(view, "cannot create", error);
@@ -45,8 +48,8 @@ absl::Status BuildView(const std::string& index, uint32_t shard, const std::stri
   if (!status.ok()) return status;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (entry->path().extension() != std::string(kTableEnding)) continue;
     const fs::path name = entry->path().filename();
+    if (name.extension() != std::string(kTableEnding) && name != word_file) continue;
     fs::create_symlink(fs::path(absl::StrCat("../../../shards/", shard)) / name,
                        fs::path(view) / name, error);
     if (error) return SystemStatus(view, "cannot link a table", error);
@@ -87,9 +90,30 @@ absl::Status RestoreShard(const std::string& index, uint64_t revision, uint32_t 
   return ReplaceFile(path, *committed);
 }
 
+void RemoveUnusedWordFiles(const std::string& index, uint32_t shard_count) {
+  const std::vector<uint64_t> revisions = ListRevisions(index, nullptr);
+  for (uint32_t shard = 0; shard < shard_count; ++shard) {
+    std::error_code error;
+    for (fs::directory_iterator entry(format::ShardPath(index, shard), error), end;
+         !error && entry != end; entry.increment(error)) {
+      const fs::path name = entry->path().filename();
+      if (name.stem() != std::string(kWordFileName)) continue;
+      const bool used = std::any_of(revisions.begin(), revisions.end(), [&](uint64_t revision) {
+        std::error_code ignored;
+        return fs::is_symlink(fs::path(format::ShardViewPath(index, revision, shard)) / name,
+                              ignored);
+      });
+      std::error_code ignored;
+      if (!used) fs::remove(entry->path(), ignored);
+    }
+  }
+}
+
 }  // namespace
 
-absl::Status PublishRevision(const std::string& index, uint64_t revision, uint32_t shard_count) {
+absl::Status PublishRevision(const std::string& index, uint64_t revision,
+                             const std::vector<std::string>& word_files) {
+  const auto shard_count = static_cast<uint32_t>(word_files.size());
   const std::string path = format::RevisionPath(index, revision);
   const std::string temporary = absl::StrCat(path, ".tmp");
   std::error_code error;
@@ -97,7 +121,8 @@ absl::Status PublishRevision(const std::string& index, uint64_t revision, uint32
   if (!error) fs::create_directories(temporary, error);
   if (error) return SystemStatus(temporary, "cannot create", error);
   for (uint32_t shard = 0; shard < shard_count; ++shard) {
-    absl::Status status = BuildView(index, shard, absl::StrCat(temporary, "/", shard));
+    absl::Status status =
+        BuildView(index, shard, word_files[shard], absl::StrCat(temporary, "/", shard));
     if (!status.ok()) return status;
   }
   absl::Status status = SyncFolder(temporary);
@@ -126,13 +151,14 @@ absl::Status RestoreRevision(const std::string& index, uint64_t revision, uint32
   return absl::OkStatus();
 }
 
-void RemoveOldRevisions(const std::string& index, uint64_t current) {
+void RemoveOldRevisions(const std::string& index, uint64_t current, uint32_t shard_count) {
   for (uint64_t revision : ListRevisions(index, nullptr)) {
     if (revision + kKeptRevisions >= current || format::RevisionHasReaders(index, revision))
       continue;
     std::error_code ignored;
     fs::remove_all(format::RevisionPath(index, revision), ignored);
   }
+  RemoveUnusedWordFiles(index, shard_count);
 }
 
 }  // namespace dateline::store

@@ -35,23 +35,27 @@ absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Open(const std::string
                                                                uint32_t shard,
                                                                uint32_t shard_count) {
   std::unique_ptr<ShardWriter> writer;
-  absl::Status status = format::CatchXapian(path, [&] {
+  absl::Status status = format::CatchXapian(path, [&]() -> absl::Status {
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    absl::StatusOr<WordWriter> words = WordWriter::Open(path, format::ReadWordFileState(database));
+    if (!words.ok()) return words.status();
     // Within a transaction Xapian never commits of its own accord; the revision of an index must
     // not move in one shard alone.
     database.begin_transaction();
-    writer.reset(new ShardWriter(std::move(database), path, shard, shard_count));
+    writer.reset(new ShardWriter(std::move(database), *std::move(words), path, shard, shard_count));
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   return writer;
 }
 
-ShardWriter::ShardWriter(Xapian::WritableDatabase database, std::string path, uint32_t shard,
-                         uint32_t shard_count)
+ShardWriter::ShardWriter(Xapian::WritableDatabase database, WordWriter words, std::string path,
+                         uint32_t shard, uint32_t shard_count)
     : path_(std::move(path)),
       shard_(shard),
       shard_count_(shard_count),
       database_(std::move(database)),
+      words_(std::move(words)),
       thread_([this] { Run(); }) {}
 
 ShardWriter::~ShardWriter() {
@@ -83,22 +87,30 @@ absl::Status ShardWriter::Post(Task task) {
 
 absl::Status ShardWriter::Upsert(article::Article article) {
   const size_t bytes = BytesOf(article);
-  return Post({bytes, [this, article = std::move(article)] { ApplyUpsert(article); }});
+  return Post({bytes, [this, article = std::move(article)] {
+                 ApplyUpsert(article);
+                 return absl::OkStatus();
+               }});
 }
 
 absl::Status ShardWriter::Remove(const std::string& id, bool* removed) {
   *removed = false;
-  absl::Status status = Post({id.size(), [this, &id, removed] { ApplyRemove(id, removed); }});
+  absl::Status status = Post({id.size(), [this, &id, removed] {
+                                ApplyRemove(id, removed);
+                                return absl::OkStatus();
+                              }});
   return status.ok() ? Drain() : status;
 }
 
 absl::Status ShardWriter::SetCopyGroup(std::string id, std::string head) {
-  return Post({id.size() + head.size(),
-               [this, id = std::move(id), head = std::move(head)] { ApplyCopyGroup(id, head); }});
+  return Post({id.size() + head.size(), [this, id = std::move(id), head = std::move(head)] {
+                 ApplyCopyGroup(id, head);
+                 return absl::OkStatus();
+               }});
 }
 
 absl::Status ShardWriter::StartCommit(uint64_t revision) {
-  return Post({0, [this, revision] { ApplyCommit(revision); }});
+  return Post({0, [this, revision] { return ApplyCommit(revision); }});
 }
 
 absl::Status ShardWriter::Drain() {
@@ -134,7 +146,7 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
   const std::string term = format::IdTerm(article.id);
   const Xapian::PostingIterator found = database_.postlist_begin(term);
   if (found == database_.postlist_end(term)) {
-    const Xapian::Document document = builder_.Build(article, data);
+    const Xapian::Document document = MakeDocument(article, data);
     database_.add_document(document);
     ++counts_.added;
     NoteForCopies(article, document);
@@ -150,7 +162,8 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
     ++counts_.unchanged;
     return;
   }
-  Xapian::Document document = builder_.Build(article, data);
+  Xapian::Document document = MakeDocument(article, data);
+  DropWords(stored);
   // Until the groups are settled it has the one that it had, if it still can have one.
   if (!document.get_value(format::kSlotCopySketch).empty()) {
     document.add_value(format::kSlotCopyGroup, stored.get_value(format::kSlotCopyGroup));
@@ -158,6 +171,19 @@ void ShardWriter::ApplyUpsert(const article::Article& article) {
   database_.replace_document(*found, document);
   ++counts_.replaced;
   NoteForCopies(article, document);
+}
+
+Xapian::Document ShardWriter::MakeDocument(const article::Article& article,
+                                           const std::string& data) {
+  std::string words;
+  Xapian::Document document = builder_.Build(article, data, &words);
+  document.add_value(format::kSlotWords, format::EncodeWordLocation(words_.Append(words)));
+  return document;
+}
+
+void ShardWriter::DropWords(const Xapian::Document& document) {
+  const auto location = format::DecodeWordLocation(document.get_value(format::kSlotWords));
+  if (location) words_.Drop(*location);
 }
 
 void ShardWriter::NoteForCopies(const article::Article& article, const Xapian::Document& document) {
@@ -168,7 +194,9 @@ void ShardWriter::NoteForCopies(const article::Article& article, const Xapian::D
 
 void ShardWriter::ApplyRemove(const std::string& id, bool* removed) {
   const std::string term = format::IdTerm(id);
-  if (!database_.term_exists(term)) return;
+  const Xapian::PostingIterator found = database_.postlist_begin(term);
+  if (found == database_.postlist_end(term)) return;
+  DropWords(database_.get_document(*found, Xapian::DOC_ASSUME_VALID));
   database_.delete_document(term);
   ++counts_.removed;
   copy_updates_.push_back({{id, 0, {}}, {}});
@@ -184,11 +212,46 @@ void ShardWriter::ApplyCopyGroup(const std::string& id, const std::string& head)
   database_.replace_document(*found, document);
 }
 
-void ShardWriter::ApplyCommit(uint64_t revision) {
+// Copies the records that articles name into a new file. One that cannot be read is made again.
+absl::Status ShardWriter::RewriteWords() {
+  absl::StatusOr<WordWriter> next = WordWriter::Create(path_, words_.state().generation + 1);
+  if (!next.ok()) return next.status();
+  std::vector<Xapian::docid> ids;
+  for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it) {
+    ids.push_back(*it);
+  }
+  for (const Xapian::docid id : ids) {
+    Xapian::Document document = database_.get_document(id, Xapian::DOC_ASSUME_VALID);
+    const std::string slot = document.get_value(format::kSlotWords);
+    if (slot.empty()) continue;  // Of an earlier version: it has positions.
+    const auto location = format::DecodeWordLocation(slot);
+    const auto key = format::DecodeKey(document.get_value(format::kSlotArticleKey));
+    std::string record;
+    if (location && key) record = words_.Read(*location);
+    if (!key || !format::WordRecord::HasChecksum(record, *key)) {
+      const std::string data = document.get_data();
+      const absl::StatusOr<article::Article> article = format::DecodeArticle(data);
+      if (!article.ok()) return article.status();
+      builder_.Build(*article, data, &record);
+    }
+    document.add_value(format::kSlotWords, format::EncodeWordLocation(next->Append(record)));
+    database_.replace_document(id, document);
+  }
+  words_ = *std::move(next);
+  return absl::OkStatus();
+}
+
+absl::Status ShardWriter::ApplyCommit(uint64_t revision) {
+  absl::Status status = words_.MustRewrite() ? RewriteWords() : absl::OkStatus();
+  // On disk before anything says where it is.
+  if (status.ok()) status = words_.Sync();
+  if (!status.ok()) return status;
+  format::WriteWordFileState(words_.state(), &database_);
   WriteShardMetadata(shard_, shard_count_, revision, &database_);
   database_.commit_transaction();
   committed_changes_ = counts_.changes();
   database_.begin_transaction();
+  return absl::OkStatus();
 }
 
 }  // namespace dateline::store

@@ -21,6 +21,7 @@
 #include "indexer/article/article.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/store/document_builder.h"
+#include "indexer/store/word_writer.h"
 
 namespace dateline::store {
 
@@ -46,7 +47,7 @@ struct CopyUpdate {
 // call returns it. Nothing is committed but by Commit; the destructor drops what is not.
 class ShardWriter {
  public:
-  // Opens or creates the glass database `path`.
+  // Opens or creates the glass database `path` and its word file.
   static absl::StatusOr<std::unique_ptr<ShardWriter>> Open(const std::string& path, uint32_t shard,
                                                            uint32_t shard_count);
   ~ShardWriter();
@@ -69,25 +70,33 @@ class ShardWriter {
   const WriteCounts& counts() const { return counts_; }
   // What was written and removed since the last call, in that order. REQUIRES: as counts.
   std::vector<CopyUpdate> TakeCopyUpdates() { return std::exchange(copy_updates_, {}); }
-  // True when something was written since the last commit. REQUIRES: as counts.
-  bool changed() const { return counts_.changes() != committed_changes_; }
+  // True when something was written since the last commit, or the word file has to be. REQUIRES:
+  // as counts.
+  bool changed() const { return counts_.changes() != committed_changes_ || words_.MustRewrite(); }
+  // The name of the word file. REQUIRES: as counts.
+  std::string word_file() const { return format::WordFileName(words_.state().generation); }
 
  private:
   struct Task {
     size_t bytes;
-    std::function<void()> run;  // May throw.
+    std::function<absl::Status()> run;  // May throw.
   };
 
-  ShardWriter(Xapian::WritableDatabase database, std::string path, uint32_t shard,
+  ShardWriter(Xapian::WritableDatabase database, WordWriter words, std::string path, uint32_t shard,
               uint32_t shard_count);
   absl::Status Post(Task task);
   void Run();
   // On the writer's thread; throw what Xapian throws.
   void ApplyUpsert(const article::Article& article);
+  // The document of an article, its words written.
+  Xapian::Document MakeDocument(const article::Article& article, const std::string& data);
+  // To be called when the document goes.
+  void DropWords(const Xapian::Document& document);
   void ApplyRemove(const std::string& id, bool* removed);
   void NoteForCopies(const article::Article& article, const Xapian::Document& document);
   void ApplyCopyGroup(const std::string& id, const std::string& head);
-  void ApplyCommit(uint64_t revision);
+  absl::Status RewriteWords();
+  absl::Status ApplyCommit(uint64_t revision);
 
   const std::string path_;
   const uint32_t shard_;
@@ -95,6 +104,7 @@ class ShardWriter {
 
   // Touched by the writer's thread alone between Open and Drain.
   Xapian::WritableDatabase database_;
+  WordWriter words_;
   DocumentBuilder builder_;
   WriteCounts counts_;
   std::vector<CopyUpdate> copy_updates_;

@@ -142,7 +142,7 @@ void Executor::Intersect(const Plan& plan, bool scored, Matches* matches) {
 
 void Executor::KeepPhrases(const Plan& phrase, Matches* matches) {
   std::vector<uint8_t> kept;
-  FilterPhrase(phrase, matches->rows, lease_, cancellation_, &kept);
+  FilterPhrase(phrase, matches->rows, snapshot_, lease_, cancellation_, &kept);
   Compact(kept, 1, &matches->scores);
   Compact(kept, 1, &matches->rows);
 }

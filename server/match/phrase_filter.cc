@@ -5,6 +5,15 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "indexer/article/article.h"
+#include "indexer/format/codec.h"
+#include "indexer/format/schema.h"
+#include "indexer/text/analyzer.h"
+#include "indexer/text/placed_terms.h"
+#include "server/match/word_scan.h"
+
 namespace dateline::match {
 namespace {
 
@@ -12,6 +21,10 @@ using snapshot::Row;
 
 // Candidates looked at between two questions whether to go on; bounds what Xapian holds, too.
 constexpr size_t kChunk = 4096;
+// Candidates whose records are on their way while one is looked at.
+constexpr size_t kAhead = 8;
+// What cutting a stored article into words costs, in items of Cancellation.
+constexpr size_t kTextCost = 1024;
 
 // Some rows of one shard as a leaf of a Xapian query.
 class CandidateSource : public Xapian::PostingSource {
@@ -48,35 +61,98 @@ class CandidateSource : public Xapian::PostingSource {
   bool begun_ = false;
 };
 
+// Keeps those of the rows of a shard, at most kChunk of them, whose positions have the phrase.
+void KeepByPositions(const std::vector<std::string>& terms, const Xapian::Database& shard,
+                     Row first_row, std::vector<Row>* rows) {
+  const Xapian::Query phrase(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+                             static_cast<Xapian::termcount>(terms.size()));
+  CandidateSource candidates(rows->data(), rows->data() + rows->size(), first_row);
+  Xapian::Enquire enquire(shard);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, phrase, Xapian::Query(&candidates)));
+  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(rows->size()));
+  rows->clear();
+  for (auto it = found.begin(); it != found.end(); ++it) rows->push_back(first_row + *it - 1);
+}
+
+// True when the phrase is in a field.
+bool FieldHasPhrase(absl::string_view field, bool title, const std::vector<std::string>& terms) {
+  const std::vector<text::Token> tokens = text::Tokenize(field);
+  // For every word of the phrase, where the phrase would begin for it to be in its place.
+  std::vector<std::vector<int64_t>> begins(terms.size());
+  text::ForEachPlacedTerm(tokens, [&](const text::PlacedTerm& placed) {
+    for (size_t i = 0; i < terms.size(); ++i) {
+      if (placed.term == terms[i] || (title && format::TitleWordTerm(placed.term) == terms[i])) {
+        begins[i].push_back(int64_t{placed.position} - static_cast<int64_t>(i));
+      }
+    }
+  });
+  return std::any_of(begins[0].begin(), begins[0].end(), [&](int64_t begin) {
+    return std::all_of(begins.begin(), begins.end(), [begin](const std::vector<int64_t>& of_word) {
+      return std::binary_search(of_word.begin(), of_word.end(), begin);
+    });
+  });
+}
+
+bool TextHasPhrase(const Xapian::Database& shard, Xapian::docid docid,
+                   const std::vector<std::string>& terms) {
+  const absl::StatusOr<article::Article> article =
+      format::DecodeArticle(shard.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data());
+  if (!article.ok()) throw Xapian::DatabaseCorruptError(std::string(article.status().message()));
+  return FieldHasPhrase(article->title, true, terms) ||
+         FieldHasPhrase(article->body, false, terms) ||
+         FieldHasPhrase(article->captions, false, terms);
+}
+
 }  // namespace
 
 void FilterPhrase(const Plan& phrase, const std::vector<Row>& rows,
-                  snapshot::Snapshot::Lease* lease, Cancellation* cancellation,
-                  std::vector<uint8_t>* kept) {
+                  const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                  Cancellation* cancellation, std::vector<uint8_t>* kept) {
+  using Source = snapshot::WordRecords::Source;
   kept->assign(rows.size(), 0);
-  std::vector<std::string> words;
-  for (const Plan& word : phrase.children) words.push_back(word.term);
-  const Xapian::Query query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
-                            static_cast<Xapian::termcount>(words.size()));
+  std::vector<std::string> terms;
+  std::vector<uint32_t> article_counts;
+  for (const Plan& word : phrase.children) {
+    terms.push_back(word.term);
+    article_counts.push_back(word.estimate);
+  }
+  WordScan scan(terms, article_counts);
+  const snapshot::WordRecords& words = snapshot.words();
+  const std::vector<uint64_t>& keys = snapshot.keys();
+  std::vector<Row> with_positions;
   size_t i = 0;
   for (size_t s = 0; s < lease->shards().size(); ++s) {
     const Row first_row = lease->first_row(s);
+    const Xapian::Database& shard = lease->shards()[s];
     const size_t shard_end =
         std::lower_bound(rows.begin() + i, rows.end(), lease->first_row(s + 1)) - rows.begin();
     while (i < shard_end) {
       if (cancellation->Ask()) return;
-      const size_t end = std::min(shard_end, i + kChunk);
-      CandidateSource candidates(rows.data() + i, rows.data() + end, first_row);
-      Xapian::Enquire enquire(lease->shards()[s]);
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&candidates)));
-      const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(end - i));
-      for (auto it = found.begin(); it != found.end(); ++it) {
-        const auto row =
-            std::lower_bound(rows.begin() + i, rows.begin() + end, first_row + *it - 1);
-        (*kept)[row - rows.begin()] = 1;
+      const size_t begin = i;
+      const size_t end = std::min(shard_end, begin + kChunk);
+      with_positions.clear();
+      for (; i < end; ++i) {
+        if (i + kAhead < end) words.Prefetch(s, rows[i + kAhead]);
+        const Source source = words.SourceOf(s, rows[i]);
+        if (source == Source::kPositions) {
+          with_positions.push_back(rows[i]);
+          continue;
+        }
+        if (source == Source::kRecord) {
+          if (const auto record = words.Read(s, rows[i], keys[rows[i]])) {
+            (*kept)[i] = scan.Finds(*record);
+            continue;
+          }
+        }
+        if (cancellation->Tick(kTextCost)) return;
+        (*kept)[i] = TextHasPhrase(shard, rows[i] - first_row + 1, terms);
       }
-      i = end;
+      if (with_positions.empty()) continue;
+      KeepByPositions(terms, shard, first_row, &with_positions);
+      for (const Row row : with_positions) {
+        (*kept)[std::lower_bound(rows.begin() + begin, rows.begin() + end, row) - rows.begin()] = 1;
+      }
     }
   }
 }

@@ -1,7 +1,9 @@
 // Which of the articles that have all words of a phrase have them next to each other.
 //
-// Xapian's matcher does it: it walks the position lists in place, where its public interface would
-// open one anew for every word of every article.
+// The records of the articles' words tell (indexer/format/word_record.h). Articles of earlier
+// formats have positions in Xapian instead, whose own matcher walks them in place, where its public
+// interface would open a list anew for every word of every article. Where a record is missing or
+// damaged, the stored text is cut into words again.
 
 #ifndef DATELINE_SERVER_MATCH_PHRASE_FILTER_H_
 #define DATELINE_SERVER_MATCH_PHRASE_FILTER_H_
@@ -16,10 +18,10 @@
 namespace dateline::match {
 
 // Sets (*kept)[i] to 1 where rows[i] has the phrase, to 0 elsewhere. REQUIRES: `phrase` is one;
-// `rows` ascends. Throws Xapian::Error.
+// `rows` ascends, and all of them have every word. Throws Xapian::Error.
 void FilterPhrase(const Plan& phrase, const std::vector<snapshot::Row>& rows,
-                  snapshot::Snapshot::Lease* lease, Cancellation* cancellation,
-                  std::vector<uint8_t>* kept);
+                  const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                  Cancellation* cancellation, std::vector<uint8_t>* kept);
 
 }  // namespace dateline::match
 

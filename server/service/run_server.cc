@@ -143,6 +143,9 @@ int RunServer(const CommandLine& line) {
         .Add("error", status.message())
         .Write();
   };
+  source_options.on_damage = [](const std::string& what) {
+    LogLine("warning", "word file damaged").Add("what", what).Write();
+  };
   source_options.on_load = [&watch](const absl::Status& status,
                                     const snapshot::Snapshot* snapshot) {
     watch.OnLoad(status, snapshot);

@@ -81,6 +81,18 @@ absl::Status ReadPublishDates(const Xapian::Database& shard, Row first_row, Colu
   return absl::OkStatus();
 }
 
+absl::Status ReadWordLocations(const Xapian::Database& shard, Row first_row, Columns* columns) {
+  const Xapian::docid last = shard.get_lastdocid();
+  for (auto it = shard.valuestream_begin(format::kSlotWords);
+       it != shard.valuestream_end(format::kSlotWords); ++it) {
+    const std::optional<format::WordLocation> location = format::DecodeWordLocation(*it);
+    if (!location) return DamagedSlot(format::kSlotWords, it.get_docid());
+    if (it.get_docid() > last) return BehindLast(it.get_docid());
+    columns->words.Set(first_row + it.get_docid() - 1, *location);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadEvents(const Xapian::Database& shard, ShardParts* parts) {
   parts->event_counts.assign(shard.get_lastdocid(), 0);
   for (auto it = shard.valuestream_begin(format::kSlotEventIntervals);
@@ -133,6 +145,7 @@ Columns EmptyColumns(uint32_t row_count) {
   columns.live.assign(row_count / 64 + 1, 0);
   columns.lengths.assign(row_count, 0);
   columns.keys.assign(row_count, 0);
+  columns.words = WordLocations(row_count);
   columns.publish.start.assign(row_count, kUnknownDay);
   columns.publish.precision.assign(row_count, 0);
   columns.events.offsets.reserve(row_count + 1);
@@ -213,6 +226,9 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_row
     });
     jobs.push_back([&, s](HandlePool::Handles* handles) {
       return ReadKeys((*handles)[s], first_rows[s], &columns);
+    });
+    jobs.push_back([&, s](HandlePool::Handles* handles) {
+      return ReadWordLocations((*handles)[s], first_rows[s], &columns);
     });
     jobs.push_back([&, s](HandlePool::Handles* handles) {
       return ReadLengths((*handles)[s], first_rows[s], &columns, &parts[s]);

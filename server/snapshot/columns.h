@@ -10,6 +10,7 @@
 
 #include "indexer/article/dimension.h"
 #include "server/snapshot/snapshot.h"
+#include "server/snapshot/word_records.h"
 
 namespace dateline::snapshot {
 
@@ -26,6 +27,7 @@ struct Columns {
   PublishTotals publish_totals;
   EventColumn events;
   CopyColumn copies;
+  WordLocations words;
   std::array<ValueColumn, article::kValueDimensionCount> values;
   std::array<Dictionary, article::kValueDimensionCount> dictionaries;
   std::array<DimensionTotals, article::kValueDimensionCount> totals;

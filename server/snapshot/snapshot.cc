@@ -231,6 +231,7 @@ struct Snapshot::Impl {
   absl::Time loaded_at;
   absl::Duration load_time;
   Columns columns;
+  WordRecords words;
   EntityCorrections corrections;
   EntityRecords records;
   CounterPool counters;
@@ -239,6 +240,18 @@ struct Snapshot::Impl {
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   PostingCache postings{kMaxCacheBytes};
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
+
+  absl::Status OpenWordFiles(WordRecords::OnDamage on_damage) {
+    try {
+      HandlePool::Handles shards = pool->Take();
+      words.OpenFiles(std::move(columns.words), lease->manifest().shard_paths, first_rows, shards,
+                      std::move(on_damage));
+      pool->Return(std::move(shards));
+    } catch (...) {
+      return StatusOfXapianException();
+    }
+    return absl::OkStatus();
+  }
 
   // REQUIRES: the row holds an article. Throws Xapian::Error.
   Xapian::Document DocumentOf(Lease* lease, Row row) const {
@@ -280,6 +293,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
       impl->columns = *std::move(columns);
       status = Correct(options, names, homes, impl->first_rows, impl->pool.get(), &impl->columns,
                        &impl->corrections);
+      if (status.ok()) status = impl->OpenWordFiles(options.on_damage);
     }
   } else {
     status = rows.status();
@@ -293,8 +307,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     if (records.ok()) impl->records = *std::move(records);
   }
   if (status.ok()) {
-    impl->byte_size =
-        BytesOf(impl->columns) + impl->records.byte_size() + impl->corrections.byte_size();
+    impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() +
+                      impl->words.byte_size() + impl->corrections.byte_size();
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
@@ -326,6 +340,7 @@ const PublishColumn& Snapshot::publish() const { return impl_->columns.publish; 
 const PublishTotals& Snapshot::publish_totals() const { return impl_->columns.publish_totals; }
 const EventColumn& Snapshot::events() const { return impl_->columns.events; }
 const CopyColumn& Snapshot::copies() const { return impl_->columns.copies; }
+const WordRecords& Snapshot::words() const { return impl_->words; }
 
 const ValueColumn& Snapshot::values(article::Dimension dimension) const {
   return impl_->columns.values[static_cast<size_t>(dimension)];

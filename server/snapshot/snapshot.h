@@ -23,6 +23,7 @@
 #include "indexer/article/dimension.h"
 #include "indexer/format/schema.h"
 #include "server/snapshot/posting_cache.h"
+#include "server/snapshot/word_records.h"
 
 namespace dateline::snapshot {
 
@@ -104,6 +105,8 @@ struct LoadOptions {
   // Apply the server's own rules: fuller_names.h, namesakes.h.
   bool entity_rules = false;
   std::shared_ptr<const AliasOverlay> aliases;  // May be null.
+  // Called with what keeps searches from being fast, while loading or later, from any thread.
+  WordRecords::OnDamage on_damage;
 };
 
 // As long as it lives, an indexer puts off what would make its revision unreadable, up to the
@@ -140,6 +143,7 @@ class Snapshot {
   const PublishTotals& publish_totals() const;
   const EventColumn& events() const;
   const CopyColumn& copies() const;
+  const WordRecords& words() const;
   // REQUIRES: not a date dimension.
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;

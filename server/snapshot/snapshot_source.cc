@@ -111,6 +111,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   LoadOptions load_options;
   load_options.entity_rules = options.entity_rules;
   load_options.aliases = loaded_aliases = ReadAliases();
+  load_options.on_damage = options.on_damage;
   absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);
   lock->lock();
   const absl::Status status = result.status();

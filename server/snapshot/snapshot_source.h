@@ -26,6 +26,8 @@ class SnapshotSource {
     // Called from the watching thread when the overlay has changed and cannot be read: the one
     // before stays.
     std::function<void(const absl::Status&)> on_alias_error;
+    // As LoadOptions.
+    WordRecords::OnDamage on_damage;
     // Called from the watching thread after every load; with the error when one failed (the old one
     // stays). An error that repeats itself is told once.
     std::function<void(const absl::Status&, const Snapshot*)> on_load;

@@ -100,6 +100,21 @@ class OldIndexTest(indexer_case.IndexerCase):
         self.run_indexer("index", "--index", self.index, path)
         self.assertEqual(homes(), before)
 
+    def test_keeps_articles_of_version_5_beside_new_ones_until_they_are_written_again(self):
+        """Version 5 has positions, and no word files."""
+        shutil.rmtree(self.index)
+        self.extract("version_5.tar.gz")
+        self.run_indexer("check", "--index", self.index)
+        before = self.export()
+        self.run_indexer("index", "--index", self.index, self.write_records("more.jsonl", indexer_case.articles(5)))
+        self.run_indexer("check", "--index", self.index)
+        after = self.export()
+        self.assertEqual({id: after[id] for id in before}, before)
+        path = self.write("again.jsonl", self.run_indexer("export", "--index", self.index).stdout.decode())
+        summary = self.run_indexer("index", "--index", self.index, path).stderr.decode()
+        self.assertIn("8 replaced", summary)
+        self.run_indexer("check", "--index", self.index)
+
 
 if __name__ == "__main__":
     indexer_case.main()

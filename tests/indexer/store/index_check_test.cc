@@ -12,6 +12,7 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
+#include "indexer/format/word_record.h"
 #include "indexer/store/document_builder.h"
 #include "indexer/store/index_writer.h"
 #include "tests/indexer/store/random_articles.h"
@@ -45,6 +46,10 @@ class IndexCheckTest : public ::testing::Test {
     fs::copy_file(format::ShardPath(index_, 0) + "/iamglass",
                   format::ShardViewPath(index_, 1, 0) + "/iamglass",
                   fs::copy_options::overwrite_existing);
+    // A table that only the change has made.
+    std::error_code linked_already;
+    fs::create_symlink("../../../shards/0/position.glass",
+                       format::ShardViewPath(index_, 1, 0) + "/position.glass", linked_already);
   }
   std::string Findings() {
     const auto report = CheckIndex(index_, 2);
@@ -87,6 +92,12 @@ TEST_F(IndexCheckTest, FindsEveryKindOfWrongDocument) {
       {"positions", [](Xapian::Document* d) { d->add_posting(*d->termlist_begin(), 9999, 0); }},
       {"slot 1", [](Xapian::Document* d) { d->add_value(1, "wrong"); }},
       {"slot 0", [](Xapian::Document* d) { d->remove_value(0); }},
+      {"slot 6", [](Xapian::Document* d) { d->remove_value(format::kSlotWords); }},
+      {"slot 6", [](Xapian::Document* d) { d->add_value(format::kSlotWords, "wrong"); }},
+      {"word file",
+       [](Xapian::Document* d) {
+         d->add_value(format::kSlotWords, format::EncodeWordLocation({16, 0}));
+       }},
       {"slot 9", [](Xapian::Document* d) { d->add_value(9, "extra"); }},
       {"stored article", [](Xapian::Document* d) { d->set_data("\xff\xff\xff"); }},
   };
@@ -168,8 +179,8 @@ TEST_F(IndexCheckTest, SurvivesDamagedBlocks) {
   constexpr int kBlock = 8192;
   int found = 0;
   int blocks = 0;
-  for (const char* table : {"postlist", "docdata", "termlist", "position"}) {
-    const std::string path = format::ShardPath(index_, 0) + "/" + table + ".glass";
+  for (const char* table : {"postlist.glass", "docdata.glass", "termlist.glass", "words.1"}) {
+    const std::string path = format::ShardPath(index_, 0) + "/" + table;
     const std::string whole = ReadAll(path);
     for (size_t block = 0; block < whole.size() / kBlock; ++block) {
       std::string damaged = whole;

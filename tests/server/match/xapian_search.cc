@@ -207,12 +207,12 @@ Query XapianQuery(const std::vector<Xapian::Database>& shards, const SearchReque
   return query;
 }
 
-std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
+std::map<snapshot::Row, double> XapianSearch(const PositionedIndex& index,
                                              const SearchRequest& request,
                                              const snapshot::EntityCorrections* corrections) {
-  const Xapian::Database all = lease->All();
+  const Xapian::Database all = index.All();
   Xapian::Enquire enquire(all);
-  enquire.set_query(XapianQuery(lease->shards(), request, corrections));
+  enquire.set_query(XapianQuery(index.shards(), request, corrections));
   const Bm25& bm25 = request.bm25;
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normalised_length));
@@ -232,10 +232,7 @@ std::map<snapshot::Row, double> XapianSearch(snapshot::Snapshot::Lease* lease,
       const std::string wanted = all.get_document(*original).get_value(format::kSlotCopyGroup);
       if (*it != *original && (group.empty() || group != wanted)) continue;
     }
-    // Docids of several databases interleave.
-    const auto shards = static_cast<Xapian::docid>(lease->shards().size());
-    const Xapian::docid shard = (*it - 1) % shards;
-    scores[lease->first_row(shard) + (*it - 1) / shards] = it.get_weight();
+    scores[index.RowOf(*it)] = it.get_weight();
   }
   return scores;
 }

@@ -11,6 +11,7 @@
 #include "server/match/search.h"
 #include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/snapshot.h"
+#include "tests/server/match/positioned_index.h"
 
 namespace dateline::match {
 
@@ -21,7 +22,7 @@ Xapian::Query XapianQuery(const std::vector<Xapian::Database>& shards, const Sea
 
 // Every article that Xapian finds, and its BM25 score. Windows are checked on the stored slots.
 std::map<snapshot::Row, double> XapianSearch(
-    snapshot::Snapshot::Lease* lease, const SearchRequest& request,
+    const PositionedIndex& index, const SearchRequest& request,
     const snapshot::EntityCorrections* corrections = nullptr);
 
 }  // namespace dateline::match

@@ -1,0 +1,105 @@
+// Where the words of every article are, in their order: in the word file of its shard, in Xapian's
+// position lists (articles of format versions before 6), or only in its stored text.
+
+#ifndef DATELINE_SERVER_SNAPSHOT_WORD_RECORDS_H_
+#define DATELINE_SERVER_SNAPSHOT_WORD_RECORDS_H_
+
+#include <xapian.h>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "indexer/format/word_file.h"
+#include "indexer/format/word_record.h"
+
+namespace dateline::snapshot {
+
+// Locations by row, as they are loaded; 8 bytes each.
+class WordLocations {
+ public:
+  // Every row has positions.
+  explicit WordLocations(uint32_t row_count = 0) : packed_(row_count, kPositions) {}
+
+  void Set(uint32_t row, const format::WordLocation& location) {
+    packed_[row] = location.offset / format::kWordRecordAlignment << kSizeBits |
+                   location.size / format::kWordRecordAlignment;
+  }
+  bool HasPositions(uint32_t row) const { return packed_[row] == kPositions; }
+  // REQUIRES: !HasPositions(row).
+  format::WordLocation At(uint32_t row) const {
+    const uint64_t packed = packed_[row];
+    return {(packed >> kSizeBits) * format::kWordRecordAlignment,
+            static_cast<uint32_t>((packed & kSizeMask) * format::kWordRecordAlignment)};
+  }
+  uint32_t row_count() const { return static_cast<uint32_t>(packed_.size()); }
+  uint64_t byte_size() const { return packed_.capacity() * sizeof(uint64_t); }
+
+ private:
+  // 40 bits of offset, 24 of size: as much as DecodeWordLocation lets through, but for one.
+  static constexpr int kSizeBits = 24;
+  static constexpr uint64_t kSizeMask = (uint64_t{1} << kSizeBits) - 1;
+  static constexpr uint64_t kPositions = UINT64_MAX;
+
+  std::vector<uint64_t> packed_;
+};
+
+// Of one snapshot. All functions are thread-safe once OpenFiles is done.
+class WordRecords {
+ public:
+  enum class Source : uint8_t { kRecord, kPositions, kText };
+  // What is wrong with a word file, whole: told once for a file that cannot be opened, and once for
+  // all damaged records of the snapshot. Called from any thread.
+  using OnDamage = std::function<void(const std::string&)>;
+
+  WordRecords() = default;
+  WordRecords(const WordRecords&) = delete;
+  WordRecords& operator=(const WordRecords&) = delete;
+
+  // Opens the word files of the shards, whose folders `paths` are. `first_rows` as in
+  // column_loader.h. Throws Xapian::Error.
+  void OpenFiles(WordLocations locations, const std::vector<std::string>& paths,
+                 const std::vector<uint32_t>& first_rows,
+                 const std::vector<Xapian::Database>& shards, OnDamage on_damage);
+
+  // Where to look for the words of a row of `shard`. A record may still turn out to be damaged.
+  Source SourceOf(size_t shard, uint32_t row) const {
+    if (locations_.HasPositions(row)) return Source::kPositions;
+    if (files_[shard] == nullptr || locations_.At(row).size == 0) return Source::kText;
+    return Source::kRecord;
+  }
+  // Brings the beginning of a record nearer. For any row of `shard`.
+  void Prefetch(size_t shard, uint32_t row) const {
+    if (SourceOf(shard, row) != Source::kRecord) return;
+    const absl::string_view bytes = files_[shard]->At(locations_.At(row));
+    for (size_t i = 0; i < bytes.size() && i < kPrefetchBytes; i += 64) {
+      __builtin_prefetch(bytes.data() + i);
+    }
+  }
+  // The record of a row; nullopt when it is damaged, so that the text has to do. `key` is the
+  // article's. REQUIRES: SourceOf(shard, row) is kRecord.
+  std::optional<format::WordRecord> Read(size_t shard, uint32_t row, uint64_t key) const;
+
+  uint64_t byte_size() const { return locations_.byte_size() + (checked_size_ * sizeof(uint64_t)); }
+
+ private:
+  // What a 250-word record has.
+  static constexpr size_t kPrefetchBytes = 512;
+
+  WordLocations locations_;
+  std::vector<std::unique_ptr<format::WordFile>> files_;  // By shard; null when it has none.
+  OnDamage on_damage_;
+  // A bit for every row whose record's checksum was right: it is compared once.
+  size_t checked_size_ = 0;
+  std::unique_ptr<std::atomic<uint64_t>[]> checked_;
+  mutable std::atomic<bool> damage_told_{false};
+};
+
+}  // namespace dateline::snapshot
+
+#endif  // DATELINE_SERVER_SNAPSHOT_WORD_RECORDS_H_
