@@ -223,7 +223,8 @@ Ordinal Dictionary::Find(absl::string_view value) const {
 }
 
 struct Snapshot::Impl {
-  explicit Impl(std::unique_ptr<format::RevisionLease> l) : lease(std::move(l)) {}
+  Impl(std::unique_ptr<format::RevisionLease> l, size_t cache_bytes)
+      : lease(std::move(l)), postings(cache_bytes) {}
 
   const std::unique_ptr<format::RevisionLease> lease;  // As long as the snapshot lives.
   uint64_t revision = 0;
@@ -238,7 +239,7 @@ struct Snapshot::Impl {
   FirstRows first_rows;
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
-  PostingCache postings{kMaxCacheBytes};
+  PostingCache postings;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
   absl::Status OpenWordFiles(WordRecords::OnDamage on_damage) {
@@ -277,7 +278,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   absl::StatusOr<std::unique_ptr<format::RevisionLease>> lease =
       format::RevisionLease::Acquire(path);
   if (!lease.ok()) return lease.status();
-  auto impl = std::make_unique<Impl>(*std::move(lease));
+  auto impl = std::make_unique<Impl>(*std::move(lease), options.cache_bytes);
   const format::Manifest* manifest = &impl->lease->manifest();
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);

@@ -107,6 +107,8 @@ struct LoadOptions {
   std::shared_ptr<const AliasOverlay> aliases;  // May be null.
   // Called with what keeps searches from being fast, while loading or later, from any thread.
   WordRecords::OnDamage on_damage;
+  // The most that Snapshot::postings() keeps; 0: nothing.
+  size_t cache_bytes = size_t{128} << 20;
 };
 
 // As long as it lives, an indexer puts off what would make its revision unreadable, up to the
@@ -157,9 +159,9 @@ class Snapshot {
   // and articles read have final ids.
   const EntityCorrections& corrections() const;
 
-  // Posting lists that were decoded before, at most kMaxCacheBytes of them; not in byte_size().
+  // Posting lists that were decoded before, at most LoadOptions::cache_bytes of them; not in
+  // byte_size().
   PostingCache& postings() const;
-  static constexpr size_t kMaxCacheBytes = size_t{128} << 20;
 
   // The shards of this revision, opened for one thread at a time. Each lease owns its handles until
   // destroyed.

@@ -19,24 +19,13 @@
 #include <vector>
 
 #include "dateline/v1/search.grpc.pb.h"
+#include "tests/bench/answer_request.h"
 
 namespace {
 
 namespace v1 = ::dateline::v1;
+namespace bench = ::dateline::bench;
 using Clock = std::chrono::steady_clock;
-
-v1::SearchRequest MakeRequest(const std::string& query) {
-  v1::SearchRequest request;
-  request.mutable_filter()->set_query(query);
-  request.set_page_size(10);
-  for (auto dimension : {v1::DIMENSION_PERSON, v1::DIMENSION_ORGANIZATION, v1::DIMENSION_PLACE}) {
-    request.add_facets()->set_dimension(dimension);
-  }
-  v1::FacetRequest* months = request.add_facets();
-  months->set_dimension(v1::DIMENSION_PUBLISH_DATE);
-  months->set_interval(v1::CALENDAR_INTERVAL_MONTH);
-  return request;
-}
 
 double Percentile(const std::vector<double>& sorted, double p) {
   return sorted[std::min(sorted.size() - 1, static_cast<size_t>(p * sorted.size()))];
@@ -52,7 +41,7 @@ int main(int argc, char** argv) {
   std::vector<v1::SearchRequest> requests;
   std::ifstream file(argv[2]);
   for (std::string line; std::getline(file, line);) {
-    if (!line.empty()) requests.push_back(MakeRequest(line));
+    if (!line.empty()) requests.push_back(bench::AnswerRequest(line, true));
   }
   const int clients = std::atoi(argv[3]);
   const int total = std::atoi(argv[4]);

@@ -66,5 +66,12 @@ TEST(PostingCacheTest, TellsWhatItWasAskedForBefore) {
   EXPECT_FALSE(PostingCache(0).enabled());
 }
 
+TEST(PostingCacheTest, WithoutBytesKeepsNothing) {
+  PostingCache cache(0);
+  cache.Insert("visit", MakePostings(1));
+  EXPECT_EQ(cache.Find("visit"), nullptr);
+  EXPECT_EQ(cache.byte_size(), 0u);
+}
+
 }  // namespace
 }  // namespace dateline::snapshot

@@ -109,6 +109,18 @@ TEST_F(SnapshotTest, ColumnsSayWhatTheStoredArticlesSay) {
   }
 }
 
+TEST_F(SnapshotTest, KeepsAsManyPostingsAsItWasToldTo) {
+  LoadCorpus(support::MakeCorpus({30, 10, false}), 1);
+  const auto postings = std::make_shared<const Postings>();
+  for (const size_t bytes : {size_t{0}, LoadOptions().cache_bytes}) {
+    LoadOptions options;
+    options.cache_bytes = bytes;
+    const auto snapshot = *Snapshot::Load(index_, options);
+    snapshot->postings().Insert("visit", postings);
+    EXPECT_EQ(snapshot->postings().Find("visit") != nullptr, bytes > 0) << bytes;
+  }
+}
+
 TEST_F(SnapshotTest, CopyGroupsAreOfTwoOrMoreArticles) {
   for (const uint32_t shards : {1u, 3u}) {
     const support::Corpus corpus = support::MakeCorpus({33 + shards, 400, false, true});

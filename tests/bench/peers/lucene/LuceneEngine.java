@@ -1,7 +1,12 @@
-// Lucene behind the protocol of README.md: SortedSetDocValues facets, drill-sideways for
-// selections.
+// Lucene behind the protocol of ../README.md: SortedSetDocValues facets, drill-sideways for
+// selections, UnifiedHighlighter for snippets.
+//
+//   LuceneEngine index JSONL DIR
+//   LuceneEngine serve DIR
+//   LuceneEngine load DIR QUERIES THREADS ANSWERS   whole answers from several threads at once
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -32,6 +41,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -39,8 +49,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.store.FSDirectory;
 
 public final class LuceneEngine {
@@ -48,16 +60,21 @@ public final class LuceneEngine {
   private static final String[] DIMENSIONS = {"person", "organization", "place", "month"};
   private static final int TOP = 10;
   private static final int MONTHS = 1000;  // More than there are.
+  private static final int FIELD_GAP = 100;  // No phrase spans title and body.
 
   private final IndexSearcher searcher;
   private final FacetsConfig config;
   private final SortedSetDocValuesReaderState state;
+  private final UnifiedHighlighter highlighter;
 
   private LuceneEngine(Path index) throws Exception {
     IndexReader reader = DirectoryReader.open(FSDirectory.open(index));
     searcher = new IndexSearcher(reader);
     config = facetsConfig();
     state = new DefaultSortedSetDocValuesReaderState(reader, config);
+    // Looks for the words in the text that it is given: faster than offsets in the index for
+    // articles of this length, and the index is smaller.
+    highlighter = UnifiedHighlighter.builderWithoutSearcher(new StandardAnalyzer()).build();
   }
 
   private static FacetsConfig facetsConfig() {
@@ -72,19 +89,44 @@ public final class LuceneEngine {
     if (arguments.length == 3 && arguments[0].equals("index")) {
       index(Path.of(arguments[1]), Path.of(arguments[2]));
     } else if (arguments.length == 2 && arguments[0].equals("serve")) {
-      new LuceneEngine(Path.of(arguments[1])).serve();
+      long begin = System.nanoTime();
+      LuceneEngine engine = new LuceneEngine(Path.of(arguments[1]));
+      System.out.printf("ready\t%.4f\t-%n", (System.nanoTime() - begin) / 1e9);
+      engine.serve();
+    } else if (arguments.length == 5 && arguments[0].equals("load")) {
+      new LuceneEngine(Path.of(arguments[1]))
+          .load(
+              Files.readAllLines(Path.of(arguments[2])),
+              Integer.parseInt(arguments[3]),
+              Integer.parseInt(arguments[4]));
     } else {
-      System.err.println("usage: LuceneEngine index JSONL DIR | serve DIR");
+      System.err.println(
+          "usage: LuceneEngine index JSONL DIR | serve DIR | load DIR QUERIES THREADS ANSWERS");
       System.exit(2);
     }
   }
 
   // --- Indexing ---
 
+  private static Analyzer analyzer() {
+    Analyzer words = new StandardAnalyzer();
+    return new AnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+      @Override
+      protected Analyzer getWrappedAnalyzer(String field) {
+        return words;
+      }
+
+      @Override
+      public int getPositionIncrementGap(String field) {
+        return FIELD_GAP;
+      }
+    };
+  }
+
   private static void index(Path articles, Path index) throws Exception {
     FacetsConfig config = facetsConfig();
     Pattern entity = Pattern.compile("\"entity_id\":\"(person|organization|place)/([^\"]*)\"");
-    IndexWriterConfig options = new IndexWriterConfig(new StandardAnalyzer());
+    IndexWriterConfig options = new IndexWriterConfig(analyzer());
     options.setRAMBufferSizeMB(256);
     options.setUseCompoundFile(false);
     long begin = System.nanoTime();
@@ -108,6 +150,7 @@ public final class LuceneEngine {
           document.add(new SortedSetDocValuesFacetField(matcher.group(1), matcher.group(2)));
         }
         writer.addDocument(config.build(document));
+        if ((count + 1) % 100000 == 0) System.err.printf("lucene: %d articles%n", count + 1);
       }
       double written = (System.nanoTime() - begin) / 1e9;
       writer.forceMerge(1);
@@ -126,7 +169,12 @@ public final class LuceneEngine {
 
   // --- Searching ---
 
-  private record Answer(long total, List<FacetResult> facets) {}
+  // `read` is what was read and cut for the ten best.
+  private record Answer(long total, List<FacetResult> facets, List<String> read) {
+    Answer(long total, List<FacetResult> facets) {
+      this(total, facets, List.of());
+    }
+  }
 
   private Query textQuery(String op, String[] words) {
     switch (op) {
@@ -161,19 +209,41 @@ public final class LuceneEngine {
     return results;
   }
 
+  // Titles of the best, and a snippet of each.
+  private List<String> shown(Query query, TopDocs best, boolean snippets) throws IOException {
+    Set<String> fields = snippets ? Set.of("title", "body") : Set.of("title");
+    StoredFields stored = searcher.storedFields();
+    List<String> shown = new ArrayList<>();
+    for (ScoreDoc hit : best.scoreDocs) {
+      Document document = stored.document(hit.doc, fields);
+      shown.add(document.get("title"));
+      if (snippets) {
+        Object snippet =
+            highlighter.highlightWithoutSearcher(TEXT, query, document.get("body"), 1);
+        shown.add(snippet == null ? "" : snippet.toString());
+      }
+    }
+    return shown;
+  }
+
   private Answer run(String op, String[] words, String wanted, String selections)
       throws Exception {
     Query query = textQuery(op, words);
     switch (wanted) {
       case "top":
         return new Answer(searcher.search(query, TOP).totalHits.value(), List.of());
-      case "facets": {
+      case "facets":
+      case "page":
+      case "answer": {
         FacetsCollectorManager.FacetsResult result =
             FacetsCollectorManager.search(searcher, query, TOP, new FacetsCollectorManager());
         FacetsCollector collected = result.facetsCollector();
         return new Answer(
             result.topDocs().totalHits.value(),
-            read(new SortedSetDocValuesFacetCounts(state, collected)));
+            read(new SortedSetDocValuesFacetCounts(state, collected)),
+            wanted.equals("facets")
+                ? List.of()
+                : shown(query, result.topDocs(), wanted.equals("answer")));
       }
       case "filter":
         return new Answer(
@@ -226,6 +296,43 @@ public final class LuceneEngine {
           "%d\t%d\t%s%n",
           answer.total, nanoseconds[nanoseconds.length / 2], digest(answer));
       System.out.flush();
+    }
+  }
+  // Every query: class, op, words. The first round is for the compiler.
+  private void load(List<String> queries, int threads, int answers) throws Exception {
+    for (boolean measured : new boolean[] {false, true}) {
+      AtomicInteger next = new AtomicInteger();
+      long[] nanoseconds = new long[answers];
+      List<Thread> running = new ArrayList<>();
+      long begin = System.nanoTime();
+      for (int thread = 0; thread < threads; ++thread) {
+        running.add(
+            new Thread(
+                () -> {
+                  for (int i = next.getAndIncrement(); i < answers; i = next.getAndIncrement()) {
+                    String[] fields = queries.get(i % queries.size()).split("\t", -1);
+                    String[] words = fields[2].isEmpty() ? new String[0] : fields[2].split(" ");
+                    long before = System.nanoTime();
+                    try {
+                      run(fields[1], words, "answer", "");
+                    } catch (Exception error) {
+                      throw new IllegalStateException(error);
+                    }
+                    nanoseconds[i] = System.nanoTime() - before;
+                  }
+                }));
+        running.get(thread).start();
+      }
+      for (Thread thread : running) thread.join();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      Arrays.sort(nanoseconds);
+      if (measured) {
+        System.out.printf(
+            "%.1f\t%.3f\t%.3f%n",
+            answers / seconds,
+            nanoseconds[answers / 2] / 1e6,
+            nanoseconds[(int) (answers * 0.99)] / 1e6);
+      }
     }
   }
 }
