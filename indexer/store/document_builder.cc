@@ -17,7 +17,23 @@ namespace {
 using article::Dimension;
 using article::DimensionType;
 
-void AddFilters(const article::Article& article, Xapian::Document* document) {
+// An IndexedDocument with as much of Xapian::Document's interface as is used here, so that one code
+// says what is in both.
+class PlainDocument {
+ public:
+  explicit PlainDocument(IndexedDocument* document) : document_(document) {}
+
+  void add_term(absl::string_view term, uint32_t wdf) { document_->AddTerm(term, wdf); }
+  void add_boolean_term(absl::string_view term) { document_->AddTerm(term, 0); }
+  void add_value(uint32_t slot, std::string value) { document_->AddValue(slot, std::move(value)); }
+  void set_data(const std::string& data) { document_->data = data; }
+
+ private:
+  IndexedDocument* const document_;
+};
+
+template <typename Document>
+void AddFilters(const article::Article& article, Document* document) {
   document->add_boolean_term(format::IdTerm(article.id));
   for (const article::DimensionInfo& info : article::kDimensions) {
     if (info.type == DimensionType::kDate) continue;
@@ -48,6 +64,21 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data,
                                         std::string* words) {
   Xapian::Document document;
+  Fill(article, data, words, &document);
+  return document;
+}
+
+IndexedDocument DocumentBuilder::BuildPlain(const article::Article& article,
+                                            const std::string& data, std::string* words) {
+  IndexedDocument document;
+  PlainDocument plain(&document);
+  Fill(article, data, words, &plain);
+  return document;
+}
+
+template <typename Document>
+void DocumentBuilder::Fill(const article::Article& article, const std::string& data,
+                           std::string* words, Document* document) {
   const std::vector<text::Token> title = text::Tokenize(article.title);
   const std::vector<text::Token> body = text::Tokenize(article.body);
   const std::vector<text::Token> captions = text::Tokenize(article.captions);
@@ -56,21 +87,20 @@ Xapian::Document DocumentBuilder::Build(const article::Article& article, const s
   CountTerms(title, /*title=*/true);
   CountTerms(body, /*title=*/false);
   CountTerms(captions, /*title=*/false);
-  AddTerms(&StemsOf(article.language), &document);
+  AddTerms(&StemsOf(article.language), document);
   std::string record = words_.Finish(format::ArticleKey(article.id), distinct_);
   if (words != nullptr) *words = std::move(record);
-  AddFilters(article, &document);
-  document.add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
-  document.add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
-  document.add_value(format::kSlotEventIntervals,
-                     format::EncodeEventIntervals(article::EventIntervalsOf(article)));
-  document.add_value(format::kSlotFingerprint,
-                     format::EncodeKey(Fingerprint(data, article.language)));
-  document.add_value(format::kSlotCopySketch,
-                     format::EncodeCopyRecord({article.id, article.captured_at,
-                                               MakeCopySketch(title, body, article.body)}));
-  document.set_data(data);
-  return document;
+  AddFilters(article, document);
+  document->add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
+  document->add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
+  document->add_value(format::kSlotEventIntervals,
+                      format::EncodeEventIntervals(article::EventIntervalsOf(article)));
+  document->add_value(format::kSlotFingerprint,
+                      format::EncodeKey(Fingerprint(data, article.language)));
+  document->add_value(format::kSlotCopySketch,
+                      format::EncodeCopyRecord({article.id, article.captured_at,
+                                                MakeCopySketch(title, body, article.body)}));
+  document->set_data(data);
 }
 
 void DocumentBuilder::CountTerms(const std::vector<text::Token>& tokens, bool title) {
@@ -89,7 +119,8 @@ void DocumentBuilder::CountTerms(const std::vector<text::Token>& tokens, bool ti
   words_.EndField();
 }
 
-void DocumentBuilder::AddTerms(StemCache* stems, Xapian::Document* document) {
+template <typename Document>
+void DocumentBuilder::AddTerms(StemCache* stems, Document* document) {
   for (const auto& [term, counts] : counts_) {
     document->add_term(format::WordTerm(term.text), counts.all);
     if (counts.title_all > 0) {

@@ -15,6 +15,7 @@
 #include "indexer/article/article.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/word_record.h"
+#include "indexer/store/indexed_document.h"
 #include "indexer/store/stem_cache.h"
 #include "indexer/text/analyzer.h"
 
@@ -35,6 +36,10 @@ class DocumentBuilder {
   // REQUIRES: title and body are well-formed UTF-8; the id is not empty.
   Xapian::Document Build(const article::Article& article, const std::string& data,
                          std::string* words = nullptr);
+
+  // The same in less than half the time.
+  IndexedDocument BuildPlain(const article::Article& article, const std::string& data,
+                             std::string* words = nullptr);
 
  private:
   // A term of the article, its hash computed once.
@@ -59,7 +64,12 @@ class DocumentBuilder {
   };
 
   void CountTerms(const std::vector<text::Token>& tokens, bool title);
-  void AddTerms(StemCache* stems, Xapian::Document* document);
+  // `Document` is Xapian's, or has what is used of its interface.
+  template <typename Document>
+  void AddTerms(StemCache* stems, Document* document);
+  template <typename Document>
+  void Fill(const article::Article& article, const std::string& data, std::string* words,
+            Document* document);
   StemCache& StemsOf(const std::string& language);
 
   // Bounded by the languages that have a stemmer; all others share one.

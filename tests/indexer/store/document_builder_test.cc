@@ -107,6 +107,42 @@ TEST(DocumentBuilderTest, RecordsPairsAndCharactersAndLeavesLongWordsAPlace) {
   EXPECT_EQ(terms.count("Z東"), 0u);
 }
 
+// "term" -> wdf, without positions.
+std::map<std::string, uint32_t> Wdfs(const Xapian::Document& document) {
+  std::map<std::string, uint32_t> wdfs;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    wdfs[*term] = term.get_wdf();
+  }
+  return wdfs;
+}
+
+TEST(DocumentBuilderTest, GivesTheSameAsPlainData) {
+  DocumentBuilder builder;
+  article::Article unspaced = Example();
+  unspaced.body = "Kim 北京北京大学 Kim's \xC3\xA9t\xC3\xA9 visits";
+  unspaced.captions = "Moscow";
+  for (const article::Article& article : {Example(), unspaced}) {
+    const std::string data = format::EncodeArticle(article);
+    const Xapian::Document document = builder.Build(article, data);
+    const IndexedDocument plain = builder.BuildPlain(article, data);
+    std::map<std::string, uint32_t> wdfs;
+    for (const IndexedDocument::Term& term : plain.terms) {
+      wdfs[std::string(plain.text(term))] += term.wdf;
+    }
+    EXPECT_EQ(wdfs, Wdfs(document));
+    EXPECT_EQ(plain.data, document.get_data());
+    std::map<uint32_t, std::string> values;
+    for (const IndexedDocument::Value& value : plain.values) {
+      if (!value.bytes.empty()) values[value.slot] = value.bytes;
+    }
+    std::map<uint32_t, std::string> expected;
+    for (auto value = document.values_begin(); value != document.values_end(); ++value) {
+      expected[value.get_valueno()] = *value;
+    }
+    EXPECT_EQ(values, expected);
+  }
+}
+
 TEST(DocumentBuilderTest, GivesExactlyTheTermsOfTheSchemaTable) {
   const std::map<std::string, std::string> expected = {
       // Words, without positions.
