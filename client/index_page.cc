@@ -89,6 +89,8 @@ std::string RenderIndex(const v1::GetIndexResponse& index, const Screen& screen)
   add("Shards", Grouped(index.shard_count()));
   add("Format", absl::StrCat("version ", index.format_version()));
   add("Memory", ShortSize(index.snapshot_bytes()));
+  add("Cache",
+      absl::StrCat(ShortSize(index.cache_bytes()), " of ", ShortSize(index.cache_limit_bytes())));
   add("Loaded", absl::StrCat(index.loaded_at(), " in ", ShortTime(index.load_us())));
   add("Server", index.server_version());
   return out;

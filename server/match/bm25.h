@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "server/match/search.h"
+#include "server/snapshot/postings.h"
 
 namespace dateline::match {
 
@@ -31,6 +32,10 @@ class LengthNorm {
   double slope_;
   double base_;
 };
+
+inline snapshot::Weighing WeighingOf(const Bm25& bm25) {
+  return {bm25.k1, bm25.b, bm25.min_normalised_length};
+}
 
 // The part that depends on the term alone: how rare it is (Robertson/Sparck Jones without relevance
 // feedback; a term in more than a third of the articles keeps a small positive weight), for a term

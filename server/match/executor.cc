@@ -28,7 +28,7 @@ Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
                    const Bm25& bm25, Cancellation* cancellation)
     : snapshot_(snapshot),
       lease_(lease),
-      reader_(snapshot, lease, cancellation),
+      reader_(snapshot, lease, bm25, cancellation),
       lengths_(snapshot.lengths().data()),
       norm_(bm25, snapshot.average_length()),
       cancellation_(cancellation) {}

@@ -77,11 +77,13 @@ struct FlatQuery::Ranking {
   std::vector<Row> champions;  // Those that have been offered at first, ascending.
 };
 
-FlatQuery::FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation)
-    : snapshot_(&snapshot), cancellation_(cancellation), norm_(Bm25(), snapshot.average_length()) {}
+FlatQuery::FlatQuery(const Bm25& bm25, const snapshot::Snapshot& snapshot,
+                     Cancellation* cancellation)
+    : snapshot_(&snapshot), cancellation_(cancellation), norm_(bm25, snapshot.average_length()) {}
 
-std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const snapshot::Snapshot& snapshot,
-                                         PostingReader* reader, Cancellation* cancellation) {
+std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
+                                         const snapshot::Snapshot& snapshot, PostingReader* reader,
+                                         Cancellation* cancellation) {
   std::vector<const Plan*> terms;
   if (plan.op == Plan::Op::kTerm) {
     terms.push_back(&plan);
@@ -94,7 +96,7 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const snapshot::Snaps
       !std::all_of(terms.begin(), terms.end(), is_term)) {
     return std::nullopt;
   }
-  FlatQuery query(snapshot, cancellation);
+  FlatQuery query(bm25, snapshot, cancellation);
   query.any_ = plan.op == Plan::Op::kOr;
   if (!query.any_ && terms.size() > 1) terms = ByEstimate(plan.children);
   const uint64_t shortest = query.any_ ? UINT32_MAX : terms[0]->estimate;
@@ -104,7 +106,7 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const snapshot::Snaps
         (term->estimate / kSkipRatio <= shortest || snapshot.postings().WasMissed(KeyOf(*term)))) {
       postings = ReadPostings(*term, reader);
     }
-    if (postings == nullptr || !postings->weighed()) return std::nullopt;
+    if (postings == nullptr || !postings->WeighedBy(WeighingOf(bm25))) return std::nullopt;
     query.words_.push_back({std::move(postings), term->weight});
   }
   query.ScaleWeights();

@@ -28,9 +28,11 @@ namespace dateline::match {
 class FlatQuery {
  public:
   // Of a term, or an AND, OR or PHRASE of terms. Reads lists that are worth keeping. Nothing when
-  // the plan is of another form, or a list is not to be in memory.
-  static std::optional<FlatQuery> Make(const Plan& plan, const snapshot::Snapshot& snapshot,
-                                       PostingReader* reader, Cancellation* cancellation);
+  // the plan is of another form, or a list is not to be in memory, or
+  // there by other parameters.
+  static std::optional<FlatQuery> Make(const Plan& plan, const Bm25& bm25,
+                                       const snapshot::Snapshot& snapshot, PostingReader* reader,
+                                       Cancellation* cancellation);
 
   // All that match; of a phrase, all that have its words.
   RowSet Match() const;
@@ -50,7 +52,7 @@ class FlatQuery {
     uint32_t scaled_weight = 0;  // Times an impact, a bound of what the posting adds.
   };
 
-  FlatQuery(const snapshot::Snapshot& snapshot, Cancellation* cancellation);
+  FlatQuery(const Bm25& bm25, const snapshot::Snapshot& snapshot, Cancellation* cancellation);
 
   class Scorer;
   struct Ranking;

@@ -28,7 +28,7 @@ class Planner {
         snapshot_(snapshot),
         article_count_(snapshot.article_count()),
         lease_(lease),
-        reader_(snapshot, lease, cancellation) {}
+        reader_(snapshot, lease, bm25, cancellation) {}
 
   absl::StatusOr<Plan> Make(const query::Node& node) {
     // The lists of what is below need not be put together. A wildcard is expanded all the same: it

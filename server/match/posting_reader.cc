@@ -32,7 +32,7 @@ void PostingReader::ForEach(const std::string& term, Take take) {
 
 void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>& postings) {
   if (cancellation_->cancelled() || !snapshot_.postings().enabled()) return;
-  const LengthNorm norm(Bm25(), snapshot_.average_length());
+  const LengthNorm norm(bm25_, snapshot_.average_length());
   const uint32_t* lengths = snapshot_.lengths().data();
   const std::vector<Row>& rows = postings->rows();
   std::vector<uint8_t> impacts(rows.size());
@@ -40,7 +40,7 @@ void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>
     const double share = TermScore(1, postings->wdf(i), norm(lengths[rows[i]]));
     impacts[i] = static_cast<uint8_t>(std::clamp(std::ceil(share * UINT8_MAX), 1.0, 255.0));
   }
-  postings->Weigh(std::move(impacts), snapshot_.row_count());
+  postings->Weigh(WeighingOf(bm25_), std::move(impacts), snapshot_.row_count());
   snapshot_.postings().Insert(key, postings);
 }
 

@@ -10,6 +10,7 @@
 
 #include "server/match/cancellation.h"
 #include "server/match/language_stems.h"
+#include "server/match/search.h"
 #include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
 
@@ -24,13 +25,14 @@ struct StemUnion {
 };
 
 // For one search; borrows everything it is given. Postings come weighed, unless the snapshot keeps
-// none. All functions throw Xapian::Error when the
-// revision can no longer be read, and return anything at all once cancelled.
+// none; those that were kept, by the parameters of the search that they were read for. All
+// functions throw Xapian::Error when the revision can no longer be read, and return anything at all
+// once cancelled.
 class PostingReader {
  public:
   PostingReader(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-                Cancellation* cancellation)
-      : snapshot_(snapshot), lease_(lease), cancellation_(cancellation) {}
+                const Bm25& bm25, Cancellation* cancellation)
+      : snapshot_(snapshot), lease_(lease), bm25_(bm25), cancellation_(cancellation) {}
 
   // All postings of a term that about `frequency` articles have.
   std::shared_ptr<const snapshot::Postings> Read(const std::string& term, uint32_t frequency);
@@ -42,12 +44,12 @@ class PostingReader {
   // Calls `take` with every posting of a term: row, wdf.
   template <typename Take>
   void ForEach(const std::string& term, Take take);
-  // Weighs the postings by the parameters of BM25 that a search has unless it says otherwise, and
-  // keeps them. Neither when nothing is kept.
+  // Weighs the postings and keeps them. Neither when nothing is kept.
   void Keep(const std::string& key, const std::shared_ptr<snapshot::Postings>& postings);
 
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* lease_;
+  const Bm25& bm25_;
   Cancellation* cancellation_;
 };
 

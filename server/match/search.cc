@@ -218,9 +218,7 @@ absl::StatusOr<Matched> Match(const snapshot::Snapshot& snapshot, snapshot::Snap
       matched.rows = RowSet::OfAll(snapshot);
       return matched;
     }
-    if (!scored || request.bm25 == Bm25()) {
-      matched.flat = FlatQuery::Make(plan, snapshot, executor->reader(), cancellation);
-    }
+    matched.flat = FlatQuery::Make(plan, request.bm25, snapshot, executor->reader(), cancellation);
   }
   Matches matches;
   if (!matched.flat) {

@@ -36,10 +36,6 @@ struct Bm25 {
   double b = 0.5;
   double min_normalised_length = 0.5;
 };
-inline bool operator==(const Bm25& a, const Bm25& b) {
-  return a.k1 == b.k1 && a.k3 == b.k3 && a.b == b.b &&
-         a.min_normalised_length == b.min_normalised_length;
-}
 
 struct Selection {
   article::Dimension dimension;  // Of entities or labels.

@@ -1,5 +1,7 @@
 #include "server/service/command_line.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
@@ -18,6 +20,9 @@ constexpr int kMaxRequestsUnderWay = 4096;
 constexpr double kDefaultDrainSeconds = 10;
 constexpr double kMaxDrainSeconds = 3600;
 constexpr double kMaxBm25K1 = 1000;
+// The cache may grow to this share of the machine's memory unless another size is given.
+constexpr uint64_t kCacheShare = 8;
+constexpr uint64_t kMaxCacheMegabytes = 1 << 20;
 
 constexpr char kDescription[] =
     "dateline-server - serve a Dateline index over gRPC\n"
@@ -73,6 +78,13 @@ constexpr char kFooter[] =
     "  grpcurl -plaintext -d '{\"filter\": {\"query\": \"kim visit\"}}' 127.0.0.1:7410 \\\n"
     "      dateline.v1.SearchService/Search";
 
+// Of the machine; 0 when it does not say.
+uint64_t MemoryBytes() {
+  const long pages = sysconf(_SC_PHYS_PAGES);  // NOLINT(google-runtime-int)
+  const long page = sysconf(_SC_PAGESIZE);     // NOLINT(google-runtime-int)
+  return pages > 0 && page > 0 ? static_cast<uint64_t>(pages) * static_cast<uint64_t>(page) : 0;
+}
+
 // CLI::Range lets "nan" pass: it is neither below nor above.
 std::string CheckFinite(const std::string& text) {
   double number = 0;
@@ -98,6 +110,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   bool no_request_log = false;
   bool no_entity_rules = false;
   double drain_seconds = kDefaultDrainSeconds;
+  uint64_t cache_megabytes = MemoryBytes() / kCacheShare >> 20;
 
   CLI::App app(kDescription, "dateline-server");
   app.footer(kFooter);
@@ -120,6 +133,11 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   app.add_option("--address-file", line.address_file,
                  "Write HOST:PORT, with the real port, to FILE once the server answers")
       ->type_name("FILE");
+  app.add_option("--cache-mb", cache_megabytes,
+                 "Memory for the lists of words and entities that are asked for again, in MiB;\n"
+                 "0: keep none. By default an eighth of the machine's memory")
+      ->type_name("N")
+      ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));
   app.add_option("--max-requests", line.server.handler.max_requests,
                  "Requests under way at the same time; one more is RESOURCE_EXHAUSTED")
       ->type_name("N")
@@ -156,6 +174,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   line.server.listen = *ParseListenAddress(listen);
   line.server.handler.log_requests = !no_request_log;
   line.entity_rules = !no_entity_rules;
+  line.cache_bytes = cache_megabytes << 20;
   line.drain_time = absl::Seconds(drain_seconds);
   return line;
 }

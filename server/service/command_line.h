@@ -3,6 +3,7 @@
 #ifndef DATELINE_SERVER_SERVICE_COMMAND_LINE_H_
 #define DATELINE_SERVER_SERVICE_COMMAND_LINE_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/time/time.h"
@@ -17,6 +18,7 @@ struct CommandLine {
   bool wait_for_index = false;
   std::string aliases;  // Empty: no overlay.
   bool entity_rules = true;
+  uint64_t cache_bytes = 0;
   ServerOptions server;
   std::string address_file;  // Empty: none.
   absl::Duration drain_time;

@@ -91,6 +91,8 @@ absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
           SummariseDimension(*snapshot, info.dimension, response->add_dimensions());
         }
         response->set_snapshot_bytes(static_cast<int64_t>(snapshot->byte_size()));
+        response->set_cache_bytes(static_cast<int64_t>(snapshot->postings().byte_size()));
+        response->set_cache_limit_bytes(static_cast<int64_t>(snapshot->postings().max_bytes()));
         response->set_loaded_at(
             absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", snapshot->loaded_at(), absl::UTCTimeZone()));
         response->set_load_us(absl::ToInt64Microseconds(snapshot->load_time()));

@@ -137,6 +137,7 @@ int RunServer(const CommandLine& line) {
   IndexWatch watch(line.wait_for_index, &stop);
   snapshot::SnapshotSource::Options source_options;
   source_options.entity_rules = line.entity_rules;
+  source_options.cache_bytes = line.cache_bytes;
   source_options.aliases = aliases.get();
   source_options.on_alias_error = [](const absl::Status& status) {
     LogLine("error", "aliases not read, the last good ones stay")

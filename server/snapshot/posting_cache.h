@@ -37,6 +37,7 @@ class PostingCache {
   // Of all lists, as counted against the limit.
   size_t byte_size() const;
   static size_t BytesOf(const std::string& term, const Postings& postings);
+  size_t max_bytes() const { return max_bytes_; }
   // False when nothing is ever kept.
   bool enabled() const { return max_bytes_ > 0; }
 

@@ -34,8 +34,9 @@ void Postings::Index(uint32_t row_count) {
   ranks_.resize(row_count / kRankRows + 1, static_cast<uint32_t>(rows_.size()));
 }
 
-void Postings::Weigh(std::vector<uint8_t> impacts, uint32_t row_count) {
+void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count) {
   weighed_ = true;
+  weighing_ = weighing;
   Index(row_count);
   std::array<uint32_t, 256> with_impact = {};
   for (const uint8_t impact : impacts) ++with_impact[impact];

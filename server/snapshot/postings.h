@@ -11,6 +11,16 @@
 
 namespace dateline::snapshot {
 
+// The parameters of BM25 that decide what a posting adds to a score.
+struct Weighing {
+  double k1 = 0;
+  double b = 0;
+  double min_normalised_length = 0;
+};
+inline bool operator==(const Weighing& a, const Weighing& b) {
+  return a.k1 == b.k1 && a.b == b.b && a.min_normalised_length == b.min_normalised_length;
+}
+
 // Postings over all shards: 5 bytes each; weighed, 6, and for a dense term 9 bits per row of the
 // snapshot instead of the sixth.
 class Postings {
@@ -34,13 +44,14 @@ class Postings {
   void Index(uint32_t row_count);
   // Indexes, and tells what each posting adds to a score, as a share of the term's weight in
   // 255ths, rounded up; 1 at least. REQUIRES: one impact per posting.
-  void Weigh(std::vector<uint8_t> impacts, uint32_t row_count);
+  void Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count);
 
   const std::vector<uint32_t>& rows() const { return rows_; }
   // How often the term is in the article of rows()[i].
   uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
 
   bool weighed() const { return weighed_; }
+  bool WeighedBy(const Weighing& weighing) const { return weighed_ && weighing_ == weighing; }
   // Of an indexed list: whether it has a bit per row, as Snapshot::live().
   bool dense() const { return !bits_.empty(); }
   const std::vector<uint64_t>& bits() const { return bits_; }
@@ -77,6 +88,7 @@ class Postings {
   std::vector<uint8_t> wdfs_;
   std::vector<std::pair<size_t, uint32_t>> large_;  // By index: those that do not fit a byte.
   bool weighed_ = false;
+  Weighing weighing_;
   static constexpr size_t kBestImpacts = 12;
   std::array<uint8_t, kBestImpacts> best_impacts_ = {};  // Of the best posting, the 2nd, 4th, ...
   std::vector<uint8_t> impacts_;

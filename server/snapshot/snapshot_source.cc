@@ -110,6 +110,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   lock->unlock();
   LoadOptions load_options;
   load_options.entity_rules = options.entity_rules;
+  load_options.cache_bytes = options.cache_bytes;
   load_options.aliases = loaded_aliases = ReadAliases();
   load_options.on_damage = options.on_damage;
   absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);

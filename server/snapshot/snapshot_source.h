@@ -21,8 +21,9 @@ class SnapshotSource {
   struct Options {
     // Between looks at the manifest and at the overlay.
     absl::Duration poll_interval = absl::Milliseconds(200);
-    bool entity_rules = false;     // As LoadOptions.
-    AliasFile* aliases = nullptr;  // Outlives the source; null: no overlay.
+    bool entity_rules = false;                       // As LoadOptions.
+    size_t cache_bytes = LoadOptions().cache_bytes;  // As LoadOptions.
+    AliasFile* aliases = nullptr;                    // Outlives the source; null: no overlay.
     // Called from the watching thread when the overlay has changed and cannot be read: the one
     // before stays.
     std::function<void(const absl::Status&)> on_alias_error;

@@ -541,6 +541,9 @@ TEST_F(SearchCallTest, TellsWhatTheIndexHolds) {
   EXPECT_EQ(response.dimensions(3).dimension(), v1::DIMENSION_SOURCE);
   EXPECT_EQ(response.dimensions(3).article_count(), 4);
   EXPECT_GT(response.snapshot_bytes(), 0);
+  EXPECT_LE(response.cache_bytes(), response.cache_limit_bytes());
+  EXPECT_EQ(response.cache_limit_bytes(),
+            static_cast<int64_t>(snapshot::LoadOptions().cache_bytes));
   EXPECT_GT(response.load_us(), 0);
   EXPECT_THAT(response.loaded_at(), testing::MatchesRegex(".*T.*Z"));
   EXPECT_NE(response.server_version(), "");

@@ -26,8 +26,10 @@ TEST(PostingsTest, OfATermThatFewHaveBoundsBlocksOfPostings) {
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(100, 130, &impacts);
   EXPECT_FALSE(postings.weighed());
-  postings.Weigh(impacts, 100000);
+  postings.Weigh(Weighing(), impacts, 100000);
   EXPECT_TRUE(postings.weighed());
+  EXPECT_TRUE(postings.WeighedBy(Weighing()));
+  EXPECT_FALSE(postings.WeighedBy({1, 0.5, 0.5}));
   EXPECT_FALSE(postings.dense());
   EXPECT_EQ(postings.impacts(), impacts);
   EXPECT_THAT(postings.block_impacts(), ElementsAre(64, 128, 130));
@@ -38,7 +40,7 @@ TEST(PostingsTest, OfATermThatManyHaveBoundsBlocksOfRows) {
   constexpr uint32_t kRows = 1000;
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(10, 63, &impacts);
-  postings.Weigh(impacts, kRows);
+  postings.Weigh(Weighing(), impacts, kRows);
   ASSERT_TRUE(postings.dense());
   EXPECT_THAT(postings.impacts(), IsEmpty());
   ASSERT_EQ(postings.bits().size(), kRows / 64 + 1);
@@ -72,7 +74,7 @@ TEST(PostingsTest, IsDenseFromASixteenthOfTheRowsOn) {
 TEST(PostingsTest, TellsTheImpactThatSoManyReach) {
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(100, 20, &impacts);  // Impacts 1 to 20.
-  postings.Weigh(impacts, 100000);
+  postings.Weigh(Weighing(), impacts, 100000);
   EXPECT_EQ(postings.ImpactOfBest(1), 20);
   EXPECT_EQ(postings.ImpactOfBest(2), 19);
   EXPECT_EQ(postings.ImpactOfBest(3), 17);  // Four have it or more.
@@ -84,7 +86,7 @@ TEST(PostingsTest, TellsTheImpactThatSoManyReach) {
 TEST(PostingsTest, KeepsTheBestApart) {
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(20, 2000, &impacts);  // Ten of every impact from 1 to 200.
-  postings.Weigh(impacts, 100000);
+  postings.Weigh(Weighing(), impacts, 100000);
   std::vector<uint32_t> best;
   for (uint32_t i = 0; i < 2000; ++i) {
     if (impacts[i] >= 194) best.push_back(3 + i * 20);  // The 64th best has 194.
@@ -92,10 +94,10 @@ TEST(PostingsTest, KeepsTheBestApart) {
   EXPECT_EQ(postings.champions(), best);
   // All alike: none is better.
   Postings alike = EverySo(20, 2000, &impacts);
-  alike.Weigh(std::vector<uint8_t>(2000, 7), 100000);
+  alike.Weigh(Weighing(), std::vector<uint8_t>(2000, 7), 100000);
   EXPECT_THAT(alike.champions(), IsEmpty());
   Postings few = EverySo(20, 63, &impacts);
-  few.Weigh(std::vector<uint8_t>(63, 7), 100000);
+  few.Weigh(Weighing(), std::vector<uint8_t>(63, 7), 100000);
   EXPECT_THAT(few.champions(), IsEmpty());
 }
 
