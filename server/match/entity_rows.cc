@@ -1,7 +1,6 @@
 #include "server/match/entity_rows.h"
 
 #include <string>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/snapshot/entity_records.h"
@@ -25,6 +24,7 @@ std::vector<std::shared_ptr<Postings>> CollectRows(const snapshot::Snapshot& sna
   std::vector<uint8_t> list_of(records.number_count(), 0);  // Counted from 1.
   for (const uint32_t number : numbers) {
     lists.push_back(std::make_shared<Postings>());
+    lists.back()->Reserve(ArticlesOf(snapshot, number));
     list_of[number] = static_cast<uint8_t>(lists.size());
   }
   const auto add = [&](uint32_t number, Row row) {
@@ -46,18 +46,29 @@ std::vector<std::shared_ptr<Postings>> CollectRows(const snapshot::Snapshot& sna
 
 }  // namespace
 
+uint32_t ArticlesOf(const snapshot::Snapshot& snapshot, uint32_t number) {
+  const EntityRecords& records = snapshot.entity_records();
+  size_t d = 0;
+  while (number >= records.missing(static_cast<article::Dimension>(d))) ++d;
+  const auto dimension = static_cast<article::Dimension>(d);
+  const snapshot::Ordinal ordinal = records.ordinals(dimension)[number - records.first(dimension)];
+  return snapshot.totals(dimension).article_counts[ordinal];
+}
+
 std::vector<std::shared_ptr<const Postings>> FindEntityRows(const snapshot::Snapshot& snapshot,
                                                             const std::vector<uint32_t>& numbers,
                                                             Cancellation* cancellation) {
   snapshot::PostingCache& cache = snapshot.postings();
   std::vector<std::shared_ptr<const Postings>> lists;
   std::vector<uint32_t> unknown;
-  bool worth_it = cache.enabled() && numbers.size() <= kMaxEntityRows;
+  bool worth_it = cache.enabled();
   for (const uint32_t number : numbers) {
     lists.push_back(cache.Find(KeyOfRows(number)));
     if (lists.back() != nullptr) continue;
     unknown.push_back(number);
-    worth_it &= cache.WasMissed(KeyOfRows(number));
+    const size_t bytes =
+        Postings::ExpectedBytes(ArticlesOf(snapshot, number), snapshot.row_count());
+    worth_it &= cache.IsWorthKeeping(KeyOfRows(number), bytes);
   }
   if (unknown.empty()) return lists;
   if (!worth_it) return {};

@@ -16,13 +16,14 @@ namespace dateline::match {
 
 // The articles of each of some entities, by their numbers (snapshot::EntityRecords). They are kept
 // with the posting lists. Empty when one is not there and was not asked for before: making the list
-// costs a look at every article.
+// costs a look at every article. REQUIRES: fewer
+// than 255 numbers, none of which is missing() or absent().
 std::vector<std::shared_ptr<const snapshot::Postings>> FindEntityRows(
     const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers,
     Cancellation* cancellation);
 
-// So many can be asked for at once.
-inline constexpr size_t kMaxEntityRows = 254;
+// How many articles have the entity of a number.
+uint32_t ArticlesOf(const snapshot::Snapshot& snapshot, uint32_t number);
 
 }  // namespace dateline::match
 

@@ -84,6 +84,7 @@ FlatQuery::FlatQuery(const Bm25& bm25, const snapshot::Snapshot& snapshot,
 std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
                                          const snapshot::Snapshot& snapshot, PostingReader* reader,
                                          Cancellation* cancellation) {
+  if (!snapshot.postings().enabled()) return std::nullopt;
   std::vector<const Plan*> terms;
   if (plan.op == Plan::Op::kTerm) {
     terms.push_back(&plan);
@@ -102,8 +103,9 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
   const uint64_t shortest = query.any_ ? UINT32_MAX : terms[0]->estimate;
   for (const Plan* term : terms) {
     std::shared_ptr<const Postings> postings = FindPostings(*term, snapshot);
-    if (postings == nullptr &&
-        (term->estimate / kSkipRatio <= shortest || snapshot.postings().WasMissed(KeyOf(*term)))) {
+    const size_t bytes = Postings::ExpectedBytes(term->estimate, snapshot.row_count());
+    if (postings == nullptr && (term->estimate / kSkipRatio <= shortest ||
+                                snapshot.postings().IsWorthKeeping(KeyOf(*term), bytes))) {
       postings = ReadPostings(*term, reader);
     }
     if (postings == nullptr || !postings->WeighedBy(WeighingOf(bm25))) return std::nullopt;
@@ -275,6 +277,7 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
   std::vector<size_t> begin(sparse.size());
   std::array<uint16_t, kBlock> bounds;
   for (size_t block = 0; block < ranking->hits.word_count(); ++block) {
+    if (cancellation_->Tick(kBlock)) return;
     uint32_t bound = 0;
     for (const Word* word : dense) {
       bound += word->postings->block_impacts()[block] * word->scaled_weight;
@@ -313,7 +316,6 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
       const auto row = static_cast<Row>(block * kBlock + i);
       Offer(row, ranking);
     }
-    if (cancellation_->Tick(kBlock)) return;
   }
 }
 

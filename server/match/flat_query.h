@@ -29,7 +29,7 @@ class FlatQuery {
  public:
   // Of a term, or an AND, OR or PHRASE of terms. Reads lists that are worth keeping. Nothing when
   // the plan is of another form, or a list is not to be in memory, or
-  // there by other parameters.
+  // is there weighed by other parameters.
   static std::optional<FlatQuery> Make(const Plan& plan, const Bm25& bm25,
                                        const snapshot::Snapshot& snapshot, PostingReader* reader,
                                        Cancellation* cancellation);
@@ -43,7 +43,7 @@ class FlatQuery {
   void OfferBest(const RowSet& hits, bool all, TopHits* top) const;
 
  private:
-  // Terms of an OR that are bounded together; a query of more is not flat.
+  // Words that are bounded together; a query of more is not flat.
   static constexpr size_t kMaxWords = 16;
 
   struct Word {

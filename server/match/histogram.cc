@@ -291,6 +291,13 @@ PublishTotals CountDays(const snapshot::Snapshot& snapshot, const RowSet& rows,
   return own;
 }
 
+// True when going through all days that the archive has costs little beside the rows.
+bool DaysAreFew(const snapshot::Snapshot& snapshot, size_t rows) {
+  constexpr size_t kFewDays = 1 << 14;
+  const size_t days = snapshot.publish_totals().article_counts.size();
+  return days > 0 && days <= std::max(kFewDays, 4 * rows);
+}
+
 // The histogram of articles by the day, put together from the days.
 absl::StatusOr<Histogram> SumDays(const PublishTotals& days, const HistogramRequest& request) {
   Histogram histogram{request.dimension, request.interval, {}, days.unknown, 0};
@@ -323,7 +330,7 @@ absl::StatusOr<Histogram> Count(const snapshot::Snapshot& snapshot, const Histog
                                 const Collapsed* groups, Cancellation* cancellation) {
   switch (request.dimension) {
     case article::Dimension::kPublishDate:
-      if (groups == nullptr && !snapshot.publish_totals().article_counts.empty()) {
+      if (groups == nullptr && DaysAreFew(snapshot, rows.size())) {
         return SumDays(CountDays(snapshot, rows, cancellation), request);
       }
       return CountBy(PublishCounter(snapshot.publish(), request.interval), request, rows, groups,

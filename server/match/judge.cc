@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "server/match/entity_rows.h"
-#include "server/snapshot/entity_records.h"
 
 namespace dateline::match {
 namespace {
@@ -65,21 +64,11 @@ Bits UnionOf(const std::vector<std::shared_ptr<const snapshot::Postings>>& lists
   return bits;
 }
 
-// How many articles have the entity of a number.
-uint32_t ArticlesOf(const snapshot::Snapshot& snapshot, uint32_t number) {
-  const snapshot::EntityRecords& records = snapshot.entity_records();
-  size_t d = 0;
-  while (number >= records.missing(static_cast<article::Dimension>(d))) ++d;
-  const auto dimension = static_cast<article::Dimension>(d);
-  const snapshot::Ordinal ordinal = records.ordinals(dimension)[number - records.first(dimension)];
-  return snapshot.totals(dimension).article_counts[ordinal];
-}
-
 // True when bits of all articles cost less than a look at each of so many rows.
 bool BitsAreCheaper(const snapshot::Snapshot& snapshot, const RowFilter& filter, size_t rows) {
   size_t cost = 0;
   for (const RowFilter::DimensionTest& test : filter.tests()) {
-    if (!test.by_number || test.impossible) return false;
+    if (!test.by_number) return false;
     cost += 2 * snapshot.live().size();
     for (const std::vector<uint32_t>* numbers : {&test.selected, &test.excluded}) {
       for (const uint32_t number : *numbers) {
@@ -90,7 +79,7 @@ bool BitsAreCheaper(const snapshot::Snapshot& snapshot, const RowFilter& filter,
   return cost < rows * kRowCost;
 }
 
-// Empty when a list is not kept. REQUIRES: all tests are by number, and possible.
+// Empty when a list is not kept. REQUIRES: all tests are by number.
 std::vector<SelectionBits> BitsOf(const snapshot::Snapshot& snapshot, const RowFilter& filter,
                                   Cancellation* cancellation) {
   const size_t words = snapshot.live().size();
@@ -166,6 +155,10 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
     judged.hits = rows;
     judged.all = true;
     judged.scores = std::move(scores);
+    return judged;
+  }
+  const auto& tests = filter.tests();
+  if (std::any_of(tests.begin(), tests.end(), [](const auto& test) { return test.impossible; })) {
     return judged;
   }
   if (!filter.has_windows() && BitsAreCheaper(snapshot, filter, rows.size())) {

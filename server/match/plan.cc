@@ -183,7 +183,11 @@ class Planner {
       }
     }
     Plan plan;
-    for (const std::string& term : terms) plan.children.push_back(Term(term));
+    for (const std::string& term : terms) {
+      plan.children.push_back(Term(term));
+      // They may be a thousand: what is kept is looked up once more, rather than held all at once.
+      plan.children.back().postings = nullptr;
+    }
     return Finish(Plan::Op::kOr, std::move(plan));
   }
 

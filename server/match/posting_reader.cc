@@ -38,7 +38,8 @@ void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>
   std::vector<uint8_t> impacts(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
     const double share = TermScore(1, postings->wdf(i), norm(lengths[rows[i]]));
-    impacts[i] = static_cast<uint8_t>(std::clamp(std::ceil(share * UINT8_MAX), 1.0, 255.0));
+    const double impact = std::ceil(share * UINT8_MAX);
+    impacts[i] = static_cast<uint8_t>(std::isfinite(impact) ? std::clamp(impact, 1.0, 255.0) : 255);
   }
   postings->Weigh(WeighingOf(bm25_), std::move(impacts), snapshot_.row_count());
   snapshot_.postings().Insert(key, postings);

@@ -196,12 +196,6 @@ bool RowFilter::InEventWindow(Row row) const {
   return false;
 }
 
-bool RowFilter::selects_any(Dimension dimension) const {
-  return std::any_of(dimensions_.begin(), dimensions_.end(), [&](const DimensionTest& test) {
-    return test.any && test.dimension == static_cast<int>(dimension);
-  });
-}
-
 RowFilter::Verdict RowFilter::Judge(Row row) const {
   if (has_publish_window_ && !InPublishWindow(row)) return kFails;
   if (has_event_window_ && !InEventWindow(row)) return kFails;

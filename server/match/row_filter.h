@@ -56,9 +56,6 @@ class RowFilter {
   bool passes_all() const {
     return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
   }
-  // True when `dimension` has a match-any selection.
-  bool selects_any(article::Dimension dimension) const;
-
   Verdict Judge(snapshot::Row row) const;
 
   // Fetches what Judge will read of a row that comes kPrefetch rows later.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -29,10 +30,11 @@ using snapshot::Row;
 // What matches the query.
 struct Matched {
   RowSet rows;
-  // How they are scored, where they are: at once, one score per row; or when the best are looked
-  // for, by a flat query. Neither: all scores are 0.
+  // How they are scored, where the sort wants it: at once, one score per row; or when the best are
+  // looked for, by a flat query. Neither: all scores are 0.
   std::vector<double> scores;
   std::optional<FlatQuery> flat;
+  bool flat_finds_all = true;  // `rows` is all that `flat` matches: it does not look at places.
 };
 
 // Hits sorted by date have been found without scores.
@@ -70,10 +72,14 @@ void TakeHits(const SearchRequest& request, TopHits* top, SearchResult* result) 
 }
 
 void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
-              const Judged& judged, const std::optional<FlatQuery>& flat, SearchResult* result) {
+              const Judged& judged, const Matched& matched, SearchResult* result) {
+  if (request.top == 0 && !request.after) {
+    result->more = !judged.hits.empty();
+    return;
+  }
   TopHits top = TopOf(snapshot, request);
-  if (request.sort == Sort::kRelevance && flat) {
-    flat->OfferBest(judged.hits, judged.all, &top);
+  if (request.sort == Sort::kRelevance && matched.flat) {
+    matched.flat->OfferBest(judged.hits, judged.all && matched.flat_finds_all, &top);
   } else if (judged.scores.empty()) {
     top.OfferEqual(judged.hits, 0);
   } else {
@@ -224,6 +230,7 @@ absl::StatusOr<Matched> Match(const snapshot::Snapshot& snapshot, snapshot::Snap
   if (!matched.flat) {
     matches = executor->Run(plan, scored);
   } else if (plan.op == Plan::Op::kPhrase) {
+    matched.flat_finds_all = false;
     matches.rows = matched.flat->Match().ToList();
     executor->KeepPhrases(plan, &matches);
   } else {
@@ -266,7 +273,7 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   if (collapsed != nullptr) {
     PickHits(snapshot, request, *collapsed, &result);
   } else {
-    PickHits(snapshot, request, judged, matched->flat, &result);
+    PickHits(snapshot, request, judged, *matched, &result);
   }
   if (request.sort != Sort::kRelevance) AddScores(*plan, &executor, &result.hits);
   CountFacets(snapshot, request, judged, collapsed, cancellation, &result);

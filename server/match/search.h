@@ -29,7 +29,7 @@
 namespace dateline::match {
 
 // BM25 as Xapian::BM25Weight(k1, k2 = 0, k3, b, min_normlen) computes it (Robertson/Sparck Jones;
-// Xapian 1.4).
+// Xapian 1.4). REQUIRES: k1 and k3 are not negative, and b is from 0 to 1.
 struct Bm25 {
   double k1 = 1.0;
   double k3 = 1.0;

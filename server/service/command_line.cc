@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -20,8 +21,10 @@ constexpr int kMaxRequestsUnderWay = 4096;
 constexpr double kDefaultDrainSeconds = 10;
 constexpr double kMaxDrainSeconds = 3600;
 constexpr double kMaxBm25K1 = 1000;
-// The cache may grow to this share of the machine's memory unless another size is given.
+// The cache may grow to this share of the machine's memory, but not beyond so much, unless another
+// size is given.
 constexpr uint64_t kCacheShare = 8;
+constexpr uint64_t kMostDefaultCache = uint64_t{1} << 30;
 constexpr uint64_t kMaxCacheMegabytes = 1 << 20;
 
 constexpr char kDescription[] =
@@ -110,7 +113,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   bool no_request_log = false;
   bool no_entity_rules = false;
   double drain_seconds = kDefaultDrainSeconds;
-  uint64_t cache_megabytes = MemoryBytes() / kCacheShare >> 20;
+  uint64_t cache_megabytes = std::min(MemoryBytes() / kCacheShare, kMostDefaultCache) >> 20;
 
   CLI::App app(kDescription, "dateline-server");
   app.footer(kFooter);
@@ -135,7 +138,8 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
       ->type_name("FILE");
   app.add_option("--cache-mb", cache_megabytes,
                  "Memory for the lists of words and entities that are asked for again, in MiB;\n"
-                 "0: keep none. By default an eighth of the machine's memory")
+                 "0: keep none. By default an eighth of the machine's memory,\n"
+                 "at most 1024")
       ->type_name("N")
       ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));
   app.add_option("--max-requests", line.server.handler.max_requests,

@@ -14,6 +14,9 @@ namespace dateline::snapshot {
 // Thread-safe.
 class CounterPool {
  public:
+  // Returning what was taken allocates nothing.
+  CounterPool() { free_.reserve(kMaxFree); }
+
   // `size` zeros. One pool lends arrays of one size.
   std::vector<uint32_t> Take(size_t size) {
     std::unique_lock<std::mutex> lock(mutex_);

@@ -31,12 +31,9 @@ class HugeArray {
     std::uninitialized_fill_n(data_.get(), size, value);
   }
 
-  size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
   T* data() { return data_.get(); }
   const T* data() const { return data_.get(); }
   T& operator[](size_t i) { return data_.get()[i]; }
-  const T& operator[](size_t i) const { return data_.get()[i]; }
   // Memory held: whole pages, of 2 MiB from one on.
   size_t byte_size() const {
     const size_t bytes = size_ * sizeof(T);

@@ -24,13 +24,14 @@ std::shared_ptr<const Postings> PostingCache::Find(const std::string& term) {
   return it->second->postings;
 }
 
-bool PostingCache::WasMissed(const std::string& term) {
+bool PostingCache::IsWorthKeeping(const std::string& term, size_t bytes) {
+  if (bytes + kEntryBytes + 2 * term.size() > max_bytes_ / 4) return false;
   const size_t hash = std::hash<std::string>()(term);
   std::lock_guard<std::mutex> lock(mutex_);
-  size_t& last = missed_[hash % missed_.size()];
-  const bool was_missed = last == hash;
-  last = hash;
-  return was_missed;
+  std::array<size_t, 2>& last = missed_[hash % missed_.size()];
+  if (last[0] == hash || last[1] == hash) return true;
+  last = {hash, last[0]};
+  return false;
 }
 
 void PostingCache::Insert(const std::string& term, std::shared_ptr<const Postings> postings) {

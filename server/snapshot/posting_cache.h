@@ -30,9 +30,9 @@ class PostingCache {
   // not kept.
   void Insert(const std::string& term, std::shared_ptr<const Postings> postings);
 
-  // True when it was asked about the term before, not too long ago: a list that is wanted again is
-  // worth reading whole.
-  bool WasMissed(const std::string& term);
+  // True when a list of so many bytes may be kept, and it was asked about the term before, not too
+  // long ago: what is wanted again is worth reading whole.
+  bool IsWorthKeeping(const std::string& term, size_t bytes);
 
   // Of all lists, as counted against the limit.
   size_t byte_size() const;
@@ -53,7 +53,8 @@ class PostingCache {
   std::list<Entry> entries_;
   std::unordered_map<std::string, std::list<Entry>::iterator> by_term_;
   size_t bytes_ = 0;
-  std::array<size_t, 4096> missed_ = {};  // Hashes of terms, each where it falls.
+  // Hashes of terms, the last two where each falls.
+  std::array<std::array<size_t, 2>, 4096> missed_ = {};
 };
 
 }  // namespace dateline::snapshot

@@ -51,7 +51,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
   size_t champions = 0;
   for (size_t impact = least; impact < with_impact.size(); ++impact)
     champions += with_impact[impact];
-  if (least > 0 && champions <= rows_.size() / kChampionShare) {
+  if (least > 0 && champions <= std::min(rows_.size() / kChampionShare, kMaxChampions)) {
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (impacts[i] >= least) champions_.push_back(rows_[i]);
     }

@@ -76,12 +76,18 @@ class Postings {
   uint8_t ImpactOfBest(size_t count) const;
 
   size_t byte_size() const;
+  // About the byte_size() of so many weighed postings.
+  static size_t ExpectedBytes(size_t postings, uint32_t row_count) {
+    const bool dense = postings >= row_count / kDenseShare + 1;
+    return sizeof(Postings) + postings * 6 + (dense ? size_t{row_count} * 5 / 4 : 0);
+  }
 
  private:
   static constexpr uint8_t kLarge = 255;
   static constexpr uint32_t kRankRows = 256;
-  // Champions are at most one of so many postings.
+  // Champions are at most one of so many postings, and at most so many.
   static constexpr size_t kChampionShare = 16;
+  static constexpr size_t kMaxChampions = 1024;
   uint32_t LargeWdf(size_t i) const;
 
   std::vector<uint32_t> rows_;

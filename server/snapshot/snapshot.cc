@@ -308,8 +308,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     if (records.ok()) impl->records = *std::move(records);
   }
   if (status.ok()) {
-    impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() +
-                      impl->words.byte_size() + impl->corrections.byte_size();
+    impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
+                      impl->corrections.byte_size();
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));

@@ -57,12 +57,13 @@ TEST(PostingCacheTest, AListThatWouldDriveOutTheOthersIsNotKept) {
 }
 
 TEST(PostingCacheTest, TellsWhatItWasAskedForBefore) {
-  PostingCache cache(1000);
+  PostingCache cache(10000);
   EXPECT_TRUE(cache.enabled());
-  EXPECT_FALSE(cache.WasMissed("visit"));
-  EXPECT_FALSE(cache.WasMissed("ship"));
-  EXPECT_TRUE(cache.WasMissed("visit"));
-  EXPECT_TRUE(cache.WasMissed("visit"));
+  EXPECT_FALSE(cache.IsWorthKeeping("visit", 100));
+  EXPECT_FALSE(cache.IsWorthKeeping("ship", 100));
+  EXPECT_TRUE(cache.IsWorthKeeping("visit", 100));
+  EXPECT_TRUE(cache.IsWorthKeeping("ship", 100));
+  EXPECT_FALSE(cache.IsWorthKeeping("visit", 2500));  // More than a quarter, with the entry.
   EXPECT_FALSE(PostingCache(0).enabled());
 }
 
