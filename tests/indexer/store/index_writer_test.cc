@@ -336,7 +336,8 @@ TEST_F(IndexWriterTest, RefusesAnotherFormatVersionNamingBoth) {
        {OpenError(), IndexReader::Open(index_).status(), CheckIndex(index_, 1).status()}) {
     EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
     EXPECT_THAT(std::string(status.message()), HasSubstr("version 99 found"));
-    EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat("supports 1 to ", format::kFormatVersion)));
+    EXPECT_THAT(std::string(status.message()),
+                HasSubstr(absl::StrCat("supports 1 to ", format::kFormatVersion)));
   }
 }
 
