@@ -50,7 +50,6 @@ class Postings {
   // How often the term is in the article of rows()[i].
   uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
 
-  bool weighed() const { return weighed_; }
   bool WeighedBy(const Weighing& weighing) const { return weighed_ && weighing_ == weighing; }
   // Of an indexed list: whether it has a bit per row, as Snapshot::live().
   bool dense() const { return !bits_.empty(); }
@@ -63,7 +62,7 @@ class Postings {
     }
     return index + __builtin_popcountll(bits_[row / 64] & ((uint64_t{1} << (row % 64)) - 1));
   }
-  // By posting; empty for a dense term. Here and below, REQUIRES: weighed().
+  // By posting; empty for a dense term. Here and below, REQUIRES: it is weighed.
   const std::vector<uint8_t>& impacts() const { return impacts_; }
   // Of a dense term: the impact of every row, 0 where the term is not; 64 for every word of bits.
   const std::vector<uint8_t>& impacts_by_row() const { return impacts_by_row_; }

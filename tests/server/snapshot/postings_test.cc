@@ -25,9 +25,8 @@ Postings EverySo(uint32_t step, uint32_t count, std::vector<uint8_t>* impacts) {
 TEST(PostingsTest, OfATermThatFewHaveBoundsBlocksOfPostings) {
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(100, 130, &impacts);
-  EXPECT_FALSE(postings.weighed());
+  EXPECT_FALSE(postings.WeighedBy(Weighing()));
   postings.Weigh(Weighing(), impacts, 100000);
-  EXPECT_TRUE(postings.weighed());
   EXPECT_TRUE(postings.WeighedBy(Weighing()));
   EXPECT_FALSE(postings.WeighedBy({1, 0.5, 0.5}));
   EXPECT_FALSE(postings.dense());
