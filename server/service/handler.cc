@@ -1,6 +1,7 @@
 #include "server/service/handler.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <new>
@@ -13,6 +14,10 @@ namespace dateline::service {
 namespace {
 
 using SystemClock = std::chrono::system_clock;
+
+// Whether the client has gone is asked no more often: gRPC polls all its connections to answer,
+// under a lock that every request shares, which costs more than presenting an article.
+constexpr std::chrono::milliseconds kAskInterval(5);
 
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
@@ -28,6 +33,31 @@ bool IsServersFault(const absl::Status& status) {
 }
 
 }  // namespace
+
+// When a request is to end: past its deadline, or without a client. Thread-safe.
+class Handler::Life {
+ public:
+  explicit Life(const grpc::ServerContext* context)
+      : context_(*context),
+        deadline_(std::min(context->deadline(),
+                           SystemClock::now() + absl::ToChronoMicroseconds(kMaxRequestTime))),
+        next_ask_((SystemClock::now() + kAskInterval).time_since_epoch()) {}
+
+  bool IsOver() const {
+    const SystemClock::time_point now = SystemClock::now();
+    if (now >= deadline_ || gone_.load(std::memory_order_relaxed)) return true;
+    if (now.time_since_epoch() < next_ask_.load(std::memory_order_relaxed)) return false;
+    next_ask_.store((now + kAskInterval).time_since_epoch(), std::memory_order_relaxed);
+    if (context_.IsCancelled()) gone_.store(true, std::memory_order_relaxed);
+    return gone_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  const grpc::ServerContext& context_;
+  const SystemClock::time_point deadline_;
+  mutable std::atomic<SystemClock::duration> next_ask_;
+  mutable std::atomic<bool> gone_{false};
+};
 
 // Leaves when it goes.
 class Handler::UnderWay {
@@ -66,11 +96,8 @@ absl::Status Handler::Guarded(grpc::ServerContext* context, const Work& work) {
   const absl::Status entered = Enter();
   if (!entered.ok()) return entered;
   const UnderWay under_way(this);
-  const SystemClock::time_point deadline = std::min(
-      context->deadline(), SystemClock::now() + absl::ToChronoMicroseconds(kMaxRequestTime));
-  const Cancelled cancelled = [context, deadline] {
-    return SystemClock::now() >= deadline || context->IsCancelled();
-  };
+  const Life life(context);
+  const Cancelled cancelled = [&life] { return life.IsOver(); };
   try {
     absl::Status status = CheckCancelled(cancelled);
     if (status.ok()) status = work(cancelled);

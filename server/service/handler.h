@@ -47,6 +47,7 @@ class Handler {
   bool Drain(absl::Duration grace);
 
  private:
+  class Life;
   class UnderWay;
   absl::Status Enter();
   void Leave();
