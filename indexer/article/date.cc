@@ -1,5 +1,6 @@
 #include "indexer/article/date.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
@@ -38,6 +39,19 @@ std::optional<IsoDate> ParsePrefix(absl::string_view text, size_t* size) {
   return IsoDate{civil, DatePrecision::kDay};
 }
 
+void PutDigits(int64_t value, size_t width, char* out) {
+  for (size_t i = width; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
+}
+
+std::string IsoDay(int64_t year, int month, int day) {
+  if (year < 0 || year > 9999) return absl::StrFormat("%04d-%02d-%02d", year, month, day);
+  std::string text = "0000-00-00";
+  PutDigits(year, 4, &text[0]);
+  PutDigits(month, 2, &text[5]);
+  PutDigits(day, 2, &text[8]);
+  return text;
+}
+
 }  // namespace
 
 DateInterval PublishDate::interval() const { return IntervalOf(day, precision); }
@@ -63,7 +77,7 @@ std::optional<IsoDate> ParseIsoDateTime(absl::string_view text) {
 std::string FormatIsoDate(absl::CivilDay day, DatePrecision precision) {
   switch (precision) {
     case DatePrecision::kDay:
-      return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+      return IsoDay(day.year(), day.month(), day.day());
     case DatePrecision::kMonth:
       return absl::StrFormat("%04d-%02d", day.year(), day.month());
     case DatePrecision::kYear:
@@ -72,6 +86,28 @@ std::string FormatIsoDate(absl::CivilDay day, DatePrecision precision) {
       break;
   }
   return "";
+}
+
+std::string FormatIsoDay(int32_t day_number) {
+  // Years that begin in March end with the leap day, and 400 of them are always 146,097 days.
+  constexpr int32_t kFirstOfMarch0 = -719468;
+  constexpr int32_t kDaysOf400Years = 146097;
+  constexpr int32_t kDaysOf100Years = 36524;
+  constexpr int32_t kDaysOf4Years = 1461;
+  const int32_t day = day_number - kFirstOfMarch0;
+  const int32_t of_400 = day % kDaysOf400Years;
+  // The last day of 400 and of 4 years would be the first of one more.
+  const int32_t centuries = std::min(of_400 / kDaysOf100Years, 3);
+  const int32_t of_100 = of_400 - centuries * kDaysOf100Years;
+  const int32_t of_4 = of_100 % kDaysOf4Years;
+  const int32_t years = std::min(of_4 / 365, 3);
+  const int32_t of_year = of_4 - years * 365;
+  // From March on, five months have 153 days, twice and a part of it a third time.
+  const int32_t month = (5 * of_year + 2) / 153;
+  const int32_t of_month = of_year - (153 * month + 2) / 5;
+  const int32_t year =
+      day / kDaysOf400Years * 400 + centuries * 100 + of_100 / kDaysOf4Years * 4 + years;
+  return IsoDay(month < 10 ? year : year + 1, month < 10 ? month + 3 : month - 9, of_month + 1);
 }
 
 std::string FormatIsoInstant(int64_t seconds) {

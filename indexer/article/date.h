@@ -96,6 +96,10 @@ std::optional<IsoDate> ParseIsoDateTime(absl::string_view text);
 // "2023-09-13", "2023-09" or "2023"; "" when the precision is kUnknown.
 std::string FormatIsoDate(absl::CivilDay day, DatePrecision precision = DatePrecision::kDay);
 
+// The same of a day number, by the day, for histograms of many: no calendar is walked. REQUIRES:
+// its year is from 0 to 9999.
+std::string FormatIsoDay(int32_t day_number);
+
 // "2023-09-13T10:00:00Z" for seconds since 1970-01-01 UTC, and back (the same form with an offset
 // instead of Z, or a date alone, is read too). "" for 0: unknown. nullopt for what is none.
 std::string FormatIsoInstant(int64_t seconds);

@@ -144,10 +144,11 @@ void EncodeFacet(const match::Facet& facet, v1::Facet* out) {
 void EncodeHistogram(const match::Histogram& histogram, v1::Facet* out) {
   out->set_dimension(EncodeDimension(histogram.dimension));
   out->set_interval(EncodeInterval(histogram.interval));
+  out->mutable_buckets()->Reserve(static_cast<int>(histogram.buckets.size()));
   for (const match::HistogramBucket& bucket : histogram.buckets) {
     v1::DateBucket* encoded = out->add_buckets();
-    encoded->set_start_date(article::FormatIsoDate(article::FromDayNumber(bucket.start)));
-    encoded->set_end_date(article::FormatIsoDate(article::FromDayNumber(bucket.end)));
+    encoded->set_start_date(article::FormatIsoDay(bucket.start));
+    encoded->set_end_date(article::FormatIsoDay(bucket.end));
     encoded->set_count(static_cast<int32_t>(bucket.count));
   }
   out->set_missing(static_cast<int32_t>(histogram.missing));

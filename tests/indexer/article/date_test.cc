@@ -1,5 +1,6 @@
 #include "indexer/article/date.h"
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace dateline::article {
@@ -64,6 +65,19 @@ TEST(DateTest, DayNumbersCountFromTheEpoch) {
   EXPECT_EQ(ToDayNumber(absl::CivilDay(1969, 12, 31)), -1);
   EXPECT_EQ(ToDayNumber(absl::CivilDay(2000, 3, 1)), 11017);
   for (int32_t n : {-354285, -1, 0, 1, 19614, 376200}) EXPECT_EQ(ToDayNumber(FromDayNumber(n)), n);
+}
+
+TEST(DateTest, DaysReadAsTheCalendarSays) {
+  const absl::CivilDay end(kMaxYear + 2, 1, 1);
+  int32_t number = ToDayNumber(absl::CivilDay(kMinYear - 1, 1, 1));
+  for (absl::CivilDay day = FromDayNumber(number); day < end; ++day, ++number) {
+    ASSERT_EQ(FormatIsoDay(number), absl::StrCat(absl::Dec(day.year(), absl::kZeroPad4), "-",
+                                                 absl::Dec(day.month(), absl::kZeroPad2), "-",
+                                                 absl::Dec(day.day(), absl::kZeroPad2)));
+    ASSERT_EQ(FormatIsoDate(day), FormatIsoDay(number));
+  }
+  EXPECT_EQ(FormatIsoDay(ToDayNumber(absl::CivilDay(1, 1, 1))), "0001-01-01");
+  EXPECT_EQ(FormatIsoDay(ToDayNumber(absl::CivilDay(9999, 12, 31))), "9999-12-31");
 }
 
 TEST(DateTest, InstantsAreUtcSeconds) {
