@@ -20,7 +20,12 @@ constexpr size_t kMaxRememberedWords = 20000;
 Highlighter::Highlighter(const query::HighlightTerms& terms, absl::string_view language)
     : stemmer_(language) {
   const size_t first_free = text::StemsKeepFirstLetter(language) ? 0x80 : 0;
-  for (size_t byte = first_free; byte < may_begin_.size(); ++byte) may_begin_[byte] = true;
+  for (size_t byte = 0; byte < bytes_.size(); ++byte) {
+    if (byte >= first_free) bytes_[byte] |= kMayBegin;
+    if (byte >= 0x80 || !absl::ascii_isalnum(static_cast<unsigned char>(byte))) {
+      bytes_[byte] |= kMayStandBefore;
+    }
+  }
   for (const std::string& word : terms.words) words_.try_emplace(word, Add(word, language));
   for (const std::string& word : terms.stemmed) {
     stems_.try_emplace(stemmer_.Stem(word), Add(word, language));
@@ -32,20 +37,20 @@ Highlighter::Highlighter(const query::HighlightTerms& terms, absl::string_view l
 
 uint32_t Highlighter::Add(absl::string_view term, absl::string_view language) {
   if (!term.empty()) {
-    may_begin_[static_cast<unsigned char>(term.front())] = true;
-    may_begin_[static_cast<unsigned char>(
-        absl::ascii_toupper(static_cast<unsigned char>(term.front())))] = true;
+    const auto first = static_cast<unsigned char>(term.front());
+    bytes_[first] |= kMayBegin;
+    bytes_[static_cast<unsigned char>(absl::ascii_toupper(first))] |= kMayBegin;
   }
   weights_.push_back(text::IsStopWord(term, language) ? kStopWordWeight : 1.0);
   return static_cast<uint32_t>(weights_.size() - 1);
 }
 
-uint32_t Highlighter::Lookup(const std::string& term) {
+uint32_t Highlighter::Lookup(absl::string_view term) {
   const auto known = words_.find(term);
   if (known != words_.end()) return known->second;
   uint32_t word = kNoWord;
   if (!stems_.empty()) {
-    const auto stem = stems_.find(stemmer_.Stem(term));
+    const auto stem = stems_.find(stemmer_.Stem(std::string(term)));
     if (stem != stems_.end()) word = stem->second;
   }
   for (size_t i = 0; word == kNoWord && i < prefixes_.size(); ++i) {
@@ -63,17 +68,48 @@ std::vector<Match> Highlighter::Find(absl::string_view text) {
   text = text::Beginning(text, kMaxScannedBytes);
   for (size_t pos = 0; pos < text.size();) {
     const size_t begin = pos;
-    bool worth_reading = false;
-    bool word_begins = true;
+    uint8_t worth_reading = 0;
+    uint8_t before = kMayStandBefore;
     for (; pos < text.size() && static_cast<unsigned char>(text[pos]) > ' '; ++pos) {
-      const auto byte = static_cast<unsigned char>(text[pos]);
-      worth_reading |= word_begins & may_begin_[byte];
-      word_begins = byte >= 0x80 || !absl::ascii_isalnum(byte);
+      const uint8_t byte = bytes_[static_cast<unsigned char>(text[pos])];
+      worth_reading |= byte & (before >> 1);
+      before = byte;
     }
-    if (worth_reading) FindIn(text.substr(begin, pos - begin), begin, &matches);
+    if ((worth_reading & kMayBegin) != 0) {
+      const absl::string_view stretch = text.substr(begin, pos - begin);
+      if (!FindPlainIn(stretch, begin, &matches)) FindIn(stretch, begin, &matches);
+    }
     ++pos;
   }
   return matches;
+}
+
+// Most stretches are one word of ASCII letters and what punctuation stands around it, of which the
+// analyzer makes the word in lower case.
+bool Highlighter::FindPlainIn(absl::string_view stretch, size_t offset,
+                              std::vector<Match>* matches) {
+  const auto at = [&](size_t i) { return static_cast<unsigned char>(stretch[i]); };
+  size_t begin = 0;
+  while (begin < stretch.size() && absl::ascii_ispunct(at(begin))) ++begin;
+  size_t end = begin;
+  char term[text::kMaxTokenBytes];
+  bool has_lower = false;  // Without, it may be an acronym.
+  for (; end < stretch.size() && absl::ascii_isalpha(at(end)); ++end) {
+    if (end - begin == sizeof(term)) return false;
+    has_lower |= absl::ascii_islower(at(end));
+    term[end - begin] = absl::ascii_tolower(at(end));
+  }
+  // One letter may have been elided, or be one of an acronym with dots.
+  if (end < begin + 2 || !has_lower) return false;
+  for (size_t i = end; i < stretch.size(); ++i) {
+    if (!absl::ascii_ispunct(at(i))) return false;
+  }
+  const uint32_t word = Lookup(absl::string_view(term, end - begin));
+  if (word != kNoWord) {
+    matches->push_back(
+        {static_cast<uint32_t>(offset + begin), static_cast<uint32_t>(offset + end), word});
+  }
+  return true;
 }
 
 void Highlighter::FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches) {

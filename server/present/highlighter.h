@@ -43,9 +43,12 @@ class Highlighter {
   static constexpr uint32_t kNoWord = UINT32_MAX;
 
   uint32_t Add(absl::string_view term, absl::string_view language);
-  uint32_t Lookup(const std::string& term);
+  uint32_t Lookup(absl::string_view term);
   // Where words_ has `term` as a word of the query; kNoWord elsewhere.
   uint32_t LookupCharacter(absl::string_view term) const;
+  // Both find the words of a stretch without white space; the first one returns false, and does
+  // nothing, when it is more than one plain word.
+  bool FindPlainIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches);
   void FindIn(absl::string_view stretch, size_t offset, std::vector<Match>* matches);
 
   text::Stemmer stemmer_;
@@ -53,8 +56,11 @@ class Highlighter {
   absl::flat_hash_map<std::string, uint32_t> stems_;
   std::vector<std::pair<std::string, uint32_t>> prefixes_;
   std::vector<double> weights_;
-  // True for the bytes that a word of ours may begin with, and for all of other scripts.
-  std::array<bool, 256> may_begin_ = {};
+  // Bits of a byte: a word of ours may begin with it (all of other scripts may); a word may begin
+  // behind it.
+  static constexpr uint8_t kMayBegin = 1;
+  static constexpr uint8_t kMayStandBefore = 2;
+  std::array<uint8_t, 256> bytes_ = {};
 };
 
 // The highlighters of one request: for articles in the language that the query is in, or, when that

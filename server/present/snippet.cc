@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -26,7 +27,10 @@ struct Range {
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-char32_t CodePointAt(absl::string_view text, size_t pos) { return text::NextCodePoint(text, &pos); }
+char32_t CodePointAt(absl::string_view text, size_t pos) {
+  const auto first = static_cast<unsigned char>(text[pos]);
+  return first < 0x80 ? first : text::NextCodePoint(text, &pos);
+}
 
 size_t NextCharacter(absl::string_view text, size_t pos) {
   ++pos;
@@ -41,8 +45,17 @@ size_t PreviousCharacter(absl::string_view text, size_t pos) {
 }
 
 size_t CharacterCount(absl::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
+  constexpr uint64_t kEach = 0x0101010101010101;
+  size_t continuations = 0;
+  size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t eight;
+    std::memcpy(&eight, text.data() + i, 8);
+    // The high bit of a byte and not the next one; the product adds the bytes up.
+    continuations += (((eight >> 7) & ~(eight >> 6)) & kEach) * kEach >> 56;
+  }
+  for (; i < text.size(); ++i) continuations += IsContinuation(text[i]);
+  return text.size() - continuations;
 }
 
 // `count` characters behind `pos`, at most `end`.
@@ -161,9 +174,15 @@ Snippet Cut(absl::string_view text, Range range, const std::vector<Match>& match
   snippet.ends_field = Trim(text, {range.end, text.size()}).begin == text.size();
   auto match = std::lower_bound(matches.begin(), matches.end(), range.begin,
                                 [](const Match& m, size_t pos) { return m.end <= pos; });
+  snippet.text.reserve(range.end - range.begin);
   size_t copied = range.begin;
   const auto copy_until = [&](size_t end) {
     while (copied < end) {
+      size_t plain = copied;
+      while (plain<end&& static_cast<signed char>(text[plain])> 0x20) ++plain;
+      snippet.text.append(text.data() + copied, plain - copied);
+      copied = plain;
+      if (copied == end) return;
       const size_t next = NextCharacter(text, copied);
       const char32_t c = CodePointAt(text, copied);
       if (c <= 0x20 || c == 0x85 || c == 0x2028 || c == 0x2029) {
