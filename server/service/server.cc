@@ -24,6 +24,10 @@ namespace {
 // to one too many.
 constexpr int kExtraThreads = 16;
 
+// The most threads kept waiting for requests. gRPC ends a thread that would be one more and starts
+// another when it runs out: with its default of 2, one for every third request of eight clients.
+constexpr int kMaxPollers = 8;
+
 // Keepalive pings of clients: often enough for any proxy's time-out, also without a request under
 // way.
 constexpr int kMinPingIntervalMs = 5000;
@@ -40,6 +44,7 @@ void SetLimits(int max_requests, grpc::ServerBuilder* builder) {
   grpc::ResourceQuota quota("dateline");
   quota.SetMaxThreads(max_requests + kExtraThreads);
   builder->SetResourceQuota(quota);
+  builder->SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, kMaxPollers);
   builder->AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                               kMinPingIntervalMs);
   builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
