@@ -322,7 +322,7 @@ std::string EncodeArticle(const article::Article& article) {
   return to.SerializeAsString();
 }
 
-absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes) {
+absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes, ArticleParts parts) {
   stored::Article from;
   if (!from.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return Damaged("not an article message");
@@ -349,6 +349,7 @@ absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes) {
   to.language = std::move(*from.mutable_language());
   to.agency = std::move(*from.mutable_agency());
   to.record_digest = std::move(*from.mutable_record_digest());
+  if (parts == ArticleParts::kText) return to;
   absl::Status status = DecodeMentions(from, &to);
   if (status.ok()) status = DecodeEventDates(from, &to);
   if (!status.ok()) return status;

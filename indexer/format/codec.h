@@ -14,8 +14,12 @@ namespace dateline::format {
 // The data of a Xapian document: a dateline.storage.v1.Article.
 std::string EncodeArticle(const article::Article& article);
 
+// What of a stored article is wanted: kText leaves mentions and event dates out, unread.
+enum class ArticleParts { kAll, kText };
+
 // DATA_LOSS when the bytes are not what EncodeArticle wrote, offsets outside their field included.
-absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes);
+absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes,
+                                               ArticleParts parts = ArticleParts::kAll);
 
 // One line of JSON without the newline, in the form of the contract (README, "The JSON line"):
 // fields that are empty are left out. `extra` are members to add at the end, already JSON, as of

@@ -137,8 +137,9 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
                  "Write HOST:PORT, with the real port, to FILE once the server answers")
       ->type_name("FILE");
   app.add_option("--cache-mb", cache_megabytes,
-                 "Memory for the lists of words and entities that are asked for again, in MiB;\n"
-                 "0: keep none. By default an eighth of the machine's memory,\n"
+                 "Memory for the lists of words and entities that are asked for again, and for\n"
+                 "articles found again, in MiB; 0: keep none. By default an eighth of the "
+                 "machine's memory,\n"
                  "at most 1024")
       ->type_name("N")
       ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));

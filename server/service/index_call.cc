@@ -8,6 +8,7 @@
 #include "indexer/format/schema.h"
 #include "indexer/text/utf8.h"
 #include "server/service/enum_codec.h"
+#include "server/snapshot/article_cache.h"
 #include "server/snapshot/entity_corrections.h"
 
 namespace dateline::service {
@@ -91,8 +92,12 @@ absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
           SummariseDimension(*snapshot, info.dimension, response->add_dimensions());
         }
         response->set_snapshot_bytes(static_cast<int64_t>(snapshot->byte_size()));
-        response->set_cache_bytes(static_cast<int64_t>(snapshot->postings().byte_size()));
-        response->set_cache_limit_bytes(static_cast<int64_t>(snapshot->postings().max_bytes()));
+        const snapshot::PostingCache& postings = snapshot->postings();
+        const snapshot::ArticleCache& articles = snapshot->articles();
+        response->set_cache_bytes(
+            static_cast<int64_t>(postings.byte_size() + articles.byte_size()));
+        response->set_cache_limit_bytes(
+            static_cast<int64_t>(postings.max_bytes() + articles.max_bytes()));
         response->set_loaded_at(
             absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", snapshot->loaded_at(), absl::UTCTimeZone()));
         response->set_load_us(absl::ToInt64Microseconds(snapshot->load_time()));

@@ -45,26 +45,35 @@ match::SearchRequest Resolve(const Engine& engine, const SharedSnapshot& snapsho
   return request;
 }
 
+absl::StatusOr<std::shared_ptr<const article::Article>> ReadWhole(
+    const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease, snapshot::Row row,
+    absl::flat_hash_set<std::string>* about) {
+  absl::StatusOr<article::Article> article = snapshot.ReadArticle(lease, row, about);
+  if (!article.ok()) return article.status();
+  return std::make_shared<const article::Article>(*std::move(article));
+}
+
 absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& result,
                         const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
                         const Cancelled& cancelled, v1::SearchResponse* response) {
   present::Highlighters highlighters(call.filter.query.highlight, call.filter.language);
+  response->mutable_hits()->Reserve(static_cast<int>(result.hits.size()));
   for (const match::Hit& hit : result.hits) {
     absl::Status status = CheckCancelled(cancelled);
     if (!status.ok()) return status;
     absl::flat_hash_set<std::string> about;
-    absl::StatusOr<article::Article> article =
-        snapshot.ReadArticle(lease, hit.row, call.full_view ? &about : nullptr);
+    const auto article = call.full_view ? ReadWhole(snapshot, lease, hit.row, &about)
+                                        : snapshot.ReadArticleText(lease, hit.row);
     if (!article.ok()) return article.status();
     v1::Hit* encoded = response->add_hits();
     const absl::StatusOr<std::string> copy_group = snapshot.ReadCopyGroup(lease, hit.row);
     if (!copy_group.ok()) return copy_group.status();
-    EncodeArticle(*article, *copy_group, call.full_view, about, encoded->mutable_article());
+    EncodeArticle(**article, *copy_group, call.full_view, about, encoded->mutable_article());
     encoded->set_score(hit.score);
     if (call.engine.collapse_copies) encoded->set_copy_count(static_cast<int32_t>(hit.copies));
     if (!call.with_snippets) continue;
     for (const present::Snippet& snippet :
-         present::MakeSnippets(*article, call.snippets, highlighters.Of(article->language))) {
+         present::MakeSnippets(**article, call.snippets, highlighters.Of((*article)->language))) {
       EncodeSnippet(snippet, encoded->add_snippets());
     }
   }

@@ -13,6 +13,7 @@
 #include "indexer/format/layout.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/xapian_status.h"
+#include "server/snapshot/article_cache.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/corrected_columns.h"
@@ -224,7 +225,9 @@ Ordinal Dictionary::Find(absl::string_view value) const {
 
 struct Snapshot::Impl {
   Impl(std::unique_ptr<format::RevisionLease> l, size_t cache_bytes)
-      : lease(std::move(l)), postings(cache_bytes) {}
+      : lease(std::move(l)),
+        articles(std::min(cache_bytes / 4, kMaxArticleBytes)),
+        postings(cache_bytes - articles.max_bytes()) {}
 
   const std::unique_ptr<format::RevisionLease> lease;  // As long as the snapshot lives.
   uint64_t revision = 0;
@@ -239,6 +242,7 @@ struct Snapshot::Impl {
   FirstRows first_rows;
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
+  ArticleCache articles;
   PostingCache postings;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
@@ -253,6 +257,10 @@ struct Snapshot::Impl {
     }
     return absl::OkStatus();
   }
+
+  // The article as it was indexed. Errors as ReadArticle.
+  absl::StatusOr<article::Article> ReadStored(Lease* lease, Row row,
+                                              format::ArticleParts parts) const;
 
   // REQUIRES: the row holds an article. Throws Xapian::Error.
   Xapian::Document DocumentOf(Lease* lease, Row row) const {
@@ -360,6 +368,7 @@ CounterPool& Snapshot::counters() const { return impl_->counters; }
 const EntityCorrections& Snapshot::corrections() const { return impl_->corrections; }
 
 PostingCache& Snapshot::postings() const { return impl_->postings; }
+ArticleCache& Snapshot::articles() const { return impl_->articles; }
 
 Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::Lease::Lease(Lease&&) noexcept = default;
@@ -396,20 +405,36 @@ absl::StatusOr<Snapshot::Lease> Snapshot::Open() const {
   }
 }
 
-absl::StatusOr<article::Article> Snapshot::ReadArticle(
-    Lease* lease, Row row, absl::flat_hash_set<std::string>* about) const {
-  if (row >= row_count() || !HasArticle(row)) {
+absl::StatusOr<article::Article> Snapshot::Impl::ReadStored(Lease* reader, Row row,
+                                                            format::ArticleParts parts) const {
+  if (row >= columns.row_count || (columns.live[row / 64] >> (row % 64) & 1) == 0) {
     return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
   }
   try {
-    absl::StatusOr<article::Article> article =
-        format::DecodeArticle(impl_->DocumentOf(lease, row).get_data());
-    if (article.ok()) impl_->corrections.Apply(&*article, about);
-    return article;
+    return format::DecodeArticle(DocumentOf(reader, row).get_data(), parts);
   } catch (...) {
-    lease->Discard();
+    reader->Discard();
     return StatusOfXapianException();
   }
+}
+
+absl::StatusOr<article::Article> Snapshot::ReadArticle(
+    Lease* lease, Row row, absl::flat_hash_set<std::string>* about) const {
+  absl::StatusOr<article::Article> article =
+      impl_->ReadStored(lease, row, format::ArticleParts::kAll);
+  if (article.ok()) impl_->corrections.Apply(&*article, about);
+  return article;
+}
+
+absl::StatusOr<std::shared_ptr<const article::Article>> Snapshot::ReadArticleText(Lease* lease,
+                                                                                  Row row) const {
+  if (std::shared_ptr<const article::Article> kept = impl_->articles.Find(row)) return kept;
+  absl::StatusOr<article::Article> read =
+      impl_->ReadStored(lease, row, format::ArticleParts::kText);
+  if (!read.ok()) return read.status();
+  auto article = std::make_shared<const article::Article>(*std::move(read));
+  impl_->articles.Insert(row, article);
+  return article;
 }
 
 absl::StatusOr<std::string> Snapshot::ReadCopyGroup(Lease* lease, Row row) const {

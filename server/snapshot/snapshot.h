@@ -96,6 +96,7 @@ struct CopyColumn {
 };
 
 struct AliasOverlay;
+class ArticleCache;
 class CounterPool;
 class EntityCorrections;
 class EntityRecords;
@@ -107,9 +108,13 @@ struct LoadOptions {
   std::shared_ptr<const AliasOverlay> aliases;  // May be null.
   // Called with what keeps searches from being fast, while loading or later, from any thread.
   WordRecords::OnDamage on_damage;
-  // The most that Snapshot::postings() keeps; 0: nothing.
+  // The most that Snapshot::postings() and Snapshot::articles() keep together; 0: nothing. Articles
+  // may have a quarter of it, at most kMaxArticleBytes.
   size_t cache_bytes = size_t{128} << 20;
 };
+
+// Of articles kept for presentation.
+inline constexpr size_t kMaxArticleBytes = size_t{32} << 20;
 
 // As long as it lives, an indexer puts off what would make its revision unreadable, up to the
 // indexer's own limit. All functions are thread-safe; a Lease is for one thread at a time.
@@ -159,9 +164,9 @@ class Snapshot {
   // and articles read have final ids.
   const EntityCorrections& corrections() const;
 
-  // Posting lists that were decoded before, at most LoadOptions::cache_bytes of them; not in
-  // byte_size().
+  // Posting lists and articles that were decoded before; not in byte_size().
   PostingCache& postings() const;
+  ArticleCache& articles() const;
 
   // The shards of this revision, opened for one thread at a time. Each lease owns its handles until
   // destroyed.
@@ -193,6 +198,9 @@ class Snapshot {
   // NOT_FOUND for an empty row; UNAVAILABLE as Open.
   absl::StatusOr<article::Article> ReadArticle(
       Lease* lease, Row row, absl::flat_hash_set<std::string>* about = nullptr) const;
+  // The same without mentions and event dates, out of articles() where it is kept; never null.
+  absl::StatusOr<std::shared_ptr<const article::Article>> ReadArticleText(Lease* lease,
+                                                                          Row row) const;
   // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
   // as Open. REQUIRES: HasArticle(row).
   absl::StatusOr<std::string> ReadCopyGroup(Lease* lease, Row row) const;

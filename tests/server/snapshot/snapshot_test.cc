@@ -19,6 +19,7 @@
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/index_writer.h"
+#include "server/snapshot/article_cache.h"
 #include "tests/support/corpus.h"
 #include "tests/support/temporary_folder.h"
 
@@ -106,6 +107,42 @@ TEST_F(SnapshotTest, ColumnsSayWhatTheStoredArticlesSay) {
     }
     EXPECT_DOUBLE_EQ(snapshot->average_length(),
                      static_cast<double>(total_length) / corpus.articles.size());
+  }
+}
+
+TEST_F(SnapshotTest, ReadsTheTextOfAnArticleAloneAndKeepsIt) {
+  const support::Corpus corpus = support::MakeCorpus({32, 50, false});
+  support::WriteCorpus(corpus, 2, index_);
+  for (const size_t bytes : {size_t{0}, LoadOptions().cache_bytes}) {
+    LoadOptions options;
+    options.cache_bytes = bytes;
+    const auto snapshot = *Snapshot::Load(index_, options);
+    EXPECT_EQ(snapshot->articles().max_bytes() + snapshot->postings().max_bytes(), bytes);
+    Snapshot::Lease lease = *snapshot->Open();
+    for (const Article& article : corpus.articles) {
+      const Row row = **snapshot->FindRow(&lease, article.id);
+      const auto read = snapshot->ReadArticleText(&lease, row);
+      ASSERT_TRUE(read.ok());
+      Article expected = *snapshot->ReadArticle(&lease, row);
+      expected.mentions.clear();
+      expected.event_dates.clear();
+      EXPECT_EQ(format::EncodeArticle(**read), format::EncodeArticle(expected));
+      EXPECT_EQ(*snapshot->ReadArticleText(&lease, row) == *read, bytes > 0);
+    }
+    EXPECT_EQ(snapshot->articles().byte_size() > 0, bytes > 0);
+    EXPECT_TRUE(
+        absl::IsNotFound(snapshot->ReadArticleText(&lease, snapshot->row_count()).status()));
+  }
+}
+
+TEST_F(SnapshotTest, ArticlesHaveAQuarterOfTheCacheUpToALimit) {
+  support::WriteCorpus(support::MakeCorpus({32, 5, false}), 1, index_);
+  for (const size_t bytes :
+       {4 * kMaxArticleBytes - 4, 4 * kMaxArticleBytes, 5 * kMaxArticleBytes}) {
+    LoadOptions options;
+    options.cache_bytes = bytes;
+    EXPECT_EQ((*Snapshot::Load(index_, options))->articles().max_bytes(),
+              std::min(bytes / 4, kMaxArticleBytes));
   }
 }
 
