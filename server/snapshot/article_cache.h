@@ -9,43 +9,32 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <memory>
-#include <mutex>
+#include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "indexer/article/article.h"
+#include "server/snapshot/recently_used.h"
 
 namespace dateline::snapshot {
 
-// The articles used last, up to a number of bytes. Thread-safe.
+// By row. Thread-safe; what the functions do, recently_used.h says.
 class ArticleCache {
  public:
-  explicit ArticleCache(size_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit ArticleCache(size_t max_bytes) : kept_(max_bytes) {}
 
-  // Null when it is not kept.
-  std::shared_ptr<const article::Article> Find(uint32_t row);
-  // Keeps an article without mentions and event dates, dropping those not used for longest. One of
-  // more than a quarter of the cache is not kept.
-  void Insert(uint32_t row, std::shared_ptr<const article::Article> article);
+  std::shared_ptr<const article::Article> Find(uint32_t row) { return kept_.Find(row); }
+  // `article` is without mentions and event dates.
+  void Insert(uint32_t row, std::shared_ptr<const article::Article> article) {
+    const size_t bytes = BytesOf(*article);
+    kept_.Insert(row, std::move(article), bytes);
+  }
 
-  // Of all articles, as counted against the limit.
-  size_t byte_size() const;
+  size_t byte_size() const { return kept_.byte_size(); }
   static size_t BytesOf(const article::Article& article);
-  size_t max_bytes() const { return max_bytes_; }
+  size_t max_bytes() const { return kept_.max_bytes(); }
 
  private:
-  struct Entry {
-    uint32_t row = 0;
-    std::shared_ptr<const article::Article> article;
-  };
-
-  const size_t max_bytes_;
-  mutable std::mutex mutex_;
-  // Guarded by mutex_. The article used last comes first.
-  std::list<Entry> entries_;
-  absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> by_row_;
-  size_t bytes_ = 0;
+  RecentlyUsed<uint32_t, article::Article> kept_;
 };
 
 }  // namespace dateline::snapshot
