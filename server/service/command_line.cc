@@ -10,6 +10,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "server/service/answer_cache.h"
 #include "server/service/index_call.h"
 #include "server/service/run_server.h"
 
@@ -114,6 +115,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   bool no_entity_rules = false;
   double drain_seconds = kDefaultDrainSeconds;
   uint64_t cache_megabytes = std::min(MemoryBytes() / kCacheShare, kMostDefaultCache) >> 20;
+  uint64_t answer_cache_megabytes = kDefaultAnswerCacheBytes >> 20;
 
   CLI::App app(kDescription, "dateline-server");
   app.footer(kFooter);
@@ -138,10 +140,15 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
       ->type_name("FILE");
   app.add_option("--cache-mb", cache_megabytes,
                  "Memory for the lists of words and entities that are asked for again, and for\n"
-                 "articles found again, in MiB; 0: keep none. By default an eighth of the "
-                 "machine's memory,\n"
-                 "at most 1024")
+                 "articles found again, in MiB; 0: keep none. By default an eighth of the\n"
+                 "machine's memory, at most 1024")
       ->type_name("N")
+      ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));
+  app.add_option("--answer-cache-mb", answer_cache_megabytes,
+                 "Memory for whole answers to searches, for the same request at the same\n"
+                 "revision, in MiB; 0: keep none")
+      ->type_name("N")
+      ->capture_default_str()
       ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));
   app.add_option("--max-requests", line.server.handler.max_requests,
                  "Requests under way at the same time; one more is RESOURCE_EXHAUSTED")
@@ -180,6 +187,7 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
   line.server.handler.log_requests = !no_request_log;
   line.entity_rules = !no_entity_rules;
   line.cache_bytes = cache_megabytes << 20;
+  line.answer_cache_bytes = answer_cache_megabytes << 20;
   line.drain_time = absl::Seconds(drain_seconds);
   return line;
 }

@@ -19,6 +19,7 @@ struct CommandLine {
   std::string aliases;  // Empty: no overlay.
   bool entity_rules = true;
   uint64_t cache_bytes = 0;
+  uint64_t answer_cache_bytes = 0;
   ServerOptions server;
   std::string address_file;  // Empty: none.
   absl::Duration drain_time;

@@ -14,6 +14,8 @@
 
 namespace dateline::service {
 
+class AnswerCache;
+
 // The server's weights, where the API says "BM25 (k1 2, b 0.75 unless the server says
 // otherwise)".
 inline constexpr double kDefaultBm25K1 = 2.0;
@@ -24,6 +26,7 @@ struct Engine {
   snapshot::SnapshotSource* source = nullptr;
   EntityNames* names = nullptr;
   match::Bm25 bm25;
+  AnswerCache* answers = nullptr;  // Null: no answer is kept.
 };
 
 // True when the work should end: the client has gone, or its time is up. Thread-safe; may be empty.

@@ -7,6 +7,7 @@
 #include "indexer/article/date.h"
 #include "indexer/format/schema.h"
 #include "indexer/text/utf8.h"
+#include "server/service/answer_cache.h"
 #include "server/service/enum_codec.h"
 #include "server/snapshot/article_cache.h"
 #include "server/snapshot/entity_corrections.h"
@@ -98,6 +99,10 @@ absl::Status RunGetIndex(const Engine& engine, const v1::GetIndexRequest&,
             static_cast<int64_t>(postings.byte_size() + articles.byte_size()));
         response->set_cache_limit_bytes(
             static_cast<int64_t>(postings.max_bytes() + articles.max_bytes()));
+        if (engine.answers != nullptr) {
+          response->set_answer_cache_bytes(static_cast<int64_t>(engine.answers->byte_size()));
+          response->set_answer_cache_limit_bytes(static_cast<int64_t>(engine.answers->max_bytes()));
+        }
         response->set_loaded_at(
             absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", snapshot->loaded_at(), absl::UTCTimeZone()));
         response->set_load_us(absl::ToInt64Microseconds(snapshot->load_time()));

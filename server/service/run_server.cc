@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
+#include "server/service/answer_cache.h"
 #include "server/service/engine.h"
 #include "server/service/index_call.h"
 #include "server/service/library_logs.h"
@@ -134,6 +135,7 @@ int RunServer(const CommandLine& line) {
     if (!opened.ok()) return CannotStart(opened.status());
     aliases = *std::move(opened);
   }
+  AnswerCache answers(line.answer_cache_bytes);
   IndexWatch watch(line.wait_for_index, &stop);
   snapshot::SnapshotSource::Options source_options;
   source_options.entity_rules = line.entity_rules;
@@ -147,13 +149,14 @@ int RunServer(const CommandLine& line) {
   source_options.on_damage = [](const std::string& what) {
     LogLine("warning", "word file damaged").Add("what", what).Write();
   };
-  source_options.on_load = [&watch](const absl::Status& status,
-                                    const snapshot::Snapshot* snapshot) {
+  source_options.on_load = [&watch, &answers](const absl::Status& status,
+                                              const snapshot::Snapshot* snapshot) {
+    if (status.ok()) answers.Clear();  // They are of the snapshot before.
     watch.OnLoad(status, snapshot);
   };
   snapshot::SnapshotSource source(line.index, source_options);
   EntityNames names;
-  const Engine engine = {&source, &names, line.bm25};
+  const Engine engine = {&source, &names, line.bm25, &answers};
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(line.server, engine);
   if (!server.ok()) return CannotStart(server.status());
   const std::string address = (*server)->address().ToString();

@@ -134,13 +134,15 @@ absl::Status SearchSnapshot(const Engine& engine, const SearchCall& call,
 }  // namespace
 
 absl::Status RunSearch(const Engine& engine, const v1::SearchRequest& request,
-                       const Cancelled& cancelled, v1::SearchResponse* response) {
+                       const Cancelled& cancelled, v1::SearchResponse* response,
+                       SharedSnapshot* answered_by) {
   const Clock::time_point begin = Clock::now();
   const absl::StatusOr<SearchCall> call = DecodeSearch(request);
   if (!call.ok()) return call.status();
   absl::Status status =
       WithSnapshot(engine.source, cancelled,
                    [&](const SharedSnapshot& snapshot, snapshot::Snapshot::Lease* lease) {
+                     if (answered_by != nullptr) *answered_by = snapshot;
                      return SearchSnapshot(engine, *call, snapshot, lease, cancelled, response);
                    });
   response->mutable_timings()->set_total_us(MicrosecondsBetween(begin, Clock::now()));

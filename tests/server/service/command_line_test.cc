@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/service/answer_cache.h"
 #include "server/service/run_server.h"
 
 namespace dateline::service {
@@ -40,21 +41,24 @@ TEST(CommandLineTest, HasTheDefaultsThatTheHelpNames) {
   EXPECT_EQ(outcome.line->aliases, "");
   EXPECT_TRUE(outcome.line->entity_rules);
   EXPECT_GT(outcome.line->cache_bytes, 0u);
+  EXPECT_EQ(outcome.line->answer_cache_bytes, kDefaultAnswerCacheBytes);
   EXPECT_TRUE(outcome.line->server.handler.log_requests);
   EXPECT_FALSE(outcome.line->server.handler.log_queries);
 }
 
 TEST(CommandLineTest, TakesEveryOption) {
-  const Outcome outcome = Parse({"--index=x", "--listen=[::1]:0", "--address-file=f",
-                                 "--wait-for-index", "--max-requests=4096", "--drain-seconds=0",
-                                 "--bm25-k1=0", "--bm25-b=1", "--no-request-log", "--log-queries",
-                                 "--aliases=a.tsv", "--no-entity-rules", "--cache-mb=7"});
+  const Outcome outcome =
+      Parse({"--index=x", "--listen=[::1]:0", "--address-file=f", "--wait-for-index",
+             "--max-requests=4096", "--drain-seconds=0", "--bm25-k1=0", "--bm25-b=1",
+             "--no-request-log", "--log-queries", "--aliases=a.tsv", "--no-entity-rules",
+             "--cache-mb=7", "--answer-cache-mb=0"});
   ASSERT_TRUE(outcome.line) << outcome.err;
   EXPECT_EQ(outcome.line->server.listen.ToString(), "[::1]:0");
   EXPECT_EQ(outcome.line->address_file, "f");
   EXPECT_TRUE(outcome.line->wait_for_index);
   EXPECT_EQ(outcome.line->aliases, "a.tsv");
   EXPECT_EQ(outcome.line->cache_bytes, 7u << 20);
+  EXPECT_EQ(outcome.line->answer_cache_bytes, 0u);
   EXPECT_FALSE(outcome.line->entity_rules);
   EXPECT_EQ(outcome.line->server.handler.max_requests, 4096);
   EXPECT_EQ(outcome.line->drain_time, absl::ZeroDuration());

@@ -1,0 +1,74 @@
+#include "server/service/search_answer.h"
+
+#include <google/protobuf/arena.h>
+
+#include <chrono>
+#include <utility>
+
+#include "server/service/search_call.h"
+
+namespace dateline::service {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using SharedSnapshot = std::shared_ptr<const snapshot::Snapshot>;
+
+// Blocks of the arena that a response is built in: most responses fit into a few.
+constexpr size_t kFirstBlockBytes = 16 << 10;
+constexpr size_t kMostBlockBytes = 256 << 10;
+
+int64_t MicrosecondsSince(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+}
+
+google::protobuf::ArenaOptions OptionsOfArena() {
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = kFirstBlockBytes;
+  options.max_block_size = kMostBlockBytes;
+  return options;
+}
+
+}  // namespace
+
+std::string SearchAnswer::TimingBytes() const {
+  v1::SearchResponse only;
+  *only.mutable_timings() = timings;
+  return only.SerializeAsString();
+}
+
+absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request,
+                          const Cancelled& cancelled, SearchAnswer* answer) {
+  const Clock::time_point begin = Clock::now();
+  const bool may_keep = engine.answers != nullptr && engine.answers->enabled();
+  std::string key;
+  if (may_keep) {
+    key = request.SerializeAsString();
+    const SharedSnapshot current = engine.source->Current();
+    if (current != nullptr) answer->kept = engine.answers->Find(current, key);
+    if (answer->kept != nullptr) {
+      answer->timings.set_kept(true);
+      answer->timings.set_total_us(MicrosecondsSince(begin));
+      return absl::OkStatus();
+    }
+  }
+  google::protobuf::Arena arena(OptionsOfArena());
+  auto* response = google::protobuf::Arena::CreateMessage<v1::SearchResponse>(&arena);
+  SharedSnapshot snapshot;
+  const absl::Status status = RunSearch(engine, request, cancelled, response, &snapshot);
+  if (!status.ok()) return status;
+  answer->timings = response->timings();
+  response->clear_timings();
+  auto made = std::make_shared<KeptAnswer>();
+  if (!response->SerializeToString(&made->bytes)) {
+    return absl::ResourceExhaustedError("the answer is larger than a message can be");
+  }
+  made->hits = response->hits_size();
+  made->total = response->total();
+  made->revision = response->revision();
+  answer->kept = std::move(made);
+  if (may_keep) engine.answers->Insert(snapshot, key, answer->kept);
+  answer->timings.set_total_us(MicrosecondsSince(begin));
+  return absl::OkStatus();
+}
+
+}  // namespace dateline::service

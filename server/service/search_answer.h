@@ -1,0 +1,32 @@
+// The answer to a search as it goes over the wire: out of the cache of answers, or made.
+
+#ifndef DATELINE_SERVER_SERVICE_SEARCH_ANSWER_H_
+#define DATELINE_SERVER_SERVICE_SEARCH_ANSWER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "dateline/v1/search.pb.h"
+#include "server/service/answer_cache.h"
+#include "server/service/engine.h"
+
+namespace dateline::service {
+
+// A SearchResponse in two pieces, each of which is one on the wire and which follow each other
+// there: all but the timings, and the timings.
+struct SearchAnswer {
+  std::shared_ptr<const KeptAnswer> kept;
+  v1::Timings timings;
+
+  std::string TimingBytes() const;
+};
+
+// What RunSearch answers, or has answered to a request of the same bytes at the same snapshot.
+// Errors as RunSearch; they are never kept. Thread-safe.
+absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request,
+                          const Cancelled& cancelled, SearchAnswer* answer);
+
+}  // namespace dateline::service
+
+#endif  // DATELINE_SERVER_SERVICE_SEARCH_ANSWER_H_
