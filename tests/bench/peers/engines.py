@@ -194,19 +194,21 @@ class Dateline(Engine):
 
     def start(self):
         super().start()
-        with tempfile.TemporaryDirectory() as folder:
-            address = pathlib.Path(folder) / "address"
-            self.server = subprocess.Popen(
-                [BINARIES / "server/dateline-server", "--index", self.path, "--listen", "127.0.0.1:0", "--address-file", address],
-                stderr=subprocess.DEVNULL,
-            )
-            while not address.exists() or not address.read_text(encoding="utf-8").strip():
-                if self.server.poll() is not None:
-                    raise Unavailable("dateline-server did not start")
-                time.sleep(0.05)
-            self.address = address.read_text(encoding="utf-8").strip()
+        # A request that is repeated has to be answered anew.
+        self.server, self.address = self.start_server("--answer-cache-mb", "0")
         self.client = GrpcClient(self.work, self.limit, self.address)
         self.client.start()
+
+    def start_server(self, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            address = pathlib.Path(folder) / "address"
+            command = [BINARIES / "server/dateline-server", "--index", self.path, "--listen", "127.0.0.1:0", "--address-file", address]
+            server = subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL)
+            while not address.exists() or not address.read_text(encoding="utf-8").strip():
+                if server.poll() is not None:
+                    raise Unavailable("dateline-server did not start")
+                time.sleep(0.05)
+            return server, address.read_text(encoding="utf-8").strip()
 
     def stop(self):
         if self.client:
@@ -222,13 +224,28 @@ class Dateline(Engine):
         return super().ask(op, words, wanted, selections, repetitions)
 
     def load(self, queries, clients, answers):
-        """Answers per second, p50 and p99 in milliseconds: several clients of the server."""
+        """Answers per second, p50 and p99 in milliseconds: several clients of the server, which keeps no answers, or does; and what it can do at most."""
+        keeping, address = self.start_server()
+        try:
+            GrpcClient.wait_for(self.work, self.limit, address)
+            return {
+                self.name: self.load_of(self.address, queries, clients, answers),
+                f"{self.name}, answers kept": self.load_of(address, queries, clients, answers),
+                f"{self.name}, empty answers": self.load_of(self.address, queries, clients, answers, "--nothing"),
+            }
+        finally:
+            keeping.terminate()
+            keeping.wait()
+
+    @staticmethod
+    def load_of(address, queries, clients, answers, *options):
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
             file.write("".join(f"{in_words(op, words)}\n" for _, op, words in queries))
             file.flush()
-            command = [BINARIES / "tests/bench/search_load", self.address, file.name, str(clients)]
-            subprocess.run([*command, str(len(queries))], check=True, stdout=subprocess.DEVNULL)
-            line = subprocess.run([*command, str(answers)], check=True, stdout=subprocess.PIPE, text=True).stdout
+            command = [BINARIES / "tests/bench/search_load", address, file.name, str(clients)]
+            # Lucene is asked all that it will be asked once before, too.
+            subprocess.run([*command, str(answers), *options], check=True, stdout=subprocess.DEVNULL)
+            line = subprocess.run([*command, str(answers), *options], check=True, stdout=subprocess.PIPE, text=True).stdout
         p50, p99, rate = re.search(r"p50 ([\d.]+) ms +p99 ([\d.]+) ms.* ([\d.]+) requests/s", line).groups()
         return float(rate), float(p50), float(p99)
 
@@ -248,6 +265,13 @@ class GrpcClient(Engine):
 
     def command(self):
         return [BINARIES / "tests/bench/grpc_engine", self.address]
+
+    @classmethod
+    def wait_for(cls, work, limit, address):
+        """Until the server has loaded its index: the first answer is waited for."""
+        client = cls(work, limit, address)
+        client.start()
+        client.stop()
 
 
 class UncachedDateline(Engine):
@@ -328,7 +352,7 @@ class Lucene(Engine):
             file.flush()
             command = self.java_command("load", self.path, file.name, str(clients), str(answers))
             line = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-        return tuple(float(figure) for figure in line.split("\t"))
+        return {self.name: tuple(float(figure) for figure in line.split("\t"))}
 
 
 class Tantivy(Engine):
