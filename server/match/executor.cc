@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "server/match/accumulator.h"
 #include "server/match/phrase_filter.h"
 #include "server/match/posting_cursor.h"
@@ -21,6 +22,14 @@ constexpr size_t kMaxMergedLists = 3;
 // When more rows than this share of a list are asked about, decoding all of it costs no more than
 // skipping from one to the next.
 constexpr uint32_t kDecodeShare = 16;
+
+// Under which the cache keeps the articles of a phrase. No index term begins with a control
+// character, and none has one in it.
+std::string KeyOfPhrase(const Plan& phrase) {
+  std::string key = "\x02";
+  for (const Plan& word : phrase.children) absl::StrAppend(&key, word.term, "\x02");
+  return key;
+}
 
 }  // namespace
 
@@ -46,7 +55,7 @@ Matches Executor::Run(const Plan& plan, bool scored) {
       return RunAnd(plan, scored);
     case Plan::Op::kPhrase: {
       Matches matches = RunAnd(plan, scored);
-      KeepPhrases(plan, &matches);
+      KeepPhrases(plan, true, &matches);
       return matches;
     }
     case Plan::Op::kOr:
@@ -140,9 +149,31 @@ void Executor::Intersect(const Plan& plan, bool scored, Matches* matches) {
   Compact(kept, 1, &matches->rows);
 }
 
-void Executor::KeepPhrases(const Plan& phrase, Matches* matches) {
+std::shared_ptr<const snapshot::Postings> Executor::FindPhrase(const Plan& phrase) const {
+  return snapshot_.postings().Find(KeyOfPhrase(phrase));
+}
+
+void Executor::KeepPhrases(const Plan& phrase, bool all_candidates, Matches* matches) {
   std::vector<uint8_t> kept;
-  FilterPhrase(phrase, matches->rows, snapshot_, lease_, cancellation_, &kept);
+  if (const auto known = FindPhrase(phrase); known != nullptr) {
+    kept.assign(matches->rows.size(), 0);
+    const std::vector<Row>& has = known->rows();
+    size_t at = 0;
+    for (size_t i = 0; i < kept.size(); ++i) {
+      at = FirstNotBefore(has.data(), has.size(), at, matches->rows[i]);
+      if (at == has.size()) break;
+      kept[i] = has[at] == matches->rows[i];
+    }
+  } else {
+    FilterPhrase(phrase, matches->rows, snapshot_, lease_, cancellation_, &kept);
+    if (all_candidates && !cancellation_->cancelled() && snapshot_.postings().enabled()) {
+      auto found = std::make_shared<snapshot::Postings>();
+      for (size_t i = 0; i < kept.size(); ++i) {
+        if (kept[i] != 0) found->Add(matches->rows[i], 1);
+      }
+      snapshot_.postings().Insert(KeyOfPhrase(phrase), std::move(found));
+    }
+  }
   Compact(kept, 1, &matches->scores);
   Compact(kept, 1, &matches->rows);
 }
@@ -185,7 +216,7 @@ void Executor::Probe(const Plan& plan, const std::vector<Row>& rows, std::vector
     for (const Plan* child : ByEstimate(plan.children)) {
       if (!left.rows.empty()) Intersect(*child, scored, &left);
     }
-    if (plan.op == Plan::Op::kPhrase) KeepPhrases(plan, &left);
+    if (plan.op == Plan::Op::kPhrase) KeepPhrases(plan, false, &left);
   }
   Mark(left, rows, matched, scores);
 }

@@ -35,8 +35,13 @@ class Executor {
   void Probe(const Plan& plan, const std::vector<snapshot::Row>& rows,
              std::vector<uint8_t>* matched, std::vector<double>* scores);
 
-  // Keeps the matches in which the words of a phrase stand in its order.
-  void KeepPhrases(const Plan& phrase, Matches* matches);
+  // All articles that have a phrase, when that was found out before and is kept: where its words
+  // stand is what takes the time, and the same phrase comes back with every selection and page.
+  // Null otherwise.
+  std::shared_ptr<const snapshot::Postings> FindPhrase(const Plan& phrase) const;
+  // Keeps the matches in which the words of a phrase stand in its order. `all_candidates`: the
+  // matches are all articles that have its words.
+  void KeepPhrases(const Plan& phrase, bool all_candidates, Matches* matches);
 
   PostingReader* reader() { return &reader_; }
 

@@ -231,8 +231,12 @@ absl::StatusOr<Matched> Match(const snapshot::Snapshot& snapshot, snapshot::Snap
     matches = executor->Run(plan, scored);
   } else if (plan.op == Plan::Op::kPhrase) {
     matched.flat_finds_all = false;
+    if (const auto known = executor->FindPhrase(plan); known != nullptr) {
+      matched.rows = RowSet::OfPostings(known);
+      return matched;
+    }
     matches.rows = matched.flat->Match().ToList();
-    executor->KeepPhrases(plan, &matches);
+    executor->KeepPhrases(plan, true, &matches);
   } else {
     matched.rows = matched.flat->Match();
     return matched;

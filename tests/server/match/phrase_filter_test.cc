@@ -22,6 +22,7 @@
 #include "indexer/store/index_writer.h"
 #include "server/match/search.h"
 #include "server/query/parser.h"
+#include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
 #include "tests/server/match/positioned_index.h"
 #include "tests/support/corpus.h"
@@ -87,6 +88,39 @@ class PhraseFilterTest : public testing::Test {
   const std::string index_ = folder_.path() + "/index";
   std::vector<std::string> warnings_;
 };
+
+// The articles of a phrase are kept when they have been found without any condition.
+TEST_F(PhraseFilterTest, FindsTheSameWhenItsArticlesAreKept) {
+  snapshot::LoadOptions none;
+  none.cache_bytes = 0;
+  const auto keeping = *Snapshot::Load(index_);
+  const auto forgetting = *Snapshot::Load(index_, none);
+  Snapshot::Lease keeping_lease = *keeping->Open();
+  Snapshot::Lease forgetting_lease = *forgetting->Open();
+  for (const char* phrase : kPhrases) {
+    const size_t bytes = keeping->postings().byte_size();
+    for (const char* behind : {" AND visit", "", "", " AND visit", " -visit", " OR visit"}) {
+      const auto parsed = query::ParseQuery(absl::StrCat(phrase, behind), {});
+      ASSERT_TRUE(parsed.ok()) << parsed.status();
+      for (const Sort sort : {Sort::kRelevance, Sort::kNewest}) {
+        SearchRequest request;
+        request.query = &parsed->root;
+        request.sort = sort;
+        const auto kept = Search(*keeping, &keeping_lease, request);
+        const auto found = Search(*forgetting, &forgetting_lease, request);
+        ASSERT_TRUE(kept.ok() && found.ok());
+        EXPECT_EQ(kept->total, found->total) << phrase << behind;
+        ASSERT_EQ(kept->hits.size(), found->hits.size()) << phrase << behind;
+        for (size_t i = 0; i < kept->hits.size(); ++i) {
+          EXPECT_EQ(kept->hits[i].row, found->hits[i].row) << phrase << behind;
+          EXPECT_EQ(kept->hits[i].score, found->hits[i].score) << phrase << behind;
+        }
+      }
+    }
+    EXPECT_GT(keeping->postings().byte_size(), bytes) << phrase;
+  }
+  EXPECT_EQ(forgetting->postings().byte_size(), 0u);
+}
 
 TEST_F(PhraseFilterTest, FindsTheSameWithoutAWordFileAndSaysSo) {
   const auto expected = Answers();
