@@ -245,6 +245,46 @@ TEST(HandlerTest, RefusesOneRequestTooMany) {
   EXPECT_TRUE(handler.Run("Later", &later, nothing, [](LogLine*) {}).ok());
 }
 
+// Works until it is told to end.
+class EndlessService final : public v1::IndexService::Service {
+ public:
+  grpc::Status GetIndex(grpc::ServerContext* context, const v1::GetIndexRequest*,
+                        v1::GetIndexResponse*) override {
+    const auto work = [this](const Cancelled& cancelled) {
+      begun = true;
+      while (!cancelled()) std::this_thread::yield();
+      ended = true;
+      return CheckCancelled(cancelled);
+    };
+    return handler_.Run("Endless", context, work, [](LogLine*) {});
+  }
+
+  std::atomic<bool> begun{false};
+  std::atomic<bool> ended{false};
+
+ private:
+  Handler handler_{{1, false, false}};
+};
+
+TEST(HandlerTest, EndsARequestWhoseClientHasGone) {
+  EndlessService service;
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  const auto stub = v1::IndexService::NewStub(server->InProcessChannel(grpc::ChannelArguments()));
+  grpc::ClientContext context;
+  std::thread client([&] {
+    v1::GetIndexResponse response;
+    EXPECT_EQ(stub->GetIndex(&context, v1::GetIndexRequest(), &response).error_code(),
+              grpc::StatusCode::CANCELLED);
+  });
+  while (!service.begun) std::this_thread::yield();
+  context.TryCancel();
+  client.join();
+  server->Shutdown();  // Waits for the request.
+  EXPECT_TRUE(service.ended);
+}
+
 TEST(HandlerTest, DrainsWhatIsUnderWayAndTakesNothingNew) {
   HandlerOptions options;
   options.log_requests = false;
