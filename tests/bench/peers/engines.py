@@ -1,6 +1,6 @@
 """The engines that are compared: how each is installed, fed and asked.
 
-An engine is a process that reads a request a line on standard input and answers with a line: see README.md.
+An engine is a process that reads a request a line on standard input and answers with a line: see README.md. All are in this one file because each is a few methods of the same shape, which are read side by side.
 """
 
 import os
