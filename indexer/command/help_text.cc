@@ -116,7 +116,7 @@ DESCRIPTION
   Of two versions of one id the one captured later stays, where both say when
   ("captured_at", WARC-Date); else the last one in input order.
 
-  Articles become visible batch by batch: a commit spans all shards, and servers
+  Articles become visible batch by batch: a commit is one for all, and servers
   that run on the index move on to it by themselves. The index is never left
   half written. After an interruption of any kind, kill -9 and power cuts
   included, the last commit is what is searched, and the same command finishes
@@ -131,9 +131,9 @@ constexpr absl::string_view kIndexTail = R"(
 OPTIONS
   --index DIR      the folder of the index
   --threads N      threads that make articles, 1 to 256 (default: one per core);
-                   every shard has one more that writes
-  --shards N       shards of a new index, 1 to 64 (default: one per core, at
-                   most 4). An index keeps the number it was created with.
+                   --shards more write
+  --shards N       shards that are written at the same time, 1 to 64 (default:
+                   one per core, at most 4); small ones are joined later
   --rejects FILE   list what could not be used in FILE (default:
                    DIR/rejects.jsonl); the list of an earlier run is replaced
   --batch-articles N
@@ -222,12 +222,12 @@ SYNOPSIS
 
 DESCRIPTION
   Verifies the committed revision from end to end: the structure of every table;
-  that every article can be read, is in the shard of its id and is there once;
-  that its terms, values and words in their order are those that it would be
-  given if it were indexed now; and that posting lists and term lists agree.
-  Nothing is changed. What is wrong is printed on standard error. A word file
-  (shards/N/words.G) that is lost or damaged costs time, but no answer: remove
-  it, and the next run of `dateline-indexer index` writes another.
+  that every article can be read and is there once; and that its postings,
+  values and words in their order are those that it would be given if it were
+  indexed now. Nothing is changed. What is wrong is printed on standard error.
+  A word file (shards/N/words) that is lost or damaged costs time, but no
+  answer: remove it, and the next run of `dateline-indexer index` writes the
+  shard anew.
 
 OPTIONS
   --index DIR   the folder of the index

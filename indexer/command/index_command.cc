@@ -58,6 +58,7 @@ int RunIndex(const IndexOptions& options) {
   writer_options.batch_articles = options.batch_articles;
   writer_options.commit_interval = absl::Seconds(options.commit_interval_seconds);
   if (options.wait) writer_options.keep_waiting = WaitUnlessStopped(options.quiet, run.stop);
+  writer_options.on_rebuild = SayRebuild(options.index, options.quiet);
   absl::StatusOr<std::unique_ptr<store::IndexWriter>> writer =
       store::IndexWriter::Open(options.index, writer_options);
   if (!writer.ok()) return Fail(writer.status());
@@ -73,7 +74,7 @@ int RunIndex(const IndexOptions& options) {
                                      return true;
                                    });
   absl::Status status = tally.status;
-  if (status.ok()) status = (*writer)->Commit();
+  if (status.ok()) status = (*writer)->Commit(/*last=*/true);
   if (!status.ok()) return FailRun(status, options.index, (*writer)->revision());
   const absl::StatusOr<store::WriteCounts> counts = (*writer)->Counts();
   if (!counts.ok()) return Fail(counts.status());

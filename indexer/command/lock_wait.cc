@@ -14,4 +14,12 @@ std::function<bool(const std::string& holder)> WaitUnlessStopped(bool quiet,
   };
 }
 
+std::function<void(uint64_t article_count)> SayRebuild(const std::string& index, bool quiet) {
+  return [index, quiet](uint64_t article_count) {
+    if (quiet) return;
+    Say(absl::StrCat(index, ": ", Count(article_count, "article"),
+                     " of an earlier format or with a damaged word file; writing them anew"));
+  };
+}
+
 }  // namespace dateline::command

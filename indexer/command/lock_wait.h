@@ -1,9 +1,11 @@
-// Waiting for the indexer that holds an index.
+// What may come before writing an index: waiting for the indexer that holds it, and writing anew
+// what is there.
 
 #ifndef DATELINE_INDEXER_COMMAND_LOCK_WAIT_H_
 #define DATELINE_INDEXER_COMMAND_LOCK_WAIT_H_
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -13,6 +15,9 @@ namespace dateline::command {
 // up when `*stop` becomes true.
 std::function<bool(const std::string& holder)> WaitUnlessStopped(bool quiet,
                                                                  const std::atomic<bool>* stop);
+
+// For store::WriterOptions::on_rebuild: says what is being done, unless `quiet`.
+std::function<void(uint64_t article_count)> SayRebuild(const std::string& index, bool quiet);
 
 }  // namespace dateline::command
 

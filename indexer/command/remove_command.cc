@@ -13,6 +13,7 @@ int RunRemove(const RemoveOptions& options) {
   store::WriterOptions writer_options;
   writer_options.create = false;
   writer_options.command = options.command;
+  writer_options.on_rebuild = SayRebuild(options.index, options.quiet);
   if (options.wait) {
     writer_options.keep_waiting = WaitUnlessStopped(options.quiet, InstallStopSignal());
   }

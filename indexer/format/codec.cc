@@ -4,20 +4,18 @@
 #include <rapidjson/writer.h>
 
 #include <cstring>
-#include <unordered_map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "dateline/storage/v1/article.pb.h"
 #include "indexer/article/salience.h"
+#include "indexer/format/stored_spans.h"
 
 namespace dateline::format {
 namespace {
 
 using article::DatePrecision;
 using article::DateSource;
-using article::Field;
-using article::Kind;
 namespace stored = ::dateline::storage::v1;
 
 // How many bytes at the start of `text` stand in a JSON string as they are.
@@ -74,6 +72,13 @@ class JsonWriter : public rapidjson::Writer<rapidjson::StringBuffer> {
   }
 };
 
+constexpr int kSpansVersion = 7;  // Since then mentions and event dates are spans.
+
+// The forms of stored data that are not a message; each byte would be a field of number 0.
+constexpr char kCompressedForm = 1;
+constexpr char kDictionaryForm = 2;
+constexpr char kLastForm = 7;
+
 // What most articles' JSON has beside the body.
 constexpr size_t kBytesBesideBody = 2048;
 
@@ -85,17 +90,6 @@ bool ValidDay(int32_t day) {
   static const int32_t first = article::ToDayNumber(absl::CivilDay(article::kMinYear, 1, 1));
   static const int32_t last = article::ToDayNumber(absl::CivilDay(article::kMaxYear, 12, 31));
   return day >= first && day <= last;
-}
-
-// Checks what mentions and event dates have in common.
-template <typename Span>
-bool ValidSpan(const Span& span, const article::Article& article) {
-  if (span.field() < static_cast<uint32_t>(Field::kTitle) ||
-      span.field() > static_cast<uint32_t>(Field::kCaptions)) {
-    return false;
-  }
-  return span.begin() <= span.end() &&
-         span.end() <= article.text(static_cast<Field>(span.field())).size();
 }
 
 absl::Status DecodePublishDate(const stored::PublishDate& from, article::PublishDate* to) {
@@ -116,54 +110,6 @@ absl::Status DecodePublishBounds(const stored::DateBounds& from, article::DateBo
   }
   if (from.has_not_before()) to->not_before = article::FromDayNumber(from.not_before());
   if (from.has_not_after()) to->not_after = article::FromDayNumber(from.not_after());
-  return absl::OkStatus();
-}
-
-absl::Status DecodeMentions(const stored::Article& from, article::Article* to) {
-  to->mentions.reserve(from.mentions_size());
-  for (const stored::Mention& m : from.mentions()) {
-    if (!ValidSpan(m, *to)) return Damaged("mention outside its field");
-    if (m.kind() < 1 || m.kind() > static_cast<uint32_t>(Kind::kPlace)) {
-      return Damaged("mention of unknown kind");
-    }
-    if (m.entity() > static_cast<uint32_t>(from.entities_size())) {
-      return Damaged("mention of unknown entity");
-    }
-    article::Mention& mention = to->mentions.emplace_back();
-    mention.field = static_cast<Field>(m.field());
-    mention.kind = static_cast<Kind>(m.kind());
-    mention.begin = m.begin();
-    mention.end = m.end();
-    if (m.entity() > 0) {
-      mention.entity_id = from.entities(m.entity() - 1).id();
-      mention.name = from.entities(m.entity() - 1).name();
-      mention.home = from.entities(m.entity() - 1).home();
-    } else {
-      mention.name = std::string(to->text(mention));
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status DecodeEventDates(const stored::Article& from, article::Article* to) {
-  to->event_dates.reserve(from.event_dates_size());
-  for (const stored::EventDate& d : from.event_dates()) {
-    if (!ValidSpan(d, *to)) return Damaged("event date outside its field");
-    if (!ValidDay(d.start_day()) || !ValidDay(d.end_day()) || d.start_day() > d.end_day()) {
-      return Damaged("event date out of range");
-    }
-    if (d.granularity() > static_cast<uint32_t>(article::kLastGranularity) ||
-        d.rule() > static_cast<uint32_t>(article::kLastRule)) {
-      return Damaged("event date of unknown granularity or rule");
-    }
-    article::EventDate& date = to->event_dates.emplace_back();
-    date.field = static_cast<Field>(d.field());
-    date.begin = d.begin();
-    date.end = d.end();
-    date.interval = {article::FromDayNumber(d.start_day()), article::FromDayNumber(d.end_day())};
-    date.granularity = static_cast<article::DateGranularity>(d.granularity());
-    date.rule = static_cast<article::DateRule>(d.rule());
-  }
   return absl::OkStatus();
 }
 
@@ -265,7 +211,7 @@ void WriteEventDates(JsonWriter* writer, const article::Article& article) {
 
 }  // namespace
 
-std::string EncodeArticle(const article::Article& article) {
+std::string EncodeArticle(const article::Article& article, int format_version) {
   stored::Article to;
   to.set_id(article.id);
   to.set_source_path(article.source_path);
@@ -291,35 +237,13 @@ std::string EncodeArticle(const article::Article& article) {
     if (from.not_before) bounds->set_not_before(article::ToDayNumber(*from.not_before));
     if (from.not_after) bounds->set_not_after(article::ToDayNumber(*from.not_after));
   }
-  std::unordered_map<std::string, uint32_t> entities;  // id, name and home -> number from 1
-  for (const article::Mention& m : article.mentions) {
-    stored::Mention* mention = to.add_mentions();
-    mention->set_field(static_cast<uint32_t>(m.field));
-    mention->set_kind(static_cast<uint32_t>(m.kind));
-    mention->set_begin(m.begin);
-    mention->set_end(m.end);
-    if (m.entity_id.empty()) continue;
-    const auto [it, added] = entities.emplace(absl::StrCat(m.entity_id, "\t", m.name, "\t", m.home),
-                                              entities.size() + 1);
-    mention->set_entity(it->second);
-    if (added) {
-      stored::Entity* entity = to.add_entities();
-      entity->set_id(m.entity_id);
-      entity->set_name(m.name);
-      entity->set_home(m.home);
-    }
-  }
-  for (const article::EventDate& d : article.event_dates) {
-    stored::EventDate* date = to.add_event_dates();
-    date->set_field(static_cast<uint32_t>(d.field));
-    date->set_begin(d.begin);
-    date->set_end(d.end);
-    date->set_start_day(article::ToDayNumber(d.interval.start));
-    date->set_end_day(article::ToDayNumber(d.interval.end));
-    date->set_granularity(static_cast<uint32_t>(d.granularity));
-    date->set_rule(static_cast<uint32_t>(d.rule));
-  }
+  EncodeSpans(article, /*as_spans=*/format_version >= kSpansVersion, &to);
   return to.SerializeAsString();
+}
+
+bool IsEncodingOf(absl::string_view bytes, const article::Article& article) {
+  return EncodeArticle(article, kSpansVersion) == bytes ||
+         EncodeArticle(article, kSpansVersion - 1) == bytes;
 }
 
 absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes, ArticleParts parts) {
@@ -350,10 +274,38 @@ absl::StatusOr<article::Article> DecodeArticle(absl::string_view bytes, ArticleP
   to.agency = std::move(*from.mutable_agency());
   to.record_digest = std::move(*from.mutable_record_digest());
   if (parts == ArticleParts::kText) return to;
-  absl::Status status = DecodeMentions(from, &to);
-  if (status.ok()) status = DecodeEventDates(from, &to);
+  absl::Status status = DecodeSpans(from, &to);
   if (!status.ok()) return status;
   return to;
+}
+
+std::string PackArticle(absl::string_view encoded, const DataDictionary* dictionary) {
+  std::string packed(1, dictionary != nullptr ? kDictionaryForm : kCompressedForm);
+  if (encoded.size() <= kMaxCompressedText && AppendCompressed(encoded, dictionary, &packed) &&
+      packed.size() < encoded.size()) {
+    return packed;
+  }
+  return std::string(encoded);
+}
+
+absl::StatusOr<std::string> UnpackArticle(absl::string_view stored,
+                                          const DataDictionary* dictionary) {
+  if (stored.empty() || stored[0] < 0 || stored[0] > kLastForm) return std::string(stored);
+  const absl::string_view frame = stored.substr(1);
+  if (stored[0] == kCompressedForm) return Decompress(frame, nullptr);
+  if (stored[0] != kDictionaryForm) {
+    return Damaged(absl::StrCat("of unknown form ", static_cast<int>(stored[0])));
+  }
+  if (dictionary == nullptr) return Damaged("its dictionary is missing");
+  return Decompress(frame, dictionary);
+}
+
+absl::StatusOr<article::Article> DecodeStoredArticle(absl::string_view stored,
+                                                     const DataDictionary* dictionary,
+                                                     ArticleParts parts) {
+  const absl::StatusOr<std::string> encoded = UnpackArticle(stored, dictionary);
+  if (!encoded.ok()) return encoded.status();
+  return DecodeArticle(*encoded, parts);
 }
 
 std::string JsonMember(absl::string_view key, absl::string_view value) {

@@ -1,14 +1,21 @@
 // What kSlotCopySketch holds: all that finding the copies of an article takes, but for its publish
-// date.
+// date and, since format version 7, its id.
 //
-//   0        a byte; absent from what format version 2 wrote, which has no fills
+//   0, 0     two bytes; one of them in what format versions 3 to 6 wrote, none in what 2 did
 //   varint   number of distinct shingles
 //   128      minima, 2 bytes each, big-endian
 //   varint   number of distinct numbers; behind it, unless it is 0, 16 bytes: minima of numbers
-//   varint   number of fills; 5 bytes each, in ascending order of contexts: context (big-endian),
-//            names (big-endian), numbers
+//   varint   number of fills, and these: see below; version 2 has none
 //   varint   when it was captured: zigzag, seconds since 1970-01-01 UTC
-//   rest     the article's id
+//   rest     the article's id, up to format version 6
+//
+// Fills are in ascending order of contexts. Up to version 6 each has 5 bytes: context (big-endian),
+// names (big-endian), numbers. Since version 7 each has a byte first: 0 to 136 when there are no
+// numbers, and at most two names; 137 to 144 for one number and no names; 255, and then names and
+// numbers as before. Behind them all is a string of bits, the highest of a byte first: of each
+// context what it is more than the one before + 1 (the first: than 0), Rice-coded, which is the
+// quotient by 2^k in ones, a zero, and the k bits that are left. k is the largest with
+// 2^k * (fills + 1) <= 2^16. Zeros fill the last byte.
 
 #ifndef DATELINE_INDEXER_FORMAT_COPY_SKETCH_H_
 #define DATELINE_INDEXER_FORMAT_COPY_SKETCH_H_
@@ -59,7 +66,7 @@ struct CopySketch {
 };
 
 struct CopyRecord {
-  std::string id;
+  std::string id;  // Empty in what was decoded from a short record.
   int64_t captured_at = 0;
   CopySketch sketch;
 
@@ -68,9 +75,11 @@ struct CopyRecord {
   }
 };
 
-// "" for a sketch without shingles: such an article has no copies.
+// "" for a sketch without shingles: such an article has no copies. As format version 6 wrote it.
 std::string EncodeCopyRecord(const CopyRecord& record);
-// nullopt for bytes of another form, the empty ones among them.
+// The same as version 7 writes it, without the id.
+std::string EncodeShortCopyRecord(const CopyRecord& record);
+// A record of any version. nullopt for bytes of another form, the empty ones among them.
 std::optional<CopyRecord> DecodeCopyRecord(absl::string_view bytes);
 
 }  // namespace dateline::format

@@ -5,18 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 
 namespace dateline::format {
 namespace {
 
-constexpr absl::Duration kPollInterval = absl::Milliseconds(10);
 // Commits that may overtake an attempt to lease; far more than a writer's pace allows.
 constexpr int kMaxAttempts = 100;
 
@@ -27,20 +22,6 @@ int OpenFolder(const std::string& path) {
 void LockShared(int fd) {
   while (::flock(fd, LOCK_SH) != 0 && errno == EINTR) {
   }
-}
-
-bool OlderRevisionHasReaders(absl::string_view index, uint64_t current) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  for (fs::directory_iterator entry(absl::StrCat(index, "/revisions"), error), end;
-       !error && entry != end; entry.increment(error)) {
-    uint64_t revision = 0;
-    if (absl::SimpleAtoi(entry->path().filename().string(), &revision) && revision < current &&
-        RevisionHasReaders(index, revision)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace
@@ -79,15 +60,6 @@ bool RevisionHasReaders(absl::string_view index, uint64_t revision) {
   const bool leased = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(fd);
   return leased;
-}
-
-bool WaitForReaders(absl::string_view index, uint64_t current, absl::Duration limit) {
-  const absl::Time deadline = absl::Now() + limit;
-  while (OlderRevisionHasReaders(index, current)) {
-    if (absl::Now() >= deadline) return false;
-    absl::SleepFor(kPollInterval);
-  }
-  return true;
 }
 
 }  // namespace dateline::format

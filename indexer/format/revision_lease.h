@@ -1,9 +1,9 @@
-// A reader's claim on a committed revision: as long as it is held, an indexer puts off (up to a
-// limit) the writing that would take the revision's blocks away.
+// A reader's claim on a committed revision: as long as it is held, no indexer removes the
+// revision's files.
 //
-// Xapian keeps the blocks of revision N until the writing for N + 2 begins. Readers that need a
-// moment to move from N to N + 1 - a server that loads columns, an export under way - hold a lease,
-// a shared flock() on the folder revisions/N; the kernel lets go of it however the process ends.
+// A commit leaves the shards of earlier revisions that it does not need to their readers. Those who
+// read for longer than a moment - a server, an export under way - hold a lease, a shared flock() on
+// the folder revisions/N; the kernel lets go of it however the process ends.
 
 #ifndef DATELINE_INDEXER_FORMAT_REVISION_LEASE_H_
 #define DATELINE_INDEXER_FORMAT_REVISION_LEASE_H_
@@ -13,7 +13,6 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "indexer/format/layout.h"
 
 namespace dateline::format {
@@ -39,9 +38,6 @@ class RevisionLease {
 
 // True when somebody holds a lease on the revision.
 bool RevisionHasReaders(absl::string_view index, uint64_t revision);
-
-// Waits until no revision before `current` is leased, at most `limit`. False when one still is.
-bool WaitForReaders(absl::string_view index, uint64_t current, absl::Duration limit);
 
 }  // namespace dateline::format
 

@@ -2,8 +2,11 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
@@ -18,6 +21,9 @@ using article::Dimension;
 // The terms column of the schema table, in the order of article::kDimensions.
 constexpr std::array<absl::string_view, article::kValueDimensionCount> kTermPrefixes = {
     "XPERSON:", "XORG:", "XPLACE:", "XSOURCE:", "L"};
+
+// Of ImpliedName.
+constexpr std::array<absl::string_view, 4> kSmallWords = {"and", "for", "of", "the"};
 
 // `prefix` + `value`, its end replaced by a hash when Xapian would not take the length.
 std::string BoundedTerm(absl::string_view prefix, absl::string_view value) {
@@ -80,6 +86,37 @@ std::string IdTerm(absl::string_view id) { return BoundedTerm("Q", id); }
 
 std::string NameTerm(absl::string_view entity_id, absl::string_view name) {
   return BoundedTerm(kNamePrefix, absl::StrCat(entity_id, "\t", name));
+}
+
+std::string ImpliedName(absl::string_view entity_id) {
+  const bool person = absl::StartsWith(entity_id, "person/");
+  absl::string_view slug = entity_id;
+  if (const size_t slash = slug.find('/'); slash != absl::string_view::npos) {
+    slug.remove_prefix(slash + 1);
+  }
+  std::string name;
+  for (size_t begin = 0; begin <= slug.size();) {
+    const size_t end = std::min(slug.find('-', begin), slug.size());
+    const absl::string_view word = slug.substr(begin, end - begin);
+    const bool inside = begin > 0 && end < slug.size();
+    const bool small =
+        inside && std::find(kSmallWords.begin(), kSmallWords.end(), word) != kSmallWords.end();
+    if (begin > 0) name.push_back(' ');
+    absl::StrAppend(&name, word);
+    if (!word.empty() && !small) {
+      char& first = name[name.size() - word.size()];
+      first = absl::ascii_toupper(static_cast<unsigned char>(first));
+    }
+    if (person && inside && word.size() == 1) name.push_back('.');
+    begin = end + 1;
+  }
+  return name;
+}
+
+bool IsImpliedName(Dimension dimension, absl::string_view entity_id, absl::string_view name) {
+  // Of an id of another dimension there is no filter term to count by.
+  return absl::StartsWith(entity_id, absl::StrCat(article::InfoOf(dimension).name, "/")) &&
+         ImpliedName(entity_id) == name;
 }
 
 std::string AboutTerm(absl::string_view entity_id) { return BoundedTerm(kAboutPrefix, entity_id); }

@@ -2,9 +2,9 @@
 // writes or reads one of these bytes without asking this header.
 //
 // An index is a directory of plain Xapian (glass) databases, one per shard, see layout.h. Every
-// article is one Xapian document in the shard ShardOf(id):
+// article is one Xapian document in one of them; up to format version 6, in the shard ShardOf(id):
 //
-//   data      an encoded dateline.storage.v1.Article (codec.h)
+//   data      a dateline.storage.v1.Article, encoded and since version 7 compressed (codec.h)
 //   terms     as in the table below, after Omega's conventions
 //   slots     as in the table below
 //
@@ -27,10 +27,14 @@
 //   XPLACE        place                          XPLACE:north-korea
 //   XSOURCE       source                         XSOURCE:bbc
 //   L             language                       Len
-//   XNAME         display name of an entity      XNAME:person/kim-jong-un<TAB>Kim Jong Un
+//   XNAME         display name of an entity      XNAME:place/st-louis<TAB>St. Louis
 //   XABOUT        entity it is about             XABOUT:person/kim-jong-un (article/salience.h)
 //   XHOME         entity, and what it is of      XHOME:person/jane-roe<TAB>place/ohio
 //   D, M, Y       publish date, as known         D20231019 M202310 Y2023
+//
+// An article has one name of each of its entities: a name term unless it is ImpliedName of the id.
+// So the articles that use that one are those of the entity without those of its name terms.
+// Articles of versions before 7 have all name terms.
 //
 //   slot  what                               form
 //   0     article key, order among equals    8 bytes, big-endian: ArticleKey
@@ -38,13 +42,13 @@
 //   2     event intervals                    varints: EncodeEventIntervals
 //   3     fingerprint of what was written    8 bytes, big-endian
 //   4     copy sketch                        see copy_sketch.h
-//   5     copy group                         id of the head article; empty when it has no copies
-//   6     where the record of its words is   varints: EncodeWordLocation
+//   5     copy group, up to version 6        id of the head article; empty when it has no copies
+//   6     where the record of its words is,  varints: EncodeWordLocation
+//         in version 6
 //
-// The copy group is the one slot that depends on other articles; it is written when the groups of a
-// batch are known. Where a record is depends on what was written before. The fingerprint covers
-// neither. A change of how sketches are made, or of what makes two of them copies, is a change of
-// bytes.
+// No slot of version 7 depends on other articles: copy groups are in a file of the revision
+// (copies_file.h), and the word file knows where each record is. The fingerprint covers neither. A
+// change of how sketches are made, or of what makes two of them copies, is a change of bytes.
 //
 // A change of any byte above raises kFormatVersion.
 //   1   first version
@@ -61,6 +65,11 @@
 //   6   the word file instead of positions in Xapian. Articles written before keep their positions,
 //       and have no record in the word file, until they are written again. Both are read, also in
 //       one shard.
+//   7   shards that are never changed (layout.h), copy groups in a file of the revision, word files
+//       with a table (word_table.h). No table of term lists. Document data compressed with a
+//       dictionary of the shard (codec.h, data_dictionary.h), mentions and event dates in it
+//       shorter (stored_spans.h). No name terms of names that the ids imply. Short copy records,
+//       without the article's id.
 
 #ifndef DATELINE_INDEXER_FORMAT_SCHEMA_H_
 #define DATELINE_INDEXER_FORMAT_SCHEMA_H_
@@ -75,8 +84,10 @@
 
 namespace dateline::format {
 
-inline constexpr int kFormatVersion = 6;     // Written.
+inline constexpr int kFormatVersion = 7;     // Written.
 inline constexpr int kMinFormatVersion = 1;  // Oldest still read.
+// Since then an index is made of immutable shards (layout.h).
+inline constexpr int kFirstVersionOfShards = 7;
 
 // --- Terms ---
 
@@ -100,6 +111,13 @@ std::string FacetValueOf(article::Dimension dimension, absl::string_view term);
 
 std::string IdTerm(absl::string_view id);
 std::string NameTerm(absl::string_view entity_id, absl::string_view name);
+// The name that an entity has in an article without a name term of it: the words of its id, each
+// with a capital but for some small ones inside ("organization/house-of-lords": House of Lords);
+// and a letter between the names of a person is an initial ("person/jane-q-roe": Jane Q. Roe).
+std::string ImpliedName(absl::string_view entity_id);
+// Whether an article that names an entity of `dimension` so has no name term of it.
+bool IsImpliedName(article::Dimension dimension, absl::string_view entity_id,
+                   absl::string_view name);
 std::string AboutTerm(absl::string_view entity_id);
 std::string HomeTerm(absl::string_view entity_id, absl::string_view home);
 // Split a name term, and a home term. False when it is not one.
@@ -156,6 +174,9 @@ inline constexpr absl::string_view kMetaShard = "dateline.shard";  // this one's
 inline constexpr absl::string_view kMetaWordGeneration = "dateline.word_generation";
 inline constexpr absl::string_view kMetaWordBytes = "dateline.word_bytes";
 inline constexpr absl::string_view kMetaWordLiveBytes = "dateline.word_live_bytes";
+// DataDictionary::bytes of the one that the data of the documents are compressed with; absent:
+// none.
+inline constexpr absl::string_view kMetaDataDictionary = "dateline.data_dictionary";
 
 // The shard that holds an article, the same on every machine.
 uint32_t ShardOf(absl::string_view id, uint32_t shard_count);

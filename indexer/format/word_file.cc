@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "absl/memory/memory.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
@@ -41,7 +42,8 @@ void WriteWordFileState(const WordFileState& state, Xapian::WritableDatabase* sh
 
 std::string WordFileName(uint64_t generation) { return absl::StrCat("words.", generation); }
 
-absl::StatusOr<std::unique_ptr<WordFile>> WordFile::Open(const std::string& path, uint64_t bytes) {
+absl::StatusOr<std::unique_ptr<MappedWords>> MappedWords::Open(const std::string& path,
+                                                               std::optional<uint64_t> bytes) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return ErrnoStatus(path, "cannot open");
   absl::Status status;
@@ -49,30 +51,52 @@ absl::StatusOr<std::unique_ptr<WordFile>> WordFile::Open(const std::string& path
   struct stat info = {};
   if (::fstat(fd, &info) != 0) {
     status = ErrnoStatus(path, "cannot stat");
-  } else if (bytes < kWordFileMagic.size() || static_cast<uint64_t>(info.st_size) < bytes) {
+  } else if (info.st_size == 0 || static_cast<uint64_t>(info.st_size) < bytes.value_or(0)) {
     status = absl::DataLossError(
-        absl::StrCat(path, ": has ", info.st_size, " bytes and should have ", bytes));
+        absl::StrCat(path, ": has ", info.st_size, " bytes and should have ", bytes.value_or(1)));
   } else {
-    begin = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, fd, 0);
+    begin = ::mmap(nullptr, bytes.value_or(info.st_size), PROT_READ, MAP_SHARED, fd, 0);
     if (begin == MAP_FAILED) status = ErrnoStatus(path, "cannot map");
   }
   ::close(fd);
   if (!status.ok()) return status;
-  std::unique_ptr<WordFile> file(new WordFile(static_cast<const char*>(begin), bytes));
-  if (absl::string_view(file->begin_, kWordFileMagic.size()) != kWordFileMagic) {
-    return absl::DataLossError(absl::StrCat(path, ": not a file that Dateline has written"));
-  }
-  return file;
+  return absl::WrapUnique(
+      new MappedWords({static_cast<const char*>(begin), bytes.value_or(info.st_size)}));
 }
 
-WordFile::~WordFile() { ::munmap(const_cast<char*>(begin_), bytes_); }
+MappedWords::~MappedWords() { ::munmap(const_cast<char*>(bytes_.data()), bytes_.size()); }
+
+absl::StatusOr<std::unique_ptr<WordTableFile>> WordTableFile::Open(const std::string& shard) {
+  const std::string path = absl::StrCat(shard, "/", kWordTableFileName);
+  absl::StatusOr<std::unique_ptr<MappedWords>> file = MappedWords::Open(path, std::nullopt);
+  if (!file.ok()) return file.status();
+  const std::optional<WordTable> table = WordTable::Parse((*file)->bytes());
+  if (!table) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": damaged, or not a file that Dateline has written"));
+  }
+  return absl::WrapUnique(new WordTableFile(*std::move(file), *table));
+}
+
+absl::StatusOr<std::unique_ptr<WordFile>> WordFile::Open(const std::string& path, uint64_t bytes) {
+  if (bytes < kWordFileMagic.size()) {
+    return absl::DataLossError(absl::StrCat(path, ": should have ", bytes, " bytes"));
+  }
+  absl::StatusOr<std::unique_ptr<MappedWords>> file = MappedWords::Open(path, bytes);
+  if (!file.ok()) return file.status();
+  if ((*file)->bytes().substr(0, kWordFileMagic.size()) != kWordFileMagic) {
+    return absl::DataLossError(absl::StrCat(path, ": not a file that Dateline has written"));
+  }
+  return absl::WrapUnique(new WordFile(*std::move(file)));
+}
 
 absl::string_view WordFile::At(const WordLocation& location) const {
+  const absl::string_view bytes = file_->bytes();
   if (location.offset < kWordFileMagic.size() || location.offset % kWordRecordAlignment != 0 ||
-      location.offset > bytes_ || location.size > bytes_ - location.offset) {
+      location.offset > bytes.size() || location.size > bytes.size() - location.offset) {
     return {};
   }
-  return {begin_ + location.offset, location.size};
+  return bytes.substr(location.offset, location.size);
 }
 
 }  // namespace dateline::format

@@ -69,8 +69,10 @@ absl::Status BulkDatabaseWriter::OpenTables() {
   };
   absl::Status status = open(GlassTable::kPostlist, "postlist", 0, &postlist_);
   status.Update(open(GlassTable::kDocdata, "docdata", options_.data_compression, &docdata_));
-  status.Update(
-      open(GlassTable::kTermlist, "termlist", options_.term_list_compression, &termlist_));
+  if (options_.term_lists) {
+    status.Update(
+        open(GlassTable::kTermlist, "termlist", options_.term_list_compression, &termlist_));
+  }
   return status;
 }
 
@@ -91,7 +93,7 @@ absl::Status BulkDatabaseWriter::Add(uint32_t docid, const IndexedDocument& docu
   std::string key;
   AppendGlassDocid(docid, &key);
   if (!document.data.empty()) status_.Update(docdata_->Add(key, document.data));
-  status_.Update(AddTermList(key, length));
+  if (termlist_ != nullptr) status_.Update(AddTermList(key, length));
   status_.Update(AddValues(docid, key, document));
   inverter_.Add(docid, postings_);
 
@@ -172,7 +174,7 @@ absl::Status BulkDatabaseWriter::AddValues(uint32_t docid, const std::string& ke
     AppendVarint(value->slot - next_slot, &tag_);
     next_slot = value->slot + 1;
   }
-  return termlist_->Add(key + '\0', tag_);
+  return termlist_ != nullptr ? termlist_->Add(key + '\0', tag_) : absl::OkStatus();
 }
 
 absl::Status BulkDatabaseWriter::SetMetadata(absl::string_view key, absl::string_view value) {

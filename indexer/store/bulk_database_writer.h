@@ -14,7 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "indexer/store/bulk_format.h"
+#include "indexer/format/glass_format.h"
 #include "indexer/store/bulk_inverter.h"
 #include "indexer/store/bulk_posting_list.h"
 #include "indexer/store/bulk_table_writer.h"
@@ -28,12 +28,17 @@ struct BulkWriterOptions {
   // libdeflate's levels, 0 for none. Of document data, and of lists of terms and slots.
   int data_compression = 1;
   int term_list_compression = 1;
+  // Whether to write which terms and slots each document has. Only who changes a document through
+  // Xapian needs it, or asks Xapian for the terms of one: a fifth of the bytes.
+  bool term_lists = false;
   // With false, what was written may be lost when the machine stops; the caller syncs.
   bool sync = true;
 };
 
 // What comes out is what Xapian would make of the same documents: Xapian::Database and
-// WritableDatabase open it, answer alike and change it on. Documents have no positions.
+// WritableDatabase open it, answer alike and change it on. Documents have no positions. Without
+// term lists it is what Xapian::DB_NO_TERMLIST makes: Xapian throws FeatureUnavailableError where
+// it needs one (Document::termlist_begin and values_begin, delete_document; not get_value).
 // Not thread-safe; several may write at the same time, each its own database. The first failure of
 // writing sticks: every later call returns it.
 class BulkDatabaseWriter {
@@ -75,7 +80,7 @@ class BulkDatabaseWriter {
   const BulkWriterOptions options_;
   std::unique_ptr<GlassTableWriter> postlist_;
   std::unique_ptr<GlassTableWriter> docdata_;
-  std::unique_ptr<GlassTableWriter> termlist_;
+  std::unique_ptr<GlassTableWriter> termlist_;  // Null without term lists.
   std::map<std::string, std::string, std::less<>> metadata_;
   BulkInverter inverter_;
   std::map<uint32_t, BulkValueStream> values_;  // By slot.

@@ -35,6 +35,11 @@ void AppendView(const uint8_t* bytes, size_t size, std::string* out) {
 
 uint64_t BulkSortPrefix(absl::string_view text) {
   uint64_t prefix = 0;
+  static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+  if (text.size() >= sizeof(prefix)) {
+    std::memcpy(&prefix, text.data(), sizeof(prefix));
+    return __builtin_bswap64(prefix);
+  }
   for (size_t i = 0; i < 8; ++i) {
     prefix = prefix << 8 | (i < text.size() ? static_cast<uint8_t>(text[i]) : 0);
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "indexer/format/glass_format.h"
 #include "indexer/format/varint.h"
-#include "indexer/store/bulk_format.h"
 
 namespace dateline::store {
 namespace {

@@ -12,10 +12,26 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
-#include "indexer/store/bulk_block.h"
+#include "indexer/format/glass_block.h"
 #include "indexer/store/durable_file.h"
 
 namespace dateline::store {
+
+using format::kBranchItemHeader;
+using format::kComponentBytes;
+using format::kCompressedFlag;
+using format::kDirectoryBegin;
+using format::kDirectoryEntry;
+using format::kFirstFlag;
+using format::kGlassCompressMin;
+using format::kGlassRevision;
+using format::kItemHeader;
+using format::kLastFlag;
+using format::kMaxComponents;
+using format::kMaxItemBytes;
+using format::Put16;
+using format::Put32;
+
 namespace {
 
 // A tag is not cut for less room than this: a key more is written, and a block more is read.
@@ -236,12 +252,13 @@ absl::Status FinishGlassDatabase(const std::string& folder, GlassTableWriter* po
   for (const auto& [table, writer] : {std::make_pair(GlassTable::kPostlist, postlist),
                                       std::make_pair(GlassTable::kDocdata, docdata),
                                       std::make_pair(GlassTable::kTermlist, termlist)}) {
+    if (writer == nullptr) continue;  // The root of an empty table, as Xapian has it.
     absl::StatusOr<GlassRoot> root = writer->Finish(sync);
     if (!root.ok()) return root.status();
     roots[static_cast<int>(table)] = *root;
   }
   absl::Status status =
-      WriteFile(folder + "/iamglass", GlassVersionFile(RandomUuid(), roots, statistics));
+      WriteFile(folder + "/iamglass", format::GlassVersionFile(RandomUuid(), roots, statistics));
   return status.ok() && sync ? SyncFolder(folder) : status;
 }
 

@@ -12,9 +12,19 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "indexer/store/bulk_format.h"
+#include "indexer/format/glass_format.h"
 
 namespace dateline::store {
+
+using format::AppendGlassDocid;
+using format::AppendGlassTerm;
+using format::GlassRoot;
+using format::GlassStatistics;
+using format::GlassTable;
+using format::kGlassBlockBytes;
+using format::kGlassMaxKeyBytes;
+using format::kGlassTables;
+using format::ReadGlassDocid;
 
 // Compresses tags as glass expects them: raw DEFLATE.
 class TagDeflater;
@@ -91,7 +101,7 @@ class GlassTableWriter {
 std::string GlassTablePath(const std::string& folder, absl::string_view table);
 
 // Finishes the tables of the database `folder` and writes its version file; with `sync`, all onto
-// the disk. Then the folder is a database.
+// the disk. Then the folder is a database. A table that is null is none: only that of term lists.
 absl::Status FinishGlassDatabase(const std::string& folder, GlassTableWriter* postlist,
                                  GlassTableWriter* docdata, GlassTableWriter* termlist,
                                  const GlassStatistics& statistics, bool sync);

@@ -14,8 +14,10 @@ namespace dateline::store {
 // What is wrong with the copy groups of a committed revision, at most kMaxFindings articles; empty
 // when nothing is, and of a revision that an earlier format version wrote: what made copies then is
 // not what does now. Groups anew, from nothing: memory as CopyGroups (copy_groups.h). DATA_LOSS
-// when a slot cannot be decoded, and what Xapian says when a shard cannot be read.
-absl::StatusOr<std::vector<std::string>> CheckCopyGroups(const format::Manifest& manifest);
+// when a slot or the file of the groups cannot be decoded, and what Xapian says when a shard cannot
+// be read.
+absl::StatusOr<std::vector<std::string>> CheckCopyGroups(const std::string& index,
+                                                         const format::Manifest& manifest);
 
 }  // namespace dateline::store
 

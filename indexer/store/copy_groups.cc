@@ -441,4 +441,17 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
   return changes;
 }
 
+void CopyGroups::ForEachGroup(
+    const std::function<void(const std::string& head, const std::vector<absl::string_view>& ids)>&
+        visit) const {
+  std::vector<absl::string_view> ids;
+  for (const auto& [group, texts] : groups_) {
+    ids.clear();
+    for (const uint32_t text : texts) {
+      for (const uint32_t node : texts_[text].articles) ids.push_back(nodes_[node].id);
+    }
+    visit(nodes_[nodes_[texts_[group].articles[0]].head].id, ids);
+  }
+}
+
 }  // namespace dateline::store

@@ -24,6 +24,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,11 @@ class CopyGroups {
   // for each, two when something is alike to what changed), in that of the changed ones, of those
   // alike to them and of their groups, and of the texts that each of these is compared with.
   std::vector<Change> Settle();
+
+  // Every group as of the last Settle: the id of its head, and those of its articles.
+  void ForEachGroup(
+      const std::function<void(const std::string& head, const std::vector<absl::string_view>& ids)>&
+          visit) const;
 
   // As of the last Settle.
   uint64_t group_count() const { return groups_.size(); }

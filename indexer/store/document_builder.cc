@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/article/namesake.h"
 #include "indexer/article/salience.h"
+#include "indexer/format/codec.h"
 #include "indexer/format/copy_sketch.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/copy_sketch.h"
@@ -26,20 +27,21 @@ class PlainDocument {
   void add_term(absl::string_view term, uint32_t wdf) { document_->AddTerm(term, wdf); }
   void add_boolean_term(absl::string_view term) { document_->AddTerm(term, 0); }
   void add_value(uint32_t slot, std::string value) { document_->AddValue(slot, std::move(value)); }
-  void set_data(const std::string& data) { document_->data = data; }
 
  private:
   IndexedDocument* const document_;
 };
 
+// With `implied_names`, those have name terms too.
 template <typename Document>
-void AddFilters(const article::Article& article, Document* document) {
+void AddFilters(const article::Article& article, bool implied_names, Document* document) {
   document->add_boolean_term(format::IdTerm(article.id));
   for (const article::DimensionInfo& info : article::kDimensions) {
     if (info.type == DimensionType::kDate) continue;
     for (const article::FacetValue& value : article::ValuesOf(article, info.dimension)) {
       document->add_boolean_term(format::FacetTerm(info.dimension, value.value));
-      if (info.type == DimensionType::kEntity) {
+      if (info.type == DimensionType::kEntity &&
+          (implied_names || !format::IsImpliedName(info.dimension, value.value, value.name))) {
         document->add_boolean_term(format::NameTerm(value.value, value.name));
       }
     }
@@ -64,21 +66,24 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language, int for
 Xapian::Document DocumentBuilder::Build(const article::Article& article, const std::string& data,
                                         std::string* words) {
   Xapian::Document document;
-  Fill(article, data, words, &document);
+  Fill(article, data, words, /*version6=*/true, &document);
+  document.set_data(data);
   return document;
 }
 
 IndexedDocument DocumentBuilder::BuildPlain(const article::Article& article,
-                                            const std::string& data, std::string* words) {
+                                            const std::string& data, std::string* words,
+                                            const format::DataDictionary* dictionary) {
   IndexedDocument document;
   PlainDocument plain(&document);
-  Fill(article, data, words, &plain);
+  Fill(article, data, words, /*version6=*/false, &plain);
+  document.data = format::PackArticle(data, dictionary);
   return document;
 }
 
 template <typename Document>
 void DocumentBuilder::Fill(const article::Article& article, const std::string& data,
-                           std::string* words, Document* document) {
+                           std::string* words, bool version6, Document* document) {
   const std::vector<text::Token> title = text::Tokenize(article.title);
   const std::vector<text::Token> body = text::Tokenize(article.body);
   const std::vector<text::Token> captions = text::Tokenize(article.captions);
@@ -90,17 +95,17 @@ void DocumentBuilder::Fill(const article::Article& article, const std::string& d
   AddTerms(&StemsOf(article.language), document);
   std::string record = words_.Finish(format::ArticleKey(article.id), distinct_);
   if (words != nullptr) *words = std::move(record);
-  AddFilters(article, document);
+  AddFilters(article, /*implied_names=*/version6, document);
   document->add_value(format::kSlotArticleKey, format::EncodeKey(format::ArticleKey(article.id)));
   document->add_value(format::kSlotPublishDate, format::EncodePublishDate(article.publish_date));
   document->add_value(format::kSlotEventIntervals,
                       format::EncodeEventIntervals(article::EventIntervalsOf(article)));
   document->add_value(format::kSlotFingerprint,
                       format::EncodeKey(Fingerprint(data, article.language)));
-  document->add_value(format::kSlotCopySketch,
-                      format::EncodeCopyRecord({article.id, article.captured_at,
-                                                MakeCopySketch(title, body, article.body)}));
-  document->set_data(data);
+  const format::CopyRecord copy = {article.id, article.captured_at,
+                                   MakeCopySketch(title, body, article.body)};
+  document->add_value(format::kSlotCopySketch, version6 ? format::EncodeCopyRecord(copy)
+                                                        : format::EncodeShortCopyRecord(copy));
 }
 
 void DocumentBuilder::CountTerms(const std::vector<text::Token>& tokens, bool title) {

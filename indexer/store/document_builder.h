@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "indexer/article/article.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/word_record.h"
 #include "indexer/store/indexed_document.h"
@@ -29,17 +30,21 @@ uint64_t Fingerprint(absl::string_view data, absl::string_view language,
 // Not thread-safe: one per thread. Keeps stems of every language it has met.
 class DocumentBuilder {
  public:
-  // The document of an article, without what depends on more than the article: its copy group (see
-  // copy_groups.h), and where the record of its words is. `data` is format::EncodeArticle(article).
-  // `words`, when not null, gets the record (format/word_record.h), "" when it can have none. The
-  // same input gives the same terms, slots and record, whatever was built before.
-  // REQUIRES: title and body are well-formed UTF-8; the id is not empty.
+  // The document of an article in the form of format version 6, without what depends on more than
+  // the article: its copy group (see copy_groups.h), and where the record of its words is. `data`
+  // is format::EncodeArticle(article). `words`, when not null, gets the record
+  // (format/word_record.h), "" when it can have none. The same input gives the same terms, slots
+  // and record, whatever was built before. REQUIRES: title and body are well-formed UTF-8; the id
+  // is not empty.
   Xapian::Document Build(const article::Article& article, const std::string& data,
                          std::string* words = nullptr);
 
-  // The same in less than half the time.
+  // The same in the form of format version 7, and in less than half the time: without name terms of
+  // implied names, with a short copy record, and its data is format::PackArticle of `data`, with
+  // `dictionary` unless it is null.
   IndexedDocument BuildPlain(const article::Article& article, const std::string& data,
-                             std::string* words = nullptr);
+                             std::string* words = nullptr,
+                             const format::DataDictionary* dictionary = nullptr);
 
  private:
   // A term of the article, its hash computed once.
@@ -69,7 +74,7 @@ class DocumentBuilder {
   void AddTerms(StemCache* stems, Document* document);
   template <typename Document>
   void Fill(const article::Article& article, const std::string& data, std::string* words,
-            Document* document);
+            bool version6, Document* document);
   StemCache& StemsOf(const std::string& language);
 
   // Bounded by the languages that have a stemmer; all others share one.

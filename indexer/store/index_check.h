@@ -25,10 +25,10 @@ struct CheckReport {
 // Checks the committed revision, one thread per shard, `threads` at a time:
 // - the structure of every table (Xapian's own check);
 // - the metadata of every shard;
-// - every article: that it decodes, that it is in the shard of its id and nowhere twice, that its
-//   document has the terms, positions and slots that DocumentBuilder gives it, and no others, and
-//   its record in the word file the words;
-// - that posting lists and term lists tell the same: the sums over both agree;
+// - every article: that it decodes, that it is in the index once, that its document has the slots
+//   that DocumentBuilder gives it, and no others, and its record in the word file the words;
+// - that the posting lists are those of the documents that DocumentBuilder makes of the articles;
+//   of an index of versions 1 to 6, those of their term lists;
 // - when all that is right: that the copy groups are those that the articles give.
 //
 // `progress`, when set, gets the number of articles checked now and then, from any thread.

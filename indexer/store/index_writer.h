@@ -3,6 +3,7 @@
 #ifndef DATELINE_INDEXER_STORE_INDEX_WRITER_H_
 #define DATELINE_INDEXER_STORE_INDEX_WRITER_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -14,33 +15,38 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "indexer/article/article.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/layout.h"
+#include "indexer/store/batch_writer.h"
 #include "indexer/store/copy_groups.h"
 #include "indexer/store/index_lock.h"
-#include "indexer/store/shard_writer.h"
+#include "indexer/store/join_plan.h"
 
 namespace dateline::store {
 
 inline constexpr uint32_t kMaxShards = 64;
 
-// A shard for every core, but no more than 4: more shards make every query dearer.
+// A writer for every core, but no more than 4: what they are fed with needs cores too.
 uint32_t DefaultShardCount();
 
 struct WriterOptions {
-  uint32_t shard_count = 0;  // Of a new index, at most kMaxShards; 0: DefaultShardCount(). An index
-                             // keeps the number it was created with; 0 or that one opens it.
+  uint32_t shard_count = 0;  // Shards that are written at a time, at most kMaxShards; 0:
+                             // DefaultShardCount().
   bool create = true;        // Otherwise NOT_FOUND when there is no index.
   std::string command;       // Said to whom the lock keeps out.
   // When the index is held by another writer; see IndexLock::Acquire.
   std::function<bool(const std::string& holder)> keep_waiting;
+  // Called when articles are about to be written anew: those of an index of an earlier format
+  // version, or of a shard whose word file is not whole.
+  std::function<void(uint64_t article_count)> on_rebuild;
 
   // A batch ends with the first of: `batch_articles` articles, but not before `commit_interval`
   // has passed since the last commit; `batch_bytes` bytes of text, which bounds memory.
   uint64_t batch_articles = 20000;
   uint64_t batch_bytes = uint64_t{256} << 20;
   absl::Duration commit_interval = absl::Seconds(5);
-  // How long the writing of a batch is put off for readers of older revisions (revision_lease.h).
-  absl::Duration reader_grace = absl::Seconds(30);
+  // About the most in a shard that is made of others.
+  uint32_t max_shard_articles = 500000;
 };
 
 struct CopyCounts {
@@ -48,15 +54,16 @@ struct CopyCounts {
   uint64_t articles = 0;  // In them, the heads among them.
 };
 
-// Not thread-safe; the work happens on a thread per shard. What is not committed when it is
+// Not thread-safe; the work happens on threads of its own. What is not committed when it is
 // destroyed is dropped. After an error the index is at its last committed revision, or at the one
 // that was being committed; only opening it again goes on.
 class IndexWriter {
  public:
-  // Opens or creates the index in the folder `index`, takes its lock, and undoes what an earlier
-  // writer left half done. FAILED_PRECONDITION: held by another writer (says which), another format
-  // version, another number of shards, or a folder that holds something else. NOT_FOUND: no index,
-  // and not to be created. INVALID_ARGUMENT: options. DATA_LOSS: damaged.
+  // Opens or creates the index in the folder `index`, takes its lock, and removes what an earlier
+  // writer left half done. What has to be written anew becomes part of the first batch.
+  // FAILED_PRECONDITION: held by another writer (says which), a format version that is not read
+  // here, or a folder that holds something else. NOT_FOUND: no index, and not to be created.
+  // INVALID_ARGUMENT: options. DATA_LOSS: damaged.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Open(const std::string& index,
                                                            const WriterOptions& options);
   ~IndexWriter();
@@ -70,35 +77,59 @@ class IndexWriter {
   // Removes the article; `*removed` is false when there was none.
   absl::Status Remove(const std::string& id, bool* removed);
 
-  // Commits what has changed, in all shards at once. Without changes there is no new revision,
-  // except that a new index gets its first.
-  absl::Status Commit();
+  // Commits what has changed, all at once. Without changes there is no new revision, except that a
+  // new index gets its first. When `last` and much of the index was written since it was opened,
+  // its shards are joined into as few as is good for those who search.
+  absl::Status Commit(bool last = false);
 
   // The committed revision; 0 before the first.
   uint64_t revision() const { return revision_; }
-  uint32_t shard_count() const { return static_cast<uint32_t>(shards_.size()); }
-  // Waits for the shards to have done what was queued.
+  // Waits for what was queued to be done.
   absl::StatusOr<WriteCounts> Counts();
   // The copy groups of the committed revision.
   CopyCounts copy_counts() const { return {copies_.group_count(), copies_.grouped_count()}; }
 
  private:
+  // A shard as the next revision will have it: of the committed ones, or of the batch.
+  struct NextShard {
+    CommittedShard shard;
+    std::vector<uint32_t> dropped;  // Ascending.
+  };
+
   IndexWriter(std::string index, const WriterOptions& options, std::unique_ptr<IndexLock> lock);
-  absl::Status OpenShards(uint64_t revision, uint32_t shard_count);
-  absl::Status RestoreCopies(const format::Manifest& manifest);
-  absl::Status SettleCopies();
-  void BeginBatch();
+  // Opens what is committed; `damaged` gets the shards that are to be written anew.
+  absl::Status OpenCommitted(const format::Manifest& manifest, std::vector<std::string>* damaged);
+  // Adds the articles of shards that are no part of the next revision to the batch.
+  absl::Status Rebuild(const std::vector<std::string>& paths);
+  // Begins writing: with a dictionary, if there are enough articles to make one of.
+  absl::Status Begin();
+  absl::Status Post(article::Article article);
   absl::Status Drain();
+  absl::Status CommitBatch(bool compact);
+  // Takes over what the writers have written; gives the shards.
+  std::vector<NextShard> CollectBatch();
+  std::vector<std::vector<size_t>> Plan(bool compact, const std::vector<ShardSize>& sizes) const;
+  // Joins shards, and tells what became of each.
+  absl::Status JoinShards(bool compact, std::vector<NextShard>* shards);
+  absl::Status EnsureAShard(std::vector<NextShard>* shards);
+  std::string EncodeCopyGroups() const;
 
   const std::string index_;
   const WriterOptions options_;
   const std::unique_ptr<IndexLock> lock_;
-  std::vector<std::unique_ptr<ShardWriter>> shards_;
+  std::atomic<uint64_t> next_shard_{0};
+  CommittedState committed_;
+  std::shared_ptr<const format::DataDictionary> dictionary_;  // Of new shards; null for none.
+  std::vector<std::unique_ptr<BatchWriter>> writers_;
+  std::vector<article::Article> held_;  // Until there are enough to make a dictionary of.
+  bool begun_ = false;                  // The writers have their dictionary.
   CopyGroups copies_;
   uint64_t revision_ = 0;
-  bool batch_begun_ = false;
+  bool must_commit_ = false;  // Something but the articles is not as it should be.
   uint64_t batch_articles_ = 0;
   uint64_t batch_bytes_ = 0;
+  uint64_t committed_changes_ = 0;
+  uint64_t rebuilt_ = 0;  // Articles that no caller has upserted.
   std::chrono::steady_clock::time_point last_commit_;
   absl::Status status_;  // The first failure of a commit.
 };

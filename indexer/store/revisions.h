@@ -1,10 +1,5 @@
-// Committed revisions on disk: publishing the next, undoing an unfinished one, dropping old ones.
-// The protocol is told in indexer/format/layout.h.
-//
-// Why the links are sound: within one commit Xapian writes only into blocks that its latest
-// committed version does not use, and into the unused end of the free list. So as long as no shard
-// has begun to write for revision N + 2, everything that a version file of revision N points to is
-// still there: a view of N can be read, and N can be put back.
+// Committed revisions on disk: publishing the next, and removing what no revision names. The
+// protocol is told in indexer/format/layout.h.
 //
 // REQUIRES, for all functions: the caller holds the IndexLock.
 
@@ -16,24 +11,23 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 namespace dateline::store {
 
-// Makes the shards as they are now the committed revision; `word_files` has the name of every
-// shard's word file. The revision exists when this returns OK, and may or may not exist when it
-// fails.
-// REQUIRES: every shard has committed and is not being written.
+// Makes these shards the committed revision, with these copy groups (format/copies_file.h). The
+// revision exists when this returns OK, and may or may not exist when it fails.
+// REQUIRES: there is a shard, and all are on disk.
 absl::Status PublishRevision(const std::string& index, uint64_t revision,
-                             const std::vector<std::string>& word_files);
+                             const std::vector<uint64_t>& shards, absl::string_view copies);
 
-// Puts every shard back to the committed revision, and removes what later ones left.
-// DATA_LOSS when the revision's own view is not whole.
-absl::Status RestoreRevision(const std::string& index, uint64_t revision, uint32_t shard_count);
+// Removes revisions other than `current`, but none that is being read, and the shards that no
+// revision left names. What cannot be removed now is left for the next time. REQUIRES: `current` is
+// committed, no shard is being written, and no revision left is of an earlier layout than this.
+void RemoveUnused(const std::string& index, uint64_t current);
 
-// Removes revisions older than the two before `current`, but none that is being read, and the word
-// files that no revision left links to. What cannot be removed now is left for the next time.
-// REQUIRES: `current` is committed, and no shard has begun a word file since.
-void RemoveOldRevisions(const std::string& index, uint64_t current, uint32_t shard_count);
+// A number above those of all shards there are.
+uint64_t FirstFreeShard(const std::string& index);
 
 }  // namespace dateline::store
 

@@ -9,55 +9,63 @@
 namespace dateline::store {
 namespace {
 
-absl::Status CheckVersion(const std::string& found, const std::string& path) {
+absl::Status CheckVersion(const std::string& found, const std::string& path, bool of_views) {
   if (found.empty()) {
     return absl::DataLossError(absl::StrCat(path, ": a Xapian database, but not Dateline's"));
   }
   int version = 0;
-  if (absl::SimpleAtoi(found, &version) && version >= format::kMinFormatVersion &&
-      version <= format::kFormatVersion) {
-    return absl::OkStatus();
+  if (!absl::SimpleAtoi(found, &version) || version < format::kMinFormatVersion ||
+      version > format::kFormatVersion) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, ": index format version ", found, " found; this program supports ",
+                     format::kMinFormatVersion, " to ", format::kFormatVersion));
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(path, ": index format version ", found, " found; this program supports ",
-                   format::kMinFormatVersion, " to ", format::kFormatVersion));
+  if (of_views != (version < format::kFirstVersionOfShards)) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": has format version ", version, " and the layout of another"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-void WriteShardMetadata(uint32_t shard, uint32_t shard_count, uint64_t revision,
-                        Xapian::WritableDatabase* database) {
-  const auto set = [database](absl::string_view key, uint64_t value) {
-    database->set_metadata(std::string(key), absl::StrCat(value));
-  };
-  set(format::kMetaFormatVersion, format::kFormatVersion);
-  set(format::kMetaShardCount, shard_count);
-  set(format::kMetaShard, shard);
-  set(format::kMetaRevision, revision);
+std::map<std::string, std::string> ShardMetadata(const format::DataDictionary* dictionary) {
+  std::map<std::string, std::string> metadata;
+  metadata[std::string(format::kMetaFormatVersion)] = absl::StrCat(format::kFormatVersion);
+  if (dictionary != nullptr) {
+    metadata[std::string(format::kMetaDataDictionary)] = std::string(dictionary->bytes());
+  }
+  return metadata;
 }
 
-absl::Status CheckShardMetadata(const Xapian::Database& database, const std::string& path,
-                                uint32_t shard, uint32_t shard_count, uint64_t revision) {
+absl::Status CheckShardMetadata(const Xapian::Database& database, const format::Manifest& manifest,
+                                uint32_t shard) {
+  const std::string& path = manifest.shard_paths[shard];
   return format::CatchXapian(path, [&]() -> absl::Status {
-    absl::Status status =
-        CheckVersion(database.get_metadata(std::string(format::kMetaFormatVersion)), path);
-    if (!status.ok()) return status;
+    absl::Status status = CheckVersion(
+        database.get_metadata(std::string(format::kMetaFormatVersion)), path, manifest.of_views);
+    if (!status.ok() || !manifest.of_views) return status;
     const auto check = [&](absl::string_view key, uint64_t expected) -> absl::Status {
       const std::string found = database.get_metadata(std::string(key));
       if (found == absl::StrCat(expected)) return absl::OkStatus();
       return absl::DataLossError(
           absl::StrCat(path, ": ", key, " is \"", found, "\" and should be ", expected));
     };
-    status.Update(check(format::kMetaShardCount, shard_count));
+    status.Update(check(format::kMetaShardCount, manifest.shard_paths.size()));
     status.Update(check(format::kMetaShard, shard));
-    status.Update(check(format::kMetaRevision, revision));
+    status.Update(check(format::kMetaRevision, manifest.revision));
     return status;
   });
 }
 
-bool IsOfEarlierFormat(const Xapian::Database& database) {
-  return database.get_metadata(std::string(format::kMetaFormatVersion)) !=
-         absl::StrCat(format::kFormatVersion);
+absl::Status CheckShards(const format::Manifest& manifest) {
+  for (uint32_t shard = 0; shard < manifest.shard_paths.size(); ++shard) {
+    const std::string& path = manifest.shard_paths[shard];
+    absl::Status status = format::CatchXapian(
+        path, [&] { return CheckShardMetadata(Xapian::Database(path), manifest, shard); });
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace dateline::store

@@ -1,4 +1,4 @@
-// What every shard says of itself: format version, which shard of how many, revision.
+// What every shard says of itself.
 
 #ifndef DATELINE_INDEXER_STORE_SHARD_METADATA_H_
 #define DATELINE_INDEXER_STORE_SHARD_METADATA_H_
@@ -6,25 +6,26 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/status/status.h"
+#include "indexer/format/data_dictionary.h"
+#include "indexer/format/layout.h"
 
 namespace dateline::store {
 
-// Writes the metadata. Throws what Xapian throws.
-void WriteShardMetadata(uint32_t shard, uint32_t shard_count, uint64_t revision,
-                        Xapian::WritableDatabase* database);
+// The metadata of a new shard whose data are packed with the dictionary, null for none.
+std::map<std::string, std::string> ShardMetadata(const format::DataDictionary* dictionary);
 
-// OK when `database` is shard `shard` of `shard_count`, of a format this program reads, at
-// `revision`. FAILED_PRECONDITION for another format, naming the found and the supported versions;
-// DATA_LOSS for anything else. `path` is for the message.
-absl::Status CheckShardMetadata(const Xapian::Database& database, const std::string& path,
-                                uint32_t shard, uint32_t shard_count, uint64_t revision);
+// OK when `database` is the shard of this place in the manifest, of a format this program reads.
+// FAILED_PRECONDITION for another format, naming the found and the supported versions; DATA_LOSS
+// for anything else.
+absl::Status CheckShardMetadata(const Xapian::Database& database, const format::Manifest& manifest,
+                                uint32_t shard);
 
-// True when it was last written by an earlier format version. REQUIRES: CheckShardMetadata is OK.
-// Throws what Xapian throws.
-bool IsOfEarlierFormat(const Xapian::Database& database);
+// CheckShardMetadata of every shard.
+absl::Status CheckShards(const format::Manifest& manifest);
 
 }  // namespace dateline::store
 

@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/document_ids.h"
 
 namespace dateline::store {
 namespace {
@@ -31,7 +33,7 @@ class SlotFollower {
 absl::Status ForEachStoredCopy(const Xapian::Database& shard, const std::string& path,
                                const std::function<void(StoredCopy)>& visit) {
   SlotFollower dates(shard, format::kSlotPublishDate);
-  SlotFollower heads(shard, format::kSlotCopyGroup);
+  std::vector<std::string> ids;  // Read when a record has none.
   const Xapian::ValueIterator end = shard.valuestream_end(format::kSlotCopySketch);
   for (auto value = shard.valuestream_begin(format::kSlotCopySketch); value != end; ++value) {
     const Xapian::docid id = value.get_docid();
@@ -42,7 +44,20 @@ absl::Status ForEachStoredCopy(const Xapian::Database& shard, const std::string&
           absl::StrCat(path, ": document ", id, ": slot ",
                        record ? format::kSlotPublishDate : format::kSlotCopySketch, " is damaged"));
     }
-    visit({*std::move(record), *date, heads.At(id)});
+    if (record->id.empty()) {
+      if (ids.empty()) {
+        auto read = ReadDocumentIds(shard);
+        if (!read.ok()) {
+          return absl::DataLossError(absl::StrCat(path, ": ", read.status().message()));
+        }
+        ids = *std::move(read);
+      }
+      if (id <= ids.size()) record->id = std::move(ids[id - 1]);
+      if (record->id.empty()) {
+        return absl::DataLossError(absl::StrCat(path, ": document ", id, ": it has no id"));
+      }
+    }
+    visit({*std::move(record), *date, id});
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,5 @@
-// Reads what a shard holds for the copy groups, from its value slots alone.
+// Reads what a shard holds for the copy groups: from its value slots and, since format version 7,
+// the terms of its ids.
 
 #ifndef DATELINE_INDEXER_STORE_STORED_COPIES_H_
 #define DATELINE_INDEXER_STORE_STORED_COPIES_H_
@@ -17,7 +18,7 @@ namespace dateline::store {
 struct StoredCopy {
   format::CopyRecord record;
   article::PublishDate date;
-  std::string head;  // The copy group; empty when it has no copies.
+  Xapian::docid docid = 0;
 };
 
 // Calls `visit` with every article of `shard` that has a copy record. DATA_LOSS, naming `path`, for

@@ -5,6 +5,7 @@
 
 #include "server/match/cancellation.h"
 #include "server/match/facet_counter.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::match {
 namespace {
@@ -66,11 +67,7 @@ absl::StatusOr<CooccurrenceResult> FindCooccurrences(const snapshot::Snapshot& s
   std::vector<Row> together;
   Cancellation cancellation(request.filter.cancelled);
   for (const Row row : *looked_at) {
-    if (std::binary_search(column.ordinals.begin() + column.offsets[row],
-                           column.ordinals.begin() + column.offsets[row + 1],
-                           request.entity.ordinal)) {
-      together.push_back(row);
-    }
+    if (column.Has(row, request.entity.ordinal)) together.push_back(row);
     if (cancellation.Tick()) break;
   }
   CooccurrenceResult result;

@@ -10,6 +10,7 @@
 #include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/name_source.h"
 #include "server/snapshot/name_table.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::match {
 namespace {
@@ -93,17 +94,15 @@ std::vector<uint32_t> CountAbout(const snapshot::Snapshot& snapshot, Dimension d
                                  const std::vector<Ordinal>& ordinals) {
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   std::vector<uint32_t> counts(ordinals.size(), 0);
-  if (column.about.empty() || ordinals.empty()) return counts;
-  std::vector<std::pair<Ordinal, size_t>> places;
-  for (size_t i = 0; i < ordinals.size(); ++i) places.emplace_back(ordinals[i], i);
-  std::sort(places.begin(), places.end());
-  std::vector<uint64_t> wanted(snapshot.dictionary(dimension).entries.size() / 64 + 1, 0);
-  for (const Ordinal o : ordinals) wanted[o / 64] |= uint64_t{1} << (o % 64);
-  for (size_t i = 0; i < column.ordinals.size(); ++i) {
-    const Ordinal o = column.ordinals[i];
-    if ((wanted[o / 64] >> (o % 64) & 1) == 0 || !column.IsAbout(i)) continue;
-    const auto place = std::lower_bound(places.begin(), places.end(), std::make_pair(o, size_t{0}));
-    ++counts[place->second];
+  if (ordinals.empty()) return counts;
+  // By ordinal: its place in `ordinals`.
+  const size_t none = ordinals.size();
+  std::vector<size_t> places(snapshot.dictionary(dimension).entries.size(), none);
+  for (size_t i = 0; i < ordinals.size(); ++i) places[ordinals[i]] = i;
+  for (Row row = 0; row < snapshot.row_count(); ++row) {
+    column.ForEach(row, [&](Ordinal ordinal, bool about) {
+      if (about && places[ordinal] != none) ++counts[places[ordinal]];
+    });
   }
   return counts;
 }
@@ -119,10 +118,7 @@ absl::StatusOr<EntityProfile> ReadProfile(const snapshot::Snapshot& snapshot,
   std::vector<Row> last;
   for (Row row = 0; row < snapshot.row_count(); ++row) {
     if (cancellation.Tick()) return absl::DeadlineExceededError("the search was cancelled");
-    if (!std::binary_search(column.ordinals.begin() + column.offsets[row],
-                            column.ordinals.begin() + column.offsets[row + 1], key.ordinal)) {
-      continue;
-    }
+    if (!column.Has(row, key.ordinal)) continue;
     if (start[row] == kUnknownDay) {
       ++profile.undated_count;
       continue;
@@ -133,7 +129,7 @@ absl::StatusOr<EntityProfile> ReadProfile(const snapshot::Snapshot& snapshot,
     if (last.empty() || start[row] == start[last[0]]) last.push_back(row);
   }
   const absl::Status status =
-      ReadNames(snapshot, lease, EntryOf(snapshot, key).value, &profile.names);
+      ReadNames(snapshot, lease, std::string(EntryOf(snapshot, key).value), &profile.names);
   if (!status.ok()) return status;
   if (first.empty()) return profile;
   absl::StatusOr<article::Article> earliest = SmallestId(snapshot, lease, first, &cancellation);

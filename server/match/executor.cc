@@ -22,6 +22,8 @@ constexpr size_t kMaxMergedLists = 3;
 // When more rows than this share of a list are asked about, decoding all of it costs no more than
 // skipping from one to the next.
 constexpr uint32_t kDecodeShare = 16;
+// The same where lists are decoded in place, but skipped through by Xapian.
+constexpr uint32_t kDecodeShareInPlace = 64;
 
 // Under which the cache keeps the articles of a phrase. No index term begins with a control
 // character, and none has one in it.
@@ -225,7 +227,8 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
   std::shared_ptr<const snapshot::Postings> postings =
       plan.term.empty() ? ReadPostings(plan, &reader_) : FindPostings(plan, snapshot_);
-  if (postings == nullptr && plan.estimate / kDecodeShare < rows.size()) {
+  const uint32_t share = snapshot_.postlist(0) == nullptr ? kDecodeShare : kDecodeShareInPlace;
+  if (postings == nullptr && plan.estimate / share < rows.size()) {
     postings = ReadPostings(plan, &reader_);
   }
   if (postings != nullptr) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/text/analyzer.h"
 #include "server/snapshot/alias_overlay.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::match {
 namespace {
@@ -22,8 +24,6 @@ using Count = ValueCounts::Count;
 constexpr size_t kSparseShare = 16;
 // Rows ahead of the one being counted whose values are fetched into the cache.
 constexpr size_t kPrefetch = 16;
-// Values of a row that are counted without asking whether they are there; more are few.
-constexpr uint32_t kManySlots = 4;
 
 bool IsWordByte(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
@@ -39,56 +39,36 @@ bool BeginsWord(absl::string_view text, absl::string_view prefix) {
   return false;
 }
 
-// Calls visit(first, size) with the values of every row of a set: ordinals[first] on.
+// Calls visit(row) for every row of a set.
 template <typename Visit>
 void VisitRows(const snapshot::ValueColumn& column, const RowSet& set, Cancellation* cancellation,
                Visit visit) {
-  const uint32_t* offsets = column.offsets.data();
-  const Ordinal* ordinals = column.ordinals.data();
   set.ForEachRun([&](const Row* rows, size_t size) {
     for (size_t i = 0; i < size; ++i) {
-      if (i + 2 * kPrefetch < size) {
-        __builtin_prefetch(offsets + rows[i + 2 * kPrefetch]);
-        __builtin_prefetch(ordinals + offsets[rows[i + kPrefetch]]);
-      }
-      const uint32_t first = offsets[rows[i]];
-      visit(first, offsets[rows[i] + 1] - first);
+      if (i + kPrefetch < size) column.Prefetch(rows[i + kPrefetch]);
+      visit(rows[i]);
       if (cancellation->Tick()) return;
     }
   });
 }
 
-// Adds the values of the rows to the counters, and returns how many rows have none. How many
-// values a row has cannot be predicted, so the first kSlots are counted without asking: those
-// that are not there in the kSlots counters behind those of the values.
-template <uint32_t kSlots>
-uint32_t CountDense(const snapshot::ValueColumn& column, const RowSet& rows,
-                    Cancellation* cancellation, std::vector<uint32_t>* counters) {
-  const Ordinal* ordinals = column.ordinals.data();
-  const size_t total = column.ordinals.size();
-  const auto absent = static_cast<Ordinal>(counters->size() - kSlots);
+// Adds the labels of the rows to the counters, and returns how many rows have none: without asking
+// whether they are there, the one behind the counters of the labels counts these.
+uint32_t CountLabels(const snapshot::ValueColumn& column, const RowSet& rows,
+                     Cancellation* cancellation, std::vector<uint32_t>* counters) {
+  const snapshot::LabelColumn& labels = *column.labels();
+  const auto none = static_cast<Ordinal>(counters->size() - 1);
   uint32_t* counts = counters->data();
-  uint32_t missing = 0;
-  VisitRows(column, rows, cancellation, [&](uint32_t first, uint32_t size) {
-    missing += size == 0;
-    uint32_t i = 0;
-    if (size_t{first} + kSlots <= total) {
-#pragma GCC unroll 4
-      for (; i < kSlots; ++i) {
-        // All ones where there is a value: a choice without a branch.
-        const auto present = static_cast<Ordinal>(0) - static_cast<Ordinal>(i < size);
-        ++counts[(ordinals[first + i] & present) | ((absent + i) & ~present)];
-      }
-    }
-    for (; i < size; ++i) ++counts[ordinals[first + i]];
-  });
-  return missing;
+  VisitRows(column, rows, cancellation, [&](Row row) { ++counts[std::min(labels[row], none)]; });
+  return std::exchange(counts[none], 0);
 }
 
 // Values that so many rows will have, about.
-size_t ExpectedValues(const snapshot::Snapshot& snapshot, const snapshot::ValueColumn& column,
+size_t ExpectedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                       size_t rows) {
-  return rows * (column.ordinals.size() / std::max<size_t>(1, snapshot.article_count()) + 1);
+  uint64_t values = 0;
+  for (const uint32_t count : snapshot.totals(dimension).article_counts) values += count;
+  return rows * (values / std::max<size_t>(1, snapshot.article_count()) + 1);
 }
 
 // How often each ordinal was seen.
@@ -124,47 +104,16 @@ ValueCounts WithMissing(ValueCounts counts, uint32_t missing) {
   return counts;
 }
 
-// An article is about two or three of its values: looking for them costs more than counting them.
-ValueCounts CountAbout(const snapshot::Snapshot& snapshot, article::Dimension dimension,
-                       const std::vector<RowSet>& sets, Cancellation* cancellation) {
-  const snapshot::ValueColumn& column = snapshot.values(dimension);
-  const size_t value_count = snapshot.dictionary(dimension).entries.size();
-  uint32_t missing = 0;
-  size_t rows = 0;
-  for (const RowSet& set : sets) rows += set.size();
-  const bool sparse = ExpectedValues(snapshot, column, rows) < value_count / kSparseShare;
-  std::vector<Ordinal> seen;
-  std::vector<uint32_t> counters(sparse ? 0 : value_count, 0);
-  for (const RowSet& set : sets) {
-    VisitRows(column, set, cancellation, [&](uint32_t first, uint32_t size) {
-      bool any = false;
-      for (uint32_t i = first; i < first + size; ++i) {
-        if (!column.IsAbout(i)) continue;
-        any = true;
-        if (sparse) {
-          seen.push_back(column.ordinals[i]);
-        } else {
-          ++counters[column.ordinals[i]];
-        }
-      }
-      missing += !any;
-    });
-  }
-  return WithMissing(sparse ? ValueCounts::Few(CountSeen(std::move(seen)))
-                            : ValueCounts::Many(std::move(counters), value_count),
-                     missing);
-}
+bool Counts(Having having, bool about) { return having != Having::kAbout || about; }
 
 // Calls visit(ordinal) for the values of every article of a group.
 template <typename Visit>
 void VisitGroup(const snapshot::ValueColumn& column, Having having, const Copies& group,
                 Visit visit) {
   for (size_t r = 0; r < group.size; ++r) {
-    const uint32_t end = column.offsets[group.rows[r] + 1];
-    for (uint32_t i = column.offsets[group.rows[r]]; i < end; ++i) {
-      if (having == Having::kAbout && !column.IsAbout(i)) continue;
-      visit(column.ordinals[i]);
-    }
+    column.ForEach(group.rows[r], [&](Ordinal ordinal, bool about) {
+      if (Counts(having, about)) visit(ordinal);
+    });
   }
 }
 
@@ -173,35 +122,41 @@ void VisitGroup(const snapshot::ValueColumn& column, Having having, const Copies
 ValueCounts CountValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                         Having having, const std::vector<RowSet>& sets,
                         Cancellation* cancellation) {
-  if (having == Having::kAbout) return CountAbout(snapshot, dimension, sets, cancellation);
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
   uint32_t missing = 0;
   size_t rows = 0;
   for (const RowSet& set : sets) rows += set.size();
-  if (rows == snapshot.article_count()) {
+  if (rows == snapshot.article_count() && having != Having::kAbout) {
     return ValueCounts::OfAllArticles(snapshot.totals(dimension));
   }
-  const size_t expected = ExpectedValues(snapshot, column, rows);
-  if (expected < value_count / kSparseShare) {
-    std::vector<Ordinal> seen;
-    seen.reserve(expected);
-    for (const RowSet& set : sets) {
-      VisitRows(column, set, cancellation, [&](uint32_t first, uint32_t size) {
-        const auto begin = column.ordinals.begin() + first;
-        missing += size == 0;
-        seen.insert(seen.end(), begin, begin + size);
-      });
-    }
-    return WithMissing(ValueCounts::Few(CountSeen(std::move(seen))), missing);
+  const size_t expected = ExpectedValues(snapshot, dimension, rows);
+  const bool sparse = expected < value_count / kSparseShare;
+  std::vector<uint32_t> counters(sparse ? 0 : value_count + 1, 0);
+  if (!sparse && column.labels() != nullptr && having != Having::kAbout) {
+    for (const RowSet& set : sets) missing += CountLabels(column, set, cancellation, &counters);
+    return WithMissing(ValueCounts::Many(std::move(counters), value_count), missing);
   }
-  const bool several = column.ordinals.size() > snapshot.article_count();
-  std::vector<uint32_t> counters(value_count + (several ? kManySlots : 1), 0);
+  std::vector<Ordinal> seen;
+  if (sparse) seen.reserve(expected);
   for (const RowSet& set : sets) {
-    missing += several ? CountDense<kManySlots>(column, set, cancellation, &counters)
-                       : CountDense<1>(column, set, cancellation, &counters);
+    VisitRows(column, set, cancellation, [&](Row row) {
+      bool any = false;
+      column.ForEach(row, [&](Ordinal ordinal, bool about) {
+        if (!Counts(having, about)) return;
+        any = true;
+        if (sparse) {
+          seen.push_back(ordinal);
+        } else {
+          ++counters[ordinal];
+        }
+      });
+      missing += !any;
+    });
   }
-  return WithMissing(ValueCounts::Many(std::move(counters), value_count), missing);
+  return WithMissing(sparse ? ValueCounts::Few(CountSeen(std::move(seen)))
+                            : ValueCounts::Many(std::move(counters), value_count),
+                     missing);
 }
 
 ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Dimension dimension,
@@ -213,7 +168,7 @@ ValueCounts CountCollapsedValues(const snapshot::Snapshot& snapshot, article::Di
   uint32_t missing = alone.missing;
   const snapshot::ValueColumn& column = snapshot.values(dimension);
   const size_t value_count = snapshot.dictionary(dimension).entries.size();
-  const size_t expected = ExpectedValues(snapshot, column, collapsed.together.rows.size());
+  const size_t expected = ExpectedValues(snapshot, dimension, collapsed.together.rows.size());
   if (expected < value_count / kSparseShare) {
     std::vector<Ordinal> seen;
     seen.reserve(expected);
@@ -274,7 +229,7 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
     if (!other) return;
     const Ordinal ordinal = snapshot.dictionary(*other).Find(value->value);
     if (ordinal == kNoOrdinal) return;
-    value->display_name = snapshot.dictionary(*other).entries[ordinal].display_name;
+    value->display_name = std::string(snapshot.dictionary(*other).entries[ordinal].display_name);
     auto it = other_counts.find(*other);
     if (it == other_counts.end()) it = other_counts.emplace(*other, count_other(*other)).first;
     value->count = it->second.Of(ordinal);
@@ -289,7 +244,8 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
     pinned_value.display_name = value;
     pinned_value.selected = is_selected;
     if (pinned_value.ordinal != kNoOrdinal) {
-      pinned_value.display_name = dictionary.entries[pinned_value.ordinal].display_name;
+      pinned_value.display_name =
+          std::string(dictionary.entries[pinned_value.ordinal].display_name);
       pinned_value.count = counts.Of(pinned_value.ordinal);
       pinned.push_back(pinned_value.ordinal);
     } else {
@@ -324,7 +280,8 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
   for (size_t i = request.offset; i < page.size() && i - request.offset < request.size; ++i) {
     const Count& count = page[i];
     const Dictionary::Entry& entry = dictionary.entries[count.first];
-    values.push_back({count.first, entry.value, entry.display_name, count.second, false});
+    values.push_back({count.first, std::string(entry.value), std::string(entry.display_name),
+                      count.second, false});
   }
   std::sort(values.begin(), values.end(), [](const FacetValueCount& a, const FacetValueCount& b) {
     return a.count != b.count ? a.count > b.count : a.value < b.value;

@@ -102,7 +102,7 @@ class PublishCounter {
 
   // Counts those that are in no bucket, and widens the range for the others.
   void Survey(Row row, DayRange* range, Histogram* histogram) const {
-    const uint8_t precision = publish_.precision[row];
+    const uint8_t precision = static_cast<uint8_t>(publish_.PrecisionOf(row));
     if (precise_[precision]) {
       range->Add(publish_.start[row], publish_.start[row]);
     } else if (precision == kUnknown) {
@@ -116,8 +116,8 @@ class PublishCounter {
     bool known = false;
     for (size_t i = 0; i < group.size; ++i) {
       const Row row = group.rows[i];
-      known |= publish_.precision[row] != kUnknown;
-      if (!precise_[publish_.precision[row]]) continue;
+      known |= static_cast<uint8_t>(publish_.PrecisionOf(row)) != kUnknown;
+      if (!precise_[static_cast<uint8_t>(publish_.PrecisionOf(row))]) continue;
       precise = true;
       range->Add(publish_.start[row], publish_.start[row]);
     }
@@ -131,7 +131,8 @@ class PublishCounter {
     rows.ForEachRun([&](const Row* run, size_t size) {
       for (size_t i = 0; i < size; ++i) {
         const Row row = run[i];
-        if (precise_[publish_.precision[row]]) ++counts[grid.CellOf(publish_.start[row])];
+        if (precise_[static_cast<uint8_t>(publish_.PrecisionOf(row))])
+          ++counts[grid.CellOf(publish_.start[row])];
       }
     });
     if (groups == nullptr) return counts;
@@ -139,7 +140,7 @@ class PublishCounter {
     for (uint32_t g = 0; g < groups->group_count(); ++g) {
       const Copies group = groups->group(g);
       for (size_t i = 0; i < group.size; ++i) {
-        if (!precise_[publish_.precision[group.rows[i]]]) continue;
+        if (!precise_[static_cast<uint8_t>(publish_.PrecisionOf(group.rows[i]))]) continue;
         const uint32_t cell = grid.CellOf(publish_.start[group.rows[i]]);
         counts[cell] += last_group[cell] != g;
         last_group[cell] = g;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/article/dimension.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::match {
 
@@ -24,15 +25,14 @@ LanguageStems::LanguageStems(const snapshot::Snapshot& snapshot) : snapshot_(sna
     }
   }
   // Where every article has a language, what stands for unknown is never asked for.
-  const snapshot::ValueColumn& column = snapshot.values(Dimension::kLanguage);
-  if (without == kNone && column.ordinals.size() < snapshot.article_count()) without = add("");
+  if (without == kNone && snapshot.totals(Dimension::kLanguage).missing > 0) without = add("");
   if (stemmers_.empty()) without = add("");
   stemmer_of_language_.push_back(without == kNone ? 0 : without);
 }
 
 StemVariants LanguageStems::Of(const std::string& word) const {
   StemVariants variants;
-  variants.languages = &snapshot_.values(Dimension::kLanguage);
+  variants.languages = snapshot_.values(Dimension::kLanguage).labels();
   std::vector<uint8_t> of_stemmer;
   for (const text::Stemmer& stemmer : stemmers_) {
     std::string stem = stemmer.Stem(word);

@@ -7,11 +7,13 @@
 #ifndef DATELINE_SERVER_MATCH_LANGUAGE_STEMS_H_
 #define DATELINE_SERVER_MATCH_LANGUAGE_STEMS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "indexer/text/analyzer.h"
+#include "server/snapshot/label_column.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -20,13 +22,11 @@ namespace dateline::match {
 struct StemVariants {
   std::vector<std::string> stems;    // Without duplicates; at least one.
   std::vector<uint8_t> of_language;  // By ordinal of the language; the last one: unknown.
-  const snapshot::ValueColumn* languages = nullptr;
+  const snapshot::LabelColumn* languages = nullptr;
 
   // The index in `stems` of the one that counts in an article.
   size_t VariantOf(snapshot::Row row) const {
-    const uint32_t begin = languages->offsets[row];
-    return begin == languages->offsets[row + 1] ? of_language.back()
-                                                : of_language[languages->ordinals[begin]];
+    return of_language[std::min<size_t>((*languages)[row], of_language.size() - 1)];
   }
 };
 

@@ -3,12 +3,12 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "indexer/article/article.h"
-#include "indexer/format/codec.h"
 #include "indexer/format/schema.h"
 #include "indexer/text/analyzer.h"
 #include "indexer/text/placed_terms.h"
@@ -94,14 +94,14 @@ bool FieldHasPhrase(absl::string_view field, bool title, const std::vector<std::
   });
 }
 
-bool TextHasPhrase(const Xapian::Database& shard, Xapian::docid docid,
+bool TextHasPhrase(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease, Row row,
                    const std::vector<std::string>& terms) {
-  const absl::StatusOr<article::Article> article =
-      format::DecodeArticle(shard.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data());
+  const absl::StatusOr<std::shared_ptr<const article::Article>> article =
+      snapshot.ReadArticleText(lease, row);
   if (!article.ok()) throw Xapian::DatabaseCorruptError(std::string(article.status().message()));
-  return FieldHasPhrase(article->title, true, terms) ||
-         FieldHasPhrase(article->body, false, terms) ||
-         FieldHasPhrase(article->captions, false, terms);
+  return FieldHasPhrase((*article)->title, true, terms) ||
+         FieldHasPhrase((*article)->body, false, terms) ||
+         FieldHasPhrase((*article)->captions, false, terms);
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ void FilterPhrase(const Plan& phrase, const std::vector<Row>& rows,
           }
         }
         if (cancellation->Tick(kTextCost)) return;
-        (*kept)[i] = TextHasPhrase(shard, rows[i] - first_row + 1, terms);
+        (*kept)[i] = TextHasPhrase(snapshot, lease, rows[i], terms);
       }
       if (with_positions.empty()) continue;
       KeepByPositions(terms, shard, first_row, &with_positions);

@@ -70,9 +70,7 @@ class Planner {
     if (const auto kept = snapshot_.postings().Find(term); kept != nullptr) {
       return static_cast<uint32_t>(kept->rows().size());
     }
-    uint32_t frequency = 0;
-    for (const Xapian::Database& shard : lease_->shards()) frequency += shard.get_termfreq(term);
-    return frequency;
+    return reader_.Frequency(term);
   }
 
   Plan Term(const std::string& term) {

@@ -12,6 +12,11 @@ namespace {
 using snapshot::Postings;
 using snapshot::Row;
 
+// What callers expect of a revision that cannot be read.
+void Check(const absl::Status& status) {
+  if (!status.ok()) throw Xapian::DatabaseCorruptError(std::string(status.message()));
+}
+
 }  // namespace
 
 template <typename Take>
@@ -23,6 +28,17 @@ void PostingReader::ForEach(const std::string& term, Take take) {
   const Xapian::PostingIterator end;
   for (size_t s = 0; s < lease_->shards().size(); ++s) {
     const Row first = lease_->first_row(s);
+    if (const format::GlassPostlist* postlist = snapshot_.postlist(s)) {
+      const absl::StatusOr<format::GlassPostlist::List> list = postlist->Find(term);
+      Check(list.status());
+      if (list->documents == 0) continue;
+      Check(postlist->ForEachPosting(*list, 0, UINT32_MAX, [&](uint32_t docid, uint32_t wdf) {
+        take(first + docid - 1, wdf);
+        return !cancellation_->Tick();
+      }));
+      if (cancellation_->cancelled()) return;
+      continue;
+    }
     for (auto it = lease_->shards()[s].postlist_begin(term); it != end; ++it) {
       take(first + *it - 1, it.get_wdf());
       if (cancellation_->Tick()) return;
@@ -43,6 +59,20 @@ void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>
   }
   postings->Weigh(WeighingOf(bm25_), std::move(impacts), snapshot_.row_count());
   snapshot_.postings().Insert(key, postings);
+}
+
+uint32_t PostingReader::Frequency(const std::string& term) {
+  uint32_t frequency = 0;
+  for (size_t s = 0; s < lease_->shards().size(); ++s) {
+    if (const format::GlassPostlist* postlist = snapshot_.postlist(s)) {
+      const absl::StatusOr<format::GlassPostlist::List> list = postlist->Find(term);
+      Check(list.status());
+      frequency += list->documents;
+    } else {
+      frequency += lease_->shards()[s].get_termfreq(term);
+    }
+  }
+  return frequency;
 }
 
 std::shared_ptr<const Postings> PostingReader::Read(const std::string& term, uint32_t frequency) {

@@ -34,6 +34,9 @@ class PostingReader {
                 const Bm25& bm25, Cancellation* cancellation)
       : snapshot_(snapshot), lease_(lease), bm25_(bm25), cancellation_(cancellation) {}
 
+  // How many articles have a term.
+  uint32_t Frequency(const std::string& term);
+
   // All postings of a term that about `frequency` articles have.
   std::shared_ptr<const snapshot::Postings> Read(const std::string& term, uint32_t frequency);
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/article/date.h"
 #include "server/snapshot/alias_overlay.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::match {
 namespace {
@@ -209,13 +210,12 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
       selected = CountNumbers(*records_, record, test.selected);
     }
     const auto add = [&](const snapshot::ValueColumn& column, const std::vector<uint8_t>& by) {
-      const uint32_t end = column.offsets[row + 1];
-      for (uint32_t i = column.offsets[row]; i < end; ++i) {
-        if (test.about_only && !column.IsAbout(i)) continue;
-        const uint8_t mark = by[column.ordinals[i]];
+      column.ForEach(row, [&](Ordinal ordinal, bool about) {
+        if (test.about_only && !about) return;
+        const uint8_t mark = by[ordinal];
         marks |= mark;
         selected += mark & kSelected;
-      }
+      });
     };
     if (!test.by_number) add(*test.column, test.marks);
     for (const ForeignTest& foreign : test.foreign) add(*foreign.column, foreign.marks);

@@ -82,7 +82,8 @@ class RowFilter {
   void SetPublishWindow(const Window& window);
   bool InPublishWindow(snapshot::Row row) const {
     const int32_t start = snapshot_->publish().start[row];
-    return start >= since_ && start <= last_start_[snapshot_->publish().precision[row]];
+    return start >= since_ &&
+           start <= last_start_[static_cast<size_t>(snapshot_->publish().PrecisionOf(row))];
   }
   bool InEventWindow(snapshot::Row row) const;
 

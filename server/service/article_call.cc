@@ -33,9 +33,8 @@ absl::Status RunGetArticle(const Engine& engine, const v1::GetArticleRequest& re
         const absl::StatusOr<article::Article> article =
             snapshot->ReadArticle(lease, **row, *full ? &about : nullptr);
         if (!article.ok()) return article.status();
-        const absl::StatusOr<std::string> copy_group = snapshot->ReadCopyGroup(lease, **row);
-        if (!copy_group.ok()) return copy_group.status();
-        EncodeArticle(*article, *copy_group, *full, about, response->mutable_article());
+        const absl::string_view copy_group = snapshot->CopyGroupOf(**row);
+        EncodeArticle(*article, copy_group, *full, about, response->mutable_article());
         response->set_revision(static_cast<int64_t>(snapshot->revision()));
         return absl::OkStatus();
       });

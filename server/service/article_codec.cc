@@ -18,7 +18,7 @@ std::string Repaired(std::string text) {
 
 }  // namespace
 
-void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
+void EncodeArticle(const article::Article& article, absl::string_view copy_group, bool full,
                    const absl::flat_hash_set<std::string>& about, v1::Article* out) {
   out->set_id(article.id);
   out->set_title(article.title);
@@ -41,7 +41,7 @@ void EncodeArticle(const article::Article& article, const std::string& copy_grou
   out->set_captured_at(article::FormatIsoInstant(article.captured_at));
   out->set_record_offset(static_cast<int64_t>(article.record_offset));
   out->set_record_digest(Repaired(article.record_digest));
-  out->set_copy_group(copy_group);
+  out->set_copy_group(std::string(copy_group));
   if (!full) return;
   out->set_body(article.body);
   out->set_captions(article.captions);

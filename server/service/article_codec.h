@@ -11,10 +11,10 @@
 
 namespace dateline::service {
 
-// `copy_group` as in snapshot::Snapshot::ReadCopyGroup; `full` as ARTICLE_VIEW_FULL, else as
+// `copy_group` as in snapshot::Snapshot::CopyGroupOf; `full` as ARTICLE_VIEW_FULL, else as
 // ARTICLE_VIEW_BASIC. `about`: what the article is about, as Snapshot::ReadArticle gives it; of use
 // to the full view alone.
-void EncodeArticle(const article::Article& article, const std::string& copy_group, bool full,
+void EncodeArticle(const article::Article& article, absl::string_view copy_group, bool full,
                    const absl::flat_hash_set<std::string>& about, v1::Article* out);
 
 }  // namespace dateline::service

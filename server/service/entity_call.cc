@@ -70,9 +70,9 @@ void EncodeEntities(const snapshot::Snapshot& snapshot, const std::vector<match:
     for (size_t i = 0; i < places.size(); ++i) {
       const snapshot::Dictionary::Entry& entry =
           match::EntryOf(snapshot, {info.dimension, ordinals[i]});
-      places[i]->set_id(entry.value);
+      places[i]->set_id(std::string(entry.value));
       places[i]->set_kind(EncodeDimension(info.dimension));
-      places[i]->set_display_name(entry.display_name);
+      places[i]->set_display_name(std::string(entry.display_name));
       places[i]->set_article_count(static_cast<int32_t>(entry.article_count));
       places[i]->set_about_count(static_cast<int32_t>(about[i]));
     }

@@ -68,7 +68,7 @@ std::vector<std::string> EntityNames::Find(const std::shared_ptr<const Snapshot>
   const std::string key = NameKey(name);
   if (const auto found = names->names.find(key); found != names->names.end()) {
     for (snapshot::Ordinal ordinal : found->second) {
-      values.push_back(dictionary.entries[ordinal].value);
+      values.emplace_back(dictionary.entries[ordinal].value);
     }
   }
   if (const auto former = names->former.find(key); former != names->former.end()) {

@@ -46,14 +46,10 @@ void SummariseDates(const snapshot::Snapshot& snapshot, v1::GetIndexResponse* re
 
 void SummariseDimension(const snapshot::Snapshot& snapshot, article::Dimension dimension,
                         v1::DimensionSummary* summary) {
-  const snapshot::ValueColumn& column = snapshot.values(dimension);
-  int32_t articles = 0;
-  for (snapshot::Row row = 0; row < snapshot.row_count(); ++row) {
-    articles += column.offsets[row + 1] > column.offsets[row];
-  }
   summary->set_dimension(EncodeDimension(dimension));
   summary->set_distinct(static_cast<int32_t>(snapshot.dictionary(dimension).entries.size()));
-  summary->set_article_count(articles);
+  summary->set_article_count(
+      static_cast<int32_t>(snapshot.article_count() - snapshot.totals(dimension).missing));
 }
 
 void EncodeAliases(const snapshot::EntityCorrections& corrections, v1::GetIndexResponse* response) {

@@ -66,9 +66,8 @@ absl::Status EncodeHits(const SearchCall& call, const match::SearchResult& resul
                                         : snapshot.ReadArticleText(lease, hit.row);
     if (!article.ok()) return article.status();
     v1::Hit* encoded = response->add_hits();
-    const absl::StatusOr<std::string> copy_group = snapshot.ReadCopyGroup(lease, hit.row);
-    if (!copy_group.ok()) return copy_group.status();
-    EncodeArticle(**article, *copy_group, call.full_view, about, encoded->mutable_article());
+    EncodeArticle(**article, snapshot.CopyGroupOf(hit.row), call.full_view, about,
+                  encoded->mutable_article());
     encoded->set_score(hit.score);
     if (call.engine.collapse_copies) encoded->set_copy_count(static_cast<int32_t>(hit.copies));
     if (!call.with_snippets) continue;

@@ -1,13 +1,15 @@
 #include "server/snapshot/column_loader.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
+#include <functional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "absl/container/flat_hash_map.h"
 #include "indexer/format/schema.h"
 #include "server/snapshot/copy_loader.h"
+#include "server/snapshot/entity_loader.h"
+#include "server/snapshot/parallel.h"
+#include "server/snapshot/shard_source.h"
 #include "server/snapshot/value_loader.h"
 
 namespace dateline::snapshot {
@@ -21,10 +23,9 @@ using article::kValueDimensionCount;
 struct ShardParts {
   std::vector<bool> live;  // By docid - 1.
   uint64_t total_length = 0;
-  std::vector<uint32_t> event_counts;  // By docid - 1.
+  std::vector<uint32_t> event_counts;  // By docid - 1; empty when there are no events.
   std::vector<format::DayInterval> events;
-  std::array<ShardPostings, kValueDimensionCount> postings;
-  std::array<ShardPostings, kValueDimensionCount> about;
+  bool only_days = true;
   ShardNames names;
 };
 
@@ -32,90 +33,77 @@ bool HasAbout(Dimension dimension) {
   return article::InfoOf(dimension).type == article::DimensionType::kEntity;
 }
 
-absl::Status BehindLast(Xapian::docid docid) {
-  return absl::DataLossError(absl::StrCat("document ", docid, " is behind the last one"));
-}
-
-absl::Status DamagedSlot(uint32_t slot, Xapian::docid docid) {
-  return absl::DataLossError(
-      absl::StrCat("slot ", slot, " of document ", docid, " is of another form"));
-}
-
-absl::Status ReadLengths(const Xapian::Database& shard, Row first_row, Columns* columns,
+absl::Status ReadLengths(const ShardSource& shard, Row first_row, Columns* columns,
                          ShardParts* parts) {
-  parts->live.assign(shard.get_lastdocid(), false);
-  for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
-    const Xapian::docid docid = *it;
-    if (docid > parts->live.size()) return BehindLast(docid);
-    const Xapian::termcount length = it.get_doclength();
+  parts->live.assign(shard.last_docid(), false);
+  return shard.ForEachLength([&](uint32_t docid, uint32_t length) {
     columns->lengths[first_row + docid - 1] = length;
     parts->live[docid - 1] = true;
     parts->total_length += length;
-  }
-  return absl::OkStatus();
+  });
 }
 
-absl::Status ReadKeys(const Xapian::Database& shard, Row first_row, Columns* columns) {
-  const Xapian::docid last = shard.get_lastdocid();
-  for (auto it = shard.valuestream_begin(format::kSlotArticleKey);
-       it != shard.valuestream_end(format::kSlotArticleKey); ++it) {
-    const std::optional<uint64_t> key = format::DecodeKey(*it);
-    if (!key) return DamagedSlot(format::kSlotArticleKey, it.get_docid());
-    if (it.get_docid() > last) return BehindLast(it.get_docid());
-    columns->keys[first_row + it.get_docid() - 1] = *key;
-  }
-  return absl::OkStatus();
+absl::Status ReadKeys(const ShardSource& shard, Row first_row, Columns* columns) {
+  return shard.ForEachValue(format::kSlotArticleKey, [&](uint32_t docid, absl::string_view bytes) {
+    const std::optional<uint64_t> key = format::DecodeKey(bytes);
+    if (key) columns->keys[first_row + docid - 1] = *key;
+    return key.has_value();
+  });
 }
 
-absl::Status ReadPublishDates(const Xapian::Database& shard, Row first_row, Columns* columns) {
-  const Xapian::docid last = shard.get_lastdocid();
-  for (auto it = shard.valuestream_begin(format::kSlotPublishDate);
-       it != shard.valuestream_end(format::kSlotPublishDate); ++it) {
-    const std::optional<article::PublishDate> date = format::DecodePublishDate(*it);
-    if (!date) return DamagedSlot(format::kSlotPublishDate, it.get_docid());
-    if (it.get_docid() > last) return BehindLast(it.get_docid());
-    const Row row = first_row + it.get_docid() - 1;
-    columns->publish.start[row] = article::ToDayNumber(date->day);
-    columns->publish.precision[row] = static_cast<uint8_t>(date->precision);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ReadWordLocations(const Xapian::Database& shard, Row first_row, Columns* columns) {
-  const Xapian::docid last = shard.get_lastdocid();
-  for (auto it = shard.valuestream_begin(format::kSlotWords);
-       it != shard.valuestream_end(format::kSlotWords); ++it) {
-    const std::optional<format::WordLocation> location = format::DecodeWordLocation(*it);
-    if (!location) return DamagedSlot(format::kSlotWords, it.get_docid());
-    if (it.get_docid() > last) return BehindLast(it.get_docid());
-    columns->words.Set(first_row + it.get_docid() - 1, *location);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ReadEvents(const Xapian::Database& shard, ShardParts* parts) {
-  parts->event_counts.assign(shard.get_lastdocid(), 0);
-  for (auto it = shard.valuestream_begin(format::kSlotEventIntervals);
-       it != shard.valuestream_end(format::kSlotEventIntervals); ++it) {
-    if (it.get_docid() > parts->event_counts.size()) return BehindLast(it.get_docid());
-    const size_t before = parts->events.size();
-    if (!format::DecodeEventIntervals(*it, &parts->events)) {
-      return DamagedSlot(format::kSlotEventIntervals, it.get_docid());
+absl::Status ReadPublishDates(const ShardSource& shard, Row first_row, Columns* columns,
+                              ShardParts* parts) {
+  // An archive has few days, and reckoning with a calendar takes longer than to look one up.
+  absl::flat_hash_map<std::string, std::pair<int32_t, article::DatePrecision>> known;
+  return shard.ForEachValue(format::kSlotPublishDate, [&](uint32_t docid, absl::string_view bytes) {
+    auto it = known.find(bytes);
+    if (it == known.end()) {
+      const std::optional<article::PublishDate> date = format::DecodePublishDate(bytes);
+      if (!date) return false;
+      const auto decoded = std::make_pair(article::ToDayNumber(date->day), date->precision);
+      it = known.try_emplace(std::string(bytes), decoded).first;
     }
-    parts->event_counts[it.get_docid() - 1] = static_cast<uint32_t>(parts->events.size() - before);
-  }
-  return absl::OkStatus();
+    const auto [day, precision] = it->second;
+    const Row row = first_row + docid - 1;
+    columns->publish.start[row] = day;
+    columns->publish.precision[row] = static_cast<uint8_t>(precision);
+    parts->only_days &= precision == article::DatePrecision::kDay;
+    return true;
+  });
 }
 
-absl::Status MergeEvents(std::vector<ShardParts>* parts, EventColumn* events) {
+absl::Status ReadWordLocations(const ShardSource& shard, Row first_row, Columns* columns) {
+  return shard.ForEachValue(format::kSlotWords, [&](uint32_t docid, absl::string_view bytes) {
+    const std::optional<format::WordLocation> location = format::DecodeWordLocation(bytes);
+    if (location) columns->words.Set(first_row + docid - 1, *location);
+    return location.has_value();
+  });
+}
+
+absl::Status ReadEvents(const ShardSource& shard, ShardParts* parts) {
+  return shard.ForEachValue(
+      format::kSlotEventIntervals, [&](uint32_t docid, absl::string_view bytes) {
+        if (parts->event_counts.empty()) parts->event_counts.assign(shard.last_docid(), 0);
+        const size_t before = parts->events.size();
+        if (!format::DecodeEventIntervals(bytes, &parts->events)) return false;
+        parts->event_counts[docid - 1] = static_cast<uint32_t>(parts->events.size() - before);
+        return true;
+      });
+}
+
+absl::Status MergeEvents(const FirstRows& first_rows, std::vector<ShardParts>* parts,
+                         EventColumn* events) {
   size_t total = 0;
   for (const ShardParts& shard : *parts) total += shard.events.size();
   if (total > UINT32_MAX) return absl::DataLossError("more than 2^32 event intervals");
   events->intervals.reserve(total);
+  events->offsets.reserve(size_t{first_rows.back()} + 1);
   uint32_t end = 0;
   events->offsets.push_back(0);
-  for (ShardParts& shard : *parts) {
+  for (size_t s = 0; s < parts->size(); ++s) {
+    ShardParts& shard = (*parts)[s];
     for (const uint32_t count : shard.event_counts) events->offsets.push_back(end += count);
+    events->offsets.resize(size_t{first_rows[s + 1]} + 1, end);
     events->intervals.insert(events->intervals.end(), shard.events.begin(), shard.events.end());
     std::vector<format::DayInterval>().swap(shard.events);
   }
@@ -145,120 +133,120 @@ Columns EmptyColumns(uint32_t row_count) {
   columns.live.assign(row_count / 64 + 1, 0);
   columns.lengths.assign(row_count, 0);
   columns.keys.assign(row_count, 0);
-  columns.words = WordLocations(row_count);
   columns.publish.start.assign(row_count, kUnknownDay);
   columns.publish.precision.assign(row_count, 0);
-  columns.events.offsets.reserve(row_count + 1);
   return columns;
+}
+
+// Calls `load` with a shard and handles that are its own for the time.
+std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists, size_t s,
+                                    std::function<absl::Status(const ShardSource&)> load) {
+  return [=, &postlists] {
+    HandlePool::Handles handles = pool->Take();
+    const absl::Status status = load(ShardSource(handles[s], postlists[s].get()));
+    pool->Return(std::move(handles));
+    return status;
+  };
 }
 
 }  // namespace
 
-absl::Status RunJobs(HandlePool* pool, const std::vector<LoadJob>& jobs) {
-  std::vector<absl::Status> results(jobs.size());
-  std::atomic<size_t> next{0};
-  const auto work = [&] {
-    try {
-      HandlePool::Handles handles = pool->Take();
-      for (size_t i = next++; i < jobs.size(); i = next++) {
-        try {
-          results[i] = jobs[i](&handles);
-        } catch (...) {
-          results[i] = StatusOfXapianException();
-        }
-      }
-      pool->Return(std::move(handles));
-    } catch (...) {
-      const size_t i = next++;
-      if (i < jobs.size()) results[i] = StatusOfXapianException();
-    }
-  };
-  const size_t wanted = std::min<size_t>(
-      jobs.size(), std::clamp(std::thread::hardware_concurrency(), 1u, kMaxLoadThreads));
-  std::vector<std::thread> threads;
-  for (size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
-  work();
-  for (std::thread& thread : threads) thread.join();
-  for (const absl::Status& result : results) {
-    if (!result.ok()) return result;
-  }
-  // Every thread may have failed to open handles before all jobs were taken.
-  return next >= jobs.size() ? absl::OkStatus() : absl::InternalError("jobs left undone");
-}
-
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
+                                    const FirstRows& first_rows, const std::string& copies_path,
                                     std::vector<ShardNames>* names,
                                     std::vector<ShardHomes>* homes) {
   const size_t shard_count = first_rows.size() - 1;
+  const bool of_views = copies_path.empty();
   Columns columns = EmptyColumns(first_rows.back());
+  if (of_views) columns.words = WordLocations(first_rows.back());
   std::vector<ShardParts> parts(shard_count);
   std::vector<ShardCopies> copies(shard_count);
+  std::array<DimensionParts, kValueDimensionCount> dimensions;
   if (homes != nullptr) homes->assign(shard_count, {});
-  std::vector<LoadJob> jobs;
+  std::vector<std::function<absl::Status()>> jobs;
+  const auto add = [&](size_t s, std::function<absl::Status(const ShardSource&)> load) {
+    jobs.push_back(JobOf(pool, postlists, s, std::move(load)));
+  };
   // Longest jobs first, so that the threads end together.
+  for (size_t s = 0; s < shard_count; ++s) {
+    add(s, [&, s](const ShardSource& shard) { return ReadNames(shard, &parts[s].names); });
+  }
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
+    const auto dimension = static_cast<Dimension>(d);
+    DimensionParts& of = dimensions[d];
+    of.values.resize(shard_count);
+    of.about.resize(shard_count);
+    of.about_of.resize(shard_count);
     for (size_t s = 0; s < shard_count; ++s) {
-      jobs.push_back([&, s, d](HandlePool::Handles* handles) {
-        return ReadPostings((*handles)[s], first_rows[s], static_cast<Dimension>(d),
-                            &parts[s].postings[d]);
-      });
-      if (!HasAbout(static_cast<Dimension>(d))) continue;
-      jobs.push_back([&, s, d](HandlePool::Handles* handles) {
-        return ReadAbout((*handles)[s], first_rows[s], static_cast<Dimension>(d),
-                         &parts[s].about[d]);
+      add(s, [&of, s, dimension](const ShardSource& shard) {
+        absl::Status status = ReadValues(shard, dimension, &of.values[s]);
+        if (!status.ok() || !HasAbout(dimension)) return status;
+        status = ReadAbout(shard, dimension, &of.about[s]);
+        if (!status.ok()) return status;
+        return MatchAbout(of.values[s], of.about[s], &of.about_of[s]);
       });
     }
   }
   for (size_t s = 0; s < shard_count; ++s) {
-    jobs.push_back(
-        [&, s](HandlePool::Handles* handles) { return ReadNames((*handles)[s], &parts[s].names); });
+    const Row first_row = first_rows[s];
     if (homes != nullptr) {
-      jobs.push_back(
-          [&, s](HandlePool::Handles* handles) { return ReadHomes((*handles)[s], &(*homes)[s]); });
+      add(s, [&, s](const ShardSource& shard) { return ReadHomes(shard, &(*homes)[s]); });
     }
-    jobs.push_back([&, s](HandlePool::Handles* handles) {
-      return ReadPublishDates((*handles)[s], first_rows[s], &columns);
+    add(s, [&, s, first_row](const ShardSource& shard) {
+      return ReadPublishDates(shard, first_row, &columns, &parts[s]);
     });
-    jobs.push_back(
-        [&, s](HandlePool::Handles* handles) { return ReadEvents((*handles)[s], &parts[s]); });
-    jobs.push_back([&, s](HandlePool::Handles* handles) {
-      return ReadCopies((*handles)[s], first_rows[s], &copies[s]);
-    });
-    jobs.push_back([&, s](HandlePool::Handles* handles) {
-      return ReadKeys((*handles)[s], first_rows[s], &columns);
-    });
-    jobs.push_back([&, s](HandlePool::Handles* handles) {
-      return ReadWordLocations((*handles)[s], first_rows[s], &columns);
-    });
-    jobs.push_back([&, s](HandlePool::Handles* handles) {
-      return ReadLengths((*handles)[s], first_rows[s], &columns, &parts[s]);
+    add(s, [&, s](const ShardSource& shard) { return ReadEvents(shard, &parts[s]); });
+    if (of_views) {
+      add(s, [&, s, first_row](const ShardSource& shard) {
+        return ReadCopies(shard, first_row, &copies[s]);
+      });
+    }
+    add(s,
+        [&, first_row](const ShardSource& shard) { return ReadKeys(shard, first_row, &columns); });
+    if (of_views) {
+      add(s, [&, first_row](const ShardSource& shard) {
+        return ReadWordLocations(shard, first_row, &columns);
+      });
+    }
+    add(s, [&, s, first_row](const ShardSource& shard) {
+      return ReadLengths(shard, first_row, &columns, &parts[s]);
     });
   }
-  absl::Status status = RunJobs(pool, jobs);
+  if (!of_views) {
+    jobs.push_back([&] { return ReadCopiesFile(copies_path, first_rows, &copies); });
+  }
+  absl::Status status = RunJobs(jobs);
   if (!status.ok()) return status;
 
-  MergeLive(parts, first_rows, &columns);
   names->clear();
   for (ShardParts& shard : parts) names->push_back(std::move(shard.names));
-  std::array<std::vector<ShardPostings>, kValueDimensionCount> postings;
-  std::array<std::vector<ShardPostings>, kValueDimensionCount> about;
-  std::vector<LoadJob> merges;
+  jobs.clear();
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
-    for (ShardParts& shard : parts) postings[d].push_back(std::move(shard.postings[d]));
-    for (ShardParts& shard : parts) about[d].push_back(std::move(shard.about[d]));
-    merges.push_back([&, d](HandlePool::Handles*) {
-      absl::Status built = BuildValues(static_cast<Dimension>(d), columns.row_count, &postings[d],
-                                       *names, &columns.values[d], &columns.dictionaries[d]);
-      if (!built.ok() || !HasAbout(static_cast<Dimension>(d))) return built;
-      return MarkAbout(about[d], columns.dictionaries[d], &columns.values[d]);
+    jobs.push_back([&, d] {
+      BuildDictionary(static_cast<Dimension>(d), dimensions[d].values, *names,
+                      &columns.dictionaries[d], &dimensions[d].ordinals);
+      return absl::OkStatus();
     });
   }
-  merges.push_back([&](HandlePool::Handles*) { return MergeEvents(&parts, &columns.events); });
-  merges.push_back([&](HandlePool::Handles*) {
+  jobs.push_back([&] {
+    MergeLive(parts, first_rows, &columns);
+    if (std::all_of(parts.begin(), parts.end(), [](const auto& p) { return p.only_days; })) {
+      std::vector<uint8_t>().swap(columns.publish.precision);
+    }
+    return MergeEvents(first_rows, &parts, &columns.events);
+  });
+  jobs.push_back([&] {
     BuildCopies(columns.row_count, copies, &columns.copies);
     return absl::OkStatus();
   });
-  status = RunJobs(pool, merges);
+  status = RunJobs(jobs);
+  if (!status.ok()) return status;
+
+  HandlePool::Handles handles = pool->Take();
+  std::vector<ShardSource> shards;
+  for (size_t s = 0; s < shard_count; ++s) shards.emplace_back(handles[s], postlists[s].get());
+  status = LoadEntities(shards, first_rows, dimensions, &columns);
+  pool->Return(std::move(handles));
   if (!status.ok()) return status;
   return columns;
 }

@@ -3,13 +3,11 @@
 #ifndef DATELINE_SERVER_SNAPSHOT_COLUMN_LOADER_H_
 #define DATELINE_SERVER_SNAPSHOT_COLUMN_LOADER_H_
 
-#include <xapian.h>
-
-#include <functional>
-#include <string>
+#include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "indexer/format/glass_postlist.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/handle_pool.h"
 
@@ -17,21 +15,16 @@ namespace dateline::snapshot {
 
 // Where the rows of each shard begin, and behind the last one where they end.
 using FirstRows = std::vector<Row>;
+// By shard; null for one that is read through Xapian.
+using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
 
-// Reads all columns, on as many threads as the machine has cores (kMaxLoadThreads at most), each
-// with handles of its own from `pool`. DATA_LOSS for a slot or a term of another form;
-// UNAVAILABLE when the revision can no longer be read. `names` gets the display names of every
-// shard, `homes` its homes unless it is null.
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const FirstRows& first_rows,
+// Reads all columns with several threads, each with handles of its own from `pool`. DATA_LOSS for a
+// slot or a term of another form; UNAVAILABLE when the revision can no longer be read. `names` gets
+// the display names of every shard, `homes` its homes unless it is null. `copies_path` is
+// the file of the copy groups, "" for an index that has them in slots.
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
+                                    const FirstRows& first_rows, const std::string& copies_path,
                                     std::vector<ShardNames>* names, std::vector<ShardHomes>* homes);
-
-inline constexpr unsigned kMaxLoadThreads = 8;
-
-// Runs the jobs, each once and each with a set of handles that is its own for the time, on
-// several threads. The first status that is not OK, in the order of the jobs; what a job throws
-// becomes a status.
-using LoadJob = std::function<absl::Status(HandlePool::Handles*)>;
-absl::Status RunJobs(HandlePool* pool, const std::vector<LoadJob>& jobs);
 
 }  // namespace dateline::snapshot
 

@@ -9,10 +9,26 @@
 #include <vector>
 
 #include "indexer/article/dimension.h"
+#include "server/snapshot/entity_slots.h"
+#include "server/snapshot/label_column.h"
 #include "server/snapshot/snapshot.h"
+#include "server/snapshot/text_arena.h"
 #include "server/snapshot/word_records.h"
 
 namespace dateline::snapshot {
+
+// The dimensions of entities are the first ones.
+inline constexpr size_t kEntityDimensions = 3;
+static_assert(static_cast<int>(article::Dimension::kPerson) == 0 &&
+              static_cast<int>(article::Dimension::kOrganization) == 1 &&
+              static_cast<int>(article::Dimension::kPlace) == 2);
+inline constexpr size_t kLabelDimensions = article::kValueDimensionCount - kEntityDimensions;
+
+// The numbers in Columns::entities: of the entries of the dictionaries, Entry::own_number.
+struct OwnNumbers {
+  uint32_t count = 0;                                    // All are below it.
+  std::array<uint32_t, kEntityDimensions> missing = {};  // Say that an article has none.
+};
 
 // What each member means stands with the accessor of the same name in snapshot.h.
 struct Columns {
@@ -28,7 +44,9 @@ struct Columns {
   EventColumn events;
   CopyColumn copies;
   WordLocations words;
-  std::array<ValueColumn, article::kValueDimensionCount> values;
+  EntitySlots entities;  // Given up when EntityRecords are made of it.
+  OwnNumbers own_numbers;
+  std::array<LabelColumn, kLabelDimensions> labels;
   std::array<Dictionary, article::kValueDimensionCount> dictionaries;
   std::array<DimensionTotals, article::kValueDimensionCount> totals;
 };
@@ -36,11 +54,13 @@ struct Columns {
 // Display names in one shard: how many articles call an entity so.
 struct ShardNames {
   struct Name {
-    std::string entity_id;
-    std::string name;
+    absl::string_view entity_id;
+    absl::string_view name;
     uint32_t count = 0;
   };
-  std::vector<Name> names;
+  std::vector<Name> names;  // Those of one entity together; the entities in order of their ids, but
+                            // for terms that had to be cut.
+  TextArena texts;          // That the names view.
 };
 
 // Homes in one shard: how many articles say that an entity is of a place.

@@ -1,25 +1,45 @@
 #include "server/snapshot/copy_loader.h"
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "indexer/format/copies_file.h"
 #include "indexer/format/schema.h"
 
 namespace dateline::snapshot {
 
-absl::Status ReadCopies(const Xapian::Database& shard, Row first_row, ShardCopies* out) {
-  const Xapian::docid last = shard.get_lastdocid();
+absl::Status ReadCopies(const ShardSource& shard, Row first_row, ShardCopies* out) {
   absl::flat_hash_map<std::string, uint32_t> numbers;
-  for (auto it = shard.valuestream_begin(format::kSlotCopyGroup);
-       it != shard.valuestream_end(format::kSlotCopyGroup); ++it) {
-    if (it.get_docid() > last) {
-      return absl::DataLossError(
-          absl::StrCat("document ", it.get_docid(), " is behind the last one"));
-    }
-    const auto [number, added] = numbers.try_emplace(*it, static_cast<uint32_t>(out->heads.size()));
+  return shard.ForEachValue(format::kSlotCopyGroup, [&](uint32_t docid, absl::string_view head) {
+    const auto [number, added] =
+        numbers.try_emplace(std::string(head), static_cast<uint32_t>(out->heads.size()));
     if (added) out->heads.push_back(number->first);
-    out->places.push_back({first_row + it.get_docid() - 1, number->second});
+    out->places.push_back({first_row + docid - 1, number->second});
+    return true;
+  });
+}
+
+absl::Status ReadCopiesFile(const std::string& path, const std::vector<Row>& first_rows,
+                            std::vector<ShardCopies>* out) {
+  const absl::StatusOr<std::vector<format::CopyGroupPlaces>> groups = format::ReadCopies(path);
+  if (!groups.ok()) return absl::DataLossError(groups.status().message());
+  out->assign(first_rows.size() - 1, {});
+  for (const format::CopyGroupPlaces& group : *groups) {
+    for (const format::ArticlePlace place : group.articles) {
+      if (place.shard >= out->size() ||
+          place.docid > first_rows[place.shard + 1] - first_rows[place.shard]) {
+        return absl::DataLossError(absl::StrCat(path, ": names an article that is not there"));
+      }
+      ShardCopies& shard = (*out)[place.shard];
+      if (shard.heads.empty() || shard.heads.back() != group.head) {
+        shard.heads.push_back(group.head);
+      }
+      shard.places.push_back({first_rows[place.shard] + place.docid - 1,
+                              static_cast<uint32_t>(shard.heads.size() - 1)});
+    }
   }
+  for (ShardCopies& shard : *out) std::sort(shard.places.begin(), shard.places.end());
   return absl::OkStatus();
 }
 
@@ -49,6 +69,15 @@ void BuildCopies(uint32_t row_count, const std::vector<ShardCopies>& shards, Cop
   }
   if (end == 0) return;
   column->offsets.push_back(end);
+  std::vector<absl::string_view> heads(column->offsets.size() - 1);
+  for (const auto& [head, number] : numbers) {
+    if (groups[number] != kNoGroup) heads[groups[number]] = head;
+  }
+  for (const absl::string_view head : heads) {
+    column->head_ids.append(head.data(), head.size());
+    column->head_ends.push_back(static_cast<uint32_t>(column->head_ids.size()));
+  }
+  column->head_ids.shrink_to_fit();
   column->rows.resize(end);
   column->groups.assign(row_count, kNoGroup);
   for (size_t s = 0; s < shards.size(); ++s) {

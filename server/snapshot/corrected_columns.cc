@@ -8,38 +8,30 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "indexer/article/date.h"
 #include "indexer/article/namesake.h"
-#include "server/snapshot/value_rows.h"
+#include "server/snapshot/entity_slots.h"
 
 namespace dateline::snapshot {
 namespace {
 
 using article::Dimension;
 
-constexpr std::array<Dimension, 3> kEntityDimensions = {
-    Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
-
-// What becomes of an ordinal that is neither kept nor moved within its dimension.
-constexpr Ordinal kDropped = UINT32_MAX;
-constexpr Ordinal kElsewhere = UINT32_MAX - 1;  // It depends, or goes to another dimension.
-
-struct Place {
-  size_t dimension = 0;
-  Ordinal ordinal = kDropped;
-};
+// What becomes of an entity that is in no article any more.
+constexpr uint32_t kDropped = EntitySlots::kNone;
 
 struct Condition {
   AliasCondition::Kind kind = AliasCondition::Kind::kWith;
-  std::vector<Place> entities;  // kWith, kWithout: own ordinals, any of them.
+  std::vector<uint32_t> entities;  // kWith, kWithout: own numbers, any of them.
   Ordinal source = kNoOrdinal;
   int32_t day = 0;
 };
 
 struct Branch {
   std::vector<Condition> conditions;
-  Place target;
+  uint32_t target = kDropped;  // A number.
 };
 
 // What becomes of the articles of one merged id that is split.
@@ -48,9 +40,11 @@ struct Fork {
   EntityCorrections::SplitRows met;
 };
 
-struct Elsewhere {
+// What becomes of an own entity that does not stay as it is in all articles.
+struct Moved {
+  uint32_t number = 0;
   Fork* fork = nullptr;
-  Place rest;  // Where it goes when no branch takes it.
+  uint32_t rest = kDropped;  // The number it has when no branch takes it.
 };
 
 class Corrector {
@@ -62,47 +56,35 @@ class Corrector {
     KeepFormerNames();
     ReadConditions();
     PlanDictionaries();
-    bool together = false;
-    for (const auto& elsewhere : elsewhere_) together |= !elsewhere.empty();
-    if (together) {
-      RewriteTogether();
-    } else {
-      for (size_t d = 0; d < kEntityDimensions.size(); ++d) {
-        if (changed_[d]) RewriteAlone(d);
-      }
-    }
+    RewriteRows();
     for (auto& [merged_id, fork] : forks_) {
       corrections_.SetSplitRows(merged_id, std::move(fork->met));
     }
-    for (size_t d = 0; d < kEntityDimensions.size(); ++d) {
-      if (together || changed_[d]) Recount(d);
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      if (changed_[d]) dictionary(d) = std::move(final_[d]);
+      Recount(d);
     }
     NameTouched();
   }
 
  private:
-  ValueColumn& column(size_t d) {
-    return columns_.values[static_cast<size_t>(kEntityDimensions[d])];
-  }
-  Dictionary& dictionary(size_t d) {
-    return columns_.dictionaries[static_cast<size_t>(kEntityDimensions[d])];
-  }
+  Dictionary& dictionary(size_t d) { return columns_.dictionaries[d]; }
   static size_t IndexOf(absl::string_view id) {
     return static_cast<size_t>(*DimensionOfEntity(id));
   }
-  // Where an own id is.
-  Place FindOwn(absl::string_view id) {
-    const size_t d = IndexOf(id);
-    const Ordinal ordinal = dictionary(d).Find(id);
-    return {d, ordinal == kNoOrdinal ? kDropped : ordinal};
+  // Null when no article has it.
+  static Dictionary::Entry* FindIn(Dictionary* dictionary, absl::string_view id) {
+    const Ordinal ordinal = dictionary->Find(id);
+    return ordinal == kNoOrdinal ? nullptr : &dictionary->entries[ordinal];
   }
+  Dictionary::Entry* FindOwn(absl::string_view id) { return FindIn(&dictionary(IndexOf(id)), id); }
 
   void KeepFormerNames() {
     const auto keep = [&](const std::string& own_id, const std::string& final_id) {
-      const Place own = FindOwn(own_id);
-      if (own.ordinal == kDropped) return;
-      const std::string& name = dictionary(own.dimension).entries[own.ordinal].display_name;
-      corrections_.AddFormerName({kEntityDimensions[own.dimension], name, final_id});
+      const Dictionary::Entry* own = FindOwn(own_id);
+      if (own == nullptr) return;
+      corrections_.AddFormerName(
+          {static_cast<Dimension>(IndexOf(own_id)), std::string(own->display_name), final_id});
     };
     for (const std::string& id : corrections_.touched()) {
       for (const std::string& member : corrections_.MembersOf(id)) keep(member, id);
@@ -131,8 +113,8 @@ class Corrector {
           } else if (given.kind == AliasCondition::Kind::kWith ||
                      given.kind == AliasCondition::Kind::kWithout) {
             for (const std::string& member : corrections_.MembersOf(given.value)) {
-              const Place own = FindOwn(member);
-              if (own.ordinal != kDropped) condition.entities.push_back(own);
+              const Dictionary::Entry* own = FindOwn(member);
+              if (own != nullptr) condition.entities.push_back(own->own_number);
             }
           }
         }
@@ -140,47 +122,38 @@ class Corrector {
     }
   }
 
-  // Makes the final dictionaries, and says where every own ordinal goes.
+  // Makes the final dictionaries, and says what becomes of every own entity that does not stay.
   void PlanDictionaries() {
-    std::array<std::vector<std::string>, 3> added;
-    std::array<absl::flat_hash_map<Ordinal, std::string>, 3> moved;  // Own ordinal -> merged id.
+    std::array<std::vector<std::string>, kEntityDimensions> added;
+    // By own number, with the merged id.
+    std::array<absl::flat_hash_map<uint32_t, std::string>, kEntityDimensions> moved;
     const auto add = [&](const std::string& id) {
-      if (FindOwn(id).ordinal == kDropped && !corrections_.IsHidden(id)) {
-        added[IndexOf(id)].push_back(id);
-      }
+      if (FindOwn(id) == nullptr && !corrections_.IsHidden(id)) added[IndexOf(id)].push_back(id);
+    };
+    const auto move = [&](const std::string& id, const std::string& merged_id) {
+      const Dictionary::Entry* own = FindOwn(id);
+      if (own != nullptr) moved[IndexOf(id)][own->own_number] = merged_id;
     };
     for (const auto& [id, root] : corrections_.merged_into()) {
-      const Place own = FindOwn(id);
-      if (own.ordinal != kDropped) moved[own.dimension][own.ordinal] = root;
+      move(id, root);
       add(root);
     }
     for (const auto& [id, splits] : corrections_.splits()) {
-      const Place own = FindOwn(id);
-      if (own.ordinal != kDropped) moved[own.dimension][own.ordinal] = id;
+      move(id, id);
       for (const EntitySplit& split : splits) add(split.target);
     }
-    for (const std::string& id : corrections_.hidden()) {
-      const Place own = FindOwn(id);
-      if (own.ordinal != kDropped) moved[own.dimension][own.ordinal] = id;
-    }
-    for (size_t d = 0; d < 3; ++d) {
-      // Namesakes may have left an id without articles.
-      changed_[d] =
-          !moved[d].empty() || !added[d].empty() || (d == 0 && !corrections_.namesakes().empty());
+    for (const std::string& id : corrections_.hidden()) move(id, id);
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      changed_[d] = !moved[d].empty() || !added[d].empty();
       if (changed_[d]) MakeDictionary(d, moved[d], std::move(added[d]));
     }
-    for (size_t d = 0; d < 3; ++d) {
-      for (const auto& [ordinal, merged_id] : moved[d]) {
-        const Place rest = FindFinal(merged_id);
-        const bool split = corrections_.SplitsOf(merged_id) != nullptr;
-        if (split || (rest.dimension != d && rest.ordinal != kDropped)) {
-          map_[d][ordinal] = kElsewhere;
-          Elsewhere& elsewhere = elsewhere_[d][ordinal];
-          elsewhere.rest = rest;
-          if (split) elsewhere.fork = forks_[merged_id].get();
-        } else {
-          map_[d][ordinal] = rest.ordinal;
-        }
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      for (const auto& [number, merged_id] : moved[d]) {
+        Moved& one = moved_.emplace_back();
+        one.number = number;
+        moved_numbers_.insert(number);
+        one.rest = FindFinal(merged_id);
+        if (corrections_.SplitsOf(merged_id) != nullptr) one.fork = forks_[merged_id].get();
       }
     }
     for (auto& [merged_id, fork] : forks_) {
@@ -191,46 +164,46 @@ class Corrector {
     }
   }
 
-  // The own values that stay, and those that are added; the own dictionary is given up.
-  void MakeDictionary(size_t d, const absl::flat_hash_map<Ordinal, std::string>& moved,
+  // The own values that stay, and those that are added.
+  void MakeDictionary(size_t d, const absl::flat_hash_map<uint32_t, std::string>& moved,
                       std::vector<std::string> added) {
     std::sort(added.begin(), added.end());
     added.erase(std::unique(added.begin(), added.end()), added.end());
-    std::vector<Dictionary::Entry>& own = dictionary(d).entries;
+    const std::vector<Dictionary::Entry>& own = dictionary(d).entries;
+    final_[d].texts = dictionary(d).texts;
     std::vector<Dictionary::Entry>& made = final_[d].entries;
     made.reserve(own.size() + added.size());
-    map_[d].resize(own.size());
     size_t next = 0;
-    const auto add_before = [&](const std::string* value) {
+    const auto add_before = [&](const absl::string_view* value) {
       for (; next < added.size() && (value == nullptr || added[next] < *value); ++next) {
-        made.push_back({std::move(added[next]), "", 0});
+        Dictionary::Entry& entry = made.emplace_back();
+        entry.value = final_[d].texts->Keep(added[next]);
+        entry.own_number = columns_.own_numbers.count++;
       }
     };
-    for (Ordinal o = 0; o < own.size(); ++o) {
-      add_before(&own[o].value);
-      const auto move = moved.find(o);
+    for (const Dictionary::Entry& entry : own) {
+      add_before(&entry.value);
+      const auto move = moved.find(entry.own_number);
       const bool stays = move == moved.end() ||
-                         (move->second == own[o].value && !corrections_.IsHidden(own[o].value));
-      if (!stays) continue;
-      map_[d][o] = static_cast<Ordinal>(made.size());
-      made.push_back(std::move(own[o]));
+                         (move->second == entry.value && !corrections_.IsHidden(entry.value));
+      if (stays) made.push_back(entry);
     }
     add_before(nullptr);
   }
 
-  Place FindFinal(absl::string_view id) {
+  uint32_t FindFinal(absl::string_view id) {
+    if (corrections_.IsHidden(id)) return kDropped;
     const size_t d = IndexOf(id);
-    if (corrections_.IsHidden(id)) return {d, kDropped};
-    const Ordinal ordinal = (changed_[d] ? final_[d] : dictionary(d)).Find(id);
-    return {d, ordinal == kNoOrdinal ? kDropped : ordinal};
+    const Dictionary::Entry* entry = FindIn(changed_[d] ? &final_[d] : &dictionary(d), id);
+    return entry == nullptr ? kDropped : entry->own_number;
   }
 
-  bool Mentions(Row row, const std::vector<Place>& entities) {
-    return std::any_of(entities.begin(), entities.end(), [&](const Place& entity) {
-      const ValueColumn& own = column(entity.dimension);
-      return std::binary_search(own.ordinals.begin() + own.offsets[row],
-                                own.ordinals.begin() + own.offsets[row + 1], entity.ordinal);
+  bool Mentions(Row row, const std::vector<uint32_t>& numbers) {
+    bool found = false;
+    columns_.entities.ForEach(row, [&](uint32_t number, bool) {
+      found |= std::find(numbers.begin(), numbers.end(), number) != numbers.end();
     });
+    return found;
   }
 
   bool Holds(Row row, const Condition& condition) {
@@ -241,26 +214,24 @@ class Corrector {
       case AliasCondition::Kind::kWithout:
         return !Mentions(row, condition.entities);
       case AliasCondition::Kind::kSource: {
-        const ValueColumn& sources = columns_.values[static_cast<size_t>(Dimension::kSource)];
-        const uint32_t i = sources.offsets[row];
-        return i < sources.offsets[row + 1] && sources.ordinals[i] == condition.source;
+        const size_t label = static_cast<size_t>(Dimension::kSource) - kEntityDimensions;
+        return condition.source != kNoOrdinal && columns_.labels[label][row] == condition.source;
       }
       case AliasCondition::Kind::kSince:
         return start != kUnknownDay && start >= condition.day;
       case AliasCondition::Kind::kUntil: {
         if (start == kUnknownDay) return false;
-        const auto precision = static_cast<article::DatePrecision>(columns_.publish.precision[row]);
-        return article::ToDayNumber(
-                   article::IntervalOf(article::FromDayNumber(start), precision).end) <=
-               condition.day;
+        return article::ToDayNumber(article::IntervalOf(article::FromDayNumber(start),
+                                                        columns_.publish.PrecisionOf(row))
+                                        .end) <= condition.day;
       }
     }
     return false;
   }
 
-  Place Resolve(Row row, const Elsewhere& elsewhere) {
-    if (elsewhere.fork == nullptr) return elsewhere.rest;
-    Fork& fork = *elsewhere.fork;
+  uint32_t Resolve(Row row, const Moved& moved) {
+    if (moved.fork == nullptr) return moved.rest;
+    Fork& fork = *moved.fork;
     for (uint32_t b = 0; b < fork.branches.size(); ++b) {
       const std::vector<Condition>& conditions = fork.branches[b].conditions;
       if (!std::all_of(conditions.begin(), conditions.end(),
@@ -271,90 +242,81 @@ class Corrector {
       if (fork.met.empty() || fork.met.back().first != row) fork.met.emplace_back(row, b);
       return fork.branches[b].target;
     }
-    return elsewhere.rest;
+    return moved.rest;
   }
 
-  // No value leaves its dimension and none depends on the article: in place.
-  void RewriteAlone(size_t d) {
-    ValueColumn& values = column(d);
-    RowWriter writer(&values);
-    std::vector<RowValue> row_values;
-    uint32_t begin = values.offsets[0];
-    for (Row row = 0; row < columns_.row_count; ++row) {
-      const uint32_t end = values.offsets[row + 1];
-      row_values.clear();
-      for (uint32_t i = begin; i < end; ++i) {
-        const Ordinal ordinal = map_[d][values.ordinals[i]];
-        if (ordinal != kDropped) row_values.push_back({ordinal, IsAbout(values, i)});
-      }
-      PutInOrder(&row_values);
-      writer.Write(row, row_values);
-      begin = end;
+  // Rewrites the rows that have an entity which does not stay, and counts the articles that those
+  // get which take its place.
+  void RewriteRows() {
+    const uint32_t count = columns_.own_numbers.count;
+    counts_.assign(count, 0);
+    if (moved_.empty()) return;
+    std::vector<uint32_t> moved_of(count, 0);  // Counted from 1.
+    for (size_t m = 0; m < moved_.size(); ++m) {
+      moved_of[moved_[m].number] = static_cast<uint32_t>(m + 1);
     }
-    writer.Finish();
-  }
-
-  void RewriteTogether() {
-    std::array<ValueColumn, 3> made;
-    std::vector<RowWriter> writers;
-    for (size_t d = 0; d < 3; ++d) {
-      made[d].offsets.assign(column(d).offsets.size(), 0);
-      made[d].ordinals.reserve(column(d).ordinals.size());
-      // A value may come from a dimension that has bits to one that had no values.
-      if (!column(0).about.empty() || !column(1).about.empty() || !column(2).about.empty()) {
-        made[d].about.assign(1, 0);
+    std::vector<uint8_t> dimension_of(count, kEntityDimensions);
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      for (const auto& entry : (changed_[d] ? final_[d] : dictionary(d)).entries) {
+        dimension_of[entry.own_number] = static_cast<uint8_t>(d);
       }
-      writers.emplace_back(&made[d]);
     }
-    std::array<std::vector<RowValue>, 3> row_values;
+    std::vector<EntitySlots::Entity> own;
+    std::vector<EntitySlots::Entity> made;
+    std::vector<uint32_t> kept;
     for (Row row = 0; row < columns_.row_count; ++row) {
-      for (std::vector<RowValue>& values : row_values) values.clear();
-      for (size_t d = 0; d < 3; ++d) {
-        const ValueColumn& own = column(d);
-        for (uint32_t i = own.offsets[row]; i < own.offsets[row + 1]; ++i) {
-          Place place = {d, changed_[d] ? map_[d][own.ordinals[i]] : own.ordinals[i]};
-          if (place.ordinal == kElsewhere) {
-            place = Resolve(row, elsewhere_[d].find(own.ordinals[i])->second);
-          }
-          if (place.ordinal == kDropped) continue;
-          row_values[place.dimension].push_back({place.ordinal, IsAbout(own, i)});
+      bool any = false;
+      columns_.entities.ForEach(row, [&](uint32_t number, bool) {
+        any |= number != EntitySlots::kNone && moved_of[number] != 0;
+      });
+      if (!any) continue;
+      columns_.entities.Read(row, &own);
+      made.clear();
+      kept.clear();
+      for (const EntitySlots::Entity& entity : own) {
+        const uint32_t m = moved_of[entity.number];
+        const uint32_t number = m == 0 ? entity.number : Resolve(row, moved_[m - 1]);
+        if (number == kDropped || IsMissing(number)) continue;
+        if (m == 0) kept.push_back(number);
+        made.push_back({number, entity.about});
+      }
+      PutTogether(&made);
+      uint32_t dimensions = 0;
+      for (const EntitySlots::Entity& entity : made) {
+        dimensions |= 1u << dimension_of[entity.number];
+        if (std::find(kept.begin(), kept.end(), entity.number) == kept.end()) {
+          ++counts_[entity.number];
         }
       }
-      for (size_t d = 0; d < 3; ++d) {
-        PutInOrder(&row_values[d]);
-        writers[d].Write(row, row_values[d]);
+      for (size_t d = 0; d < kEntityDimensions; ++d) {
+        if ((dimensions >> d & 1) == 0) made.push_back({columns_.own_numbers.missing[d], false});
       }
+      columns_.entities.Write(row, made);
     }
-    for (size_t d = 0; d < 3; ++d) {
-      writers[d].Finish();
-      column(d) = std::move(made[d]);
-    }
+  }
+
+  bool IsMissing(uint32_t number) const {
+    const auto& missing = columns_.own_numbers.missing;
+    return std::find(missing.begin(), missing.end(), number) != missing.end();
   }
 
   // Counts articles anew, and drops values that no article has any more.
   void Recount(size_t d) {
-    if (changed_[d]) dictionary(d) = std::move(final_[d]);
     std::vector<Dictionary::Entry>& entries = dictionary(d).entries;
-    for (Dictionary::Entry& entry : entries) entry.article_count = 0;
-    for (const Ordinal ordinal : column(d).ordinals) ++entries[ordinal].article_count;
-    std::vector<Ordinal> map(entries.size());
-    Ordinal size = 0;
-    for (Ordinal o = 0; o < entries.size(); ++o) {
-      map[o] = size;
-      if (entries[o].article_count == 0) continue;
-      if (size != o) entries[size] = std::move(entries[o]);
-      ++size;
+    for (Dictionary::Entry& entry : entries) {
+      if (moved_numbers_.contains(entry.own_number)) entry.article_count = 0;
+      entry.article_count += counts_[entry.own_number];
     }
-    if (size == entries.size()) return;
-    entries.resize(size);
-    for (Ordinal& ordinal : column(d).ordinals) ordinal = map[ordinal];
+    entries.erase(std::remove_if(entries.begin(), entries.end(),
+                                 [](const auto& entry) { return entry.article_count == 0; }),
+                  entries.end());
   }
 
   void NameTouched() {
     for (const std::string& id : corrections_.touched()) {
-      const Place place = FindOwn(id);  // In the final dictionary by now.
-      if (place.ordinal == kDropped) continue;
-      std::string& name = dictionary(place.dimension).entries[place.ordinal].display_name;
+      Dictionary::Entry* entry = FindOwn(id);  // In the final dictionary by now.
+      if (entry == nullptr) continue;
+      std::string name;
       if (const std::string* given = corrections_.GivenName(id)) {
         name = *given;
       } else {
@@ -366,18 +328,19 @@ class Corrector {
             !absl::EndsWith(name, article::NamesakeName("", branch->home_name)))
           name = article::NamesakeName(name, branch->home_name);
       }
-      corrections_.SetDisplayName(id, name);
+      entry->display_name = dictionary(IndexOf(id)).texts->Keep(name);
+      corrections_.SetDisplayName(id, std::move(name));
     }
   }
 
   const NameSource& source_;
   Columns& columns_;
   EntityCorrections& corrections_;
-  // By dimension, in the order of kEntityDimensions.
-  std::array<bool, 3> changed_ = {};
-  std::array<Dictionary, 3> final_;
-  std::array<std::vector<Ordinal>, 3> map_;  // Own ordinal -> final one; empty where not changed.
-  std::array<absl::flat_hash_map<Ordinal, Elsewhere>, 3> elsewhere_;
+  std::array<bool, kEntityDimensions> changed_ = {};
+  std::array<Dictionary, kEntityDimensions> final_;  // Of those that are changed.
+  std::vector<Moved> moved_;
+  absl::flat_hash_set<uint32_t> moved_numbers_;
+  std::vector<uint32_t> counts_;  // By number: articles that got it in the place of another.
   absl::flat_hash_map<std::string, std::unique_ptr<Fork>> forks_;  // By merged id.
 };
 

@@ -396,7 +396,7 @@ absl::flat_hash_map<std::string, std::string> MergeFullerNames(
     const Dictionary& persons, const absl::flat_hash_set<std::string>& kept) {
   absl::flat_hash_map<std::string, std::string> merges;
   for (const FullerName& merge : FindFullerNames(persons, kept)) {
-    merges[persons.entries[merge.from].value] = persons.entries[merge.into].value;
+    merges[persons.entries[merge.from].value] = std::string(persons.entries[merge.into].value);
   }
   return merges;
 }

@@ -1,9 +1,15 @@
 #include "server/snapshot/entity_records.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "server/snapshot/parallel.h"
 
 namespace dateline::snapshot {
 namespace {
+
+// Rows that a thread renumbers at a time.
+constexpr Row kPart = 1 << 16;
 
 // All ordinals; of equals the lowest first.
 std::vector<Ordinal> MostFrequentFirst(const Dictionary& dictionary) {
@@ -18,54 +24,77 @@ std::vector<Ordinal> MostFrequentFirst(const Dictionary& dictionary) {
 }  // namespace
 
 size_t EntityRecords::byte_size() const {
-  size_t bytes = records_.byte_size() + more_.capacity() * sizeof(more_[0]);
+  size_t bytes = slots_.byte_size();
   for (size_t d = 0; d < kDimensions; ++d) {
     bytes += numbers_[d].capacity() * sizeof(uint32_t) + ordinals_[d].capacity() * sizeof(Ordinal);
   }
   return bytes;
 }
 
-absl::StatusOr<EntityRecords> EntityRecords::Build(const Columns& columns) {
+absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
   EntityRecords out;
-  uint64_t numbers = 0;
-  uint64_t values = 0;
+  uint64_t count = 0;
   for (size_t d = 0; d < kDimensions; ++d) {
-    out.first_[d] = static_cast<uint32_t>(numbers);
-    numbers += columns.dictionaries[d].entries.size() + 1;
-    values += columns.values[d].ordinals.size();
-    if (numbers >= kMore || values >= kMore) return absl::DataLossError("more than 2^31 values");
-    out.ordinals_[d] = MostFrequentFirst(columns.dictionaries[d]);
-    out.numbers_[d].resize(out.ordinals_[d].size());
-    for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
-      out.numbers_[d][out.ordinals_[d][number]] = number;
-    }
+    out.first_[d] = static_cast<uint32_t>(count);
+    count += columns->dictionaries[d].entries.size() + 1;
+    if (count >= kMore - 1) return absl::DataLossError("more than 2^31 values");
   }
-  out.first_[kDimensions] = static_cast<uint32_t>(numbers);
-  Record empty;
-  empty.slots.fill(out.absent());
-  out.records_ = HugeArray<Record>(columns.row_count, empty);
-  std::vector<uint32_t> own;
-  for (Row row = 0; row < columns.row_count; ++row) {
-    if ((columns.live[row / 64] >> (row % 64) & 1) == 0) continue;
-    own.clear();
-    for (size_t d = 0; d < kDimensions; ++d) {
-      const ValueColumn& column = columns.values[d];
-      const uint32_t begin = column.offsets[row];
-      const uint32_t end = column.offsets[row + 1];
-      if (begin == end) own.push_back(out.first_[d + 1] - 1);
-      for (uint32_t i = begin; i < end; ++i)
-        own.push_back(out.first_[d] + out.numbers_[d][column.ordinals[i]]);
-    }
-    std::array<uint32_t, kSlots>& slots = out.records_[row].slots;
-    const bool fits = own.size() <= kSlots;
-    const size_t here = fits ? own.size() : kSlots - 1;
-    std::copy_n(own.begin(), here, slots.begin());
-    if (fits) continue;
-    slots[kSlots - 1] = kMore + static_cast<uint32_t>(out.more_.size());
-    out.more_.push_back(static_cast<uint32_t>(own.size() - here));
-    out.more_.insert(out.more_.end(), own.begin() + static_cast<std::ptrdiff_t>(here), own.end());
+  out.first_[kDimensions] = static_cast<uint32_t>(count);
+  // From the numbers that the rows have to the final ones.
+  std::vector<uint32_t> final_of(columns->own_numbers.count, out.absent());
+  std::vector<std::function<absl::Status()>> jobs;
+  for (size_t d = 0; d < kDimensions; ++d) {
+    jobs.push_back([&, d] {
+      const Dictionary& dictionary = columns->dictionaries[d];
+      out.ordinals_[d] = MostFrequentFirst(dictionary);
+      out.numbers_[d].resize(out.ordinals_[d].size());
+      for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
+        const Ordinal ordinal = out.ordinals_[d][number];
+        out.numbers_[d][ordinal] = number;
+        final_of[dictionary.entries[ordinal].own_number] = out.first_[d] + number;
+      }
+      final_of[columns->own_numbers.missing[d]] = out.first_[d + 1] - 1;
+      return absl::OkStatus();
+    });
   }
-  out.more_.shrink_to_fit();
+  absl::Status status = RunJobs(jobs);
+  if (!status.ok()) return status;
+  out.slots_ = std::move(columns->entities);
+
+  jobs.clear();
+  const size_t parts = columns->row_count / kPart + 1;
+  std::vector<std::array<uint32_t, kDimensions>> missing(parts);
+  for (size_t p = 0; p < parts; ++p) {
+    jobs.push_back([&, p] {
+      std::array<uint32_t, kDimensions> without = {};
+      const auto map = [&](uint32_t number) {
+        const uint32_t final_number =
+            number == EntitySlots::kNone ? out.absent() : final_of[number];
+        for (size_t d = 0; d < kDimensions; ++d)
+          without[d] += final_number == out.first_[d + 1] - 1;
+        return final_number;
+      };
+      const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
+      for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
+        for (uint32_t& number : out.slots_.record(row).slots) {
+          if (number < kMore) {
+            number = map(number);
+          } else {
+            uint32_t* more = out.slots_.more() + (number - kMore);
+            for (uint32_t i = 1; i <= more[0]; ++i) more[i] = map(more[i]);
+          }
+        }
+      }
+      missing[p] = without;
+      return absl::OkStatus();
+    });
+  }
+  status = RunJobs(jobs);
+  if (!status.ok()) return status;
+  for (size_t d = 0; d < kDimensions; ++d) {
+    columns->totals[d].missing = 0;
+    for (const auto& part : missing) columns->totals[d].missing += part[d];
+  }
   return out;
 }
 

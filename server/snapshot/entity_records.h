@@ -2,8 +2,7 @@
 //
 // All entities are numbered together, dimension after dimension, so that one array counts all
 // dimensions in one pass; those that most articles have come first in their dimension, so that most
-// counters that are used lie together. A record is one access to memory where the columns of three
-// dimensions are six.
+// counters that are used lie together. A record is one access to memory for all dimensions.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
 #define DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
@@ -16,33 +15,30 @@
 #include "absl/status/statusor.h"
 #include "indexer/article/dimension.h"
 #include "server/snapshot/columns.h"
-#include "server/snapshot/huge_array.h"
+#include "server/snapshot/entity_slots.h"
 
 namespace dateline::snapshot {
 
 class EntityRecords {
  public:
-  static constexpr uint32_t kSlots = 8;
-  // Numbers in a slot are below it.
-  static constexpr uint32_t kMore = uint32_t{1} << 31;
-  static constexpr size_t kDimensions = 3;
+  static constexpr uint32_t kSlots = EntitySlots::kSlots;
+  static constexpr uint32_t kMore = EntitySlots::kMore;
+  static constexpr size_t kDimensions = kEntityDimensions;
 
-  // The numbers of an article's entities, by dimension; for a dimension it has none
-  // of, missing() of that; absent() in the slots that are left. When they are more than kSlots, the
-  // last slot is kMore + i, and the others are more()[i + 1] on, more()[i] of them.
-  struct alignas(32) Record {
-    std::array<uint32_t, kSlots> slots;
-  };
+  // The numbers of an article's entities in any order; for a dimension it has none of, missing()
+  // of that; absent() in the slots that are left, and in all of a row without article.
+  using Record = EntitySlots::Record;
 
-  // Of columns as they are in the end. DATA_LOSS for 2^31 values and more.
-  static absl::StatusOr<EntityRecords> Build(const Columns& columns);
+  // Of columns as they are in the end; takes their entities, and sets what is missing in their
+  // totals. DATA_LOSS for 2^31 values and more.
+  static absl::StatusOr<EntityRecords> Build(Columns* columns);
 
   static bool Covers(article::Dimension dimension) {
     return static_cast<size_t>(dimension) < kDimensions;
   }
 
-  const Record* records() const { return records_.data(); }  // By row.
-  const uint32_t* more() const { return more_.data(); }
+  const Record* records() const { return slots_.records(); }  // By row.
+  const uint32_t* more() const { return slots_.more(); }
   // The lowest number of a dimension. REQUIRES: Covers(dimension), here and below.
   uint32_t first(article::Dimension dimension) const {
     return first_[static_cast<size_t>(dimension)];
@@ -63,19 +59,30 @@ class EntityRecords {
   }
   uint32_t absent() const { return first_[kDimensions]; }
   uint32_t number_count() const { return absent() + 1; }
+
+  // Calls visit(ordinal, about) for what an article has of a dimension, in any order.
+  template <typename Visit>
+  void ForEach(article::Dimension dimension, Row row, Visit visit) const {
+    const uint32_t first = this->first(dimension);
+    const uint32_t size = missing(dimension) - first;
+    const Ordinal* ordinals = this->ordinals(dimension).data();
+    slots_.ForEach(row, [&](uint32_t number, bool about) {
+      if (number - first < size) visit(ordinals[number - first], about);
+    });
+  }
+  bool Has(Row row, uint32_t number) const {
+    bool found = false;
+    slots_.ForEach(row, [&](uint32_t other, bool) { found |= other == number; });
+    return found;
+  }
   size_t byte_size() const;
 
  private:
   std::array<uint32_t, kDimensions + 1> first_ = {};
   std::array<std::vector<uint32_t>, kDimensions> numbers_;
   std::array<std::vector<Ordinal>, kDimensions> ordinals_;
-  HugeArray<Record> records_;
-  std::vector<uint32_t> more_;
+  EntitySlots slots_;
 };
-
-static_assert(static_cast<int>(article::Dimension::kPerson) == 0 &&
-              static_cast<int>(article::Dimension::kOrganization) == 1 &&
-              static_cast<int>(article::Dimension::kPlace) == 2);
 
 }  // namespace dateline::snapshot
 

@@ -102,9 +102,7 @@ void MergeForms(const Dictionary& persons, const std::vector<Form>& forms,
                      [](const Form* form) { return form->name.is_initial(); })) {
       continue;
     }
-    const auto value = [&](const Form* form) -> const std::string& {
-      return persons.entries[form->ordinal].value;
-    };
+    const auto value = [&](const Form* form) { return persons.entries[form->ordinal].value; };
     const Form* into =
         *std::min_element(same.begin(), same.end(), [&](const Form* a, const Form* b) {
           if (a->name.between_count != b->name.between_count) {
@@ -133,7 +131,7 @@ std::vector<FullerName> FindFullerNames(const Dictionary& persons,
   std::vector<FullerName> merges;
   if (groups.empty()) return merges;
   for (Ordinal o = 0; o < persons.entries.size(); ++o) {
-    const std::string& value = persons.entries[o].value;
+    const absl::string_view value = persons.entries[o].value;
     Name name;
     if (!TakeApart(value, &name)) continue;
     const auto group = groups.find({name.given, name.family});

@@ -34,6 +34,7 @@ class HugeArray {
   T* data() { return data_.get(); }
   const T* data() const { return data_.get(); }
   T& operator[](size_t i) { return data_.get()[i]; }
+  const T& operator[](size_t i) const { return data_.get()[i]; }
   // Memory held: whole pages, of 2 MiB from one on.
   size_t byte_size() const {
     const size_t bytes = size_ * sizeof(T);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "indexer/format/schema.h"
 #include "server/snapshot/value_loader.h"
 
 namespace dateline::snapshot {
@@ -15,7 +14,7 @@ namespace {
 // The names of all shards, each once.
 class NameSum {
  public:
-  void Add(const ShardNames::Name& name) { counts_[name.name] += name.count; }
+  void Add(const ShardNames::Name& name) { counts_[std::string(name.name)] += name.count; }
 
   std::vector<EntityName> Take(const std::string& own_id) const {
     std::vector<EntityName> names;
@@ -30,11 +29,10 @@ class NameSum {
 std::vector<Row> RowsOf(const std::vector<Xapian::Database>& shards,
                         const std::vector<Row>& first_rows, const EntityName& name) {
   std::vector<Row> rows;
-  const std::string term = format::NameTerm(name.own_id, name.name);
   for (size_t s = 0; s < shards.size(); ++s) {
-    for (auto it = shards[s].postlist_begin(term); it != shards[s].postlist_end(term); ++it) {
-      rows.push_back(first_rows[s] + *it - 1);
-    }
+    // Damaged terms have been found when the names were read.
+    ReadRowsNamed(ShardSource(shards[s]), first_rows[s], name.own_id, name.name, &rows)
+        .IgnoreError();
   }
   return rows;
 }
@@ -77,7 +75,7 @@ NameSource StoredNames(const std::vector<Xapian::Database>& shards,
     NameSum sum;
     for (const Xapian::Database& shard : shards) {
       ShardNames names;
-      status->Update(ReadNamesOf(shard, own_id, &names));
+      status->Update(ReadNamesOf(ShardSource(shard), own_id, &names));
       for (const ShardNames::Name& name : names.names) sum.Add(name);
     }
     return sum.Take(own_id);

@@ -48,13 +48,13 @@ absl::StatusOr<NameTable> NameTable::Read(const Snapshot& snapshot,
   };
   for (const Xapian::Database& shard : shards) {
     ShardNames names;
-    const absl::Status status = ReadNames(shard, &names);
+    const absl::Status status = ReadNames(ShardSource(shard), &names);
     if (!status.ok()) return status;
-    for (ShardNames::Name& name : names.names) {
+    for (const ShardNames::Name& name : names.names) {
       const absl::string_view merged = corrections.Merged(name.entity_id);
       if (corrections.SplitsOf(merged) == nullptr &&
           corrections.namesakes().GroupOf(name.entity_id) == nullptr) {
-        add(merged, std::move(name.name));
+        add(merged, std::string(name.name));
       }
     }
   }

@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "indexer/article/namesake.h"
-#include "server/snapshot/value_rows.h"
+#include "server/snapshot/entity_slots.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -148,8 +148,9 @@ class Finder {
       Namesakes::Branch& branch = group.branches.emplace_back();
       branch.home = std::string(homes[b].home);
       const Ordinal place = evidence_.places->Find(branch.home);
-      branch.home_name = place == kNoOrdinal ? branch.home.substr(branch.home.find('/') + 1)
-                                             : evidence_.places->entries[place].display_name;
+      branch.home_name = place == kNoOrdinal
+                             ? branch.home.substr(branch.home.find('/') + 1)
+                             : std::string(evidence_.places->entries[place].display_name);
       branch.target = article::NamesakeId(id, branch.home);
       branch.article_count = homes[b].article_count;
       for (const absl::string_view own_id : homes[b].own_ids) {
@@ -263,74 +264,74 @@ Namesakes FindNamesakes(const NamesakeEvidence& evidence) { return Finder(eviden
 
 absl::Status SplitNamesakes(const Namesakes& namesakes, Columns* columns) {
   if (namesakes.empty()) return absl::OkStatus();
-  std::vector<Dictionary::Entry>& entries = columns->dictionaries[kPersons].entries;
+  Dictionary& persons = columns->dictionaries[kPersons];
+  std::vector<Dictionary::Entry>& entries = persons.entries;
+  const size_t own_count = entries.size();
   std::vector<Dictionary::Entry> added;
   for (const Namesakes::Group& group : namesakes.groups()) {
-    const Dictionary& persons = columns->dictionaries[kPersons];
     const Ordinal own = persons.Find(group.id);
     for (const Namesakes::Branch& branch : group.branches) {
       if (persons.Find(branch.target) != kNoOrdinal) continue;
-      const std::string name = own == kNoOrdinal ? group.id : entries[own].display_name;
-      added.push_back({branch.target, article::NamesakeName(name, branch.home_name), 0});
+      const absl::string_view name = own == kNoOrdinal ? group.id : entries[own].display_name;
+      Dictionary::Entry& entry = added.emplace_back();
+      entry.value = persons.texts->Keep(branch.target);
+      entry.display_name =
+          persons.texts->Keep(article::NamesakeName(std::string(name), branch.home_name));
+      entry.own_number = columns->own_numbers.count++;
     }
   }
   const auto by_value = [](const Dictionary::Entry& a, const Dictionary::Entry& b) {
     return a.value < b.value;
   };
   std::sort(added.begin(), added.end(), by_value);
-  std::vector<Ordinal> map(entries.size());
-  {
-    size_t before = 0;
-    for (size_t o = 0; o < entries.size(); ++o) {
-      while (before < added.size() && added[before].value < entries[o].value) ++before;
-      map[o] = static_cast<Ordinal>(o + before);
-    }
-  }
-  const size_t own_count = entries.size();
-  entries.insert(entries.end(), std::make_move_iterator(added.begin()),
-                 std::make_move_iterator(added.end()));
+  entries.insert(entries.end(), added.begin(), added.end());
   std::inplace_merge(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(own_count),
                      entries.end(), by_value);
 
-  // What leaves, by row: the ordinals of a group, and the one that takes their place.
+  // What leaves, by row: the numbers of a group, and the one that takes their place.
   struct Leaving {
     Row row;
     size_t group;
     Ordinal target;
   };
-  const Dictionary& persons = columns->dictionaries[kPersons];
   std::vector<Leaving> leaving;
-  std::vector<std::vector<Ordinal>> members;
+  std::vector<std::vector<uint32_t>> members;
+  absl::flat_hash_map<uint32_t, Ordinal> ordinal_of;  // By number; of all that may change.
   for (const Namesakes::Group& group : namesakes.groups()) {
-    std::vector<Ordinal>& ordinals = members.emplace_back();
-    for (const std::string& member : group.members) ordinals.push_back(persons.Find(member));
+    std::vector<uint32_t>& numbers = members.emplace_back();
+    for (const std::string& member : group.members) {
+      const Ordinal ordinal = persons.Find(member);
+      if (ordinal == kNoOrdinal) continue;
+      numbers.push_back(entries[ordinal].own_number);
+      ordinal_of[numbers.back()] = ordinal;
+    }
     for (const auto& [row, branch] : group.rows) {
       leaving.push_back({row, members.size() - 1, persons.Find(group.branches[branch].target)});
+      ordinal_of[entries[leaving.back().target].own_number] = leaving.back().target;
     }
   }
   std::sort(leaving.begin(), leaving.end(), [](const Leaving& a, const Leaving& b) {
     return std::tie(a.row, a.group) < std::tie(b.row, b.group);
   });
 
-  ValueColumn& column = columns->values[kPersons];
-  for (Dictionary::Entry& entry : entries) entry.article_count = 0;
-  RowWriter writer(&column);
-  std::vector<RowValue> values;
-  auto next = leaving.begin();
-  uint32_t begin = column.offsets[0];
-  for (Row row = 0; row < columns->row_count; ++row) {
-    const uint32_t end = column.offsets[row + 1];
-    values.clear();
-    for (uint32_t i = begin; i < end; ++i) {
-      values.push_back({map[column.ordinals[i]], IsAbout(column, i)});
+  const auto count = [&](const std::vector<EntitySlots::Entity>& entities, uint32_t by) {
+    for (const EntitySlots::Entity& entity : entities) {
+      const auto it = ordinal_of.find(entity.number);
+      if (it != ordinal_of.end()) entries[it->second].article_count += by;
     }
+  };
+  std::vector<EntitySlots::Entity> before;
+  std::vector<EntitySlots::Entity> after;
+  for (auto next = leaving.begin(); next != leaving.end();) {
+    const Row row = next->row;
+    columns->entities.Read(row, &before);
+    after = before;
     for (; next != leaving.end() && next->row == row; ++next) {
       bool any = false;
-      const std::vector<Ordinal>& group = members[next->group];
-      for (size_t i = 0; i < values.size(); ++i) {
-        const Ordinal own = map[column.ordinals[begin + i]];
-        if (std::find(group.begin(), group.end(), own) == group.end()) continue;
-        values[i].ordinal = next->target;
+      const std::vector<uint32_t>& group = members[next->group];
+      for (size_t i = 0; i < before.size(); ++i) {
+        if (std::find(group.begin(), group.end(), before[i].number) == group.end()) continue;
+        after[i].number = entries[next->target].own_number;
         any = true;
       }
       if (!any) {
@@ -339,12 +340,11 @@ absl::Status SplitNamesakes(const Namesakes& namesakes, Columns* columns) {
                                                 ", whom it does not have"));
       }
     }
-    PutInOrder(&values);
-    writer.Write(row, values);
-    for (const RowValue& value : values) ++entries[value.ordinal].article_count;
-    begin = end;
+    PutTogether(&after);
+    count(before, UINT32_MAX);  // One less.
+    count(after, 1);
+    columns->entities.Write(row, after);
   }
-  writer.Finish();
   return absl::OkStatus();
 }
 

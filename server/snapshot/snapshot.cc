@@ -1,7 +1,7 @@
 #include "server/snapshot/snapshot.h"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <limits>
 #include <mutex>
 #include <utility>
@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/xapian_status.h"
@@ -25,6 +26,8 @@
 #include "server/snapshot/name_source.h"
 #include "server/snapshot/name_table.h"
 #include "server/snapshot/namesakes.h"
+#include "server/snapshot/parallel.h"
+#include "server/snapshot/value_column.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -39,7 +42,8 @@ absl::StatusOr<uint64_t> ReadMetadata(const Xapian::Database& shard, absl::strin
   return value;
 }
 
-absl::Status CheckMetadata(const Xapian::Database& shard, uint64_t number, uint64_t shard_count) {
+absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest& manifest,
+                           uint64_t number) {
   const absl::StatusOr<uint64_t> version = ReadMetadata(shard, format::kMetaFormatVersion);
   if (!version.ok()) return version.status();
   if (*version < format::kMinFormatVersion || *version > format::kFormatVersion) {
@@ -47,26 +51,45 @@ absl::Status CheckMetadata(const Xapian::Database& shard, uint64_t number, uint6
         absl::StrCat("the index has format version ", *version, "; versions ",
                      format::kMinFormatVersion, " to ", format::kFormatVersion, " are read here"));
   }
+  if (manifest.of_views != (*version < format::kFirstVersionOfShards)) {
+    return absl::DataLossError(absl::StrCat("shard ", number, " has format version ", *version,
+                                            " and the layout of another"));
+  }
+  if (!manifest.of_views) return absl::OkStatus();
   const absl::StatusOr<uint64_t> count = ReadMetadata(shard, format::kMetaShardCount);
   if (!count.ok()) return count.status();
   const absl::StatusOr<uint64_t> own_number = ReadMetadata(shard, format::kMetaShard);
   if (!own_number.ok()) return own_number.status();
-  if (*count != shard_count || *own_number != number) {
-    return absl::DataLossError(absl::StrCat("shard ", number, " of ", shard_count,
+  if (*count != manifest.shard_paths.size() || *own_number != number) {
+    return absl::DataLossError(absl::StrCat("shard ", number, " of ", manifest.shard_paths.size(),
                                             " says that it is shard ", *own_number, " of ",
                                             *count));
   }
   return absl::OkStatus();
 }
 
-// Checks the shards, and numbers their rows.
-absl::StatusOr<FirstRows> NumberRows(HandlePool* pool) {
+using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
+using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
+
+// Checks the shards, reads the dictionaries of their data, opens the lists of those that nobody
+// changes, and numbers their rows.
+absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePool* pool,
+                                     Dictionaries* dictionaries, Postlists* postlists) {
   try {
     HandlePool::Handles shards = pool->Take();
     FirstRows first_rows = {0};
+    postlists->resize(shards.size());
     for (size_t s = 0; s < shards.size(); ++s) {
-      const absl::Status status = CheckMetadata(shards[s], s, shards.size());
+      const absl::Status status = CheckMetadata(shards[s], manifest, s);
       if (!status.ok()) return status;
+      auto dictionary = format::ReadDataDictionary(shards[s]);
+      if (!dictionary.ok()) return dictionary.status();
+      dictionaries->push_back(*std::move(dictionary));
+      if (!manifest.of_views) {
+        auto opened = format::GlassPostlist::Open(manifest.shard_paths[s]);
+        if (!opened.ok()) return opened.status();
+        (*postlists)[s] = *std::move(opened);
+      }
       const uint64_t end = uint64_t{first_rows.back()} + shards[s].get_lastdocid();
       if (end >= UINT32_MAX) return absl::DataLossError("more than 2^32 - 1 documents");
       first_rows.push_back(static_cast<Row>(end));
@@ -78,14 +101,24 @@ absl::StatusOr<FirstRows> NumberRows(HandlePool* pool) {
   }
 }
 
+absl::StatusOr<absl::optional<uint32_t>> FirstDocid(const format::GlassPostlist& postlist,
+                                                    const std::string& term) {
+  const absl::StatusOr<format::GlassPostlist::List> list = postlist.Find(term);
+  if (!list.ok()) return list.status();
+  absl::optional<uint32_t> first;
+  if (list->documents == 0) return first;
+  const absl::Status status =
+      postlist.ForEachPosting(*list, 0, UINT32_MAX, [&](uint32_t docid, uint32_t) {
+        first = docid;
+        return false;
+      });
+  if (!status.ok()) return status;
+  return first;
+}
+
 template <typename T>
 uint64_t BytesOf(const std::vector<T>& values) {
   return values.capacity() * sizeof(T);
-}
-
-uint64_t BytesOf(const std::string& text) {
-  static const size_t in_place = std::string().capacity();
-  return text.capacity() > in_place ? text.capacity() + 1 : 0;
 }
 
 uint64_t BytesOf(const Columns& columns) {
@@ -95,15 +128,11 @@ uint64_t BytesOf(const Columns& columns) {
                    BytesOf(columns.publish_totals.article_counts) +
                    BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals) +
                    BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
-                   BytesOf(columns.copies.rows);
-  for (const ValueColumn& column : columns.values) {
-    bytes += BytesOf(column.offsets) + BytesOf(column.ordinals) + BytesOf(column.about);
-  }
+                   BytesOf(columns.copies.rows) + columns.copies.head_ids.capacity() +
+                   BytesOf(columns.copies.head_ends);
+  for (const LabelColumn& column : columns.labels) bytes += column.byte_size();
   for (const Dictionary& dictionary : columns.dictionaries) {
-    bytes += BytesOf(dictionary.entries);
-    for (const Dictionary::Entry& entry : dictionary.entries) {
-      bytes += BytesOf(entry.value) + BytesOf(entry.display_name);
-    }
+    bytes += BytesOf(dictionary.entries) + dictionary.texts->byte_size();
   }
   for (const DimensionTotals& totals : columns.totals) bytes += BytesOf(totals.article_counts);
   return bytes;
@@ -117,10 +146,9 @@ void AddTotals(Columns* columns) {
     for (const Dictionary::Entry& entry : columns->dictionaries[d].entries) {
       totals.article_counts.push_back(entry.article_count);
     }
-    const std::vector<uint32_t>& offsets = columns->values[d].offsets;
-    uint32_t without = 0;
-    for (Row row = 0; row < columns->row_count; ++row) without += offsets[row] == offsets[row + 1];
-    totals.missing = without - (columns->row_count - columns->article_count);
+    if (d < kEntityDimensions) continue;  // Those are told by the records.
+    totals.missing = columns->article_count;
+    for (const uint32_t count : totals.article_counts) totals.missing -= count;
   }
 }
 
@@ -143,7 +171,7 @@ PublishTotals CountDays(const Columns& columns) {
     const int32_t day = columns.publish.start[row];
     if (day == kUnknownDay) continue;
     ++known;
-    by_day &= columns.publish.precision[row] == static_cast<uint8_t>(article::DatePrecision::kDay);
+    by_day &= columns.publish.PrecisionOf(row) == article::DatePrecision::kDay;
     first = std::min(first, day);
     last = std::max(last, day);
   }
@@ -216,10 +244,10 @@ absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& 
 }  // namespace
 
 Ordinal Dictionary::Find(absl::string_view value) const {
-  const auto it = std::lower_bound(
-      entries.begin(), entries.end(), value,
-      [](const Entry& entry, absl::string_view v) { return absl::string_view(entry.value) < v; });
-  if (it == entries.end() || absl::string_view(it->value) != value) return kNoOrdinal;
+  const auto it =
+      std::lower_bound(entries.begin(), entries.end(), value,
+                       [](const Entry& entry, absl::string_view v) { return entry.value < v; });
+  if (it == entries.end() || it->value != value) return kNoOrdinal;
   return static_cast<Ordinal>(it - entries.begin());
 }
 
@@ -238,23 +266,52 @@ struct Snapshot::Impl {
   WordRecords words;
   EntityCorrections corrections;
   EntityRecords records;
+  std::array<ValueColumn, article::kValueDimensionCount> values;  // Of the above.
   CounterPool counters;
   FirstRows first_rows;
+  Dictionaries dictionaries;  // Of the shards' data; null where there is none.
+  Postlists postlists;        // By shard; null for one that is read through Xapian.
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   ArticleCache articles;
   PostingCache postings;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
+  void SetRecords(EntityRecords made) {
+    records = std::move(made);
+    for (size_t d = 0; d < values.size(); ++d) {
+      const auto dimension = static_cast<article::Dimension>(d);
+      values[d] = d < kEntityDimensions
+                      ? ValueColumn(dimension, &records)
+                      : ValueColumn(dimension, &columns.labels[d - kEntityDimensions]);
+    }
+    for (const auto& postlist : postlists) {
+      if (postlist != nullptr) postlist->Release();
+    }
+  }
+
   absl::Status OpenWordFiles(WordRecords::OnDamage on_damage) {
+    const format::Manifest& manifest = lease->manifest();
+    std::vector<WordShard> shards;
+    for (size_t s = 0; s < manifest.shard_paths.size(); ++s) {
+      WordShard& shard = shards.emplace_back();
+      shard.path = manifest.shard_paths[s];
+      shard.first_row = first_rows[s];
+      shard.row_count = first_rows[s + 1] - first_rows[s];
+      shard.has_table = !manifest.of_views;
+    }
     try {
-      HandlePool::Handles shards = pool->Take();
-      words.OpenFiles(std::move(columns.words), lease->manifest().shard_paths, first_rows, shards,
-                      std::move(on_damage));
-      pool->Return(std::move(shards));
+      if (manifest.of_views) {
+        HandlePool::Handles handles = pool->Take();
+        for (size_t s = 0; s < shards.size(); ++s) {
+          shards[s].committed = format::ReadWordFileState(handles[s]);
+        }
+        pool->Return(std::move(handles));
+      }
     } catch (...) {
       return StatusOfXapianException();
     }
+    words.OpenFiles(std::move(columns.words), shards, std::move(on_damage));
     return absl::OkStatus();
   }
 
@@ -263,11 +320,14 @@ struct Snapshot::Impl {
                                               format::ArticleParts parts) const;
 
   // REQUIRES: the row holds an article. Throws Xapian::Error.
-  Xapian::Document DocumentOf(Lease* lease, Row row) const {
+  absl::StatusOr<article::Article> Decode(Lease* lease, Row row, format::ArticleParts parts) const {
     const size_t shard =
         std::upper_bound(first_rows.begin(), first_rows.end(), row) - first_rows.begin() - 1;
-    return lease->shards()[shard].get_document(row - first_rows[shard] + 1,
-                                               Xapian::DOC_ASSUME_VALID);
+    const std::string stored =
+        lease->shards()[shard]
+            .get_document(row - first_rows[shard] + 1, Xapian::DOC_ASSUME_VALID)
+            .get_data();
+    return format::DecodeStoredArticle(stored, dictionaries[shard].get(), parts);
   }
 };
 
@@ -291,12 +351,16 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
   absl::Status status;
-  if (absl::StatusOr<FirstRows> rows = NumberRows(impl->pool.get()); rows.ok()) {
+  if (absl::StatusOr<FirstRows> rows =
+          NumberRows(*manifest, impl->pool.get(), &impl->dictionaries, &impl->postlists);
+      rows.ok()) {
     impl->first_rows = *std::move(rows);
     std::vector<ShardNames> names;
     std::vector<ShardHomes> homes;
-    absl::StatusOr<Columns> columns = LoadColumns(impl->pool.get(), impl->first_rows, &names,
-                                                  options.entity_rules ? &homes : nullptr);
+    absl::StatusOr<Columns> columns =
+        LoadColumns(impl->pool.get(), impl->postlists, impl->first_rows,
+                    manifest->of_views ? "" : format::CopiesPath(path, manifest->revision), &names,
+                    options.entity_rules ? &homes : nullptr);
     status = columns.status();
     if (columns.ok()) {
       impl->columns = *std::move(columns);
@@ -309,11 +373,17 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   }
   if (status.ok()) {
     AddTotals(&impl->columns);
-    impl->columns.publish_totals = CountDays(impl->columns);
-    impl->columns.lowest_keys = LowestKeys(impl->columns);
-    absl::StatusOr<EntityRecords> records = EntityRecords::Build(impl->columns);
-    status = records.status();
-    if (records.ok()) impl->records = *std::move(records);
+    absl::StatusOr<EntityRecords> records = EntityRecords::Build(&impl->columns);
+    status = RunJobs({[&] {
+                        impl->columns.publish_totals = CountDays(impl->columns);
+                        return absl::OkStatus();
+                      },
+                      [&] {
+                        impl->columns.lowest_keys = LowestKeys(impl->columns);
+                        return absl::OkStatus();
+                      }});
+    status.Update(records.status());
+    if (status.ok()) impl->SetRecords(*std::move(records));
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
@@ -352,7 +422,7 @@ const CopyColumn& Snapshot::copies() const { return impl_->columns.copies; }
 const WordRecords& Snapshot::words() const { return impl_->words; }
 
 const ValueColumn& Snapshot::values(article::Dimension dimension) const {
-  return impl_->columns.values[static_cast<size_t>(dimension)];
+  return impl_->values[static_cast<size_t>(dimension)];
 }
 
 const Dictionary& Snapshot::dictionary(article::Dimension dimension) const {
@@ -366,6 +436,10 @@ const EntityRecords& Snapshot::entity_records() const { return impl_->records; }
 CounterPool& Snapshot::counters() const { return impl_->counters; }
 
 const EntityCorrections& Snapshot::corrections() const { return impl_->corrections; }
+
+const format::GlassPostlist* Snapshot::postlist(size_t shard) const {
+  return impl_->postlists[shard].get();
+}
 
 PostingCache& Snapshot::postings() const { return impl_->postings; }
 ArticleCache& Snapshot::articles() const { return impl_->articles; }
@@ -411,7 +485,7 @@ absl::StatusOr<article::Article> Snapshot::Impl::ReadStored(Lease* reader, Row r
     return absl::NotFoundError(absl::StrCat("row ", row, " holds no article"));
   }
   try {
-    return format::DecodeArticle(DocumentOf(reader, row).get_data(), parts);
+    return Decode(reader, row, parts);
   } catch (...) {
     reader->Discard();
     return StatusOfXapianException();
@@ -437,25 +511,28 @@ absl::StatusOr<std::shared_ptr<const article::Article>> Snapshot::ReadArticleTex
   return article;
 }
 
-absl::StatusOr<std::string> Snapshot::ReadCopyGroup(Lease* lease, Row row) const {
-  if (copies().GroupOf(row) == kNoGroup) return std::string();
-  try {
-    return impl_->DocumentOf(lease, row).get_value(format::kSlotCopyGroup);
-  } catch (...) {
-    lease->Discard();
-    return StatusOfXapianException();
-  }
+absl::string_view Snapshot::CopyGroupOf(Row row) const {
+  const uint32_t group = copies().GroupOf(row);
+  return group == kNoGroup ? absl::string_view() : copies().HeadOf(group);
 }
 
 absl::StatusOr<absl::optional<Row>> Snapshot::FindRow(Lease* lease, absl::string_view id) const {
   try {
     const std::string term = format::IdTerm(id);
     const auto shard_count = static_cast<uint32_t>(lease->shards().size());
-    const uint32_t shard = format::ShardOf(id, shard_count);
-    const Xapian::Database& database = lease->shards()[shard];
-    const auto it = database.postlist_begin(term);
-    if (it == database.postlist_end(term)) return absl::optional<Row>();
-    return absl::optional<Row>(impl_->first_rows[shard] + *it - 1);
+    for (uint32_t shard = 0; shard < shard_count; ++shard) {
+      if (const format::GlassPostlist* postlist = this->postlist(shard)) {
+        const absl::StatusOr<absl::optional<uint32_t>> docid = FirstDocid(*postlist, term);
+        if (!docid.ok()) return docid.status();
+        if (*docid) return absl::optional<Row>(impl_->first_rows[shard] + **docid - 1);
+      } else if (shard == format::ShardOf(id, shard_count)) {
+        const Xapian::Database& database = lease->shards()[shard];
+        const auto it = database.postlist_begin(term);
+        if (it == database.postlist_end(term)) return absl::optional<Row>();
+        return absl::optional<Row>(impl_->first_rows[shard] + *it - 1);
+      }
+    }
+    return absl::optional<Row>();
   } catch (...) {
     lease->Discard();
     return StatusOfXapianException();

@@ -21,8 +21,10 @@
 #include "absl/types/optional.h"
 #include "indexer/article/article.h"
 #include "indexer/article/dimension.h"
+#include "indexer/format/glass_postlist.h"
 #include "indexer/format/schema.h"
 #include "server/snapshot/posting_cache.h"
+#include "server/snapshot/text_arena.h"
 #include "server/snapshot/word_records.h"
 
 namespace dateline::snapshot {
@@ -36,23 +38,21 @@ inline constexpr uint32_t kNoGroup = UINT32_MAX;
 // The values of one dimension, numbered 0, 1, ... in the order of their `value`.
 struct Dictionary {
   struct Entry {
-    std::string value;         // Entity id or label.
-    std::string display_name;  // The name most articles use; among equals the smallest.
-    uint32_t article_count;    // In the whole snapshot.
+    absl::string_view value;         // Entity id or label.
+    absl::string_view display_name;  // The name most articles use; among equals the smallest.
+    uint32_t article_count = 0;      // In the whole snapshot.
+    uint32_t own_number = 0;         // While it is loaded: in Columns::entities.
   };
   std::vector<Entry> entries;
+  // What the entries view, unless it lives elsewhere.
+  std::shared_ptr<TextArena> texts = std::make_shared<TextArena>();
   // The ordinal of `value`; kNoOrdinal when no article has it.
   Ordinal Find(absl::string_view value) const;
-};
-
-// Which values each article has: row r has ordinals[offsets[r]] up to ordinals[offsets[r + 1]],
-// ascending. Bit i % 64 of about[i / 64] says that the article is about ordinals[i].
-struct ValueColumn {
-  std::vector<uint32_t> offsets;  // row_count + 1
-  std::vector<Ordinal> ordinals;
-  std::vector<uint64_t> about;  // Empty for dimensions of labels.
-
-  bool IsAbout(size_t i) const { return (about[i / 64] >> (i % 64) & 1) != 0; }
+  // Adds an entry with copies of the texts. Find works when the entries are in order.
+  Entry& Add(absl::string_view value, absl::string_view display_name, uint32_t article_count) {
+    entries.push_back({texts->Keep(value), texts->Keep(display_name), article_count});
+    return entries.back();
+  }
 };
 
 // What a dimension has over all articles.
@@ -64,7 +64,13 @@ struct DimensionTotals {
 // All days an article may have appeared on; start is kUnknownDay when the date is unknown.
 struct PublishColumn {
   std::vector<int32_t> start;      // row_count; day numbers
-  std::vector<uint8_t> precision;  // row_count; article::DatePrecision
+  std::vector<uint8_t> precision;  // row_count; article::DatePrecision. Empty when all that are
+                                   // known are known by the day.
+  article::DatePrecision PrecisionOf(Row row) const {
+    if (!precision.empty()) return static_cast<article::DatePrecision>(precision[row]);
+    return start[row] == kUnknownDay ? article::DatePrecision::kUnknown
+                                     : article::DatePrecision::kDay;
+  }
 };
 
 // How many articles appeared on which day.
@@ -89,10 +95,17 @@ struct CopyColumn {
   std::vector<uint32_t> groups;   // row_count; kNoGroup for an article that has no copies
   std::vector<uint32_t> offsets;  // group count + 1
   std::vector<Row> rows;
+  std::string head_ids;             // Those of the heads, by group, one behind the other;
+  std::vector<uint32_t> head_ends;  // group count; where each ends.
   uint32_t group_count() const {
     return offsets.empty() ? 0 : static_cast<uint32_t>(offsets.size() - 1);
   }
   uint32_t GroupOf(Row row) const { return groups.empty() ? kNoGroup : groups[row]; }
+  // The id of the head of a group.
+  absl::string_view HeadOf(uint32_t group) const {
+    const uint32_t begin = group == 0 ? 0 : head_ends[group - 1];
+    return absl::string_view(head_ids).substr(begin, head_ends[group] - begin);
+  }
 };
 
 struct AliasOverlay;
@@ -101,6 +114,7 @@ class CounterPool;
 class EntityCorrections;
 class EntityRecords;
 class NameTable;
+class ValueColumn;
 
 struct LoadOptions {
   // Apply the server's own rules: fuller_names.h, namesakes.h.
@@ -116,8 +130,8 @@ struct LoadOptions {
 // Of articles kept for presentation.
 inline constexpr size_t kMaxArticleBytes = size_t{32} << 20;
 
-// As long as it lives, an indexer puts off what would make its revision unreadable, up to the
-// indexer's own limit. All functions are thread-safe; a Lease is for one thread at a time.
+// As long as it lives, indexers leave the files of its revision alone. All functions are
+// thread-safe; a Lease is for one thread at a time.
 class Snapshot {
  public:
   // Loads the committed revision of the index at `path`. NOT_FOUND without one, FAILED_PRECONDITION
@@ -155,7 +169,7 @@ class Snapshot {
   const ValueColumn& values(article::Dimension dimension) const;
   const Dictionary& dictionary(article::Dimension dimension) const;
   const DimensionTotals& totals(article::Dimension dimension) const;
-  // The values of the dimensions of entities once more, for counting.
+  // The values of all dimensions of entities together, for counting.
   const EntityRecords& entity_records() const;
   // Lends counters of entity_records().number_count() numbers.
   CounterPool& counters() const;
@@ -164,6 +178,9 @@ class Snapshot {
   // and articles read have final ids.
   const EntityCorrections& corrections() const;
 
+  // The lists of a shard, of those that nobody changes any more; null for a shard that can be read
+  // through Xapian alone.
+  const format::GlassPostlist* postlist(size_t shard) const;
   // Posting lists and articles that were decoded before; not in byte_size().
   PostingCache& postings() const;
   ArticleCache& articles() const;
@@ -190,8 +207,8 @@ class Snapshot {
     explicit Lease(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
   };
-  // UNAVAILABLE when the index has moved two commits on, so that this snapshot can no longer be
-  // read.
+  // UNAVAILABLE when the files are gone: the index was removed or replaced, or it is on a file
+  // system that knows no locks.
   absl::StatusOr<Lease> Open() const;
 
   // The stored article of a row, with final entities; `about` as EntityCorrections::Apply.
@@ -201,9 +218,9 @@ class Snapshot {
   // The same without mentions and event dates, out of articles() where it is kept; never null.
   absl::StatusOr<std::shared_ptr<const article::Article>> ReadArticleText(Lease* lease,
                                                                           Row row) const;
-  // The id of the head of the row's copy group; "" for an article that has no copies. UNAVAILABLE
-  // as Open. REQUIRES: HasArticle(row).
-  absl::StatusOr<std::string> ReadCopyGroup(Lease* lease, Row row) const;
+  // The id of the head of the row's copy group; "" for an article that has no copies. REQUIRES:
+  // HasArticle(row).
+  absl::string_view CopyGroupOf(Row row) const;
   // The row of an article id; nullopt when there is none. UNAVAILABLE as Open.
   absl::StatusOr<absl::optional<Row>> FindRow(Lease* lease, absl::string_view id) const;
   // All names of all entities: read at the first call and kept. UNAVAILABLE as Open.

@@ -1,15 +1,21 @@
 #include "server/snapshot/value_loader.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
+#include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/article/article.h"
 #include "indexer/article/namesake.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/schema.h"
+#include "server/snapshot/alias_overlay.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -24,14 +30,16 @@ bool MayBeCut(absl::string_view term) { return term.size() == format::kMaxTermBy
 constexpr size_t kCutBytes = 17;
 
 // The article of the first posting of `term`, which may say what the term was before it was cut.
-absl::StatusOr<article::Article> FirstArticle(const Xapian::Database& shard,
-                                              const std::string& term) {
-  const auto it = shard.postlist_begin(term);
-  if (it == shard.postlist_end(term)) return absl::DataLossError("a term without documents");
-  return format::DecodeArticle(shard.get_document(*it).get_data());
+absl::StatusOr<article::Article> FirstArticle(const ShardSource& shard, const std::string& term) {
+  const uint32_t docid = shard.FirstDocid(term);
+  if (docid == 0) return absl::DataLossError("a term without documents");
+  const auto dictionary = format::ReadDataDictionary(shard.database());
+  if (!dictionary.ok()) return dictionary.status();
+  return format::DecodeStoredArticle(shard.database().get_document(docid).get_data(),
+                                     dictionary->get());
 }
 
-absl::StatusOr<std::string> UncutValue(const Xapian::Database& shard, Dimension dimension,
+absl::StatusOr<std::string> UncutValue(const ShardSource& shard, Dimension dimension,
                                        const std::string& term) {
   const absl::StatusOr<article::Article> article = FirstArticle(shard, term);
   if (!article.ok()) return article.status();
@@ -41,24 +49,23 @@ absl::StatusOr<std::string> UncutValue(const Xapian::Database& shard, Dimension 
   return absl::DataLossError(absl::StrCat("document without the value of its term ", term));
 }
 
-absl::Status UncutName(const Xapian::Database& shard, const std::string& term,
+absl::Status UncutName(const ShardSource& shard, const std::string& term, TextArena* texts,
                        ShardNames::Name* out) {
   const absl::StatusOr<article::Article> article = FirstArticle(shard, term);
   if (!article.ok()) return article.status();
   for (const article::DimensionInfo& info : article::kDimensions) {
     if (info.type != DimensionType::kEntity) continue;
-    for (article::FacetValue& value : article::ValuesOf(*article, info.dimension)) {
+    for (const article::FacetValue& value : article::ValuesOf(*article, info.dimension)) {
       if (format::NameTerm(value.value, value.name) != term) continue;
-      out->entity_id = std::move(value.value);
-      out->name = std::move(value.name);
+      out->entity_id = texts->Keep(value.value);
+      out->name = texts->Keep(value.name);
       return absl::OkStatus();
     }
   }
   return absl::DataLossError(absl::StrCat("document without the name of its term ", term));
 }
 
-absl::Status UncutHome(const Xapian::Database& shard, const std::string& term,
-                       ShardHomes::Home* out) {
+absl::Status UncutHome(const ShardSource& shard, const std::string& term, ShardHomes::Home* out) {
   const absl::StatusOr<article::Article> article = FirstArticle(shard, term);
   if (!article.ok()) return article.status();
   for (auto& [entity_id, home] : article::HomesOf(*article)) {
@@ -70,261 +77,345 @@ absl::Status UncutHome(const Xapian::Database& shard, const std::string& term,
   return absl::DataLossError(absl::StrCat("document without the home of its term ", term));
 }
 
-// Every value of the shards, each once, ascending; and per shard the ordinal of each of its values.
-std::vector<std::string> MergeDictionaries(std::vector<ShardPostings>* shards,
-                                           std::vector<std::vector<Ordinal>>* ordinals) {
-  std::vector<std::string> merged;
-  std::vector<size_t> next(shards->size(), 0);
-  ordinals->resize(shards->size());
-  for (;;) {
-    const std::string* smallest = nullptr;
-    for (size_t s = 0; s < shards->size(); ++s) {
-      if (next[s] == (*shards)[s].values.size()) continue;
-      const std::string& value = (*shards)[s].values[next[s]].value;
-      if (smallest == nullptr || value < *smallest) smallest = &value;
-    }
-    if (smallest == nullptr) return merged;
-    merged.push_back(*smallest);
-    for (size_t s = 0; s < shards->size(); ++s) {
-      if (next[s] == (*shards)[s].values.size()) continue;
-      if ((*shards)[s].values[next[s]].value != merged.back()) continue;
-      (*ordinals)[s].push_back(static_cast<Ordinal>(merged.size() - 1));
-      ++next[s];
-    }
+// Reads the documents of a value that was added last, where they cannot be read in place.
+absl::Status ReadDocids(const ShardSource& shard, const std::string& term, ShardValues* out) {
+  ShardValues::Value& value = out->values.back();
+  const uint32_t last = shard.last_docid();
+  value.begin = out->docids.size();
+  for (auto it = shard.database().postlist_begin(term); it != shard.database().postlist_end(term);
+       ++it) {
+    if (*it > last) return absl::DataLossError("a posting behind the last document");
+    out->docids.push_back(*it);
+  }
+  value.list.documents = static_cast<uint32_t>(out->docids.size() - value.begin);
+  return absl::OkStatus();
+}
+
+// What ids of a dimension begin with, which their terms do not; "" for labels.
+absl::string_view IdPrefix(Dimension dimension) {
+  switch (dimension) {
+    case Dimension::kPerson:
+      return "person/";
+    case Dimension::kOrganization:
+      return "organization/";
+    case Dimension::kPlace:
+      return "place/";
+    default:
+      return "";
   }
 }
+
+// The values of a shard that come next.
+class ValueCursor {
+ public:
+  explicit ValueCursor(const std::vector<ShardValues::Value>& values) : values_(&values) {}
+  bool at_end() const { return next_ == values_->size(); }
+  absl::string_view value() const { return (*values_)[next_].value; }
+  const ShardValues::Value& Take() { return (*values_)[next_++]; }
+
+ private:
+  const std::vector<ShardValues::Value>* values_;
+  size_t next_ = 0;
+};
 
 struct CountedName {
   Ordinal ordinal;
-  const std::string* name;
-  uint32_t count;
+  const ShardNames::Name* name;
+
+  bool operator<(const CountedName& other) const {
+    return std::tie(ordinal, name->name) < std::tie(other.ordinal, other.name->name);
+  }
 };
 
-// Name terms come nearly in the order of the dictionary: the next entity is mostly near the last.
-Ordinal FindNear(const Dictionary& dictionary, absl::string_view value, Ordinal last) {
-  for (Ordinal o = last; o < dictionary.entries.size() && o < last + 2; ++o) {
-    if (dictionary.entries[o].value == value) return o;
+// The names of one shard, with the ordinals of those who are called so, nearly in their order.
+void AddNames(absl::string_view prefix, const ShardNames& names, const ShardValues& values,
+              const std::vector<Ordinal>& ordinals, const Dictionary& dictionary,
+              std::vector<CountedName>* out) {
+  size_t next = 0;  // Into values.
+  for (const ShardNames::Name& name : names.names) {
+    if (!absl::StartsWith(name.entity_id, prefix)) continue;
+    while (next < values.values.size() && values.values[next].value < name.entity_id) ++next;
+    Ordinal ordinal = kNoOrdinal;
+    if (next < values.values.size() && values.values[next].value == name.entity_id) {
+      ordinal = ordinals[next];
+    } else {
+      ordinal = dictionary.Find(name.entity_id);
+      if (ordinal == kNoOrdinal) continue;
+    }
+    out->push_back({ordinal, &name});
   }
-  return dictionary.Find(value);
 }
 
-void NameEntities(Dimension dimension, const std::vector<ShardNames>& shards,
-                  Dictionary* dictionary) {
-  const std::string prefix = absl::StrCat(article::InfoOf(dimension).name, "/");
-  std::vector<CountedName> names;
-  for (const ShardNames& shard : shards) {
-    Ordinal last = 0;
-    for (const ShardNames::Name& name : shard.names) {
-      if (!absl::StartsWith(name.entity_id, prefix)) continue;
-      const Ordinal ordinal = FindNear(*dictionary, name.entity_id, last);
-      if (ordinal == kNoOrdinal) continue;
-      last = ordinal;
-      names.push_back({ordinal, &name.name, name.count});
-    }
+// Names of several shards, ordered by ordinal and name.
+std::vector<CountedName> OrderedNames(Dimension dimension, const std::vector<ShardValues>& shards,
+                                      const std::vector<std::vector<Ordinal>>& ordinals,
+                                      const std::vector<ShardNames>& names,
+                                      const Dictionary& dictionary) {
+  std::vector<CountedName> out;
+  for (size_t s = 0; s < shards.size(); ++s) {
+    const auto middle = static_cast<std::ptrdiff_t>(out.size());
+    AddNames(IdPrefix(dimension), names[s], shards[s], ordinals[s], dictionary, &out);
+    if (!std::is_sorted(out.begin() + middle, out.end()))
+      std::sort(out.begin() + middle, out.end());
+    std::inplace_merge(out.begin(), out.begin() + middle, out.end());
   }
-  std::sort(names.begin(), names.end(), [](const CountedName& a, const CountedName& b) {
-    return a.ordinal != b.ordinal ? a.ordinal < b.ordinal : *a.name < *b.name;
-  });
-  for (size_t i = 0; i < names.size();) {
-    const CountedName* best = nullptr;
-    const Ordinal ordinal = names[i].ordinal;
+  return out;
+}
+
+void NameEntities(Dimension dimension, const std::vector<ShardValues>& shards,
+                  const std::vector<std::vector<Ordinal>>& ordinals,
+                  const std::vector<ShardNames>& names, Dictionary* dictionary) {
+  const std::vector<CountedName> ordered =
+      OrderedNames(dimension, shards, ordinals, names, *dictionary);
+  for (size_t i = 0; i < ordered.size();) {
+    absl::string_view best;
     uint32_t best_count = 0;
-    while (i < names.size() && names[i].ordinal == ordinal) {
-      const CountedName& name = names[i];
+    const Ordinal ordinal = ordered[i].ordinal;
+    while (i < ordered.size() && ordered[i].ordinal == ordinal) {
+      const absl::string_view name = ordered[i].name->name;
       uint32_t count = 0;
-      for (; i < names.size() && names[i].ordinal == ordinal && *names[i].name == *name.name; ++i) {
-        count += names[i].count;
+      for (; i < ordered.size() && ordered[i].ordinal == ordinal && ordered[i].name->name == name;
+           ++i) {
+        count += ordered[i].name->count;
       }
       if (count > best_count) {  // Names ascend, so the smallest among equals stays.
-        best = &name;
+        best = name;
         best_count = count;
       }
     }
-    if (best != nullptr) dictionary->entries[ordinal].display_name = *best->name;
+    if (best_count > 0) dictionary->entries[ordinal].display_name = dictionary->texts->Keep(best);
   }
   for (Dictionary::Entry& entry : dictionary->entries) {
     if (entry.display_name.empty()) entry.display_name = entry.value;
   }
 }
 
-// All name terms that begin so, of `entity_id` unless it is empty.
-absl::Status ReadNamesBeginning(const Xapian::Database& shard, const std::string& prefix,
-                                absl::string_view entity_id, ShardNames* out) {
-  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
-    ShardNames::Name name;
-    const std::string bytes = *term;
-    name.count = term.get_termfreq();
-    if (MayBeCut(bytes)) {
-      const absl::Status status = UncutName(shard, bytes, &name);
-      if (!status.ok()) return status;
-    } else if (!format::ParseNameTerm(bytes, &name.entity_id, &name.name)) {
-      return absl::DataLossError(absl::StrCat("name term of another form: ", bytes));
-    }
-    if (entity_id.empty() || name.entity_id == entity_id) out->names.push_back(std::move(name));
-  }
-  return absl::OkStatus();
+// Calls `visit` with every name term that begins so and what it says, of `entity_id` unless it is
+// empty. The texts of the name are kept in `texts`.
+absl::Status ForEachName(
+    const ShardSource& shard, const std::string& prefix, absl::string_view entity_id,
+    TextArena* texts,
+    const std::function<void(absl::string_view term, const ShardNames::Name& name)>& visit) {
+  return shard.ForEachTerm(
+      prefix, [&](absl::string_view bytes, const ShardSource::List& list) -> absl::Status {
+        ShardNames::Name name;
+        name.count = list.documents;
+        if (MayBeCut(bytes)) {
+          const absl::Status status = UncutName(shard, std::string(bytes), texts, &name);
+          if (!status.ok()) return status;
+        } else {
+          std::string id, text;
+          if (!format::ParseNameTerm(bytes, &id, &text)) {
+            return absl::DataLossError(absl::StrCat("name term of another form: ", bytes));
+          }
+          const absl::string_view kept = texts->Keep(id, text);
+          name.entity_id = kept.substr(0, id.size());
+          name.name = kept.substr(id.size());
+        }
+        if (entity_id.empty() || name.entity_id == entity_id) visit(bytes, name);
+        return absl::OkStatus();
+      });
+}
+
+// What all name terms of an entity begin with.
+std::string NameTermsOf(absl::string_view entity_id) {
+  // Of a long term, the end is a hash.
+  std::string prefix = format::NameTerm(entity_id, "");
+  prefix.resize(std::min(prefix.size(), format::kMaxTermBytes - kCutBytes));
+  return prefix;
+}
+
+// The name that the articles of an entity use which none of its name terms has, if there are any.
+// `named` articles have such a term.
+void AddImpliedName(absl::string_view entity_id, uint32_t articles, uint32_t named,
+                    ShardNames* out) {
+  if (articles <= named) return;
+  const absl::string_view kept = out->texts.Keep(entity_id, format::ImpliedName(entity_id));
+  out->names.push_back(
+      {kept.substr(0, entity_id.size()), kept.substr(entity_id.size()), articles - named});
 }
 
 }  // namespace
 
-absl::Status ReadPostings(const Xapian::Database& shard, Row first_row, Dimension dimension,
-                          ShardPostings* out) {
-  const std::string prefix(format::TermPrefix(dimension));
-  const Xapian::docid last = shard.get_lastdocid();
+absl::Status ReadValues(const ShardSource& shard, Dimension dimension, ShardValues* out) {
+  const absl::string_view prefix = format::TermPrefix(dimension);
   bool sorted = true;
-  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
-    ShardPostings::Value& value = out->values.emplace_back();
-    const std::string name = *term;
-    value.begin = static_cast<uint32_t>(out->rows.size());
-    for (auto it = shard.postlist_begin(name); it != shard.postlist_end(name); ++it) {
-      const Xapian::docid docid = *it;
-      if (docid > last) return absl::DataLossError("a posting behind the last document");
-      out->rows.push_back(first_row + docid - 1);
-    }
-    if (out->rows.size() > UINT32_MAX) return absl::DataLossError("more than 2^32 values");
-    value.end = static_cast<uint32_t>(out->rows.size());
-    if (MayBeCut(name)) {
-      absl::StatusOr<std::string> uncut = UncutValue(shard, dimension, name);
-      if (!uncut.ok()) return uncut.status();
-      value.value = *std::move(uncut);
-      sorted = false;
-    } else {
-      value.value = format::FacetValueOf(dimension, name);
-    }
-  }
+  const absl::Status status = shard.ForEachTerm(
+      prefix, [&](absl::string_view term, const ShardSource::List& list) -> absl::Status {
+        ShardValues::Value& value = out->values.emplace_back();
+        value.list = list;
+        if (shard.postlist() == nullptr) {
+          const absl::Status read = ReadDocids(shard, std::string(term), out);
+          if (!read.ok()) return read;
+        }
+        if (MayBeCut(term)) {
+          const absl::StatusOr<std::string> uncut = UncutValue(shard, dimension, std::string(term));
+          if (!uncut.ok()) return uncut.status();
+          value.value = out->texts.Keep(*uncut);
+          sorted = false;
+        } else {
+          value.value = out->texts.Keep(IdPrefix(dimension), term.substr(prefix.size()));
+        }
+        return absl::OkStatus();
+      });
   if (!sorted) {
     std::sort(out->values.begin(), out->values.end(),
               [](const auto& a, const auto& b) { return a.value < b.value; });
   }
-  return absl::OkStatus();
+  return status;
 }
 
-absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, Dimension dimension,
-                       ShardPostings* out) {
-  const std::string prefix = format::AboutTerm(absl::StrCat(article::InfoOf(dimension).name, "/"));
-  const Xapian::docid last = shard.get_lastdocid();
-  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
-    ShardPostings::Value& value = out->values.emplace_back();
-    const std::string bytes = *term;
-    value.value = MayBeCut(bytes) ? bytes : bytes.substr(format::kAboutPrefix.size());
-    value.begin = static_cast<uint32_t>(out->rows.size());
-    for (auto it = shard.postlist_begin(bytes); it != shard.postlist_end(bytes); ++it) {
-      const Xapian::docid docid = *it;
-      if (docid > last) return absl::DataLossError("a posting behind the last document");
-      out->rows.push_back(first_row + docid - 1);
-    }
-    if (out->rows.size() > UINT32_MAX) return absl::DataLossError("more than 2^32 values");
-    value.end = static_cast<uint32_t>(out->rows.size());
-  }
-  return absl::OkStatus();
+absl::Status ReadAbout(const ShardSource& shard, Dimension dimension, ShardValues* out) {
+  const std::string prefix = format::AboutTerm(IdPrefix(dimension));
+  return shard.ForEachTerm(prefix, [&](absl::string_view term, const ShardSource::List& list) {
+    ShardValues::Value& value = out->values.emplace_back();
+    value.list = list;
+    value.value = out->texts.Keep(MayBeCut(term) ? term : term.substr(format::kAboutPrefix.size()));
+    return shard.postlist() == nullptr ? ReadDocids(shard, std::string(term), out)
+                                       : absl::OkStatus();
+  });
 }
 
-absl::Status MarkAbout(const std::vector<ShardPostings>& shards, const Dictionary& dictionary,
-                       ValueColumn* column) {
-  column->about.assign(column->ordinals.size() / 64 + 1, 0);
-  std::map<std::string, Ordinal> cut;
-  for (Ordinal o = 0; o < dictionary.entries.size(); ++o) {
-    const std::string& value = dictionary.entries[o].value;
+absl::Status MatchAbout(const ShardValues& values, const ShardValues& about,
+                        std::vector<uint32_t>* about_of) {
+  about_of->assign(values.values.size(), kNoOrdinal);
+  std::map<std::string, size_t> cut;  // By term.
+  for (size_t v = 0; v < values.values.size(); ++v) {
+    const absl::string_view value = values.values[v].value;
     if (value.size() + format::kAboutPrefix.size() < format::kMaxTermBytes) continue;
-    cut[format::AboutTerm(value)] = o;
+    cut[format::AboutTerm(value)] = v;
   }
-  for (const ShardPostings& shard : shards) {
-    Ordinal ordinal = 0;
-    for (const ShardPostings::Value& value : shard.values) {
-      const auto at_cut = cut.find(value.value);
-      ordinal = at_cut != cut.end() ? at_cut->second : FindNear(dictionary, value.value, ordinal);
-      if (ordinal == kNoOrdinal) {
-        return absl::DataLossError(
-            absl::StrCat("articles about ", value.value, ", which none has"));
+  size_t v = 0;
+  for (size_t a = 0; a < about.values.size(); ++a) {
+    const absl::string_view value = about.values[a].value;
+    while (v < values.values.size() && values.values[v].value < value) ++v;
+    size_t found = v;
+    if (v == values.values.size() || values.values[v].value != value) {
+      const auto at_cut = cut.find(std::string(value));
+      if (at_cut == cut.end()) {
+        return absl::DataLossError(absl::StrCat("articles about ", value, ", which none has"));
       }
-      for (uint32_t i = value.begin; i < value.end; ++i) {
-        const auto begin = column->ordinals.begin() + column->offsets[shard.rows[i]];
-        const auto end = column->ordinals.begin() + column->offsets[shard.rows[i] + 1];
-        const auto at = std::lower_bound(begin, end, ordinal);
-        if (at == end || *at != ordinal) {
-          return absl::DataLossError(
-              absl::StrCat("an article about ", value.value, ", which it does not have"));
-        }
-        const auto bit = static_cast<size_t>(at - column->ordinals.begin());
-        column->about[bit / 64] |= uint64_t{1} << (bit % 64);
-      }
+      found = at_cut->second;
     }
+    (*about_of)[found] = static_cast<uint32_t>(a);
   }
   return absl::OkStatus();
 }
 
-absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out) {
-  return ReadNamesBeginning(shard, std::string(format::kNamePrefix), "", out);
-}
-
-absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
-                         ShardNames* out) {
-  // Of a long term, the end is a hash.
-  std::string prefix = format::NameTerm(entity_id, "");
-  prefix.resize(std::min(prefix.size(), format::kMaxTermBytes - kCutBytes));
-  return ReadNamesBeginning(shard, prefix, entity_id, out);
-}
-
-absl::Status ReadHomes(const Xapian::Database& shard, ShardHomes* out) {
-  const std::string prefix(format::kHomePrefix);
-  for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
-    ShardHomes::Home& home = out->homes.emplace_back();
-    const std::string bytes = *term;
-    home.article_count = term.get_termfreq();
-    if (MayBeCut(bytes)) {
-      const absl::Status status = UncutHome(shard, bytes, &home);
-      if (!status.ok()) return status;
-    } else if (!format::ParseHomeTerm(bytes, &home.entity_id, &home.home)) {
-      return absl::DataLossError(absl::StrCat("home term of another form: ", bytes));
-    }
+absl::Status ReadNames(const ShardSource& shard, ShardNames* out) {
+  absl::flat_hash_map<absl::string_view, uint32_t> named;
+  absl::Status status = ForEachName(shard, std::string(format::kNamePrefix), "", &out->texts,
+                                    [&](absl::string_view, const ShardNames::Name& name) {
+                                      named[name.entity_id] += name.count;
+                                      out->names.push_back(name);
+                                    });
+  if (!status.ok()) return status;
+  for (const article::DimensionInfo& info : article::kDimensions) {
+    if (info.type != DimensionType::kEntity) continue;
+    const absl::string_view prefix = format::TermPrefix(info.dimension);
+    status = shard.ForEachTerm(
+        prefix, [&](absl::string_view term, const ShardSource::List& list) -> absl::Status {
+          absl::StatusOr<std::string> id =
+              MayBeCut(term) ? UncutValue(shard, info.dimension, std::string(term))
+                             : format::FacetValueOf(info.dimension, term);
+          if (!id.ok()) return id.status();
+          const auto it = named.find(*id);
+          AddImpliedName(*id, list.documents, it == named.end() ? 0 : it->second, out);
+          return absl::OkStatus();
+        });
+    if (!status.ok()) return status;
   }
+  std::stable_sort(out->names.begin(), out->names.end(),
+                   [](const auto& a, const auto& b) { return a.entity_id < b.entity_id; });
   return absl::OkStatus();
 }
 
-absl::Status BuildValues(Dimension dimension, uint32_t row_count,
-                         std::vector<ShardPostings>* shards, const std::vector<ShardNames>& names,
-                         ValueColumn* column, Dictionary* dictionary) {
-  std::vector<std::vector<Ordinal>> ordinals;
-  std::vector<std::string> values = MergeDictionaries(shards, &ordinals);
-  dictionary->entries.reserve(values.size());
-  for (std::string& value : values) {
-    dictionary->entries.push_back({std::move(value), std::string(), 0});
-  }
-  size_t total = 0;
-  for (const ShardPostings& shard : *shards) total += shard.rows.size();
-  if (total > UINT32_MAX) return absl::DataLossError("more than 2^32 values");
+absl::Status ReadNamesOf(const ShardSource& shard, absl::string_view entity_id, ShardNames* out) {
+  uint32_t named = 0;
+  absl::Status status = ForEachName(shard, NameTermsOf(entity_id), entity_id, &out->texts,
+                                    [&](absl::string_view, const ShardNames::Name& name) {
+                                      named += name.count;
+                                      out->names.push_back(name);
+                                    });
+  const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
+  if (!status.ok() || !dimension) return status;
+  const uint32_t articles = shard.database().get_termfreq(format::FacetTerm(*dimension, entity_id));
+  AddImpliedName(entity_id, articles, named, out);
+  return absl::OkStatus();
+}
 
-  // A counting sort by row: offsets[row + 1] is first the row's count, then where its next value
-  // goes, and in the end where the row after it begins.
-  column->offsets.assign(size_t{row_count} + 1, 0);
-  column->ordinals.resize(total);
-  for (const ShardPostings& shard : *shards) {
-    for (const Row row : shard.rows) ++column->offsets[row + 1];
+absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string_view entity_id,
+                           absl::string_view name, std::vector<Row>* out) {
+  const Xapian::Database& database = shard.database();
+  const auto read = [&](const std::string& term, std::vector<Row>* rows) {
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+      rows->push_back(first_row + *it - 1);
+    }
+  };
+  const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
+  if (!dimension || !format::IsImpliedName(*dimension, entity_id, name)) {
+    read(format::NameTerm(entity_id, name), out);
+    return absl::OkStatus();
   }
-  uint32_t begin = 0;
-  for (size_t row = 1; row <= row_count; ++row) {
-    const uint32_t count = column->offsets[row];
-    column->offsets[row] = begin;
-    begin += count;
+  std::vector<Row> all, otherwise;
+  read(format::FacetTerm(*dimension, entity_id), &all);
+  TextArena texts;
+  std::vector<std::string> terms;
+  absl::Status status = ForEachName(shard, NameTermsOf(entity_id), entity_id, &texts,
+                                    [&](absl::string_view term, const ShardNames::Name& other) {
+                                      if (other.name != name) terms.emplace_back(term);
+                                    });
+  for (const std::string& term : terms) read(term, &otherwise);
+  std::sort(otherwise.begin(), otherwise.end());
+  std::set_difference(all.begin(), all.end(), otherwise.begin(), otherwise.end(),
+                      std::back_inserter(*out));
+  return status;
+}
+
+absl::Status ReadHomes(const ShardSource& shard, ShardHomes* out) {
+  return shard.ForEachTerm(
+      format::kHomePrefix, [&](absl::string_view term, const ShardSource::List& list) {
+        ShardHomes::Home& home = out->homes.emplace_back();
+        home.article_count = list.documents;
+        if (MayBeCut(term)) return UncutHome(shard, std::string(term), &home);
+        return format::ParseHomeTerm(term, &home.entity_id, &home.home)
+                   ? absl::OkStatus()
+                   : absl::DataLossError(absl::StrCat("home term of another form: ", term));
+      });
+}
+
+void BuildDictionary(Dimension dimension, const std::vector<ShardValues>& shards,
+                     const std::vector<ShardNames>& names, Dictionary* dictionary,
+                     std::vector<std::vector<Ordinal>>* ordinals) {
+  std::vector<ValueCursor> cursors;
+  ordinals->resize(shards.size());
+  for (size_t s = 0; s < shards.size(); ++s) {
+    cursors.emplace_back(shards[s].values);
+    (*ordinals)[s].reserve(shards[s].values.size());
   }
-  for (size_t s = 0; s < shards->size(); ++s) {
-    ShardPostings& shard = (*shards)[s];
-    for (size_t v = 0; v < shard.values.size(); ++v) {
-      const ShardPostings::Value& value = shard.values[v];
-      const Ordinal ordinal = ordinals[s][v];
-      dictionary->entries[ordinal].article_count += value.end - value.begin;
-      for (uint32_t i = value.begin; i < value.end; ++i) {
-        column->ordinals[column->offsets[shard.rows[i] + 1]++] = ordinal;
+  for (;;) {
+    const ValueCursor* smallest = nullptr;
+    for (const ValueCursor& cursor : cursors) {
+      if (cursor.at_end()) continue;
+      if (smallest == nullptr || cursor.value() < smallest->value()) smallest = &cursor;
+    }
+    if (smallest == nullptr) break;
+    Dictionary::Entry& entry = dictionary->entries.emplace_back();
+    entry.value = dictionary->texts->Keep(smallest->value());
+    for (size_t s = 0; s < shards.size(); ++s) {
+      // A damaged shard may have one twice.
+      while (!cursors[s].at_end() && cursors[s].value() == entry.value) {
+        entry.article_count += cursors[s].Take().list.documents;
+        (*ordinals)[s].push_back(static_cast<Ordinal>(dictionary->entries.size() - 1));
       }
     }
-    std::vector<Row>().swap(shard.rows);
   }
+  dictionary->entries.shrink_to_fit();
   if (article::InfoOf(dimension).type == DimensionType::kEntity) {
-    NameEntities(dimension, names, dictionary);
+    NameEntities(dimension, shards, *ordinals, names, dictionary);
   } else {
     for (Dictionary::Entry& entry : dictionary->entries) entry.display_name = entry.value;
   }
-  return absl::OkStatus();
 }
 
 }  // namespace dateline::snapshot

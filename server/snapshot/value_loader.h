@@ -1,10 +1,9 @@
-// The value columns and dictionaries, transposed from the posting lists of the filter terms.
+// The values, names and homes of a revision, read from the terms of its shards.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_VALUE_LOADER_H_
 #define DATELINE_SERVER_SNAPSHOT_VALUE_LOADER_H_
 
-#include <xapian.h>
-
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,50 +11,69 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "indexer/article/dimension.h"
-#include "server/snapshot/column_loader.h"
+#include "server/snapshot/columns.h"
+#include "server/snapshot/shard_source.h"
 
 namespace dateline::snapshot {
 
-// The posting lists of one dimension in one shard, ordered by value.
-struct ShardPostings {
+// The values of one dimension in one shard, in order.
+struct ShardValues {
   struct Value {
-    std::string value;
-    uint32_t begin = 0;  // Into `rows`.
-    uint32_t end = 0;
+    absl::string_view value;
+    ShardSource::List list;
+    size_t begin = 0;  // Into `docids`.
   };
   std::vector<Value> values;
-  std::vector<Row> rows;  // Ascending within a value.
+  std::vector<uint32_t> docids;  // Of a shard that is read through Xapian; empty for others.
+  TextArena texts;               // That the values view.
+
+  // Calls take(docid), in ascending order, for the documents of a value from `begin` to `end`.
+  template <typename Take>
+  absl::Status ForEachDocid(const ShardSource& shard, const Value& value, uint32_t begin,
+                            uint32_t end, Take take) const {
+    if (shard.postlist() != nullptr) {
+      return shard.postlist()->ForEachPosting(value.list, begin, end,
+                                              [&](uint32_t docid, uint32_t) {
+                                                take(docid);
+                                                return true;
+                                              });
+    }
+    const auto first = docids.begin() + static_cast<std::ptrdiff_t>(value.begin);
+    const auto last = first + value.list.documents;
+    for (auto it = std::lower_bound(first, last, begin); it != last && *it < end; ++it) take(*it);
+    return absl::OkStatus();
+  }
 };
 
-// Reads the filter terms of `dimension`. `first_row` is the row of docid 1. A value too long for a
-// term is read from an article that has it. DATA_LOSS when that article does not; throws
-// Xapian::Error.
-absl::Status ReadPostings(const Xapian::Database& shard, Row first_row,
-                          article::Dimension dimension, ShardPostings* out);
-
-// Reads the name terms, or those of one entity; as above.
-absl::Status ReadNames(const Xapian::Database& shard, ShardNames* out);
-absl::Status ReadNamesOf(const Xapian::Database& shard, absl::string_view entity_id,
-                         ShardNames* out);
-
-// Reads the home terms; as ReadPostings.
-absl::Status ReadHomes(const Xapian::Database& shard, ShardHomes* out);
+// Reads the filter terms of `dimension`. A value too long for a term is read from an article that
+// has it. DATA_LOSS when that article does not; throws Xapian::Error.
+absl::Status ReadValues(const ShardSource& shard, article::Dimension dimension, ShardValues* out);
 
 // Reads the articles that are about an entity of `dimension`. The value of a term that may have
-// been cut is the term itself. Throws Xapian::Error.
-absl::Status ReadAbout(const Xapian::Database& shard, Row first_row, article::Dimension dimension,
-                       ShardPostings* out);
+// been cut is the term itself. As above.
+absl::Status ReadAbout(const ShardSource& shard, article::Dimension dimension, ShardValues* out);
 
-// Sets the bits of what `shards`, as read by ReadAbout, say. DATA_LOSS for an article that is about
-// an entity which it does not have.
-absl::Status MarkAbout(const std::vector<ShardPostings>& shards, const Dictionary& dictionary,
-                       ValueColumn* column);
+// By value of a shard, which of those of ReadAbout says who is about it; kNoOrdinal for none.
+// DATA_LOSS for articles about a value that is not there.
+absl::Status MatchAbout(const ShardValues& values, const ShardValues& about,
+                        std::vector<uint32_t>* about_of);
 
-// Puts the shards of one dimension together. `shards` and `names` are in the order of the rows;
-// the posting lists are given up. DATA_LOSS when there are more values than an offset can count.
-absl::Status BuildValues(article::Dimension dimension, uint32_t row_count,
-                         std::vector<ShardPostings>* shards, const std::vector<ShardNames>& names,
-                         ValueColumn* column, Dictionary* dictionary);
+// Reads the names of all entities, or of one, out of the name terms and of what they imply
+// (format::ImpliedName); as above.
+absl::Status ReadNames(const ShardSource& shard, ShardNames* out);
+absl::Status ReadNamesOf(const ShardSource& shard, absl::string_view entity_id, ShardNames* out);
+// Appends the rows of the articles that call the entity so, ascending; as above.
+absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string_view entity_id,
+                           absl::string_view name, std::vector<Row>* out);
+
+// Reads the home terms; as above.
+absl::Status ReadHomes(const ShardSource& shard, ShardHomes* out);
+
+// Every value of the shards once, with the names that most articles use; and per shard the ordinal
+// of each of its values. Shards and names are in the order of the rows.
+void BuildDictionary(article::Dimension dimension, const std::vector<ShardValues>& shards,
+                     const std::vector<ShardNames>& names, Dictionary* dictionary,
+                     std::vector<std::vector<Ordinal>>* ordinals);
 
 }  // namespace dateline::snapshot
 

@@ -1,40 +1,53 @@
 #include "server/snapshot/word_records.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 
 namespace dateline::snapshot {
 
-void WordRecords::OpenFiles(WordLocations locations, const std::vector<std::string>& paths,
-                            const std::vector<uint32_t>& first_rows,
-                            const std::vector<Xapian::Database>& shards, OnDamage on_damage) {
+bool WordRecords::NeedsLocatedFile(const WordShard& shard) const {
+  for (uint32_t row = shard.first_row; row < shard.first_row + shard.row_count; ++row) {
+    if (!locations_.HasPositions(row) && locations_.At(row).size > 0) return true;
+  }
+  return false;
+}
+
+void WordRecords::OpenFiles(WordLocations locations, const std::vector<WordShard>& shards,
+                            OnDamage on_damage) {
   locations_ = std::move(locations);
   on_damage_ = std::move(on_damage);
-  checked_size_ = locations_.row_count() / 64 + 1;
-  checked_.reset(new std::atomic<uint64_t>[checked_size_]());
-  for (size_t s = 0; s < shards.size(); ++s) {
-    files_.emplace_back();
-    bool needed = false;
-    for (uint32_t row = first_rows[s]; row < first_rows[s + 1] && !needed; ++row) {
-      needed = !locations_.HasPositions(row) && locations_.At(row).size > 0;
+  uint32_t row_count = 0;
+  for (const WordShard& shard : shards) {
+    row_count = std::max(row_count, shard.first_row + shard.row_count);
+    File& file = files_.emplace_back();
+    file.first_row = shard.first_row;
+    file.has_table = shard.has_table;
+    absl::Status status;
+    if (shard.has_table) {
+      auto opened = format::WordTableFile::Open(shard.path);
+      status = opened.status();
+      if (opened.ok()) file.table = *std::move(opened);
+    } else if (NeedsLocatedFile(shard)) {
+      auto opened = format::WordFile::Open(
+          absl::StrCat(shard.path, "/", format::WordFileName(shard.committed.generation)),
+          shard.committed.bytes);
+      status = opened.status();
+      if (opened.ok()) file.located = *std::move(opened);
     }
-    if (!needed) continue;
-    const format::WordFileState state = format::ReadWordFileState(shards[s]);
-    auto file = format::WordFile::Open(
-        absl::StrCat(paths[s], "/", format::WordFileName(state.generation)), state.bytes);
-    if (file.ok()) {
-      files_.back() = *std::move(file);
-    } else if (on_damage_ != nullptr) {
-      on_damage_(absl::StrCat(file.status().message(),
+    if (!status.ok() && on_damage_ != nullptr) {
+      on_damage_(absl::StrCat(status.message(),
                               "; phrases are looked for in the stored articles, which is slow"));
     }
   }
+  checked_size_ = row_count / 64 + 1;
+  checked_.reset(new std::atomic<uint64_t>[checked_size_]());
 }
 
 std::optional<format::WordRecord> WordRecords::Read(size_t shard, uint32_t row,
                                                     uint64_t key) const {
-  const absl::string_view bytes = files_[shard]->At(locations_.At(row));
+  const absl::string_view bytes = BytesOf(files_[shard], row);
   std::atomic<uint64_t>& checked = checked_[row / 64];
   const uint64_t bit = uint64_t{1} << (row % 64);
   if ((checked.load(std::memory_order_relaxed) & bit) != 0) return format::WordRecord::Parse(bytes);

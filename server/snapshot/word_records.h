@@ -1,10 +1,11 @@
 // Where the words of every article are, in their order: in the word file of its shard, in Xapian's
 // position lists (articles of format versions before 6), or only in its stored text.
+//
+// The word file of a shard of version 7 knows itself where each record is. Of earlier versions,
+// slot kSlotWords of every article says it.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_WORD_RECORDS_H_
 #define DATELINE_SERVER_SNAPSHOT_WORD_RECORDS_H_
-
-#include <xapian.h>
 
 #include <atomic>
 #include <cstdint>
@@ -20,7 +21,8 @@
 
 namespace dateline::snapshot {
 
-// Locations by row, as they are loaded; 8 bytes each.
+// Locations by row in shards before version 7, as they are loaded; 8 bytes each. No rows at all
+// when there is no such shard.
 class WordLocations {
  public:
   // Every row has positions.
@@ -49,6 +51,15 @@ class WordLocations {
   std::vector<uint64_t> packed_;
 };
 
+// What has to be known of a shard.
+struct WordShard {
+  std::string path;        // Its folder.
+  uint32_t first_row = 0;  // Of docid 1.
+  uint32_t row_count = 0;
+  bool has_table = false;           // Of version 7, also when its word file is lost.
+  format::WordFileState committed;  // Of version 6.
+};
+
 // Of one snapshot. All functions are thread-safe once OpenFiles is done.
 class WordRecords {
  public:
@@ -61,22 +72,22 @@ class WordRecords {
   WordRecords(const WordRecords&) = delete;
   WordRecords& operator=(const WordRecords&) = delete;
 
-  // Opens the word files of the shards, whose folders `paths` are. `first_rows` as in
-  // column_loader.h. Throws Xapian::Error.
-  void OpenFiles(WordLocations locations, const std::vector<std::string>& paths,
-                 const std::vector<uint32_t>& first_rows,
-                 const std::vector<Xapian::Database>& shards, OnDamage on_damage);
+  // Opens the word files of the shards. `locations` has a row for every one of theirs, unless all
+  // shards have tables.
+  void OpenFiles(WordLocations locations, const std::vector<WordShard>& shards, OnDamage on_damage);
 
   // Where to look for the words of a row of `shard`. A record may still turn out to be damaged.
   Source SourceOf(size_t shard, uint32_t row) const {
+    const File& file = files_[shard];
+    if (file.has_table) return BytesOf(file, row).empty() ? Source::kText : Source::kRecord;
     if (locations_.HasPositions(row)) return Source::kPositions;
-    if (files_[shard] == nullptr || locations_.At(row).size == 0) return Source::kText;
+    if (file.located == nullptr || locations_.At(row).size == 0) return Source::kText;
     return Source::kRecord;
   }
   // Brings the beginning of a record nearer. For any row of `shard`.
   void Prefetch(size_t shard, uint32_t row) const {
     if (SourceOf(shard, row) != Source::kRecord) return;
-    const absl::string_view bytes = files_[shard]->At(locations_.At(row));
+    const absl::string_view bytes = BytesOf(files_[shard], row);
     for (size_t i = 0; i < bytes.size() && i < kPrefetchBytes; i += 64) {
       __builtin_prefetch(bytes.data() + i);
     }
@@ -85,14 +96,31 @@ class WordRecords {
   // article's. REQUIRES: SourceOf(shard, row) is kRecord.
   std::optional<format::WordRecord> Read(size_t shard, uint32_t row, uint64_t key) const;
 
+  // Without what is in the files.
   uint64_t byte_size() const { return locations_.byte_size() + (checked_size_ * sizeof(uint64_t)); }
 
  private:
   // What a 250-word record has.
   static constexpr size_t kPrefetchBytes = 512;
 
+  struct File {
+    uint32_t first_row = 0;
+    bool has_table = false;
+    // Either, or none when the shard has no file that can be read.
+    std::unique_ptr<format::WordTableFile> table;
+    std::unique_ptr<format::WordFile> located;
+  };
+
+  // The bytes of the record of a row; empty when there are none. REQUIRES: the row has no
+  // positions.
+  absl::string_view BytesOf(const File& file, uint32_t row) const {
+    if (file.table != nullptr) return file.table->Record(row - file.first_row + 1);
+    return file.located != nullptr ? file.located->At(locations_.At(row)) : absl::string_view();
+  }
+  bool NeedsLocatedFile(const WordShard& shard) const;
+
   WordLocations locations_;
-  std::vector<std::unique_ptr<format::WordFile>> files_;  // By shard; null when it has none.
+  std::vector<File> files_;  // By shard.
   OnDamage on_damage_;
   // A bit for every row whose record's checksum was right: it is compared once.
   size_t checked_size_ = 0;

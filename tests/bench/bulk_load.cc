@@ -5,17 +5,22 @@
 // Writes the articles of INDEX into databases in FOLDER, a new one: with add_document, in bulk, and
 // in bulk on two threads. Then joins DATABASES (5) of them, alike but for their docids. Seconds are
 // of processor time; where threads work, those of the clock.
+//
+// With 0 DATABASES it only writes them in bulk, in the form of format version 6 into
+// FOLDER/version6 and in that of version 7 into FOLDER/version7, for index_parts to compare.
 
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,6 +29,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/data_dictionary.h"
+#include "indexer/format/schema.h"
 #include "indexer/store/bulk_database_writer.h"
 #include "indexer/store/bulk_join.h"
 #include "indexer/store/document_builder.h"
@@ -87,6 +94,18 @@ Xapian::Document ToXapian(const store::IndexedDocument& from) {
   return to;
 }
 
+store::IndexedDocument FromXapian(const Xapian::Document& from) {
+  store::IndexedDocument to;
+  for (auto term = from.termlist_begin(); term != from.termlist_end(); ++term) {
+    to.AddTerm(*term, term.get_wdf());
+  }
+  for (auto value = from.values_begin(); value != from.values_end(); ++value) {
+    to.AddValue(value.get_valueno(), *value);
+  }
+  to.data = from.get_data();
+  return to;
+}
+
 std::vector<article::Article> ReadArticles(const std::string& index) {
   auto reader = store::IndexReader::Open(index);
   Check(reader.status());
@@ -116,6 +135,61 @@ void Join(const std::string& source, int databases, unsigned flags, const std::s
   all.compact(to, flags);
 }
 
+// Writes the articles in the forms of versions 6 and 7.
+void WriteForms(const std::vector<article::Article>& articles, const std::string& folder) {
+  const size_t count = articles.size();
+  std::vector<std::string> data(count);
+  Measure("EncodeArticle, version 7", count, [&] {
+    for (size_t i = 0; i < count; ++i) data[i] = format::EncodeArticle(articles[i], 7);
+  });
+  std::string bytes;
+  Measure("training a dictionary", count, [&] {
+    const size_t samples = std::min(count, format::kDictionarySamples);
+    bytes = format::DataDictionary::Train({data.begin(), data.begin() + samples});
+  });
+  std::shared_ptr<const format::DataDictionary> dictionary;
+  if (!bytes.empty()) {
+    auto parsed = format::DataDictionary::Parse(bytes);
+    Check(parsed.status());
+    dictionary = *parsed;
+  }
+  std::vector<std::string> packed(count);
+  Measure("PackArticle", count, [&] {
+    for (size_t i = 0; i < count; ++i) packed[i] = format::PackArticle(data[i], dictionary.get());
+  });
+  Measure("UnpackArticle", count, [&] {
+    for (const std::string& stored : packed) {
+      Check(format::UnpackArticle(stored, dictionary.get()).status());
+    }
+  });
+  for (const int version : {6, 7}) {
+    std::vector<std::string> encoded(count);
+    for (size_t i = 0; i < count; ++i) encoded[i] = format::EncodeArticle(articles[i], version);
+    Measure(absl::StrCat("DecodeArticle, version ", version), count, [&] {
+      for (const std::string& bytes : encoded) Check(format::DecodeArticle(bytes).status());
+    });
+  }
+  store::DocumentBuilder builder;
+  for (const int version : {6, 7}) {
+    store::BulkWriterOptions options;
+    options.term_lists = version == 6;
+    options.data_compression = version == 6 ? 1 : 0;
+    const std::string path = absl::StrCat(folder, "/version", version);
+    auto writer = store::BulkDatabaseWriter::Create(path, options);
+    Check(writer.status());
+    for (size_t i = 0; i < count; ++i) {
+      Check((*writer)->Add(
+          static_cast<uint32_t>(i + 1),
+          version == 6
+              ? FromXapian(builder.Build(articles[i], format::EncodeArticle(articles[i], 6)))
+              : builder.BuildPlain(articles[i], data[i], nullptr, dictionary.get())));
+    }
+    if (version == 7) Check((*writer)->SetMetadata(format::kMetaDataDictionary, bytes));
+    Check((*writer)->Finish());
+    PrintSizes(path, path, count);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -133,6 +207,10 @@ int main(int argc, char** argv) {
   absl::PrintF("%d articles, %.0f bytes of text each\n", count,
                static_cast<double>(text_bytes) / count);
 
+  if (databases == 0) {
+    WriteForms(articles, folder);
+    return 0;
+  }
   std::vector<std::string> data(count);
   std::vector<store::IndexedDocument> documents(count);
   store::DocumentBuilder builder;
@@ -156,6 +234,7 @@ int main(int argc, char** argv) {
     });
   }
   store::BulkWriterOptions options;
+  options.term_lists = true;
   Measure("bulk", count, [&] { WriteBulk(folder + "/bulk0", documents, 0, count, options); });
   Measure("bulk, two threads with half of it each", count, [&] {
     std::thread half([&] { WriteBulk(folder + "/half0", documents, 0, count / 2, options); });
@@ -176,6 +255,7 @@ int main(int argc, char** argv) {
   PrintSizes("bulk", folder + "/bulk0", count);
 
   options = {};
+  options.term_lists = true;
   for (int i = 1; i < databases; ++i) {
     auto writer = store::BulkDatabaseWriter::Create(absl::StrCat(folder, "/bulk", i), options);
     Check(writer.status());
@@ -191,9 +271,11 @@ int main(int argc, char** argv) {
   Measure("joined by compaction, renumbered", count * databases,
           [&] { Join(folder + "/bulk", databases, 0, folder + "/renumbered"); });
   Measure("joined", count * databases, [&] {
-    std::vector<std::string> sources;
-    for (int i = 0; i < databases; ++i) sources.push_back(absl::StrCat(folder, "/bulk", i));
-    Check(store::JoinBulkDatabases(sources, folder + "/joined.bulk", /*sync=*/true));
+    std::vector<store::JoinSource> sources;
+    for (int i = 0; i < databases; ++i) {
+      sources.push_back({absl::StrCat(folder, "/bulk", i), {}});
+    }
+    Check(store::JoinBulkDatabases(sources, folder + "/joined.bulk", {}));
   });
   PrintSizes("joined", folder + "/joined.bulk", count * databases);
   return 0;

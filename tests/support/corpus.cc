@@ -4,12 +4,13 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "indexer/article/date.h"
-#include "indexer/format/codec.h"
+#include "indexer/format/copies_file.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/xapian_status.h"
@@ -219,7 +220,10 @@ Corpus MakeCorpus(const CorpusOptions& options) {
 void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& path) {
   store::WriterOptions options;
   options.shard_count = shard_count;
-  options.reader_grace = absl::ZeroDuration();
+  if (shard_count > 1) {  // Or they would be joined, as small as they are.
+    options.max_shard_articles =
+        std::max<uint32_t>(1, static_cast<uint32_t>(corpus.articles.size()) / shard_count);
+  }
   absl::StatusOr<std::unique_ptr<store::IndexWriter>> writer =
       store::IndexWriter::Open(path, options);
   ASSERT_TRUE(writer.ok()) << writer.status();
@@ -239,26 +243,28 @@ void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& 
 void WriteCopyGroups(const std::map<std::string, std::string>& groups, const std::string& path) {
   const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
   ASSERT_TRUE(manifest.ok()) << manifest.status();
+  std::map<std::string, std::vector<format::ArticlePlace>> places;  // By head.
   try {
-    for (const std::string& shard_path : manifest->shard_paths) {
-      Xapian::WritableDatabase shard(shard_path, Xapian::DB_OPEN);
-      bool changed = false;
-      for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
-        Xapian::Document document = shard.get_document(*it);
-        const absl::StatusOr<Article> article = format::DecodeArticle(document.get_data());
-        ASSERT_TRUE(article.ok()) << article.status();
-        const auto group = groups.find(article->id);
-        const std::string head = group == groups.end() ? std::string() : group->second;
-        if (document.get_value(format::kSlotCopyGroup) == head) continue;
-        document.add_value(format::kSlotCopyGroup, head);
-        shard.replace_document(*it, document);
-        changed = true;
+    for (uint32_t shard = 0; shard < manifest->shard_paths.size(); ++shard) {
+      const Xapian::Database database(manifest->shard_paths[shard]);
+      for (const auto& [id, head] : groups) {
+        const std::string term = format::IdTerm(id);
+        for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+          places[head].push_back({shard, *it});
+        }
       }
-      if (changed) shard.commit();
     }
   } catch (...) {
     FAIL() << format::CurrentExceptionStatus(path);
   }
+  std::vector<format::CopyGroupPlaces> found;
+  for (auto& [head, articles] : places) {
+    if (articles.size() < 2) continue;  // The only article of a head is alone.
+    std::sort(articles.begin(), articles.end());
+    found.push_back({head, std::move(articles)});
+  }
+  std::ofstream(format::CopiesPath(path, manifest->revision), std::ios::binary)
+      << format::EncodeCopies(found);
 }
 
 }  // namespace dateline::support

@@ -49,7 +49,8 @@ const std::vector<std::string>& CorpusWords();
 std::vector<std::string> CorpusValues(article::Dimension dimension);
 
 // Writes a corpus into a new index at `path`, its copy groups as the corpus says, whatever the
-// indexer finds. Fails the test that calls it when it cannot.
+// indexer finds. `shard_count` shards at least, or one or more. Fails the test that calls it when
+// it cannot.
 void WriteCorpus(const Corpus& corpus, uint32_t shard_count, const std::string& path);
 // Writes the copy groups into the committed revision of an index; articles that are not in
 // `groups` are alone. Fails the test that calls it when it cannot.

@@ -245,7 +245,7 @@ class Commands(IndexerCase):
         result = self.run_indexer("check", "--index", self.index, expect=2)
         self.assertEqual(result.stdout, b"")
         self.assertIn("BROKEN", result.stderr.decode())
-        self.assertIn("revisions/1/0", result.stderr.decode())
+        self.assertIn("shards/0", result.stderr.decode())
 
     def test_other_peoples_folders_are_left_alone(self):
         self.write("thesis/chapter.txt", "x")

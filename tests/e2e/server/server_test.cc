@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <xapian.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,6 +14,7 @@
 #include "dateline/v1/search.grpc.pb.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/bulk_database_writer.h"
 #include "tests/e2e/server/child_process.h"
 #include "tests/server/service/raw_call.h"
 #include "tests/server/service/sample_index.h"
@@ -166,11 +166,13 @@ TEST_F(ServerTest, DoesNotStartWithoutAnIndex) {
 
 TEST_F(ServerTest, DoesNotStartOnAnotherFormat) {
   const SampleIndex index;
-  for (uint32_t shard : {0, 1}) {
-    Xapian::WritableDatabase database(format::ShardViewPath(index.path(), 1, shard),
-                                      Xapian::DB_OPEN);
-    database.set_metadata(std::string(format::kMetaFormatVersion), "99");
-    database.commit();
+  const auto manifest = format::ReadManifest(index.path());
+  for (const std::string& shard : manifest->shard_paths) {
+    std::filesystem::remove_all(shard);
+    const auto writer = store::BulkDatabaseWriter::Create(shard, {});
+    ASSERT_TRUE(writer.ok()) << writer.status();
+    ASSERT_TRUE((*writer)->SetMetadata(format::kMetaFormatVersion, "99").ok());
+    ASSERT_TRUE((*writer)->Finish().ok());
   }
   const std::string error = Refusal(Command(index.path(), {"--wait-for-index"}));
   EXPECT_THAT(error, HasSubstr("99"));

@@ -96,28 +96,106 @@ TEST(CodecTest, ArticlesRoundTrip) {
                             bare.id = "x";
                             return bare;
                           }()}) {
-    const auto decoded = DecodeArticle(EncodeArticle(article));
-    ASSERT_TRUE(decoded.ok()) << decoded.status();
-    ExpectEqual(*decoded, article);
+    for (const int version : {6, 7}) {
+      const std::string encoded = EncodeArticle(article, version);
+      const auto decoded = DecodeArticle(encoded);
+      ASSERT_TRUE(decoded.ok()) << decoded.status();
+      ExpectEqual(*decoded, article);
+      EXPECT_TRUE(IsEncodingOf(encoded, article));
+      EXPECT_FALSE(IsEncodingOf(encoded + "x", article));
+    }
   }
 }
 
+// An article with spans in all orders, linked or not, of entities that share ids and names.
+Article RandomSpans(std::mt19937* random) {
+  Article a = Sample();
+  a.body = "Kim spoke last September in St. Louis.";  // A span may end anywhere: ASCII.
+  a.captions = "Kim in St. Louis, by J. Roe";
+  if ((*random)() % 3 == 0) a.publish_date = {};
+  a.mentions.clear();
+  a.event_dates.clear();
+  const auto span = [&](auto* to) {
+    to->field = static_cast<Field>(1 + (*random)() % 3);
+    const uint32_t size = a.text(to->field).size();
+    to->begin = (*random)() % (size + 1);
+    to->end = to->begin + (*random)() % (size - to->begin + 1);
+  };
+  for (uint32_t n = (*random)() % 8; n > 0; --n) {
+    article::Mention& m = a.mentions.emplace_back();
+    span(&m);
+    m.kind = static_cast<Kind>(1 + (*random)() % 3);
+    m.name = std::string(a.text(m));
+    if ((*random)() % 3 == 0) continue;
+    static const char* const kIds[] = {"person/kim", "place/st-louis", "organization/kim", "x"};
+    static const char* const kNames[] = {"Kim", "St. Louis", "kim", "", "Ærø"};
+    m.entity_id = kIds[(*random)() % 4];
+    if ((*random)() % 3 != 0) m.name = kNames[(*random)() % 5];
+    if ((*random)() % 4 == 0) m.home = "place/ohio";
+  }
+  for (uint32_t n = (*random)() % 5; n > 0; --n) {
+    article::EventDate& d = a.event_dates.emplace_back();
+    span(&d);
+    const int32_t start = static_cast<int32_t>((*random)() % 60000) - 30000;
+    d.interval = {article::FromDayNumber(start),
+                  article::FromDayNumber(start + static_cast<int32_t>((*random)() % 400))};
+    d.granularity = static_cast<article::DateGranularity>(
+        (*random)() % (static_cast<uint32_t>(article::kLastGranularity) + 1));
+    d.rule = static_cast<article::DateRule>((*random)() %
+                                            (static_cast<uint32_t>(article::kLastRule) + 1));
+  }
+  return a;
+}
+
+TEST(CodecTest, SpansOfAnyOrderRoundTrip) {
+  std::mt19937 random(11);
+  for (int i = 0; i < 3000; ++i) {
+    const Article article = RandomSpans(&random);
+    const auto decoded = DecodeArticle(EncodeArticle(article, 7));
+    ASSERT_TRUE(decoded.ok()) << decoded.status();
+    ExpectEqual(*decoded, article);
+    EXPECT_EQ(EncodeArticle(*decoded, 6), EncodeArticle(article, 6));
+  }
+}
+
+TEST(CodecTest, SpansAreNoEntitiesTwice) {
+  Article article = Sample();
+  article.mentions = {{Field::kBody, Kind::kPerson, 0, 3, "person/kim", "Kim"}};
+  const size_t derived = EncodeArticle(article, 7).size();
+  article.mentions[0].name = "Lee";
+  EXPECT_EQ(EncodeArticle(article, 7).size(), derived + 12 + 5) << "the id, and the name";
+  article.mentions[0].entity_id = "person/lee";
+  EXPECT_EQ(EncodeArticle(article, 7).size(), derived + 5) << "the name";
+}
+
+TEST(CodecTest, SpansOutsideTheirFieldAreRefused) {
+  Article article = Sample();
+  article.mentions[0].end = 1000;
+  EXPECT_FALSE(DecodeArticle(EncodeArticle(article, 7)).ok());
+  article = Sample();
+  article.body.clear();  // Behind the writer's back.
+  EXPECT_FALSE(DecodeArticle(EncodeArticle(article, 7)).ok());
+}
+
 TEST(CodecTest, EncodingIsDeterministic) {
-  EXPECT_EQ(EncodeArticle(Sample()), EncodeArticle(Sample()));
+  EXPECT_EQ(EncodeArticle(Sample(), 6), EncodeArticle(Sample(), 6));
+  EXPECT_EQ(EncodeArticle(Sample(), 7), EncodeArticle(Sample(), 7));
 }
 
 TEST(CodecTest, RefusesGranularitiesAndRulesThatItDoesNotKnow) {
-  Article article = Sample();
-  article.event_dates[0].rule = article::kLastRule;
-  article.event_dates[0].granularity = article::kLastGranularity;
-  EXPECT_TRUE(DecodeArticle(EncodeArticle(article)).ok());
-  article.event_dates[0].rule =
-      static_cast<article::DateRule>(static_cast<int>(article::kLastRule) + 1);
-  EXPECT_FALSE(DecodeArticle(EncodeArticle(article)).ok());
-  article = Sample();
-  article.event_dates[0].granularity =
-      static_cast<article::DateGranularity>(static_cast<int>(article::kLastGranularity) + 1);
-  EXPECT_FALSE(DecodeArticle(EncodeArticle(article)).ok());
+  for (const int version : {6, 7}) {
+    Article article = Sample();
+    article.event_dates[0].rule = article::kLastRule;
+    article.event_dates[0].granularity = article::kLastGranularity;
+    EXPECT_TRUE(DecodeArticle(EncodeArticle(article, version)).ok());
+    article.event_dates[0].rule =
+        static_cast<article::DateRule>(static_cast<int>(article::kLastRule) + 1);
+    EXPECT_FALSE(DecodeArticle(EncodeArticle(article, version)).ok());
+    article = Sample();
+    article.event_dates[0].granularity =
+        static_cast<article::DateGranularity>(static_cast<int>(article::kLastGranularity) + 1);
+    EXPECT_FALSE(DecodeArticle(EncodeArticle(article, version)).ok());
+  }
 }
 
 // Archived() has neither: so are those that were written before they were stored, byte for byte.
@@ -125,14 +203,16 @@ TEST(CodecTest, WritesNothingForAnEventDateWithoutGranularityAndRule) {
   Article with = Archived();
   with.event_dates[0].granularity = article::DateGranularity::kYear;
   with.event_dates[0].rule = article::DateRule::kExplicit;
-  EXPECT_EQ(EncodeArticle(with).size(), EncodeArticle(Archived()).size() + 4);
+  EXPECT_EQ(EncodeArticle(with, 6).size(), EncodeArticle(Archived(), 6).size() + 4);
 }
 
 TEST(CodecTest, DamagedBytesAreRefusedOrSafeToUse) {
-  const std::string good = EncodeArticle(Sample());
+  const std::string earlier = EncodeArticle(Sample(), 6);
+  const std::string spans = EncodeArticle(Sample(), 7);
   std::mt19937 random(3);
   int refused = 0;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 40000; ++i) {
+    const std::string& good = i % 2 == 0 ? earlier : spans;
     std::string bytes = good;
     for (int n = 1 + random() % 3; n > 0; --n) {
       bytes[random() % bytes.size()] = static_cast<char>(random());

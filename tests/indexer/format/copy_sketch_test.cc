@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <random>
+#include <set>
+#include <string>
 
 #include "indexer/format/varint.h"
 
@@ -19,6 +22,13 @@ CopyRecord Sample() {
   for (size_t i = 0; i < kNumberMinima; ++i) record.sketch.number_minima[i] = 255 - i;
   record.sketch.fills = {{0, 1, 0}, {77, 0, 0x80}, {65535, 65535, 255}};
   return record;
+}
+
+void ExpectShort(CopyRecord record) {
+  const auto decoded = DecodeCopyRecord(EncodeShortCopyRecord(record));
+  record.id.clear();
+  ASSERT_TRUE(decoded.has_value());
+  EXPECT_TRUE(*decoded == record);
 }
 
 TEST(CopyRecordTest, ComesBackAsItWasEncoded) {
@@ -43,15 +53,68 @@ TEST(CopyRecordTest, ComesBackAsItWasEncoded) {
     const auto decoded = DecodeCopyRecord(EncodeCopyRecord(record));
     ASSERT_TRUE(decoded.has_value());
     EXPECT_TRUE(*decoded == record);
+    ExpectShort(record);
   }
 }
 
-TEST(CopyRecordTest, IsSmall) { EXPECT_LT(EncodeCopyRecord(Sample()).size(), 192u); }
+TEST(CopyRecordTest, KeepsEveryKindOfFill) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    std::set<uint16_t> contexts;
+    const size_t count = random() % (kMaxFills + 1);
+    while (contexts.size() < count) {
+      contexts.insert(static_cast<uint16_t>(random() % 4 == 0 ? random() % 64 : random()));
+    }
+    CopyRecord record = Sample();
+    record.sketch.fills.clear();
+    for (const uint16_t context : contexts) {
+      const auto mask = [&] {
+        uint32_t bits = 0;
+        for (uint32_t n = random() % 4; n > 0; --n) bits |= 1u << random() % 16;
+        return bits;
+      };
+      record.sketch.fills.push_back(
+          {context, static_cast<uint16_t>(mask()), static_cast<uint8_t>(mask() & mask())});
+    }
+    ExpectShort(record);
+  }
+}
+
+TEST(CopyRecordTest, IsSmall) {
+  CopyRecord record = Sample();
+  EXPECT_LT(EncodeCopyRecord(record).size(), 192u);
+  record.sketch.fills.clear();
+  for (uint32_t i = 0; i < kMaxFills; ++i) {
+    record.sketch.fills.push_back({static_cast<uint16_t>(i * 1361 + i % 7), 1 << 5 | 1 << 9, 0});
+  }
+  // Less than 3 bytes for each.
+  EXPECT_LT(EncodeShortCopyRecord(record).size(), 156u + 3 * kMaxFills);
+}
+
+TEST(CopyRecordTest, RejectsDamagedShortRecords) {
+  const std::string bytes = EncodeShortCopyRecord(Sample());
+  for (size_t length = 0; length < bytes.size(); ++length) {
+    EXPECT_FALSE(DecodeCopyRecord(absl::string_view(bytes).substr(0, length)).has_value())
+        << length;
+  }
+  EXPECT_FALSE(DecodeCopyRecord(bytes + "x").has_value()) << "it has no id";
+  std::mt19937 random(7);
+  for (int round = 0; round < 20000; ++round) {
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] = static_cast<char>(random());
+    const auto decoded = DecodeCopyRecord(damaged);
+    if (!decoded || damaged.substr(0, 2) != bytes.substr(0, 2)) continue;
+    const auto again = DecodeCopyRecord(EncodeShortCopyRecord(*decoded));
+    ASSERT_TRUE(again.has_value());
+    EXPECT_TRUE(*again == *decoded);
+  }
+}
 
 TEST(CopyRecordTest, IsEmptyWithoutShingles) {
   CopyRecord record = Sample();
   record.sketch.shingles = 0;
   EXPECT_EQ(EncodeCopyRecord(record), "");
+  EXPECT_EQ(EncodeShortCopyRecord(record), "");
   EXPECT_FALSE(DecodeCopyRecord("").has_value());
 }
 

@@ -29,13 +29,35 @@ class LayoutTest : public ::testing::Test {
 };
 
 TEST_F(LayoutTest, ReadsTheManifestItWrites) {
-  Write(EncodeManifest(12, 3));
+  Write(EncodeManifest(12, {7, 0, 30}));
   const auto manifest = ReadManifest(index_);
   ASSERT_TRUE(manifest.ok()) << manifest.status();
   EXPECT_EQ(manifest->revision, 12u);
+  EXPECT_FALSE(manifest->of_views);
+  EXPECT_THAT(manifest->shards, ElementsAre(7, 0, 30));
   EXPECT_THAT(manifest->shard_paths,
-              ElementsAre(index_ + "/revisions/12/0", index_ + "/revisions/12/1",
-                          index_ + "/revisions/12/2"));
+              ElementsAre(index_ + "/shards/7", index_ + "/shards/0", index_ + "/shards/30"));
+}
+
+TEST_F(LayoutTest, ReadsThatOfARevision) {
+  EXPECT_EQ(ReadRevisionManifest(index_, 3).status().code(), absl::StatusCode::kNotFound);
+  std::filesystem::create_directories(RevisionPath(index_, 3));
+  std::ofstream(RevisionManifestPath(index_, 3)) << EncodeRevisionManifest(3, {4});
+  const auto manifest = ReadRevisionManifest(index_, 3);
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  EXPECT_EQ(manifest->revision, 3u);
+  EXPECT_THAT(manifest->shard_paths, ElementsAre(index_ + "/shards/4"));
+}
+
+TEST_F(LayoutTest, ReadsViewsOfEarlierVersions) {
+  Write("# Any comment.\nauto revisions/12/0\nauto revisions/12/1\n");
+  const auto manifest = ReadManifest(index_);
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  EXPECT_EQ(manifest->revision, 12u);
+  EXPECT_TRUE(manifest->of_views);
+  EXPECT_TRUE(manifest->shards.empty());
+  EXPECT_THAT(manifest->shard_paths,
+              ElementsAre(index_ + "/revisions/12/0", index_ + "/revisions/12/1"));
 }
 
 TEST_F(LayoutTest, SaysWhichIsMissing) {
@@ -48,11 +70,28 @@ TEST_F(LayoutTest, SaysWhichIsMissing) {
 }
 
 TEST_F(LayoutTest, RefusesAStubThatSomebodyElseWrote) {
-  for (absl::string_view text :
-       {"", "#\n", "auto /var/lib/xapian\n", "auto revisions/1\n", "auto revisions/0/0\n",
-        "auto revisions/1/1\n", "auto revisions/1/0\nauto revisions/2/1\n",
-        "auto revisions/1/0\nauto revisions/1/0\n", "auto revisions/x/0\n", "remote :host:1\n",
-        "auto revisions/1/0/../..\n"}) {
+  for (absl::string_view text : {"",
+                                 "#\n",
+                                 "auto /var/lib/xapian\n",
+                                 "auto revisions/1\n",
+                                 "auto revisions/0/0\n",
+                                 "auto revisions/1/1\n",
+                                 "auto revisions/1/0\nauto revisions/2/1\n",
+                                 "auto revisions/1/0\nauto revisions/1/0\n",
+                                 "auto revisions/x/0\n",
+                                 "remote :host:1\n",
+                                 "auto revisions/1/0/../..\n",
+                                 "auto shards/1\n",
+                                 "# revision 1\n",
+                                 "# revision 0\nauto shards/1\n",
+                                 "# revision 1\nauto shards/01\n",
+                                 "# revision 1\nauto shards/1\nauto shards/1\n",
+                                 "# revision x\nauto shards/1\n",
+                                 "# revision 1\nauto shards/1/..\n",
+                                 "# revision 1\nauto ../../shards/1\n",
+                                 "# revision 1\n# revision 1\nauto shards/1\n",
+                                 "# revision 1\nauto shards/1\nauto revisions/1/0\n",
+                                 "auto revisions/1/0\nauto shards/1\n"}) {
     Write(text);
     EXPECT_EQ(ReadManifest(index_).status().code(), absl::StatusCode::kDataLoss) << text;
   }

@@ -69,6 +69,32 @@ TEST(SchemaTest, NameTermsSplitAgain) {
   }
 }
 
+TEST(SchemaTest, AnIdImpliesAName) {
+  for (const auto& [id, name] : std::vector<std::pair<std::string, std::string>>{
+           {"person/kim-jong-un", "Kim Jong Un"},
+           {"person/jane-q-roe", "Jane Q. Roe"},
+           {"person/j-roe", "J Roe"},
+           {"person/malcolm-x", "Malcolm X"},
+           {"place/north-korea", "North Korea"},
+           {"place/isle-of-the-sea", "Isle of the Sea"},
+           {"place/of-of", "Of Of"},
+           {"organization/u-s-navy", "U S Navy"},
+           {"organization/house-of-lords", "House of Lords"},
+           {"organization/the-and", "The And"},
+           {"organization/itv1", "Itv1"},
+           {"organization/3m", "3m"},
+           {"place/\xC3\xA9vry", "\xC3\xA9vry"},
+           {"place/a--b-", "A  B "},
+           {"place/", ""},
+           {"", ""}}) {
+    EXPECT_EQ(ImpliedName(id), name) << id;
+  }
+  EXPECT_TRUE(IsImpliedName(Dimension::kPlace, "place/north-korea", "North Korea"));
+  EXPECT_FALSE(IsImpliedName(Dimension::kPlace, "place/north-korea", "north Korea"));
+  EXPECT_FALSE(IsImpliedName(Dimension::kPerson, "place/north-korea", "North Korea"));
+  EXPECT_FALSE(IsImpliedName(Dimension::kPlace, "korea", "Korea"));
+}
+
 TEST(SchemaTest, DateTermsAreOnlyAsPreciseAsTheDate) {
   EXPECT_THAT(DateTerms(DateOf(2023, 10, 9, DatePrecision::kDay)),
               ElementsAre("Y2023", "M202310", "D20231009"));

@@ -4,17 +4,23 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
+#include <map>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/copies_file.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
-#include "indexer/format/word_record.h"
+#include "indexer/store/bulk_database_writer.h"
 #include "indexer/store/document_builder.h"
 #include "indexer/store/index_writer.h"
+#include "indexer/store/indexed_document.h"
+#include "indexer/store/shard_metadata.h"
 #include "tests/indexer/store/random_articles.h"
 #include "tests/indexer/store/temporary_folder.h"
 
@@ -36,30 +42,49 @@ class IndexCheckTest : public ::testing::Test {
     for (const Article& article : articles_) ASSERT_TRUE((*writer)->Upsert(article).ok());
     ASSERT_TRUE((*writer)->Commit().ok());
   }
-  // Changes shard 0 behind the writer's back, as damage that is sound Xapian, and publishes it.
-  void Tamper(const std::function<void(Xapian::WritableDatabase*)>& change) {
+  static std::string WordFile(const std::string& shard) { return shard + "/words"; }
+  std::string Shard(size_t place) { return format::ReadManifest(index_)->shard_paths[place]; }
+  // Writes the first shard as what it is but for the change of its documents: sound Xapian, and not
+  // what a writer writes.
+  void Tamper(const std::function<void(std::vector<IndexedDocument>*)>& change,
+              const std::map<std::string, std::string>& metadata = {}) {
+    const std::string path = Shard(0);
+    std::vector<IndexedDocument> documents;
+    std::map<std::string, std::string> all_metadata;
     {
-      Xapian::WritableDatabase shard(format::ShardPath(index_, 0), Xapian::DB_OPEN);
-      change(&shard);
-      shard.commit();
+      const Xapian::Database shard(path);
+      const auto dictionary = format::ReadDataDictionary(shard);
+      ASSERT_TRUE(dictionary.ok());
+      all_metadata = ShardMetadata(dictionary->get());
+      DocumentBuilder builder;
+      for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+        const auto data =
+            format::UnpackArticle(shard.get_document(*it).get_data(), dictionary->get());
+        ASSERT_TRUE(data.ok());
+        documents.push_back(
+            builder.BuildPlain(*format::DecodeArticle(*data), *data, nullptr, dictionary->get()));
+      }
     }
-    fs::copy_file(format::ShardPath(index_, 0) + "/iamglass",
-                  format::ShardViewPath(index_, 1, 0) + "/iamglass",
-                  fs::copy_options::overwrite_existing);
-    // A table that only the change has made.
-    std::error_code linked_already;
-    fs::create_symlink("../../../shards/0/position.glass",
-                       format::ShardViewPath(index_, 1, 0) + "/position.glass", linked_already);
+    change(&documents);
+    for (const auto& [key, value] : metadata) all_metadata[key] = value;
+    const std::string words = ReadAll(WordFile(path));
+    fs::remove_all(path);
+    const auto writer = BulkDatabaseWriter::Create(path, {});
+    ASSERT_TRUE(writer.ok());
+    for (const auto& [key, value] : all_metadata) {
+      ASSERT_TRUE((*writer)->SetMetadata(key, value).ok());
+    }
+    for (uint32_t i = 0; i < documents.size(); ++i) {
+      ASSERT_TRUE((*writer)->Add(i + 1, documents[i]).ok());
+    }
+    ASSERT_TRUE((*writer)->Finish().ok());
+    WriteAll(WordFile(path), words);
   }
   std::string Findings() {
     const auto report = CheckIndex(index_, 2);
     EXPECT_TRUE(report.ok()) << report.status();
     return report.ok() ? absl::StrJoin(report->findings, "\n") : "";
   }
-  static Xapian::docid First(const Xapian::Database& database) {
-    return *database.postlist_begin("");
-  }
-
   const std::vector<Article> articles_ = RandomArticles(200, 1);
   TemporaryFolder folder_;
   const std::string index_ = folder_.Path("index");
@@ -81,96 +106,98 @@ TEST_F(IndexCheckTest, SaysThatThereIsNoIndex) {
 // A change to one document, and what the check must say.
 struct Damage {
   const char* finding;
-  std::function<void(Xapian::Document*)> change;
+  std::function<void(IndexedDocument*)> change;
 };
+
+void SetValue(uint32_t slot, const std::string& bytes, IndexedDocument* document) {
+  document->values.erase(std::remove_if(document->values.begin(), document->values.end(),
+                                        [slot](const auto& v) { return v.slot == slot; }),
+                         document->values.end());
+  document->AddValue(slot, bytes);
+}
 
 TEST_F(IndexCheckTest, FindsEveryKindOfWrongDocument) {
   const std::vector<Damage> damages = {
-      {"and should not", [](Xapian::Document* d) { d->add_boolean_term("XPERSON:nobody"); }},
-      {"lacks the term", [](Xapian::Document* d) { d->remove_term("XNOT:there"); }},
-      {"wdf", [](Xapian::Document* d) { d->add_term(*d->termlist_begin()); }},
-      {"positions", [](Xapian::Document* d) { d->add_posting(*d->termlist_begin(), 9999, 0); }},
-      {"slot 1", [](Xapian::Document* d) { d->add_value(1, "wrong"); }},
-      {"slot 0", [](Xapian::Document* d) { d->remove_value(0); }},
-      {"slot 6", [](Xapian::Document* d) { d->remove_value(format::kSlotWords); }},
-      {"slot 6", [](Xapian::Document* d) { d->add_value(format::kSlotWords, "wrong"); }},
-      {"word file",
-       [](Xapian::Document* d) {
-         d->add_value(format::kSlotWords, format::EncodeWordLocation({16, 0}));
+      {"and should not", [](IndexedDocument* d) { d->AddTerm("XPERSON:nobody", 0); }},
+      {"lacks the term",
+       [](IndexedDocument* d) {
+         const auto id = std::find_if(d->terms.begin(), d->terms.end(), [d](const auto& term) {
+           return absl::StartsWith(d->text(term), "Q") && term.wdf == 0;
+         });
+         d->terms.erase(id);
        }},
-      {"slot 9", [](Xapian::Document* d) { d->add_value(9, "extra"); }},
-      {"stored article", [](Xapian::Document* d) { d->set_data("\xff\xff\xff"); }},
+      {"is wrong", [](IndexedDocument* d) { d->terms[0].wdf += 1; }},
+      {"slot 1", [](IndexedDocument* d) { SetValue(1, "wrong", d); }},
+      {"slot 0", [](IndexedDocument* d) { SetValue(0, "", d); }},
+      {"slot 9", [](IndexedDocument* d) { SetValue(9, "extra", d); }},
+      {"slot 6", [](IndexedDocument* d) { SetValue(format::kSlotWords, "of long ago", d); }},
+      {"stored article", [](IndexedDocument* d) { d->data = "\xff\xff\xff"; }},
   };
   for (const Damage& damage : damages) {
     TearDown();
     fs::remove_all(index_);
     SetUp();
-    Tamper([&](Xapian::WritableDatabase* shard) {
-      const Xapian::docid id = First(*shard);
-      Xapian::Document document = shard->get_document(id);
-      if (std::string(damage.finding) == "lacks the term") {
-        document.remove_term(*document.termlist_begin());
-      } else {
-        damage.change(&document);
-      }
-      shard->replace_document(id, document);
-    });
+    Tamper([&](std::vector<IndexedDocument>* documents) { damage.change(&documents->front()); });
     EXPECT_THAT(Findings(), HasSubstr(damage.finding));
   }
 }
 
-TEST_F(IndexCheckTest, FindsAWrongCopyGroup) {
-  Tamper([](Xapian::WritableDatabase* shard) {
-    Xapian::PostingIterator posting = shard->postlist_begin("");
-    while (shard->get_document(*posting).get_value(format::kSlotCopySketch).empty()) ++posting;
-    Xapian::Document document = shard->get_document(*posting);
-    document.add_value(format::kSlotCopyGroup, "a1");
-    shard->replace_document(*posting, document);
-  });
-  EXPECT_THAT(Findings(), HasSubstr("has the copy group \"a1\" and should have no copy group"));
+TEST_F(IndexCheckTest, FindsAWrongWordFile) {
+  const std::string path = WordFile(Shard(0));
+  const std::string whole = ReadAll(path);
+  fs::remove(path);
+  EXPECT_THAT(Findings(), HasSubstr("words"));
+  WriteAll(path, ReadAll(WordFile(Shard(1))));
+  EXPECT_THAT(Findings(), HasSubstr("word file"));
+  std::string damaged = whole;
+  damaged[whole.size() / 3] ^= 1;
+  WriteAll(path, damaged);
+  EXPECT_THAT(Findings(), HasSubstr("word file"));
+  WriteAll(path, whole);
+  EXPECT_EQ(Findings(), "");
 }
 
-TEST_F(IndexCheckTest, FindsACopyGroupOfAnArticleWithoutText) {
-  Tamper([](Xapian::WritableDatabase* shard) {
-    Xapian::PostingIterator posting = shard->postlist_begin("");
-    while (!shard->get_document(*posting).get_value(format::kSlotCopySketch).empty()) ++posting;
-    Xapian::Document document = shard->get_document(*posting);
-    document.add_value(format::kSlotCopyGroup, "a1");
-    shard->replace_document(*posting, document);
-  });
-  EXPECT_THAT(Findings(), HasSubstr("slot 5 is wrong"));
+TEST_F(IndexCheckTest, FindsAWrongCopyGroup) {
+  // An article that can have copies, and one that can't.
+  const Xapian::Database shard(Shard(0));
+  uint32_t with_text = 0;
+  uint32_t without = 0;
+  for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+    const bool has_text = !shard.get_document(*it).get_value(format::kSlotCopySketch).empty();
+    (has_text ? with_text : without) = *it;
+  }
+  ASSERT_TRUE(with_text != 0 && without != 0);
+  const std::string path = format::CopiesPath(index_, 1);
+  const auto write = [&](std::vector<format::ArticlePlace> places) {
+    std::sort(places.begin(), places.end());
+    WriteAll(path, format::EncodeCopies({{"a1", places}}));
+  };
+  write({{0, with_text}, {0, without}});
+  EXPECT_THAT(Findings(), HasSubstr("has the copy group \"a1\" and should have no copy group"));
+  write({{0, without}, {0, 4000000}});
+  EXPECT_THAT(Findings(), HasSubstr("articles that have no copies"));
+  write({{0, without}, {7, 1}});
+  EXPECT_THAT(Findings(), HasSubstr("shard 7"));
+  WriteAll(path, "something else");
+  EXPECT_THAT(Findings(), HasSubstr("copies"));
 }
 
 TEST_F(IndexCheckTest, FindsAnArticleStoredTwice) {
-  Tamper([](Xapian::WritableDatabase* shard) {
-    shard->add_document(shard->get_document(First(*shard)));
-  });
+  Tamper([](std::vector<IndexedDocument>* documents) { documents->back() = documents->front(); });
   EXPECT_THAT(Findings(), HasSubstr("more than once"));
 }
 
-TEST_F(IndexCheckTest, FindsAnArticleInTheWrongShard) {
-  Tamper([this](Xapian::WritableDatabase* shard) {
-    for (const Article& article : articles_) {
-      if (format::ShardOf(article.id, 2) != 1) continue;
-      shard->add_document(DocumentBuilder().Build(article, format::EncodeArticle(article)));
-      return;
-    }
-  });
-  EXPECT_THAT(Findings(), HasSubstr("belongs into shard 1"));
-}
-
 TEST_F(IndexCheckTest, FindsWrongMetadata) {
-  Tamper([](Xapian::WritableDatabase* shard) {
-    shard->set_metadata(std::string(format::kMetaRevision), "5");
-  });
-  EXPECT_THAT(Findings(), HasSubstr("dateline.revision is \"5\" and should be 1"));
+  Tamper([](std::vector<IndexedDocument>*) {}, {{std::string(format::kMetaFormatVersion), "6"}});
+  EXPECT_THAT(Findings(), HasSubstr("has format version 6 and the layout of another"));
 }
 
 TEST_F(IndexCheckTest, FindsAMissingTableAndAMissingFolder) {
-  fs::rename(format::ShardPath(index_, 0) + "/termlist.glass", folder_.Path("termlist"));
+  fs::rename(Shard(0) + "/docdata.glass", folder_.Path("docdata"));
   EXPECT_NE(Findings(), "");
-  fs::remove_all(format::ShardViewPath(index_, 1, 1));
-  EXPECT_THAT(Findings(), HasSubstr("revisions/1/1"));
+  const std::string second = Shard(1);
+  fs::remove_all(second);
+  EXPECT_THAT(Findings(), HasSubstr(second));
 }
 
 // Overwrites one block after the other of every table: each time the check says so or the block was
@@ -179,8 +206,8 @@ TEST_F(IndexCheckTest, SurvivesDamagedBlocks) {
   constexpr int kBlock = 8192;
   int found = 0;
   int blocks = 0;
-  for (const char* table : {"postlist.glass", "docdata.glass", "termlist.glass", "words.1"}) {
-    const std::string path = format::ShardPath(index_, 0) + "/" + table;
+  for (const char* table : {"postlist.glass", "docdata.glass", "words"}) {
+    const std::string path = Shard(0) + "/" + table;
     const std::string whole = ReadAll(path);
     for (size_t block = 0; block < whole.size() / kBlock; ++block) {
       std::string damaged = whole;
@@ -192,7 +219,7 @@ TEST_F(IndexCheckTest, SurvivesDamagedBlocks) {
     WriteAll(path, whole);
   }
   EXPECT_GT(blocks, 4);
-  EXPECT_EQ(found, blocks) << "a first revision has no free blocks";
+  EXPECT_EQ(found, blocks) << "a shard has no free blocks";
   EXPECT_EQ(Findings(), "");
 }
 

@@ -8,10 +8,12 @@
 #include <filesystem>
 #include <map>
 #include <random>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
+#include "indexer/store/bulk_database_writer.h"
 #include "indexer/store/index_check.h"
 #include "indexer/store/index_reader.h"
 #include "tests/indexer/store/random_articles.h"
@@ -42,6 +44,7 @@ class IndexWriterTest : public ::testing::Test {
     EXPECT_TRUE(writer->Commit().ok());
     return *writer->Counts();
   }
+  std::vector<std::string> Shards() { return format::ReadManifest(index_)->shard_paths; }
   uint64_t Revision() { return format::ReadManifest(index_)->revision; }
   void ExpectSound() {
     const auto report = CheckIndex(index_, 2);
@@ -53,14 +56,14 @@ class IndexWriterTest : public ::testing::Test {
   std::string index_ = folder_.Path("index");
 };
 
-TEST_F(IndexWriterTest, StoresEveryArticleOnceWhateverTheShardCount) {
+TEST_F(IndexWriterTest, StoresEveryArticleOnceHoweverManyShardsAreWritten) {
   const std::vector<Article> articles = RandomArticles(300, 1);
   for (const uint32_t shards : {1, 2, 3, 7, 64}) {
     fs::remove_all(index_);
     WriterOptions options;
     options.shard_count = shards;
     Write(articles, options);
-    EXPECT_EQ(format::ReadManifest(index_)->shard_paths.size(), shards);
+    EXPECT_EQ(Shards().size(), shards < 4 ? shards : 1) << "four small ones become one";
     EXPECT_EQ(Contents(index_), Contents(articles)) << shards;
     ExpectSound();
   }
@@ -107,7 +110,7 @@ TEST_F(IndexWriterTest, GroupsCopiesHoweverTheyWereWritten) {
   }
 }
 
-TEST_F(IndexWriterTest, ACopyChangesNothingButTheSlotOfTheOthers) {
+TEST_F(IndexWriterTest, ACopyChangesNothingOfTheOthers) {
   std::mt19937 random(5);
   Article first = RandomCopy("b", &random);
   first.publish_date = {};
@@ -287,28 +290,136 @@ TEST_F(IndexWriterTest, EndsABatchAtItsBytesWhateverThePace) {
   EXPECT_EQ(Revision(), 3u);
 }
 
-TEST_F(IndexWriterTest, KeepsTheCurrentRevisionAndTwoBefore) {
+TEST_F(IndexWriterTest, KeepsOneRevisionAndItsShards) {
   WriterOptions options;
+  options.shard_count = 1;
   options.batch_articles = 10;
   options.commit_interval = absl::ZeroDuration();
   Write(RandomArticles(80, 1), options);
-  std::vector<std::string> revisions;
-  for (const auto& entry : fs::directory_iterator(index_ + "/revisions")) {
-    revisions.push_back(entry.path().filename().string());
-  }
-  EXPECT_THAT(revisions, ::testing::UnorderedElementsAre("6", "7", "8"));
+  const auto names = [this](const std::string& folder) {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(index_ + folder)) {
+      names.push_back(entry.path().string());
+    }
+    return names;
+  };
+  EXPECT_THAT(names("/revisions"), ::testing::ElementsAre(index_ + "/revisions/8"));
+  EXPECT_THAT(names("/shards"), ::testing::UnorderedElementsAreArray(Shards()));
 }
 
-TEST_F(IndexWriterTest, KeepsItsShardCount) {
+TEST_F(IndexWriterTest, JoinsSmallShardsWhileItWrites) {
   WriterOptions options;
-  options.shard_count = 3;
-  Write(RandomArticles(10, 1), options);
-  EXPECT_EQ(Open()->shard_count(), 3u);
-  EXPECT_EQ(Open(options)->shard_count(), 3u);
+  options.shard_count = 1;
+  options.batch_articles = 5;
+  options.commit_interval = absl::ZeroDuration();
+  const std::vector<Article> articles = RandomArticles(300, 1);
+  Write(articles, options);
+  EXPECT_EQ(Revision(), 60u);
+  EXPECT_LT(Shards().size(), 7u);
+  EXPECT_EQ(Contents(index_), Contents(articles));
+  ExpectSound();
+}
+
+TEST_F(IndexWriterTest, JoinsAllAfterMuchWasWritten) {
+  WriterOptions options;
   options.shard_count = 2;
-  const absl::Status status = OpenError(options);
-  EXPECT_TRUE(absl::IsFailedPrecondition(status));
-  EXPECT_THAT(std::string(status.message()), HasSubstr("created with 3 shards"));
+  const std::vector<Article> articles = RandomArticles(100, 1);
+  Write(articles, options);
+  EXPECT_EQ(Shards().size(), 2u);
+  {
+    const auto writer = Open(options);
+    ASSERT_TRUE(writer->Commit(/*last=*/true).ok());
+    EXPECT_EQ(writer->revision(), 1u) << "nothing was written";
+    for (const Article& article : RandomArticles(100, 2)) {
+      ASSERT_TRUE(writer->Upsert(article).ok());
+    }
+    ASSERT_TRUE(writer->Commit().ok());
+    ASSERT_TRUE(writer->Commit(/*last=*/true).ok());
+    EXPECT_EQ(writer->revision(), 3u);
+  }
+  EXPECT_EQ(Shards().size(), 1u);
+  EXPECT_EQ(Contents(index_), Contents(RandomArticles(100, 2)));
+  ExpectSound();
+}
+
+TEST_F(IndexWriterTest, TakesADictionaryOnceThereIsEnoughToLearnFrom) {
+  const auto dictionaries = [this] {
+    std::set<std::string> dictionaries;
+    for (const std::string& path : Shards()) {
+      dictionaries.insert(
+          Xapian::Database(path).get_metadata(std::string(format::kMetaDataDictionary)));
+    }
+    return dictionaries;
+  };
+  std::vector<Article> articles = RandomArticles(2500, 1);
+  Write({articles.begin(), articles.begin() + 3});
+  EXPECT_THAT(dictionaries(), ::testing::ElementsAre(""));
+  Write(articles);
+  EXPECT_THAT(dictionaries(), ::testing::Contains(::testing::Ne("")));
+  // What was written without is given it as it is joined.
+  const auto writer = Open();
+  for (Article& article : RandomArticles(2500, 2)) {
+    ASSERT_TRUE(writer->Upsert(std::move(article)).ok());
+  }
+  ASSERT_TRUE(writer->Commit(/*last=*/true).ok());
+  EXPECT_EQ(dictionaries().size(), 1u);
+  EXPECT_EQ(dictionaries().count(""), 0u);
+  EXPECT_EQ(Contents(index_), Contents(RandomArticles(2500, 2)));
+  ExpectSound();
+}
+
+TEST_F(IndexWriterTest, LeavesAnEmptyIndexWhenTheLastArticleGoes) {
+  Write(RandomArticles(3, 1));
+  {
+    const auto writer = Open();
+    for (const char* id : {"a0", "a1", "a2"}) {
+      bool removed = false;
+      ASSERT_TRUE(writer->Remove(id, &removed).ok());
+      EXPECT_TRUE(removed) << id;
+    }
+    ASSERT_TRUE(writer->Commit().ok());
+  }
+  EXPECT_THAT(Contents(index_), IsEmpty());
+  ExpectSound();
+  Write(RandomArticles(3, 2));
+  EXPECT_EQ(Contents(index_), Contents(RandomArticles(3, 2)));
+  ExpectSound();
+}
+
+// Many small commits that add, replace and remove, against a map.
+TEST_F(IndexWriterTest, HoldsWhatWasLastSaidOfEveryId) {
+  std::mt19937 random(7);
+  for (const uint32_t shards : {1, 3}) {
+    fs::remove_all(index_);
+    std::map<std::string, Article> expected;
+    for (int run = 0; run < 12; ++run) {
+      WriterOptions options;
+      options.shard_count = shards;
+      options.commit_interval = absl::ZeroDuration();
+      options.batch_articles = 1 + random() % 60;
+      options.max_shard_articles = 150;
+      const auto writer = Open(options);
+      std::vector<Article> articles = RandomArticles(400, random());
+      for (int i = 0; i < 60; ++i) {
+        const size_t at = random() % articles.size();
+        if (random() % 4 == 0) {
+          bool removed = false;
+          ASSERT_TRUE(writer->Remove(articles[at].id, &removed).ok());
+          EXPECT_EQ(removed, expected.erase(articles[at].id) > 0);
+        } else {
+          articles[at].captured_at = 0;
+          ASSERT_TRUE(writer->Upsert(articles[at]).ok());
+          expected[articles[at].id] = articles[at];
+        }
+        if (random() % 50 == 0) ASSERT_TRUE(writer->Commit().ok());
+      }
+      ASSERT_TRUE(writer->Commit(/*last=*/random() % 3 == 0).ok());
+      std::vector<Article> all;
+      for (const auto& [id, article] : expected) all.push_back(article);
+      ASSERT_EQ(Contents(index_), Contents(all)) << shards << " " << run;
+    }
+    ExpectSound();
+  }
 }
 
 TEST_F(IndexWriterTest, RefusesMoreShardsThanAnIndexMayHave) {
@@ -319,19 +430,13 @@ TEST_F(IndexWriterTest, RefusesMoreShardsThanAnIndexMayHave) {
 }
 
 TEST_F(IndexWriterTest, RefusesAnotherFormatVersionNamingBoth) {
-  WriterOptions options;
-  options.shard_count = 2;
-  Write(RandomArticles(10, 1), options);
-  {
-    // A later program would commit both shards and publish; here the view's own database is changed
-    // in place, through the shard, and its version file copied into the view.
-    Xapian::WritableDatabase shard(format::ShardPath(index_, 1), Xapian::DB_OPEN);
-    shard.set_metadata(std::string(format::kMetaFormatVersion), "99");
-    shard.commit();
-  }
-  fs::copy_file(format::ShardPath(index_, 1) + "/iamglass",
-                format::ShardViewPath(index_, 1, 1) + "/iamglass",
-                fs::copy_options::overwrite_existing);
+  Write(RandomArticles(10, 1));
+  const std::string shard = Shards().back();
+  fs::remove_all(shard);
+  const auto later = BulkDatabaseWriter::Create(shard, {});
+  ASSERT_TRUE(later.ok());
+  ASSERT_TRUE((*later)->SetMetadata(format::kMetaFormatVersion, "99").ok());
+  ASSERT_TRUE((*later)->Finish().ok());
   for (const absl::Status& status :
        {OpenError(), IndexReader::Open(index_).status(), CheckIndex(index_, 1).status()}) {
     EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;

@@ -1,19 +1,18 @@
-// What a writer finds that an earlier one left: torn commits, unfinished first commits, leftovers.
+// What a writer finds that an earlier one left: unfinished commits, leftovers, damage.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <xapian.h>
 
 #include <filesystem>
+#include <map>
+#include <random>
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
 #include "indexer/format/layout.h"
-#include "indexer/format/schema.h"
-#include "indexer/store/document_builder.h"
 #include "indexer/store/index_check.h"
 #include "indexer/store/index_writer.h"
-#include "indexer/store/shard_metadata.h"
 #include "tests/indexer/store/random_articles.h"
 #include "tests/indexer/store/temporary_folder.h"
 
@@ -22,6 +21,7 @@ namespace {
 
 using article::Article;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAreArray;
 namespace fs = std::filesystem;
 
 constexpr uint32_t kShards = 3;
@@ -38,58 +38,40 @@ class RecoveryTest : public ::testing::Test {
     for (const Article& article : articles) ASSERT_TRUE((*writer)->Upsert(article).ok());
     ASSERT_TRUE((*writer)->Commit().ok());
   }
-  // What a writer does to one shard in a commit that it does not live to publish.
-  void CommitShardAlone(uint32_t shard, const std::vector<Article>& articles) {
-    Xapian::WritableDatabase database(format::ShardPath(index_, shard), Xapian::DB_OPEN);
-    database.begin_transaction();
-    DocumentBuilder builder;
-    for (const Article& article : articles) {
-      if (format::ShardOf(article.id, kShards) != shard) continue;
-      database.replace_document(format::IdTerm(article.id),
-                                builder.Build(article, format::EncodeArticle(article)));
-    }
-    WriteShardMetadata(shard, kShards, format::ReadManifest(index_)->revision + 1, &database);
-    database.commit_transaction();
-  }
   void ExpectSoundWith(const std::vector<Article>& articles) {
     const auto report = CheckIndex(index_, 2);
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_THAT(report->findings, IsEmpty());
     EXPECT_EQ(Contents(index_), Contents(articles));
-    for (uint32_t shard = 0; shard < kShards; ++shard) {
-      EXPECT_EQ(Xapian::Database::check(format::ShardPath(index_, shard)), 0u);
-    }
   }
+  std::vector<std::string> Shards() {
+    std::vector<std::string> paths;
+    for (const auto& entry : fs::directory_iterator(index_ + "/shards")) {
+      paths.push_back(entry.path().string());
+    }
+    return paths;
+  }
+  std::vector<std::string> CommittedShards() { return format::ReadManifest(index_)->shard_paths; }
 
   TemporaryFolder folder_;
   const std::string index_ = folder_.Path("index");
 };
 
-// Every way to die between the first shard's commit and the manifest, with batches that add,
-// replace (freeing blocks) and overflow several blocks of the free list.
-TEST_F(RecoveryTest, UndoesACommitThatOnlySomeShardsHadMade) {
+TEST_F(RecoveryTest, RemovesShardsThatNoRevisionNames) {
   const std::vector<Article> before = RandomArticles(1500, 1);
-  const std::vector<Article> torn = RandomArticles(2500, 2);  // The same ids and 1,000 more.
-  for (uint32_t committed_shards = 1; committed_shards <= kShards; ++committed_shards) {
-    fs::remove_all(index_);
-    Write(before, 500);  // Several revisions, so that there are free blocks to reuse.
-    for (uint32_t shard = 0; shard < committed_shards; ++shard) CommitShardAlone(shard, torn);
-    EXPECT_EQ(Contents(index_), Contents(before)) << "readers never see the torn commit";
-    Write({before.front()});  // Opening restores; nothing else has changed.
-    ExpectSoundWith(before);
-    Write(torn);  // And the work can be done after all.
-    ExpectSoundWith(torn);
-  }
-}
-
-TEST_F(RecoveryTest, UndoesTheSameCommitAgainAndAgain) {
-  const std::vector<Article> before = RandomArticles(600, 1);
-  Write(before, 200);
-  for (uint32_t seed = 2; seed < 8; ++seed) {
-    CommitShardAlone(seed % kShards, RandomArticles(900, seed));
-    Write({before.front()});
-    ExpectSoundWith(before);
-  }
+  Write(before, 500);
+  // What a writer leaves that dies while it writes or joins.
+  CopyFolder(CommittedShards().front(), index_ + "/shards/700");
+  fs::create_directories(index_ + "/shards/701");
+  WriteAll(index_ + "/shards/701/docdata.glass", "half written");
+  EXPECT_EQ(Contents(index_), Contents(before)) << "readers never see it";
+  Write({before.front()});  // Nothing has changed.
+  EXPECT_THAT(Shards(), UnorderedElementsAreArray(CommittedShards()));
+  ExpectSoundWith(before);
+  const std::vector<Article> after = RandomArticles(2500, 2);  // The same ids and 1,000 more.
+  Write(after);
+  EXPECT_THAT(Shards(), UnorderedElementsAreArray(CommittedShards()));
+  ExpectSoundWith(after);
 }
 
 TEST_F(RecoveryTest, RemovesTheFoldersOfUnpublishedRevisions) {
@@ -115,25 +97,48 @@ TEST_F(RecoveryTest, StartsOverAfterDyingBeforeTheFirstCommit) {
   ExpectSoundWith(after);
 }
 
-TEST_F(RecoveryTest, RestoresAVersionFileThatIsGone) {
-  const std::vector<Article> before = RandomArticles(100, 1);
-  Write(before);
-  fs::remove(format::ShardPath(index_, 1) + "/iamglass");
-  Write({before.front()});
-  ExpectSoundWith(before);
-}
-
-TEST_F(RecoveryTest, RefusesWhenTheCommittedViewIsNotWhole) {
+TEST_F(RecoveryTest, RefusesWhenACommittedShardIsNotWhole) {
   Write(RandomArticles(100, 1));
-  fs::remove(format::ShardViewPath(index_, 1, 1) + "/iamglass");
+  const std::string shard = CommittedShards().front();
+  fs::remove(shard + "/iamglass");
   const absl::Status status = IndexWriter::Open(index_, {}).status();
   EXPECT_FALSE(status.ok());
-  EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr("revisions/1/1"));
+  EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr(shard));
+  EXPECT_TRUE(fs::exists(shard + "/postlist.glass")) << "nothing is removed";
+}
+
+TEST_F(RecoveryTest, FindsCopyGroupsAgainWhenTheirFileIsGoneOrDamaged) {
+  std::mt19937 random(5);
+  std::vector<Article> articles;
+  for (int i = 0; i < 100; ++i) articles.push_back(RandomCopy(absl::StrCat("a", i), &random));
+  Write(articles);
+  const auto heads = CopyHeads(index_);
+  ASSERT_THAT(heads, ::testing::Not(IsEmpty()));
+  for (const bool gone : {true, false}) {
+    const std::string path = format::CopiesPath(index_, format::ReadManifest(index_)->revision);
+    if (gone) fs::remove(path);
+    if (!gone) WriteAll(path, "something else");
+    Write({});
+    EXPECT_EQ(CopyHeads(index_), heads);
+    ExpectSoundWith(articles);
+  }
+}
+
+TEST_F(RecoveryTest, WritesAShardAnewWhoseWordFileIsGoneOrDamaged) {
+  const std::vector<Article> articles = RandomArticles(300, 1);
+  Write(articles);
+  for (const bool gone : {true, false}) {
+    const std::string path = CommittedShards().front() + "/words";
+    if (gone) fs::remove(path);
+    if (!gone) WriteAll(path, "something else");
+    Write({});
+    ExpectSoundWith(articles);
+  }
 }
 
 TEST_F(RecoveryTest, KeepsAnOpenReaderWholeWhileTheNextRevisionIsWritten) {
-  const std::vector<Article> before = RandomArticles(1000, 1);
-  Write(before, 300);
+  const std::vector<Article> before = RandomArticles(60, 1);  // Too few for a dictionary.
+  Write(before, 20);
   const Xapian::Database reader(index_);
   WriterOptions options;
   const auto writer = IndexWriter::Open(index_, options);
@@ -145,7 +150,7 @@ TEST_F(RecoveryTest, KeepsAnOpenReaderWholeWhileTheNextRevisionIsWritten) {
   std::map<std::string, std::string> read;
   for (Xapian::PostingIterator it = reader.postlist_begin(""); it != reader.postlist_end("");
        ++it) {
-    const auto article = format::DecodeArticle(reader.get_document(*it).get_data());
+    const auto article = format::DecodeStoredArticle(reader.get_document(*it).get_data(), nullptr);
     ASSERT_TRUE(article.ok());
     read[article->id] = format::ArticleToJson(*article);
   }

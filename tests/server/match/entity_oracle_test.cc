@@ -21,6 +21,7 @@
 #include "server/match/entity_lookup.h"
 #include "server/match/search.h"
 #include "server/snapshot/entity_corrections.h"
+#include "server/snapshot/value_column.h"
 #include "tests/server/match/xapian_search.h"
 #include "tests/support/corpus.h"
 #include "tests/support/naive_entities.h"
@@ -96,10 +97,10 @@ class EntityOracleTest : public testing::TestWithParam<uint64_t> {
     absl::flat_hash_set<std::string> about;
     for (const Dimension kind : kKinds) {
       const snapshot::ValueColumn& column = snapshot_->values(kind);
-      for (uint32_t i = column.offsets[row]; i < column.offsets[row + 1]; ++i) {
-        if (!column.IsAbout(i)) continue;
-        about.insert(snapshot_->dictionary(kind).entries[column.ordinals[i]].value);
-      }
+      column.ForEach(row, [&](snapshot::Ordinal ordinal, bool is_about) {
+        if (!is_about) return;
+        about.insert(std::string(snapshot_->dictionary(kind).entries[ordinal].value));
+      });
     }
     return about;
   }
@@ -147,7 +148,7 @@ TEST_P(EntityOracleTest, SearchFindsWhatXapianFinds) {
   std::optional<PositionedIndex> index;
   for (int o = 0; o < kOverlays && !HasFailure(); ++o) {
     Next(false);
-    if (!index) index.emplace(lease_.get());
+    if (!index) index.emplace(*snapshot_, lease_.get());
     for (int i = 0; i < kRequests && !HasFailure(); ++i) {
       support::RandomRequest made = Request();
       SCOPED_TRACE(absl::StrCat(text_, "\n", support::Describe(made.request)));
@@ -297,8 +298,9 @@ TEST_P(EntityOracleTest, ListsAgreeWithAScanOfAllArticles) {
             called |= IsCalled(names.first, query);
             const auto suffix = naive_->suffixes().find(id);
             if (suffix != naive_->suffixes().end() && name == given.end()) {
-              called |=
-                  IsCalled(EntryOf(*snapshot_, *FindEntity(*snapshot_, id)).display_name, query);
+              called |= IsCalled(
+                  std::string(EntryOf(*snapshot_, *FindEntity(*snapshot_, id)).display_name),
+                  query);
             }
           }
           // A name without words (it is too long for one) is found by none.
@@ -380,7 +382,8 @@ TEST_P(EntityOracleTest, CooccurrencesAgreeWithAScanOfAllArticles) {
         uint32_t distinct = 0;
         std::map<std::string, const Cooccurrence*> values;
         for (const Cooccurrence& value : result->lists[k].values) {
-          values[EntryOf(*snapshot_, {request.kinds[k], value.ordinal}).value] = &value;
+          values[std::string(EntryOf(*snapshot_, {request.kinds[k], value.ordinal}).value)] =
+              &value;
         }
         for (const auto& [other, wanted] : seen) {
           if (other == id || *snapshot::DimensionOfEntity(other) != request.kinds[k]) continue;

@@ -19,6 +19,7 @@
 #include "tests/server/match/stem_weights.h"
 #include "tests/server/match/xapian_search.h"
 #include "tests/support/corpus.h"
+#include "tests/support/earlier_index.h"
 #include "tests/support/naive_search.h"
 #include "tests/support/random.h"
 #include "tests/support/request_generator.h"
@@ -39,12 +40,18 @@ struct Archive {
   bool copies;
   uint32_t old_articles = 0;  // Every how many-th is as before format version 6; 0: none.
   bool days_only = false;
+  bool earlier = false;
 };
 
-constexpr Archive kArchives[] = {{11, 500, 1, false, false},   {12, 700, 2, true, true},
-                                 {13, 600, 3, false, true},    {14, 40, 3, false, true},
-                                 {15, 3, 2, false, true},      {16, 500, 2, false, false, 3},
-                                 {17, 300, 1, false, true, 1}, {18, 650, 2, false, false, 0, true}};
+constexpr Archive kArchives[] = {{11, 500, 1, false, false},
+                                 {12, 700, 2, true, true},
+                                 {13, 600, 3, false, true},
+                                 {14, 40, 3, false, true},
+                                 {15, 3, 2, false, true},
+                                 {16, 500, 2, false, false, 3},
+                                 {17, 300, 1, false, true, 1},
+                                 {18, 650, 2, false, false, 0, true},
+                                 {19, 600, 3, true, true, 0, false, true}};
 constexpr int kRequests = 250;
 
 // An index on disk and the snapshot of it.
@@ -54,6 +61,9 @@ class Fixture {
       : corpus_(support::MakeCorpus({archive.seed, archive.article_count, archive.distant_dates,
                                      archive.copies, archive.days_only})) {
     support::WriteCorpus(corpus_, archive.shard_count, folder_.path() + "/index");
+    if (archive.earlier || archive.old_articles > 0) {
+      support::MakeEarlier(folder_.path() + "/index");
+    }
     if (archive.old_articles > 0) {
       MakeArticlesOld(folder_.path() + "/index", archive.old_articles);
     }
@@ -82,7 +92,7 @@ class OracleTest : public testing::TestWithParam<Archive> {};
 
 TEST_P(OracleTest, FindsWhatXapianFindsWithTheSameScores) {
   Fixture fixture(GetParam());
-  const PositionedIndex positioned(fixture.lease());
+  const PositionedIndex positioned(fixture.snapshot(), fixture.lease());
   support::Random random(GetParam().seed);
   size_t found = 0;
   for (int i = 0; i < kRequests; ++i) {

@@ -4,9 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/codec.h"
+#include "indexer/format/data_dictionary.h"
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/store/document_builder.h"
 #include "indexer/text/analyzer.h"
 
 namespace dateline::match {
@@ -71,15 +73,22 @@ void MakeArticlesOld(const std::string& index, uint32_t nth) {
   ASSERT_TRUE(status.ok()) << status;
 }
 
-PositionedIndex::PositionedIndex(snapshot::Snapshot::Lease* lease)
+PositionedIndex::PositionedIndex(const snapshot::Snapshot& snapshot,
+                                 snapshot::Snapshot::Lease* lease)
     : first_rows_(lease->first_rows()) {
   for (size_t s = 0; s < lease->shards().size(); ++s) {
     const Xapian::Database& from = lease->shards()[s];
     const std::string path = absl::StrCat(folder_.path(), "/", s);
     Xapian::WritableDatabase to(path, Xapian::DB_CREATE);
+    const auto dictionary = *format::ReadDataDictionary(from);
+    store::DocumentBuilder builder;
     for (auto it = from.postlist_begin(""); it != from.postlist_end(""); ++it) {
-      Xapian::Document document = from.get_document(*it);
-      AddPositions(*format::DecodeArticle(document.get_data()), &document);
+      const auto article =
+          *format::DecodeStoredArticle(from.get_document(*it).get_data(), dictionary.get());
+      Xapian::Document document = builder.Build(article, format::EncodeArticle(article));
+      AddPositions(article, &document);
+      document.add_value(format::kSlotCopyGroup,
+                         std::string(snapshot.CopyGroupOf(first_rows_[s] + *it - 1)));
       to.replace_document(*it, document);
     }
     to.commit();

@@ -26,7 +26,7 @@ void MakeArticlesOld(const std::string& index, uint32_t nth);
 // Shards, docids, terms, wdfs and slots are those of the snapshot.
 class PositionedIndex {
  public:
-  explicit PositionedIndex(snapshot::Snapshot::Lease* lease);
+  PositionedIndex(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease);
 
   const std::vector<Xapian::Database>& shards() const { return shards_; }
   // Every shard behind one handle (docids interleave as Xapian does), and the row of such a docid.

@@ -79,7 +79,6 @@ SampleIndex::SampleIndex(const std::vector<article::Article>& articles)
 void SampleIndex::Commit(const std::vector<article::Article>& articles) {
   store::WriterOptions options;
   options.shard_count = 2;
-  options.reader_grace = absl::ZeroDuration();
   absl::StatusOr<std::unique_ptr<store::IndexWriter>> writer =
       store::IndexWriter::Open(path_, options);
   ASSERT_TRUE(writer.ok()) << writer.status();

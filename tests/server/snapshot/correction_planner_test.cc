@@ -21,7 +21,7 @@ using testing::IsEmpty;
 EntityCorrections::Dictionaries SampleDictionaries(const std::vector<std::string>& more = {}) {
   EntityCorrections::Dictionaries own;
   const auto add = [&](Dimension dimension, const std::string& value) {
-    own[static_cast<size_t>(dimension)].entries.push_back({value, value, 1});
+    own[static_cast<size_t>(dimension)].Add(value, value, 1);
   };
   for (const char* slug : {"a", "b", "c", "d", "e", "f"}) {
     add(Dimension::kPerson, absl::StrCat("person/", slug));

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "tests/server/snapshot/made_columns.h"
+
 namespace dateline::snapshot {
 namespace {
 
@@ -16,27 +18,16 @@ using testing::ElementsAre;
 Columns MakeColumns(const std::vector<std::vector<std::vector<Ordinal>>>& rows) {
   constexpr size_t kSizes[] = {5, 4, 12};
   Columns columns;
-  columns.row_count = static_cast<uint32_t>(rows.size());
-  columns.live.assign(1, 0);
   for (size_t d = 0; d < 3; ++d) {
-    columns.dictionaries[d].entries.resize(kSizes[d]);
-    columns.values[d].offsets = {0};
+    for (size_t o = 0; o < kSizes[d]; ++o) columns.dictionaries[d].Add("", "", 0);
   }
-  for (size_t row = 0; row < rows.size(); ++row) {
-    if (!rows[row].empty()) columns.live[0] |= uint64_t{1} << row;
-    for (size_t d = 0; d < 3; ++d) {
-      std::vector<Ordinal>& ordinals = columns.values[d].ordinals;
-      if (!rows[row].empty()) {
-        ordinals.insert(ordinals.end(), rows[row][d].begin(), rows[row][d].end());
-      }
-      columns.values[d].offsets.push_back(static_cast<uint32_t>(ordinals.size()));
-    }
-  }
+  FillEntities(rows, &columns);
   return columns;
 }
 
 TEST(EntityRecordsTest, NumbersTheDimensionsOneAfterTheOther) {
-  const auto records = EntityRecords::Build(MakeColumns({{{0}, {0}, {0}}}));
+  Columns columns = MakeColumns({{{0}, {0}, {0}}});
+  const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
   EXPECT_EQ(records->first(Dimension::kPerson), 0);
   EXPECT_EQ(records->missing(Dimension::kPerson), 5);
@@ -49,12 +40,13 @@ TEST(EntityRecordsTest, NumbersTheDimensionsOneAfterTheOther) {
 }
 
 TEST(EntityRecordsTest, HoldsWhatAnArticleHasAndSaysWhatItHasNot) {
-  const auto records = EntityRecords::Build(MakeColumns({
+  Columns columns = MakeColumns({
       {{1, 4}, {}, {0}},
       {},  // No article.
       {{0, 1, 2}, {0, 1}, {9, 10, 11}},
       {{}, {}, {}},
-  }));
+  });
+  const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
   EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 4, 10, 11, 24, 24, 24, 24));
   EXPECT_THAT(records->records()[1].slots, testing::Each(24));
@@ -68,7 +60,7 @@ TEST(EntityRecordsTest, NumbersWhatMostArticlesHaveFirst) {
   for (size_t o = 0; o < counts.size(); ++o) {
     columns.dictionaries[0].entries[o].article_count = counts[o];
   }
-  const auto records = EntityRecords::Build(columns);
+  const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
   EXPECT_THAT(records->ordinals(Dimension::kPerson), ElementsAre(4, 1, 3, 0, 2));
   EXPECT_THAT(records->numbers(Dimension::kPerson), ElementsAre(3, 1, 4, 2, 0));
@@ -77,10 +69,11 @@ TEST(EntityRecordsTest, NumbersWhatMostArticlesHaveFirst) {
 }
 
 TEST(EntityRecordsTest, KeepsWhatDoesNotFitElsewhere) {
-  const auto records = EntityRecords::Build(MakeColumns({
+  Columns columns = MakeColumns({
       {{0, 1, 2, 3}, {0, 1, 2}, {3, 5}},  // Nine: one too many.
       {{}, {0, 1, 2, 3}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
-  }));
+  });
+  const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
   const auto& nine = records->records()[0].slots;
   EXPECT_THAT(std::vector<uint32_t>(nine.begin(), nine.end() - 1),

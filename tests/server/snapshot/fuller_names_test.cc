@@ -7,13 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+
 namespace dateline::snapshot {
 namespace {
 
 Dictionary Persons(std::vector<std::string> slugs) {
   std::sort(slugs.begin(), slugs.end());
   Dictionary dictionary;
-  for (const std::string& slug : slugs) dictionary.entries.push_back({"person/" + slug, slug, 1});
+  for (const std::string& slug : slugs) dictionary.Add("person/" + slug, slug, 1);
   return dictionary;
 }
 
@@ -25,8 +27,8 @@ std::vector<std::string> Merges(const std::vector<std::string>& slugs,
   for (const std::string& slug : kept) keep.insert("person/" + slug);
   std::vector<std::string> merges;
   for (const FullerName& merge : FindFullerNames(persons, keep)) {
-    merges.push_back(persons.entries[merge.from].display_name + " > " +
-                     persons.entries[merge.into].display_name);
+    merges.push_back(absl::StrCat(persons.entries[merge.from].display_name, " > ",
+                                  persons.entries[merge.into].display_name));
   }
   return merges;
 }

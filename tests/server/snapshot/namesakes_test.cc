@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "tests/server/snapshot/made_columns.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -58,9 +59,9 @@ std::vector<std::string> Split(const std::vector<Told>& told,
     if (country != Countries().end()) shards[0].homes.push_back({home, country->second, 1});
   }
   Dictionary persons;
-  for (const std::string& id : ids) persons.entries.push_back({id, id, 1});
+  for (const std::string& id : ids) persons.Add(id, id, 1);
   Dictionary places;
-  places.entries.push_back({"place/ohio", "Ohio", 1});
+  places.Add("place/ohio", "Ohio", 1);
   NamesakeEvidence evidence;
   evidence.homes = &shards;
   evidence.persons = &persons;
@@ -162,27 +163,22 @@ Namesakes SampleNamesakes() {
 }
 
 TEST(NamesakesTest, SplitsColumns) {
-  Columns columns;
-  columns.row_count = 4;
-  columns.dictionaries[0].entries = {{"person/a", "A", 3},
-                                     {"person/a-iowa", "A (Iowa)", 1},
-                                     {"person/a-long", "A Long", 2},
-                                     {"person/b", "B", 1}};
-  ValueColumn& column = columns.values[0];
-  column.offsets = {0, 3, 4, 6, 7};
-  column.ordinals = {0, 1, 2, 0, 2, 3, 0};  // a a-iowa a-long | a | a-long b | a
-  column.about = {0b0110100};
+  Columns columns = MadeColumns({{"person/a", "person/a-iowa", "person/a-long!"},
+                                 {"person/a"},
+                                 {"person/a-long!", "person/b!"},
+                                 {"person/a"}});
   ASSERT_TRUE(SplitNamesakes(SampleNamesakes(), &columns).ok());
   std::vector<std::string> entries;
   for (const Dictionary::Entry& entry : columns.dictionaries[0].entries) {
     entries.push_back(absl::StrCat(entry.value, " ", entry.display_name, " ", entry.article_count));
   }
-  EXPECT_THAT(entries,
-              ElementsAre("person/a A 1", "person/a-iowa A (Iowa) 2", "person/a-long A Long 0",
-                          "person/a-ohio A (Ohio) 1", "person/b B 1"));
-  EXPECT_THAT(column.offsets, ElementsAre(0, 1, 2, 4, 5));
-  EXPECT_THAT(column.ordinals, ElementsAre(1, 1, 3, 4, 0));
-  EXPECT_THAT(column.about, ElementsAre(0b01101));
+  EXPECT_THAT(
+      entries,
+      ElementsAre("person/a name of person/a 1", "person/a-iowa name of person/a-iowa 2",
+                  "person/a-long name of person/a-long 0",
+                  "person/a-ohio name of person/a (Ohio) 1", "person/b name of person/b 1"));
+  EXPECT_THAT(RowTexts(columns), ElementsAre("person/a-iowa!", "person/a-iowa",
+                                             "person/a-ohio! person/b!", "person/a"));
 
   // An article that tells the home of a person whom it does not have.
   EXPECT_TRUE(absl::IsDataLoss(SplitNamesakes(SampleNamesakes(), &columns)));

@@ -66,7 +66,6 @@ class SnapshotSourceTest : public testing::Test {
   void OpenWriter() {
     store::WriterOptions options;
     options.shard_count = 2;
-    options.reader_grace = absl::ZeroDuration();
     auto writer = store::IndexWriter::Open(index_, options);
     ASSERT_TRUE(writer.ok()) << writer.status();
     writer_ = *std::move(writer);
@@ -108,7 +107,7 @@ TEST_F(SnapshotSourceTest, KeepsTheOldSnapshotWhenTheNextCannotBeLoaded) {
   CommitBatch(1);
   SnapshotSource source(index_, log_.Options(kOften));
   log_.WaitForRevision(1);
-  std::ofstream(format::ManifestPath(index_)) << format::EncodeManifest(7, 2);
+  std::ofstream(format::ManifestPath(index_)) << format::EncodeManifest(7, {700});
   log_.WaitForCode(absl::StatusCode::kDataLoss);
   EXPECT_EQ(source.Current()->revision(), 1u);
   CommitBatch(1);

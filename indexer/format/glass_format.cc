@@ -1,21 +1,21 @@
-#include "indexer/store/bulk_format.h"
+#include "indexer/format/glass_format.h"
 
 #include "indexer/format/varint.h"
 
-namespace dateline::store {
+namespace dateline::format {
 namespace {
-
-using format::AppendVarint;
 
 constexpr absl::string_view kMagic("\x0f\x0dXapian Glass", 14);
 constexpr size_t kUuidBytes = 16;
 // Years since 2014, month and day.
 constexpr uint32_t kFormatDate = (2016 - 2014) << 9 | 3 << 5 | 14;
 
+// Beside the level of a root.
+constexpr uint32_t kHasNoRoot = 1;
+
 void AppendRoot(const GlassRoot& root, GlassTable table, std::string* out) {
   // There is a flag too for leaves that stand in the file in the order of their keys, as these do.
   // It saves a reader next to nothing, and every later writer would have to keep it true.
-  constexpr uint32_t kHasNoRoot = 1;
   AppendVarint(root.root_block, out);
   AppendVarint(root.level << 2 | (root.blocks == 0 ? kHasNoRoot : 0), out);
   AppendVarint(root.entries, out);
@@ -83,6 +83,12 @@ void AppendGlassTerm(absl::string_view term, std::string* out) {
   out->append(term.data(), term.size());
 }
 
+std::string GlassValuesPrefix(uint32_t slot) {
+  std::string prefix("\0\xD8", 2);
+  AppendVarint(slot, &prefix);
+  return prefix;
+}
+
 std::string GlassVersionFile(absl::string_view uuid, const GlassRoot (&roots)[kGlassTables],
                              const GlassStatistics& statistics) {
   std::string file(kMagic);
@@ -102,21 +108,31 @@ std::string GlassVersionFile(absl::string_view uuid, const GlassRoot (&roots)[kG
   return file;
 }
 
-bool ReadGlassStatistics(absl::string_view file, GlassStatistics* statistics) {
+bool ReadGlassVersion(absl::string_view file, GlassRoot (*roots)[kGlassTables],
+                      GlassStatistics* statistics) {
   size_t position = kMagic.size() + 2 + kUuidBytes;
-  const auto read = [&](auto* value) { return format::ReadVarint(file, &position, value); };
+  const auto read = [&](auto* value) { return ReadVarint(file, &position, value); };
   uint64_t number;
   if (file.size() < position || file.substr(0, kMagic.size()) != kMagic || !read(&number) ||
       number != kGlassRevision) {
     return false;
   }
-  for (int i = 0; i < kGlassTables; ++i) {
-    // Root, level, entries, size of the blocks, least size to compress, size of the free list.
-    for (int skipped = 0; skipped < 6; ++skipped) {
-      if (!read(&number)) return false;
+  for (GlassRoot& root : *roots) {
+    uint32_t level, block_size, compress_min;
+    uint64_t free_list;
+    if (!read(&root.root_block) || !read(&level) || !read(&root.entries) || !read(&block_size) ||
+        !read(&compress_min) || !read(&free_list) || free_list > file.size() - position) {
+      return false;
     }
-    if (number > file.size() - position) return false;
-    position += number;
+    root.level = level >> 2;
+    root.blocks = 0;
+    // Of a table with entries, the list begins with the revision and the number of blocks.
+    size_t in_list = position;
+    if ((level & kHasNoRoot) == 0 &&
+        (!ReadVarint(file, &in_list, &number) || !ReadVarint(file, &in_list, &root.blocks))) {
+      return false;
+    }
+    position += free_list;
   }
   GlassStatistics& to = *statistics;
   uint32_t above_count, above_wdf;
@@ -129,4 +145,9 @@ bool ReadGlassStatistics(absl::string_view file, GlassStatistics* statistics) {
   return true;
 }
 
-}  // namespace dateline::store
+bool ReadGlassStatistics(absl::string_view file, GlassStatistics* statistics) {
+  GlassRoot roots[kGlassTables];
+  return ReadGlassVersion(file, &roots, statistics);
+}
+
+}  // namespace dateline::format

@@ -12,16 +12,16 @@
 // of a branch has no key. All numbers have their highest byte first. The first leaf begins with an
 // item without key and tag.
 
-#ifndef DATELINE_INDEXER_STORE_BULK_BLOCK_H_
-#define DATELINE_INDEXER_STORE_BULK_BLOCK_H_
+#ifndef DATELINE_INDEXER_FORMAT_GLASS_BLOCK_H_
+#define DATELINE_INDEXER_FORMAT_GLASS_BLOCK_H_
 
 #include <cstddef>
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
-#include "indexer/store/bulk_format.h"
+#include "indexer/format/glass_format.h"
 
-namespace dateline::store {
+namespace dateline::format {
 
 inline constexpr size_t kDirectoryBegin = 11;
 inline constexpr size_t kDirectoryEntry = 2;
@@ -58,6 +58,6 @@ inline uint32_t BlockRevision(absl::string_view block) {
 inline int BlockLevel(absl::string_view block) { return static_cast<uint8_t>(block[4]); }
 inline size_t BlockDirectoryEnd(absl::string_view block) { return Get16(block.substr(9)); }
 
-}  // namespace dateline::store
+}  // namespace dateline::format
 
-#endif  // DATELINE_INDEXER_STORE_BULK_BLOCK_H_
+#endif  // DATELINE_INDEXER_FORMAT_GLASS_BLOCK_H_

@@ -1,5 +1,6 @@
 // The bytes of a glass database as Xapian 1.4 reads and writes them (its format of 2016-03-14):
-// numbers, keys and the version file. How a table is made of blocks, bulk_table_writer.h knows.
+// numbers, keys and the version file. How a table is made of blocks,
+// indexer/store/bulk_table_writer.h knows.
 //
 // A database is a folder of tables, each a B-tree of its own file, and `iamglass`, which says where
 // the root of each is. The keys and tags of those written here ("n" is a varint as in
@@ -30,15 +31,15 @@
 // byte of the shared beginning: (wdf + 1) * (size of the term before + 1) + bytes shared, when that
 // is below 256 and the wdf below 127.
 
-#ifndef DATELINE_INDEXER_STORE_BULK_FORMAT_H_
-#define DATELINE_INDEXER_STORE_BULK_FORMAT_H_
+#ifndef DATELINE_INDEXER_FORMAT_GLASS_FORMAT_H_
+#define DATELINE_INDEXER_FORMAT_GLASS_FORMAT_H_
 
 #include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
 
-namespace dateline::store {
+namespace dateline::format {
 
 inline constexpr uint32_t kGlassBlockBytes = 8192;
 inline constexpr uint32_t kGlassRevision = 1;  // The first of a database.
@@ -60,6 +61,11 @@ void AppendGlassDocid(uint32_t docid, std::string* out);
 bool ReadGlassDocid(absl::string_view bytes, size_t* position, uint32_t* docid);
 // Appends a term as it stands in a key, without an end.
 void AppendGlassTerm(absl::string_view term, std::string* out);
+
+// The key of the lengths of documents, and what those of their further chunks begin with.
+inline constexpr absl::string_view kGlassLengthsKey("\0\xE0", 2);
+// What the keys of the chunks of a slot's values begin with.
+std::string GlassValuesPrefix(uint32_t slot);
 
 // What the version file says of a table. As it is here: one without entries.
 struct GlassRoot {
@@ -83,10 +89,13 @@ struct GlassStatistics {
 std::string GlassVersionFile(absl::string_view uuid, const GlassRoot (&roots)[kGlassTables],
                              const GlassStatistics& statistics);
 
-// Reads the statistics of a version file. False when it is of another revision than
-// kGlassRevision, that is, of a database that was changed since it was written; or damaged.
+// Reads a version file. False when it is of another revision than kGlassRevision, that is, of a
+// database that was changed since it was written; or damaged.
+bool ReadGlassVersion(absl::string_view file, GlassRoot (*roots)[kGlassTables],
+                      GlassStatistics* statistics);
+// The statistics alone.
 bool ReadGlassStatistics(absl::string_view file, GlassStatistics* statistics);
 
-}  // namespace dateline::store
+}  // namespace dateline::format
 
-#endif  // DATELINE_INDEXER_STORE_BULK_FORMAT_H_
+#endif  // DATELINE_INDEXER_FORMAT_GLASS_FORMAT_H_

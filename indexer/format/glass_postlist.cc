@@ -1,0 +1,93 @@
+#include "indexer/format/glass_postlist.h"
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+
+namespace dateline::format {
+namespace {
+
+// Of a version file; a larger one is none.
+constexpr std::streamsize kMaxVersionBytes = 4096;
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const GlassPostlist>> GlassPostlist::Open(
+    const std::string& folder) {
+  std::string version(kMaxVersionBytes, '\0');
+  std::ifstream in(folder + "/iamglass", std::ios::binary);
+  if (!in) return absl::NotFoundError(absl::StrCat(folder, ": no database"));
+  in.read(version.data(), kMaxVersionBytes);
+  version.resize(static_cast<size_t>(in.gcount()));
+  GlassRoot roots[kGlassTables];
+  GlassStatistics statistics;
+  if (!ReadGlassVersion(version, &roots, &statistics)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(folder, ": not written in bulk, or changed since"));
+  }
+  absl::StatusOr<std::shared_ptr<const GlassTableFile>> file =
+      GlassTableFile::Open(folder + "/postlist.glass");
+  if (!file.ok()) return file.status();
+  const GlassRoot& root = roots[static_cast<int>(GlassTable::kPostlist)];
+  if ((*file)->block_count() != root.blocks) {
+    return absl::DataLossError(
+        absl::StrCat((*file)->path(), ": ", (*file)->block_count(), " blocks, not ", root.blocks));
+  }
+  return absl::WrapUnique(new GlassPostlist(*std::move(file), root, statistics));
+}
+
+absl::Status GlassPostlist::Damaged() const {
+  return absl::DataLossError(absl::StrCat(file_->path(), ": a list of another form"));
+}
+
+// No docid begins with 0xFF, which follows every zero byte of a term.
+bool GlassPostlist::ParseTermKey(absl::string_view key, std::string* term) {
+  term->clear();
+  for (size_t i = 0; i < key.size(); ++i) {
+    term->push_back(key[i]);
+    if (key[i] != '\0') continue;
+    if (i + 1 == key.size() || key[i + 1] != '\xFF') return false;
+    ++i;
+  }
+  return true;
+}
+
+bool GlassPostlist::ReadHead(absl::string_view tag, List* list, Chunk* chunk) const {
+  Cursor cursor(tag);
+  uint32_t total_wdf, before_first;
+  return cursor.Read(&list->documents) && cursor.Read(&total_wdf) && cursor.Read(&before_first) &&
+         before_first < last_docid() && list->documents <= last_docid() &&
+         ReadChunk(before_first + 1, cursor.rest(), chunk);
+}
+
+bool GlassPostlist::ReadChunk(uint32_t docid, absl::string_view tag, Chunk* chunk) const {
+  if (tag.empty() || docid == 0 || docid > last_docid()) return false;
+  Cursor cursor(tag.substr(1));
+  uint32_t span;
+  if (!cursor.Read(&span) || span > last_docid() - docid) return false;
+  chunk->first = docid;
+  chunk->last = docid + span;
+  chunk->is_last = tag[0] == '1';
+  chunk->entries = cursor.rest();
+  return true;
+}
+
+absl::StatusOr<GlassPostlist::List> GlassPostlist::Find(absl::string_view term) const {
+  std::string key;
+  AppendGlassTerm(term, &key);
+  GlassTableReader reader(*file_);
+  List list;
+  if (!reader.Seek(root_, key) || reader.key() != key) {
+    if (!reader.status().ok()) return reader.status();
+    return list;
+  }
+  Chunk chunk;
+  if (!ReadHead(reader.tag(), &list, &chunk)) return Damaged();
+  list.place = reader.place();
+  return list;
+}
+
+}  // namespace dateline::format

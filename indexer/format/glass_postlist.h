@@ -1,0 +1,254 @@
+// The postlist table of a glass database that nobody changes any more: posting lists, lengths of
+// documents and values, many times faster than through Xapian. glass_format.h has their form.
+
+#ifndef DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
+#define DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "indexer/format/glass_format.h"
+#include "indexer/format/glass_table_file.h"
+#include "indexer/format/glass_table_reader.h"
+
+namespace dateline::format {
+
+// Immutable and thread-safe. The database must be one that BulkDatabaseWriter wrote or joining
+// made. Bytes that are of another form give DATA_LOSS, after any number of calls of what is to take
+// them; no docid is given that is 0 or above last_docid().
+class GlassPostlist {
+ public:
+  // FAILED_PRECONDITION for a database that was changed since it was written.
+  static absl::StatusOr<std::shared_ptr<const GlassPostlist>> Open(const std::string& folder);
+
+  const GlassStatistics& statistics() const { return statistics_; }
+  uint32_t last_docid() const { return statistics_.last_docid; }
+
+  // A posting list: where it begins, and how many documents it has.
+  struct List {
+    GlassTableReader::Place place = 0;
+    uint32_t documents = 0;
+  };
+  // The list of a term; of 0 documents when there is none.
+  absl::StatusOr<List> Find(absl::string_view term) const;
+
+  // Calls take(term, list) for every term that begins so, in ascending order; the term is valid in
+  // the call.
+  template <typename Take>
+  absl::Status ForEachTerm(absl::string_view prefix, Take take) const;
+
+  // Calls take(docid, wdf) for every posting of a list, in ascending order, whose docid is `begin`
+  // or above and below `end`; stops when it returns false. REQUIRES: the list has documents.
+  template <typename Take>
+  absl::Status ForEachPosting(const List& list, uint32_t begin, uint32_t end, Take take) const;
+
+  // Calls take(docid, length) for every document, in ascending order.
+  template <typename Take>
+  absl::Status ForEachLength(Take take) const;
+
+  // Calls take(docid, bytes) for every value of a slot, in ascending order; stops when it returns
+  // false. The bytes are valid in the call.
+  template <typename Take>
+  absl::Status ForEachValue(uint32_t slot, Take take) const;
+
+  // Gives back the memory of what was read.
+  void Release() const { file_->Release(); }
+
+ private:
+  // Entries of one chunk of a list: a wdf, then gap and wdf of each further posting.
+  struct Chunk {
+    uint32_t first = 0;
+    uint32_t last = 0;
+    bool is_last = false;
+    absl::string_view entries;
+  };
+  // Bytes that may be any.
+  class Cursor {
+   public:
+    explicit Cursor(absl::string_view bytes)
+        : at_(reinterpret_cast<const uint8_t*>(bytes.data())), end_(at_ + bytes.size()) {}
+    bool at_end() const { return at_ == end_; }
+    bool Read(uint32_t* value) {
+      if (at_ != end_ && *at_ < 0x80) {
+        *value = *at_++;
+        return true;
+      }
+      return ReadLong(value);
+    }
+    bool ReadBytes(absl::string_view* bytes) {
+      uint32_t size;
+      if (!Read(&size) || size > static_cast<size_t>(end_ - at_)) return false;
+      *bytes = {reinterpret_cast<const char*>(at_), size};
+      at_ += size;
+      return true;
+    }
+    absl::string_view rest() const {
+      return {reinterpret_cast<const char*>(at_), static_cast<size_t>(end_ - at_)};
+    }
+
+   private:
+    bool ReadLong(uint32_t* value);
+    const uint8_t* at_;
+    const uint8_t* const end_;
+  };
+
+  GlassPostlist(std::shared_ptr<const GlassTableFile> file, const GlassRoot& root,
+                const GlassStatistics& statistics)
+      : file_(std::move(file)), root_(root), statistics_(statistics) {}
+  absl::Status Damaged() const;
+  // The form of a term in keys; false for a key of a further chunk.
+  static bool ParseTermKey(absl::string_view key, std::string* term);
+  bool ReadHead(absl::string_view tag, List* list, Chunk* chunk) const;
+  bool ReadChunk(uint32_t docid, absl::string_view tag, Chunk* chunk) const;
+  // Calls take(docid, number) for the entries of a chunk; true from `take` goes on. False for other
+  // bytes.
+  template <typename Take>
+  static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take);
+  template <typename Take>
+  absl::Status ForEachOfList(GlassTableReader* reader, bool lengths, uint32_t begin, uint32_t end,
+                             Take take) const;
+
+  const std::shared_ptr<const GlassTableFile> file_;
+  const GlassRoot root_;
+  const GlassStatistics statistics_;
+};
+
+// --- Implementation of the templates. ---
+
+inline bool GlassPostlist::Cursor::ReadLong(uint32_t* value) {
+  uint32_t result = 0;
+  for (int shift = 0; shift < 35; shift += 7) {
+    if (at_ == end_) return false;
+    const uint32_t byte = *at_++;
+    if (shift == 28 && byte > 0x0F) return false;
+    result |= (byte & 0x7F) << shift;
+    if (byte < 0x80) {
+      *value = result;
+      return true;
+    }
+  }
+  return false;
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachTerm(absl::string_view prefix, Take take) const {
+  GlassTableReader reader(*file_);
+  std::string first;
+  AppendGlassTerm(prefix, &first);
+  std::string unescaped;
+  for (bool there = reader.Seek(root_, first); there && absl::StartsWith(reader.key(), first);
+       there = reader.Next()) {
+    const absl::string_view key = reader.key();
+    absl::string_view term = key;
+    if (key.find('\0') != absl::string_view::npos) {
+      if (!ParseTermKey(key, &unescaped)) continue;
+      term = unescaped;
+    }
+    List list;
+    Chunk chunk;
+    if (!ReadHead(reader.tag(), &list, &chunk)) return Damaged();
+    list.place = reader.place();
+    take(term, list);
+  }
+  return reader.status();
+}
+
+template <typename Take>
+bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take) {
+  Cursor cursor(chunk.entries);
+  uint64_t docid = chunk.first;
+  uint32_t number;
+  if (!cursor.Read(&number)) return false;
+  if (docid >= begin && docid < end && !take(chunk.first, number)) return true;
+  while (!cursor.at_end()) {
+    uint32_t gap;
+    if (!cursor.Read(&gap) || !cursor.Read(&number)) return false;
+    docid += uint64_t{gap} + 1;
+    if (docid > chunk.last) return false;
+    if (docid < begin) continue;
+    if (docid >= end || !take(static_cast<uint32_t>(docid), number)) return true;
+  }
+  return docid == chunk.last;
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachOfList(GlassTableReader* reader, bool lengths, uint32_t begin,
+                                          uint32_t end, Take take) const {
+  List list;
+  Chunk chunk;
+  if (!ReadHead(reader->tag(), &list, &chunk)) return Damaged();
+  // Most lists have one chunk.
+  const std::string key(chunk.is_last ? absl::string_view() : reader->key());
+  const size_t prefix = key.size() + (lengths ? 0 : 1);
+  bool wanted = true;
+  const auto checked = [&](uint32_t docid, uint32_t number) {
+    return wanted = take(docid, number);
+  };
+  while (true) {
+    if (chunk.first >= end) return absl::OkStatus();
+    if (chunk.last >= begin && !ForEachEntry(chunk, begin, end, checked)) return Damaged();
+    if (chunk.is_last || !wanted) return absl::OkStatus();
+    const uint32_t last = chunk.last;
+    size_t at = prefix;
+    uint32_t docid;
+    if (!reader->Next()) return reader->status().ok() ? Damaged() : reader->status();
+    if (!absl::StartsWith(reader->key(), key) || !ReadGlassDocid(reader->key(), &at, &docid) ||
+        docid <= last || !ReadChunk(docid, reader->tag(), &chunk)) {
+      return Damaged();
+    }
+  }
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachPosting(const List& list, uint32_t begin, uint32_t end,
+                                           Take take) const {
+  GlassTableReader reader(*file_);
+  if (!reader.GoTo(list.place)) return reader.status().ok() ? Damaged() : reader.status();
+  return ForEachOfList(&reader, /*lengths=*/false, begin, end, take);
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachLength(Take take) const {
+  GlassTableReader reader(*file_);
+  if (!reader.Seek(root_, kGlassLengthsKey) || reader.key() != kGlassLengthsKey) {
+    return !reader.status().ok() ? reader.status()
+           : last_docid() == 0   ? absl::OkStatus()
+                                 : Damaged();
+  }
+  return ForEachOfList(&reader, /*lengths=*/true, 0, UINT32_MAX, take);
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachValue(uint32_t slot, Take take) const {
+  const std::string prefix = GlassValuesPrefix(slot);
+  GlassTableReader reader(*file_);
+  uint64_t last = 0;
+  for (bool there = reader.Seek(root_, prefix); there && absl::StartsWith(reader.key(), prefix);
+       there = reader.Next()) {
+    size_t at = prefix.size();
+    uint32_t first;
+    if (!ReadGlassDocid(reader.key(), &at, &first) || first <= last) return Damaged();
+    Cursor cursor(reader.tag());
+    uint64_t docid = first;
+    while (true) {
+      absl::string_view bytes;
+      if (docid > last_docid() || !cursor.ReadBytes(&bytes)) return Damaged();
+      if (!take(static_cast<uint32_t>(docid), bytes)) return absl::OkStatus();
+      last = docid;
+      if (cursor.at_end()) break;
+      uint32_t gap;
+      if (!cursor.Read(&gap)) return Damaged();
+      docid += uint64_t{gap} + 1;
+    }
+  }
+  return reader.status();
+}
+
+}  // namespace dateline::format
+
+#endif  // DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_

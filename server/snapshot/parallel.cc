@@ -1,0 +1,35 @@
+#include "server/snapshot/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "server/snapshot/snapshot.h"
+
+namespace dateline::snapshot {
+
+absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs) {
+  std::vector<absl::Status> results(jobs.size());
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t i = next++; i < jobs.size(); i = next++) {
+      try {
+        results[i] = jobs[i]();
+      } catch (...) {
+        results[i] = StatusOfXapianException();
+      }
+    }
+  };
+  const size_t wanted = std::min<size_t>(
+      jobs.size(), std::clamp(std::thread::hardware_concurrency(), 1u, kMaxLoadThreads));
+  std::vector<std::thread> threads;
+  for (size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  for (const absl::Status& result : results) {
+    if (!result.ok()) return result;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dateline::snapshot
