@@ -90,14 +90,17 @@ void BatchWriter::Run() {
     busy_ = true;
     if (status_.ok()) {
       lock.unlock();
-      task_done_.notify_all();
       absl::Status status = format::CatchXapian(index_, task.run);
       task.run = nullptr;
       lock.lock();
       status_.Update(status);
     }
     busy_ = false;
-    task_done_.notify_all();
+    // Who waits for room is woken for many tasks at once.
+    if (!status_.ok() ||
+        (queue_.size() <= kMaxQueuedTasks / 2 && queued_bytes_ <= kMaxQueuedBytes / 2)) {
+      task_done_.notify_all();
+    }
   }
 }
 

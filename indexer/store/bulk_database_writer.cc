@@ -82,20 +82,18 @@ absl::Status BulkDatabaseWriter::Add(uint32_t docid, const IndexedDocument& docu
     return absl::InvalidArgumentError(
         absl::StrCat("docid ", docid, " does not follow ", statistics_.last_docid));
   }
-  absl::Status status = SortTerms(document);
+  absl::Status status = CollectTerms(document);
   if (!status.ok()) return status;
+  if (termlist_ != nullptr) SortTerms();
 
   uint32_t length = 0;
-  for (const BulkInverter::Posting& posting : postings_) {
-    length += posting.wdf;
-    statistics_.max_wdf = std::max(statistics_.max_wdf, posting.wdf);
-  }
+  for (const BulkInverter::Posting& posting : postings_) length += posting.wdf;
   std::string key;
   AppendGlassDocid(docid, &key);
   if (!document.data.empty()) status_.Update(docdata_->Add(key, document.data));
   if (termlist_ != nullptr) status_.Update(AddTermList(key, length));
   status_.Update(AddValues(docid, key, document));
-  inverter_.Add(docid, postings_);
+  statistics_.max_wdf = std::max(statistics_.max_wdf, inverter_.Add(docid, postings_));
 
   if (first_docid_ == 0) {
     first_docid_ = docid;
@@ -113,10 +111,10 @@ absl::Status BulkDatabaseWriter::Add(uint32_t docid, const IndexedDocument& docu
   return status_;
 }
 
-absl::Status BulkDatabaseWriter::SortTerms(const IndexedDocument& document) {
-  sort_keys_.clear();
-  for (uint32_t i = 0; i < document.terms.size(); ++i) {
-    const absl::string_view text = document.text(document.terms[i]);
+absl::Status BulkDatabaseWriter::CollectTerms(const IndexedDocument& document) {
+  postings_.clear();
+  for (const IndexedDocument::Term& term : document.terms) {
+    const absl::string_view text = document.text(term);
     const size_t zeros = std::count(text.begin(), text.end(), '\0');
     if (text.empty() || text.size() > format::kMaxTermBytes ||
         text.size() + zeros > kMaxTermInKey) {
@@ -124,23 +122,23 @@ absl::Status BulkDatabaseWriter::SortTerms(const IndexedDocument& document) {
           "a term of ", text.size(), " bytes, ", zeros, " of them zero; it has 1 to ",
           format::kMaxTermBytes, ", and at most ", kMaxTermInKey, " with zeros twice"));
     }
-    sort_keys_.push_back({BulkSortPrefix(text), i});
-  }
-  std::sort(sort_keys_.begin(), sort_keys_.end(), [&](const SortKey& a, const SortKey& b) {
-    if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    return document.text(document.terms[a.term]) < document.text(document.terms[b.term]);
-  });
-  postings_.clear();
-  for (const SortKey& key : sort_keys_) {
-    const IndexedDocument::Term& term = document.terms[key.term];
-    const absl::string_view text = document.text(term);
-    if (!postings_.empty() && postings_.back().term == text) {
-      postings_.back().wdf += term.wdf;
-    } else {
-      postings_.push_back({text, term.wdf});
-    }
+    postings_.push_back({text, term.wdf});
   }
   return absl::OkStatus();
+}
+
+void BulkDatabaseWriter::SortTerms() {
+  std::sort(postings_.begin(), postings_.end(),
+            [](const auto& a, const auto& b) { return a.term < b.term; });
+  size_t kept = 0;
+  for (const BulkInverter::Posting& posting : postings_) {
+    if (kept > 0 && postings_[kept - 1].term == posting.term) {
+      postings_[kept - 1].wdf += posting.wdf;
+    } else {
+      postings_[kept++] = posting;
+    }
+  }
+  postings_.resize(kept);
 }
 
 absl::Status BulkDatabaseWriter::AddTermList(const std::string& key, uint32_t length) {

@@ -70,8 +70,10 @@ class BulkDatabaseWriter {
  private:
   BulkDatabaseWriter(std::string path, const BulkWriterOptions& options);
   absl::Status OpenTables();
-  // Brings the terms into postings_, in order and each once.
-  absl::Status SortTerms(const IndexedDocument& document);
+  // Brings the terms into postings_, as they are.
+  absl::Status CollectTerms(const IndexedDocument& document);
+  // Has each of them there once, in order, as a term list does.
+  void SortTerms();
   absl::Status AddTermList(const std::string& key, uint32_t length);
   absl::Status AddValues(uint32_t docid, const std::string& key, const IndexedDocument& document);
   absl::Status WritePostlist();
@@ -90,11 +92,6 @@ class BulkDatabaseWriter {
   absl::Status status_;
 
   // Used by Add; here so that their memory is used again.
-  struct SortKey {
-    uint64_t prefix;
-    uint32_t term;
-  };
-  std::vector<SortKey> sort_keys_;
   std::vector<BulkInverter::Posting> postings_;
   std::vector<const IndexedDocument::Value*> used_values_;
   std::string tag_;

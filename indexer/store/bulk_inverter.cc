@@ -80,7 +80,7 @@ void BulkInverter::Term::SetText(absl::string_view from, BulkArena* arena) {
 
 BulkInverter::BulkInverter() : slots_(kFirstSlots) {}
 
-void BulkInverter::Add(uint32_t docid, const std::vector<Posting>& postings) {
+uint32_t BulkInverter::Add(uint32_t docid, const std::vector<Posting>& postings) {
   // Several passes, so that what one needs is on its way from memory while others are worked on.
   hashes_.clear();
   const size_t mask = slots_.size() - 1;
@@ -95,11 +95,19 @@ void BulkInverter::Add(uint32_t docid, const std::vector<Posting>& postings) {
   numbers_.clear();
   for (size_t i = 0; i < postings.size(); ++i) {
     numbers_.push_back(FindOrAdd(postings[i].term, hashes_[i]));
-    __builtin_prefetch(terms_[numbers_.back()].write, 1);
+    Term& term = terms_[numbers_.back()];
+    term.adding_wdf += postings[i].wdf;
+    __builtin_prefetch(term.write, 1);
   }
-  for (size_t i = 0; i < postings.size(); ++i) {
-    Append(&terms_[numbers_[i]], docid, postings[i].wdf);
+  uint32_t highest = 0;
+  for (const uint32_t number : numbers_) {
+    Term& term = terms_[number];
+    if (term.last_docid == docid) continue;  // It has been there before.
+    highest = std::max(highest, term.adding_wdf);
+    Append(&term, docid, term.adding_wdf);
+    term.adding_wdf = 0;
   }
+  return highest;
 }
 
 uint32_t BulkInverter::FindOrAdd(absl::string_view text, uint32_t hash) {
@@ -118,7 +126,9 @@ uint32_t BulkInverter::FindOrAdd(absl::string_view text, uint32_t hash) {
   term.end = term.write + SliceBytes(0);
   term.last_slice = 0;
   term.documents = 0;
+  term.last_docid = 0;
   term.total_wdf = 0;
+  term.adding_wdf = 0;
   slots_[i] = {hash, number + 1};
   if (terms_.size() * 2 > slots_.size()) GrowSlots();
   return number;

@@ -50,9 +50,10 @@ class BulkInverter {
 
   BulkInverter();
 
-  // REQUIRES: the docid is above those of all documents before; each term is there once and has at
-  // most 255 bytes.
-  void Add(uint32_t docid, const std::vector<Posting>& postings);
+  // Terms may be there several times: their wdfs add up. Returns the highest sum of the document.
+  // REQUIRES: the docid is above those of all documents before, and 0; terms have at most 255
+  // bytes.
+  uint32_t Add(uint32_t docid, const std::vector<Posting>& postings);
 
   // Calls `f` with the list of every term, in the order of the bytes of the terms. What is in a
   // list is valid during the call.
@@ -61,7 +62,7 @@ class BulkInverter {
   size_t memory_bytes() const;
 
  private:
-  static constexpr size_t kInlineText = 22;
+  static constexpr size_t kInlineText = 18;
 
   // One cache line. Postings are in slices that double in size; each begins with the address of
   // the next one.
@@ -76,6 +77,7 @@ class BulkInverter {
     uint32_t last_docid;
     uint32_t documents;
     uint32_t total_wdf;
+    uint32_t adding_wdf;      // In the document that is being added; 0 between documents.
     uint8_t size;             // Of the text.
     uint8_t last_slice;       // Its size class.
     char bytes[kInlineText];  // The text when it is short, else its address.
