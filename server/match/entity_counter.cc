@@ -1,6 +1,9 @@
 #include "server/match/entity_counter.h"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "server/snapshot/counter_pool.h"
@@ -19,6 +22,11 @@ constexpr size_t kTouchShare = 32;
 constexpr size_t kPrefetch = 24;
 // Rows between two questions whether to go on.
 constexpr size_t kChunk = 4096;
+// Rows of a list, and words of bits, that a thread takes at a time, at most; of a small set, its
+// kParts-th part.
+constexpr size_t kPartRows = 16384;
+constexpr size_t kPartWords = 1024;
+constexpr size_t kParts = 8;
 // When the others are fewer than this share of the articles of a set, those are counted.
 constexpr size_t kComplementShare = 2;
 
@@ -37,15 +45,32 @@ RowSet Complement(const snapshot::Snapshot& snapshot, const RowSet& set) {
 
 }  // namespace
 
-EntityCounter::EntityCounter(const snapshot::Snapshot& snapshot, size_t rows,
+struct EntityCounter::Shared {
+  RowSet set;
+  uint32_t first = 0;
+  uint32_t size = 0;
+  size_t part = 0;  // Units of the set.
+  std::atomic<size_t> next{0};
+  std::atomic<bool> stopped{false};
+  std::mutex mutex;
+  std::vector<std::vector<uint32_t>> counted;  // By the other threads. Guarded by mutex.
+  std::optional<SpareCores::Help> help;
+};
+
+EntityCounter::EntityCounter(const snapshot::Snapshot& snapshot, size_t rows, SpareCores* cores,
                              Cancellation* cancellation)
     : snapshot_(snapshot),
       records_(snapshot.entity_records()),
+      cores_(cores),
       cancellation_(cancellation),
       touches_(rows < records_.number_count() / kTouchShare),
       counters_(snapshot.counters().Take(records_.number_count())) {}
 
 EntityCounter::~EntityCounter() {
+  if (shared_ != nullptr) {
+    shared_->stopped = true;
+    FinishCount();
+  }
   if (touches_) {
     for (size_t i = 0; i < seen_size_; ++i) counters_[seen_[i]] = 0;
   } else {
@@ -54,14 +79,16 @@ EntityCounter::~EntityCounter() {
   snapshot_.counters().Return(std::move(counters_));
 }
 
-template <typename Count>
-void EntityCounter::Visit(const RowSet& set, Count count) {
+template <typename Count, typename Tick>
+void EntityCounter::Visit(const RowSet& set, size_t begin, size_t end, Count count,
+                          Tick tick) const {
   constexpr size_t kLast = EntityRecords::kSlots - 1;
   const EntityRecords::Record* records = records_.records();
-  set.ForEachRun([&](const Row* rows, size_t size) {
-    for (size_t begin = 0; begin < size; begin += kChunk) {
-      const size_t end = std::min(begin + kChunk, size);
-      for (size_t i = begin; i < end; ++i) {
+  bool stopped = false;
+  set.ForEachRun(begin, end, [&](const Row* rows, size_t size) {
+    for (size_t chunk = 0; chunk < size && !stopped; chunk += kChunk) {
+      const size_t chunk_end = std::min(chunk + kChunk, size);
+      for (size_t i = chunk; i < chunk_end; ++i) {
         if (i + kPrefetch < size) __builtin_prefetch(records + rows[i + kPrefetch]);
         const auto& slots = records[rows[i]].slots;
 #pragma GCC unroll 8
@@ -73,24 +100,101 @@ void EntityCounter::Visit(const RowSet& set, Count count) {
           for (uint32_t k = 1; k <= more[0]; ++k) count(more[k]);
         }
       }
-      if (cancellation_->Tick(end - begin)) return;
+      stopped = tick(chunk_end - chunk);
     }
   });
 }
 
-void EntityCounter::Add(const RowSet& set) {
+template <typename Count>
+void EntityCounter::VisitAll(const RowSet& set, Count count) {
+  Visit(set, 0, set.unit_count(), count, [this](size_t rows) { return cancellation_->Tick(rows); });
+}
+
+void EntityCounter::BeginAdd(const RowSet& set) {
   if (touches_) {
-    Visit(set, [this](uint32_t number) { Bump(number); });
+    VisitAll(set, [this](uint32_t number) { Bump(number); });
     return;
   }
-  uint32_t* counters = counters_.data();
-  const auto count = [counters](uint32_t number) { ++counters[number]; };
   const size_t others = snapshot_.article_count() - set.size();
-  if (others >= set.size() / kComplementShare) {
-    Visit(set, count);
+  inverted_ = others < set.size() / kComplementShare;
+  BeginCount(inverted_ ? Complement(snapshot_, set) : set, 0, records_.number_count());
+}
+
+void EntityCounter::FinishAdd() {
+  if (touches_) return;
+  FinishCount();
+  if (inverted_) Invert();
+}
+
+void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
+  const uint32_t first = records_.first(dimension);
+  const uint32_t size = records_.missing(dimension) - first + 1;
+  const uint32_t absent = records_.absent();
+  if (touches_) {
+    VisitAll(set, [&](uint32_t number) { Bump(number - first < size ? number : absent); });
     return;
   }
-  Visit(Complement(snapshot_, set), count);
+  BeginCount(set, first, size);
+  FinishCount();
+}
+
+void EntityCounter::BeginCount(RowSet set, uint32_t first, uint32_t size) {
+  shared_ = std::make_unique<Shared>();
+  Shared* const shared = shared_.get();
+  shared->set = std::move(set);
+  shared->first = first;
+  shared->size = size;
+  shared->part = std::min(shared->set.list() != nullptr ? kPartRows : kPartWords,
+                          shared->set.unit_count() / kParts + 1);
+  if (cores_ == nullptr || shared->set.size() < cores_->least_rows()) return;
+  shared->help.emplace(cores_, [this, shared] {
+    std::vector<uint32_t> counters = snapshot_.counters().Take(records_.number_count());
+    CountParts(shared, counters.data(), [shared](size_t) { return shared->stopped.load(); });
+    std::lock_guard<std::mutex> lock(shared->mutex);
+    shared->counted.push_back(std::move(counters));
+  });
+}
+
+void EntityCounter::FinishCount() {
+  const std::unique_ptr<Shared> shared = std::move(shared_);
+  if (!shared->stopped) {
+    CountParts(shared.get(), counters_.data(),
+               [this](size_t rows) { return cancellation_->Tick(rows); });
+  }
+  if (!shared->help) return;
+  if (cancellation_->cancelled()) shared->stopped = true;
+  shared->help->Finish();
+  for (std::vector<uint32_t>& counted : shared->counted) {
+    for (size_t i = 0; i < counted.size(); ++i) counters_[i] += counted[i];
+    std::fill(counted.begin(), counted.end(), 0);
+    snapshot_.counters().Return(std::move(counted));
+  }
+}
+
+template <typename Tick>
+void EntityCounter::CountParts(Shared* shared, uint32_t* counters, Tick tick) const {
+  const size_t units = shared->set.unit_count();
+  const uint32_t first = shared->first;
+  const uint32_t size = shared->size;
+  const uint32_t absent = records_.absent();
+  while (true) {
+    const size_t begin = shared->next.fetch_add(shared->part);
+    if (begin >= units) return;
+    const size_t end = std::min(begin + shared->part, units);
+    if (size == records_.number_count()) {
+      Visit(
+          shared->set, begin, end, [=](uint32_t number) { ++counters[number]; }, tick);
+    } else {
+      Visit(
+          shared->set, begin, end,
+          [=](uint32_t number) { ++counters[number - first < size ? number : absent]; }, tick);
+    }
+    if (tick(0)) return;
+  }
+}
+
+void EntityCounter::Invert() {
+  uint32_t* counters = counters_.data();
   for (size_t d = 0; d < EntityRecords::kDimensions; ++d) {
     const auto dimension = static_cast<Dimension>(d);
     const snapshot::DimensionTotals& totals = snapshot_.totals(dimension);
@@ -101,18 +205,6 @@ void EntityCounter::Add(const RowSet& set) {
     }
     uint32_t& missing = counters[records_.missing(dimension)];
     missing = totals.missing - missing;
-  }
-}
-
-void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
-  const uint32_t first = records_.first(dimension);
-  const uint32_t size = records_.missing(dimension) - first + 1;
-  const uint32_t absent = records_.absent();
-  if (touches_) {
-    Visit(set, [&](uint32_t number) { Bump(number - first < size ? number : absent); });
-  } else {
-    uint32_t* counters = counters_.data();
-    Visit(set, [=](uint32_t number) { ++counters[number - first < size ? number : absent]; });
   }
 }
 

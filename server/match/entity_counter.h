@@ -5,28 +5,34 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "indexer/article/dimension.h"
 #include "server/match/cancellation.h"
 #include "server/match/row_set.h"
+#include "server/match/spare_cores.h"
 #include "server/match/value_counts.h"
 #include "server/snapshot/entity_records.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
 
-// Borrows the snapshot and the cancellation.
+// Borrows all that it is given.
 class EntityCounter {
  public:
-  // `rows` will be counted, about: few are counted in a way that does not go through all entities.
-  EntityCounter(const snapshot::Snapshot& snapshot, size_t rows, Cancellation* cancellation);
+  // `rows` will be counted, about: few are counted in a way that does not go through all entities,
+  // many on what `cores`, which may be null, can lend.
+  EntityCounter(const snapshot::Snapshot& snapshot, size_t rows, SpareCores* cores,
+                Cancellation* cancellation);
   ~EntityCounter();
   EntityCounter(const EntityCounter&) = delete;
   EntityCounter& operator=(const EntityCounter&) = delete;
 
-  // In all dimensions. To be called once, and before AddTo.
-  void Add(const RowSet& set);
+  // In all dimensions. To be called once, and before AddTo: other threads may begin at once, so
+  // that the caller can do something else before it calls FinishAdd.
+  void BeginAdd(const RowSet& set);
+  void FinishAdd();
   // In one dimension. No article may be added twice.
   void AddTo(article::Dimension dimension, const RowSet& set);
 
@@ -34,9 +40,24 @@ class EntityCounter {
   ValueCounts CountsOf(article::Dimension dimension) const;
 
  private:
-  // Calls count(number) for every number of every row's record.
+  // Rows that several threads count.
+  struct Shared;
+
+  // Calls count(number) for every number of the records of a part of a set. Breaks off when
+  // tick(rows), called now and then, is true.
+  template <typename Count, typename Tick>
+  void Visit(const RowSet& set, size_t begin, size_t end, Count count, Tick tick) const;
+  // Calls count(number) for every number of every record.
   template <typename Count>
-  void Visit(const RowSet& set, Count count);
+  void VisitAll(const RowSet& set, Count count);
+  // Counts the numbers from `first` on, `size` of them; the others count as absent.
+  void BeginCount(RowSet set, uint32_t first, uint32_t size);
+  void FinishCount();
+  // Parts of `shared` until none is left.
+  template <typename Tick>
+  void CountParts(Shared* shared, uint32_t* counters, Tick tick) const;
+  // What was counted of the others becomes that of the set.
+  void Invert();
   // Counts one, and notes it when it is the first.
   void Bump(uint32_t number) {
     if (seen_size_ == seen_.size()) seen_.resize(2 * seen_.size() + 64);
@@ -46,11 +67,14 @@ class EntityCounter {
 
   const snapshot::Snapshot& snapshot_;
   const snapshot::EntityRecords& records_;
+  SpareCores* const cores_;
   Cancellation* const cancellation_;
   const bool touches_;  // Notes which counters are above 0.
   std::vector<uint32_t> counters_;
   std::vector<uint32_t> seen_;  // The first seen_size_ of them, when touches_.
   size_t seen_size_ = 0;
+  bool inverted_ = false;           // The articles that are not in the set are counted.
+  std::unique_ptr<Shared> shared_;  // Between BeginCount and FinishCount.
 };
 
 }  // namespace dateline::match

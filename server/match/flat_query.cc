@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 #include "server/match/row_list.h"
@@ -14,6 +15,8 @@ using snapshot::Row;
 
 constexpr size_t kBlock = Postings::kBlock;
 static_assert(kBlock == 64, "a block is the rows of one word of bits");
+// Rows whose bounds are found together.
+constexpr size_t kChunk = 1024;
 
 constexpr uint32_t kMaxImpact = 255;
 // Bounds are numbers of 16 bits.
@@ -24,6 +27,8 @@ constexpr uint32_t kBitsShare = 32;
 // A list is not read to be intersected with one this many times shorter, because skipping costs
 // less; unless it is asked for again.
 constexpr uint32_t kSkipRatio = 16;
+// Lists of more rows than this for every block of 64 are gone through block by block.
+constexpr size_t kListedPerBlock = 8;
 // So few hits are scored without asking whether they need be.
 constexpr size_t kFewHits = 128;
 
@@ -41,29 +46,29 @@ bool AnyReaches(const std::array<uint16_t, kBlock>& bounds, uint32_t bar) {
 class FlatQuery::Scorer {
  public:
   explicit Scorer(const FlatQuery& query)
-      : query_(query), lengths_(query.snapshot_->lengths().data()), at_(query.words_.size(), 0) {}
+      : query_(&query), lengths_(query.snapshot_->lengths().data()), at_(query.words_.size(), 0) {}
 
   double operator()(Row row) {
-    const double norm = query_.norm_(lengths_[row]);
+    const double norm = query_->norm_(lengths_[row]);
     double score = 0;
     for (size_t w = 0; w < at_.size(); ++w) {
-      const Postings& postings = *query_.words_[w].postings;
+      const Postings& postings = *query_->words_[w].postings;
       if (postings.dense()) {
         if ((postings.bits()[row / 64] >> (row % 64) & 1) == 0) continue;
-        score += TermScore(query_.words_[w].weight, postings.wdf(postings.IndexOf(row)), norm);
+        score += TermScore(query_->words_[w].weight, postings.wdf(postings.IndexOf(row)), norm);
         continue;
       }
       const std::vector<Row>& rows = postings.rows();
       size_t& at = at_[w];
       at = FirstNotBefore(rows.data(), rows.size(), at, row);
       if (at == rows.size() || rows[at] != row) continue;
-      score += TermScore(query_.words_[w].weight, postings.wdf(at), norm);
+      score += TermScore(query_->words_[w].weight, postings.wdf(at), norm);
     }
     return score;
   }
 
  private:
-  const FlatQuery& query_;
+  const FlatQuery* query_;
   const uint32_t* lengths_;
   std::vector<size_t> at_;  // By word: where its list has been gone through to.
 };
@@ -71,6 +76,7 @@ class FlatQuery::Scorer {
 // How far the best have been found.
 struct FlatQuery::Ranking {
   const RowSet& hits;
+  bool all;  // They are all that match.
   Scorer score;
   TopHits* top;
   uint32_t bar;                // What a row's bound must reach.
@@ -149,12 +155,12 @@ uint32_t FlatQuery::Scaled(double score) const {
   return bound <= 0 ? 0 : static_cast<uint32_t>(std::min<double>(bound, kMaxBound));
 }
 
-RowSet FlatQuery::Match() const {
+RowSet FlatQuery::Match() {
   if (words_.size() == 1) return RowSet::OfPostings(words_[0].postings);
   return any_ ? Or() : And();
 }
 
-RowSet FlatQuery::And() const {
+RowSet FlatQuery::And() {
   // Shortest first: scores are added up in this order too.
   const Postings& shortest = *words_[0].postings;
   if (shortest.dense()) {
@@ -166,14 +172,20 @@ RowSet FlatQuery::And() const {
     return RowSet::OfBits(std::move(words));
   }
   std::vector<Row> rows = shortest.rows();
-  for (size_t w = 1; w < words_.size() && !rows.empty(); ++w) {
+  std::vector<const uint64_t*> dense;
+  for (size_t w = 1; w < words_.size(); ++w) {
     const Postings& other = *words_[w].postings;
     if (other.dense()) {
-      IntersectBits(other.bits().data(), &rows);
-    } else {
+      dense.push_back(other.bits().data());
+    } else if (!rows.empty()) {
       IntersectLists(other.rows(), &rows);
     }
   }
+  if (!dense.empty() && rows.size() == shortest.rows().size()) {
+    places_.resize(rows.size());
+    std::iota(places_.begin(), places_.end(), 0);
+  }
+  for (const uint64_t* bits : dense) IntersectBits(bits, &rows, &places_);
   return RowSet::OfList(std::move(rows));
 }
 
@@ -202,7 +214,8 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
     OfferAll(hits, top);
     return;
   }
-  Ranking ranking{hits, Scorer(*this), top, 0, {}};
+  Ranking ranking{hits, all, Scorer(*this), top, all ? FirstBar(*top) : 0, {}};
+  if (hits.bits() != nullptr && OfferByLists(&ranking)) return;
   // Of a few hits, hardly one is among the best of its words.
   if (hits.bits() != nullptr || words_.size() == 1) OfferChampions(&ranking);
   const bool one_word = words_.size() == 1 && all;
@@ -210,11 +223,11 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
       top->size() <= Postings::kChampions) {
     return;  // The others are worse.
   }
-  ranking.bar = Raise(all ? FirstBar(*top) : 0, *top);
+  ranking.bar = Raise(ranking.bar, *top);
   if (one_word && !words_[0].postings->dense()) {
     OfferByPostings(&ranking);
   } else if (hits.bits() != nullptr) {
-    OfferByBlocks(&ranking);
+    if (!OfferByLists(&ranking)) OfferByBlocks(&ranking);
   } else {
     OfferByRows(&ranking);
   }
@@ -269,31 +282,41 @@ void FlatQuery::OfferByPostings(Ranking* ranking) const {
   }
 }
 
+std::vector<uint16_t> FlatQuery::BoundBlocks(size_t blocks) const {
+  std::vector<uint16_t> bounds(blocks, 0);
+  std::vector<uint8_t> made;
+  for (const Word& word : words_) {
+    const std::vector<uint8_t>* impacts = &word.postings->row_block_impacts();
+    if (impacts->empty()) {
+      made.assign(blocks, 0);
+      const std::vector<Row>& rows = word.postings->rows();
+      for (size_t i = 0; i < rows.size(); ++i) {
+        uint8_t& highest = made[rows[i] / kBlock];
+        highest = std::max(highest, word.postings->impacts()[i]);
+      }
+      impacts = &made;
+    }
+    const auto weight = static_cast<uint16_t>(word.scaled_weight);
+    const uint8_t* impact = impacts->data();
+    for (size_t block = 0; block < blocks; ++block) {
+      bounds[block] = static_cast<uint16_t>(bounds[block] + impact[block] * weight);
+    }
+  }
+  return bounds;
+}
+
 void FlatQuery::OfferByBlocks(Ranking* ranking) const {
   std::vector<const Word*> dense;
   std::vector<const Word*> sparse;
   for (const Word& word : words_) (word.postings->dense() ? dense : sparse).push_back(&word);
   std::vector<size_t> next(sparse.size(), 0);  // The first posting that is not in a block before.
-  std::vector<size_t> begin(sparse.size());
   std::array<uint16_t, kBlock> bounds;
-  for (size_t block = 0; block < ranking->hits.word_count(); ++block) {
-    if (cancellation_->Tick(kBlock)) return;
-    uint32_t bound = 0;
-    for (const Word* word : dense) {
-      bound += word->postings->block_impacts()[block] * word->scaled_weight;
-    }
-    const size_t block_end = (block + 1) * kBlock;
-    for (size_t s = 0; s < sparse.size(); ++s) {
-      const std::vector<Row>& rows = sparse[s]->postings->rows();
-      begin[s] = next[s];
-      uint32_t most = 0;
-      for (; next[s] < rows.size() && rows[next[s]] < block_end; ++next[s]) {
-        most = std::max<uint32_t>(most, sparse[s]->postings->impacts()[next[s]]);
-      }
-      bound += most * sparse[s]->scaled_weight;
-    }
+  const std::vector<uint16_t> block_bounds = BoundBlocks(ranking->hits.word_count());
+  for (size_t block = 0; block < block_bounds.size(); ++block) {
+    if (block_bounds[block] < ranking->bar) continue;
     uint64_t left = ranking->hits.bits()[block];
-    if (left == 0 || bound < ranking->bar) continue;
+    if (left == 0) continue;
+    if (cancellation_->Tick(kBlock)) return;
     bounds.fill(0);
     for (const Word* word : dense) {
       const uint8_t* impacts = word->postings->impacts_by_row().data() + block * kBlock;
@@ -302,10 +325,14 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
         bounds[i] = static_cast<uint16_t>(bounds[i] + impacts[i] * weight);
       }
     }
+    const auto block_begin = static_cast<Row>(block * kBlock);
     for (size_t s = 0; s < sparse.size(); ++s) {
       const Postings& postings = *sparse[s]->postings;
-      for (size_t i = begin[s]; i < next[s]; ++i) {
-        uint16_t& at = bounds[postings.rows()[i] % kBlock];
+      const std::vector<Row>& rows = postings.rows();
+      size_t& i = next[s];
+      i = FirstNotBefore(rows.data(), rows.size(), i, block_begin);
+      for (; i < rows.size() && rows[i] - block_begin < kBlock; ++i) {
+        uint16_t& at = bounds[rows[i] % kBlock];
         at = static_cast<uint16_t>(at + postings.impacts()[i] * sparse[s]->scaled_weight);
       }
     }
@@ -313,46 +340,163 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
     for (; left != 0; left &= left - 1) {
       const size_t i = __builtin_ctzll(left);
       if (bounds[i] < ranking->bar) continue;
-      const auto row = static_cast<Row>(block * kBlock + i);
-      Offer(row, ranking);
+      Offer(block_begin + static_cast<Row>(i), ranking);
     }
   }
 }
 
-void FlatQuery::OfferByRows(Ranking* ranking) const {
-  constexpr size_t kChunk = 1024;
+void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared,
+                              const Ranking& ranking, std::vector<Candidate>* candidates) const {
+  const std::vector<Row>& list = words_[own].postings->rows();
+  std::vector<size_t> at(words_.size(), 0);  // Where the other lists have been gone through to.
   std::array<uint16_t, kChunk> bounds;
-  std::vector<size_t> at(words_.size(), 0);
-  ranking->hits.ForEachRun([&](const Row* run, size_t run_size) {
-    for (size_t begin = 0; begin < run_size; begin += kChunk) {
-      const Row* rows = run + begin;
-      const size_t size = std::min(kChunk, run_size - begin);
-      std::fill_n(bounds.begin(), size, 0);
-      for (size_t w = 0; w < words_.size(); ++w) {
-        const Postings& postings = *words_[w].postings;
-        const uint32_t weight = words_[w].scaled_weight;
-        if (postings.dense()) {
-          const uint8_t* impacts = postings.impacts_by_row().data();
-          for (size_t i = 0; i < size; ++i) {
-            bounds[i] = static_cast<uint16_t>(bounds[i] + impacts[rows[i]] * weight);
-          }
-          continue;
-        }
-        const std::vector<Row>& has = postings.rows();
-        for (size_t i = 0; i < size; ++i) {
-          at[w] = FirstNotBefore(has.data(), has.size(), at[w], rows[i]);
-          if (at[w] == has.size()) break;
-          if (has[at[w]] != rows[i]) continue;
-          bounds[i] = static_cast<uint16_t>(bounds[i] + postings.impacts()[at[w]] * weight);
-        }
-      }
+  for (size_t begin = 0; begin < list.size(); begin += kChunk) {
+    const Row* rows = list.data() + begin;
+    const size_t size = std::min(kChunk, list.size() - begin);
+    const uint8_t* impacts = words_[own].postings->impacts().data() + begin;
+    const auto own_weight = static_cast<uint16_t>(words_[own].scaled_weight);
+    for (size_t i = 0; i < size; ++i) bounds[i] = static_cast<uint16_t>(impacts[i] * own_weight);
+    for (const Word& word : words_) {
+      if (!word.postings->dense()) continue;
+      const uint8_t* by_row = word.postings->impacts_by_row().data();
+      const auto weight = static_cast<uint16_t>(word.scaled_weight);
       for (size_t i = 0; i < size; ++i) {
-        if (bounds[i] < ranking->bar) continue;
-        Offer(rows[i], ranking);
+        bounds[i] = static_cast<uint16_t>(bounds[i] + by_row[rows[i]] * weight);
       }
-      if (cancellation_->Tick(size)) return;
     }
-  });
+    for (size_t i = 0; i < size; ++i) {
+      const Row row = rows[i];
+      const bool is_shared = (shared[row / 64] >> (row % 64) & 1) != 0;
+      if (bounds[i] < ranking.bar && !is_shared) continue;
+      uint32_t bound = bounds[i];
+      bool has_been = false;
+      for (size_t w = 0; w < words_.size() && is_shared; ++w) {
+        const Postings& postings = *words_[w].postings;
+        if (w == own || postings.dense()) continue;
+        const std::vector<Row>& others = postings.rows();
+        at[w] = FirstNotBefore(others.data(), others.size(), at[w], row);
+        if (at[w] < others.size() && others[at[w]] == row) {
+          bound += postings.impacts()[at[w]] * words_[w].scaled_weight;
+          has_been |= w < own;
+        }
+      }
+      if (bound >= ranking.bar && !has_been && ranking.hits.Has(row)) {
+        candidates->push_back({bound, row});
+      }
+    }
+    if (cancellation_->Tick(size)) return;
+  }
+}
+
+bool FlatQuery::OfferByLists(Ranking* ranking) const {
+  if (!any_) return false;
+  uint32_t dense_bound = 0;
+  size_t listed = 0;
+  for (const Word& word : words_) {
+    const std::vector<uint8_t>& blocks = word.postings->block_impacts();
+    if (word.postings->dense()) {
+      dense_bound += *std::max_element(blocks.begin(), blocks.end()) * word.scaled_weight;
+    } else {
+      listed += word.postings->rows().size();
+    }
+  }
+  const size_t blocks = ranking->hits.word_count();
+  if (dense_bound >= ranking->bar || listed > blocks * kListedPerBlock) return false;
+  // The rows of one list, and of several.
+  std::vector<uint64_t> any(blocks, 0);
+  std::vector<uint64_t> shared(blocks, 0);
+  for (const Word& word : words_) {
+    if (word.postings->dense()) continue;
+    for (const Row row : word.postings->rows()) {
+      const uint64_t bit = uint64_t{1} << (row % 64);
+      shared[row / 64] |= any[row / 64] & bit;
+      any[row / 64] |= bit;
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (size_t own = 0; own < words_.size(); ++own) {
+    if (words_[own].postings->dense()) continue;
+    AddCandidates(own, shared, *ranking, &candidates);
+    if (cancellation_->cancelled()) return true;
+  }
+  // The most promising first: then the bar is high.
+  size_t rest = std::min(candidates.size(), 2 * ranking->top->size());
+  std::nth_element(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(rest),
+                   candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.bound > b.bound; });
+  for (size_t begin = 0; begin < candidates.size();
+       begin = std::exchange(rest, candidates.size())) {
+    const auto first = candidates.begin() + static_cast<ptrdiff_t>(begin);
+    const auto last = std::partition(
+        first, candidates.begin() + static_cast<ptrdiff_t>(rest),
+        [ranking](const Candidate& candidate) { return candidate.bound >= ranking->bar; });
+    std::sort(first, last, [](const Candidate& a, const Candidate& b) { return a.row < b.row; });
+    ranking->score = Scorer(*this);
+    for (auto it = first; it != last; ++it) Offer(it->row, ranking);
+    if (cancellation_->Tick(last - first)) return true;
+  }
+  return true;
+}
+
+void FlatQuery::BoundHits(const Ranking& ranking, std::vector<uint16_t>* bounds) const {
+  const Row* rows = ranking.hits.list();
+  const size_t size = ranking.hits.size();
+  bounds->assign(size, 0);
+  uint16_t* const out = bounds->data();
+  for (const Word& word : words_) {
+    const Postings& postings = *word.postings;
+    const auto weight = static_cast<uint16_t>(word.scaled_weight);
+    if (postings.dense()) {
+      const uint8_t* impacts = postings.impacts_by_row().data();
+      for (size_t i = 0; i < size; ++i) {
+        out[i] = static_cast<uint16_t>(out[i] + impacts[rows[i]] * weight);
+      }
+      continue;
+    }
+    const uint8_t* impacts = postings.impacts().data();
+    if (&word == words_.data() && ranking.all && places_.size() == size) {
+      for (size_t i = 0; i < size; ++i) {
+        out[i] = static_cast<uint16_t>(out[i] + impacts[places_[i]] * weight);
+      }
+      continue;
+    }
+    const std::vector<Row>& has = postings.rows();
+    size_t at = 0;
+    for (size_t i = 0; i < size; ++i) {
+      at = FirstNotBefore(has.data(), has.size(), at, rows[i]);
+      if (at == has.size()) break;
+      if (has[at] != rows[i]) continue;
+      out[i] = static_cast<uint16_t>(out[i] + impacts[at] * weight);
+    }
+  }
+}
+
+// The highest bound of a bucket such that so many rows, or all, reach it; 1 at least.
+uint32_t BoundOfBest(const std::vector<uint16_t>& bounds, size_t count) {
+  std::array<uint32_t, 256> buckets = {};
+  for (const uint16_t bound : bounds) ++buckets[bound >> 8];
+  size_t reach = 0;
+  size_t bucket = buckets.size();
+  while (bucket > 0 && reach < count) reach += buckets[--bucket];
+  return std::max<uint32_t>(1, static_cast<uint32_t>(bucket << 8));
+}
+
+void FlatQuery::OfferByRows(Ranking* ranking) const {
+  const Row* rows = ranking->hits.list();
+  const size_t size = ranking->hits.size();
+  std::vector<uint16_t> bounds;
+  BoundHits(*ranking, &bounds);
+  if (cancellation_->Tick(size)) return;
+  // The most promising first: then the bar is high.
+  const uint32_t best = BoundOfBest(bounds, 2 * ranking->top->size());
+  for (const bool first : {true, false}) {
+    ranking->score = Scorer(*this);
+    for (size_t i = 0; i < size; ++i) {
+      if (bounds[i] == 0 || (bounds[i] >= best) != first || bounds[i] < ranking->bar) continue;
+      Offer(rows[i], ranking);
+    }
+    if (cancellation_->Tick(size)) return;
+  }
 }
 
 }  // namespace dateline::match

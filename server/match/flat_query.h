@@ -28,14 +28,14 @@ namespace dateline::match {
 class FlatQuery {
  public:
   // Of a term, or an AND, OR or PHRASE of terms. Reads lists that are worth keeping. Nothing when
-  // the plan is of another form, or a list is not to be in memory, or
-  // is there weighed by other parameters.
+  // the plan is of another form, or a list is not to be in memory, or is there weighed by other
+  // parameters.
   static std::optional<FlatQuery> Make(const Plan& plan, const Bm25& bm25,
                                        const snapshot::Snapshot& snapshot, PostingReader* reader,
                                        Cancellation* cancellation);
 
   // All that match; of a phrase, all that have its words.
-  RowSet Match() const;
+  RowSet Match();
 
   // Offers those of `hits` that may be among the best, with their scores, which are those of
   // Executor::Run to the last bit. REQUIRES: all of them match, and when `all`, they are all that
@@ -54,9 +54,14 @@ class FlatQuery {
 
   FlatQuery(const Bm25& bm25, const snapshot::Snapshot& snapshot, Cancellation* cancellation);
 
+  struct Candidate {
+    uint32_t bound;
+    snapshot::Row row;
+  };
+
   class Scorer;
   struct Ranking;
-  RowSet And() const;
+  RowSet And();
   RowSet Or() const;
   void ScaleWeights();
   // A score as a bound that is not higher.
@@ -72,8 +77,19 @@ class FlatQuery {
   // Offers a row unless it has been, and raises the bar.
   void Offer(snapshot::Row row, Ranking* ranking) const;
   void OfferByPostings(Ranking* ranking) const;
+  // What the rows of each block of 64 can score at most.
+  std::vector<uint16_t> BoundBlocks(size_t blocks) const;
   void OfferByBlocks(Ranking* ranking) const;
+  // Of an OR whose dense words together cannot reach the bar: goes through the lists of the others.
+  // False, and nothing offered, when it is no such query.
+  bool OfferByLists(Ranking* ranking) const;
+  // Adds the rows of a word's list that may reach the bar, in order. `shared` has those that are in
+  // several lists.
+  void AddCandidates(size_t own, const std::vector<uint64_t>& shared, const Ranking& ranking,
+                     std::vector<Candidate>* candidates) const;
   void OfferByRows(Ranking* ranking) const;
+  // What each of the hits, a list, can score at most.
+  void BoundHits(const Ranking& ranking, std::vector<uint16_t>* bounds) const;
 
   const snapshot::Snapshot* snapshot_;
   Cancellation* cancellation_;
@@ -81,6 +97,8 @@ class FlatQuery {
   bool any_ = false;         // OR.
   std::vector<Word> words_;  // In the order in which scores are added up.
   double scale_ = 0;         // From a score to such a bound.
+  // Of what Match found: where it is in the list of the first word. Empty when that is not known.
+  std::vector<uint32_t> places_;
 };
 
 }  // namespace dateline::match

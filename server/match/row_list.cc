@@ -45,11 +45,26 @@ void IntersectLists(const std::vector<snapshot::Row>& other, std::vector<snapsho
   rows->resize(size);
 }
 
-void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows) {
+void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows,
+                   std::vector<uint32_t>* along) {
+  snapshot::Row* const mine = rows->data();
+  uint32_t* const others = along->data();
+  const size_t count = rows->size();
   size_t size = 0;
-  for (const snapshot::Row row : *rows) {
-    (*rows)[size] = row;
-    size += bits[row / 64] >> (row % 64) & 1;
+  if (along->empty()) {
+    for (size_t i = 0; i < count; ++i) {
+      const snapshot::Row row = mine[i];
+      mine[size] = row;
+      size += bits[row / 64] >> (row % 64) & 1;
+    }
+  } else {
+    for (size_t i = 0; i < count; ++i) {
+      const snapshot::Row row = mine[i];
+      mine[size] = row;
+      others[size] = others[i];
+      size += bits[row / 64] >> (row % 64) & 1;
+    }
+    along->resize(size);
   }
   rows->resize(size);
 }

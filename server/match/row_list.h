@@ -28,8 +28,10 @@ inline size_t FirstNotBefore(const snapshot::Row* rows, size_t size, size_t i, s
 // Keeps the rows that are in `other` too.
 void IntersectLists(const std::vector<snapshot::Row>& other, std::vector<snapshot::Row>* rows);
 
-// Keeps the rows whose bit is set.
-void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows);
+// Keeps the rows whose bit is set, and what belongs to them of `along`: that has one for every row,
+// or is empty.
+void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows,
+                   std::vector<uint32_t>* along);
 
 // Rows of either.
 std::vector<snapshot::Row> UniteLists(const std::vector<snapshot::Row>& a,

@@ -43,7 +43,13 @@ class RowSet {
 
   // Calls visit(const Row* rows, size_t size) with all rows, in ascending runs.
   template <typename Visit>
-  void ForEachRun(Visit visit) const;
+  void ForEachRun(Visit visit) const {
+    ForEachRun(0, unit_count(), visit);
+  }
+  // The set in parts: rows of a list, or words.
+  size_t unit_count() const { return list_ != nullptr ? size_ : word_count_; }
+  template <typename Visit>
+  void ForEachRun(size_t begin, size_t end, Visit visit) const;
 
   std::vector<snapshot::Row> ToList() const;
 
@@ -59,15 +65,15 @@ class RowSet {
 };
 
 template <typename Visit>
-void RowSet::ForEachRun(Visit visit) const {
-  if (size_ == 0) return;
+void RowSet::ForEachRun(size_t begin, size_t end, Visit visit) const {
+  if (size_ == 0 || begin >= end) return;
   if (list_ != nullptr) {
-    visit(list_, size_);
+    visit(list_ + begin, end - begin);
     return;
   }
   std::array<snapshot::Row, kRun + 64> run;
   size_t size = 0;
-  for (size_t w = 0; w < word_count_; ++w) {
+  for (size_t w = begin; w < end; ++w) {
     const auto first = static_cast<snapshot::Row>(w * 64);
     for (uint64_t word = bits_[w]; word != 0; word &= word - 1) {
       run[size++] = first + static_cast<snapshot::Row>(__builtin_ctzll(word));

@@ -18,6 +18,7 @@
 #include "server/match/row_filter.h"
 #include "server/match/row_list.h"
 #include "server/match/row_set.h"
+#include "server/match/spare_cores.h"
 #include "server/match/top_hits.h"
 #include "server/snapshot/entity_records.h"
 
@@ -146,17 +147,11 @@ bool CountsEntities(const FacetRequest& facet) {
 }
 
 void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& request,
-                 const Judged& judged, const Collapsed* collapsed, Cancellation* cancellation,
-                 SearchResult* result) {
+                 const Judged& judged, const Collapsed* collapsed, EntityCounter* entities,
+                 Cancellation* cancellation, SearchResult* result) {
   static const std::vector<std::string> kNothing;
-  // All dimensions of entities at once, unless all articles are counted.
-  std::optional<EntityCounter> entities;
-  if (collapsed == nullptr && judged.hits.size() < snapshot.article_count() &&
-      std::any_of(request.facets.begin(), request.facets.end(), CountsEntities)) {
-    size_t rows = judged.hits.size();
-    for (const RowSet& spared : judged.spared) rows += spared.size();
-    entities.emplace(snapshot, rows, cancellation);
-    entities->Add(judged.hits);
+  if (entities != nullptr) {
+    entities->FinishAdd();
     for (size_t d = 0; d < snapshot::EntityRecords::kDimensions; ++d) {
       entities->AddTo(static_cast<Dimension>(d), judged.spared[d]);
     }
@@ -172,7 +167,7 @@ void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& reques
     const auto count = [&](Dimension counted) {
       return CountDimension(snapshot, counted, having, judged, spared, collapsed, cancellation);
     };
-    const ValueCounts counts = entities && CountsEntities(facet)
+    const ValueCounts counts = entities != nullptr && CountsEntities(facet)
                                    ? entities->CountsOf(facet.dimension)
                                    : count(facet.dimension);
     if (cancellation->cancelled()) return;
@@ -274,13 +269,22 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   result.article_count = static_cast<uint32_t>(judged.hits.size());
   result.total = collapsed != nullptr ? collapsed->size() : result.article_count;
   if (cancellation->cancelled()) return result;
+  // All dimensions of entities at once, unless all articles are counted; other threads may begin
+  // while the best hits are picked.
+  std::optional<EntityCounter> entities;
+  if (collapsed == nullptr && judged.hits.size() < snapshot.article_count() &&
+      std::any_of(request.facets.begin(), request.facets.end(), CountsEntities)) {
+    size_t rows = judged.hits.size();
+    for (const RowSet& spared : judged.spared) rows += spared.size();
+    entities.emplace(snapshot, rows, request.cores, cancellation);
+    entities->BeginAdd(judged.hits);
+  }
   if (collapsed != nullptr) {
     PickHits(snapshot, request, *collapsed, &result);
   } else {
     PickHits(snapshot, request, judged, *matched, &result);
   }
   if (request.sort != Sort::kRelevance) AddScores(*plan, &executor, &result.hits);
-  CountFacets(snapshot, request, judged, collapsed, cancellation, &result);
   for (const HistogramRequest& histogram : request.histograms) {
     absl::StatusOr<Histogram> counted =
         collapsed != nullptr
@@ -290,6 +294,8 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
     if (!counted.ok()) return counted.status();
     result.histograms.push_back(*std::move(counted));
   }
+  CountFacets(snapshot, request, judged, collapsed, entities ? &*entities : nullptr, cancellation,
+              &result);
   return result;
 }
 
@@ -315,6 +321,7 @@ template <typename Result, typename Work>
 absl::StatusOr<Result> Guarded(snapshot::Snapshot::Lease* lease, const SearchRequest& request,
                                Work work) {
   Cancellation cancellation(request.cancelled);
+  const SpareCores::Search search(request.cores);
   try {
     if (!cancellation.Ask()) {
       absl::StatusOr<Result> result = work(&cancellation);

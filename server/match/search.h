@@ -58,6 +58,8 @@ struct Window {
 
 enum class EventMatch { kOverlaps, kWithin };  // Of at least one of the article's event intervals.
 
+class SpareCores;
+
 enum class Sort { kRelevance, kNewest, kOldest };  // Unknown dates come last in both date orders.
 
 enum class CalendarInterval { kDay, kWeek, kMonth, kYear };  // Weeks begin on Monday (ISO 8601).
@@ -103,6 +105,8 @@ struct SearchRequest {
   std::vector<FacetRequest> facets;
   std::vector<HistogramRequest> histograms;
   Bm25 bm25;
+  // Lends threads while it has some to spare; null: the search has its own alone.
+  SpareCores* cores = nullptr;
   // Asked now and then; true ends the search with DEADLINE_EXCEEDED. May be empty.
   std::function<bool()> cancelled;
 };

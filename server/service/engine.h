@@ -26,7 +26,8 @@ struct Engine {
   snapshot::SnapshotSource* source = nullptr;
   EntityNames* names = nullptr;
   match::Bm25 bm25;
-  AnswerCache* answers = nullptr;  // Null: no answer is kept.
+  AnswerCache* answers = nullptr;      // Null: no answer is kept.
+  match::SpareCores* cores = nullptr;  // Null: no search has help.
 };
 
 // True when the work should end: the client has gone, or its time is up. Thread-safe; may be empty.

@@ -105,6 +105,7 @@ absl::Status ListInSnapshot(const Engine& engine, const FacetValuesCall& call,
   request.collapse_copies = call.collapse_copies;
   request.sort = match::Sort::kNewest;  // No hits are returned, and so none need a score.
   request.top = 0;
+  request.cores = engine.cores;
   request.cancelled = cancelled;
   match::FacetRequest facet;
   facet.dimension = call.dimension;

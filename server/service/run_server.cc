@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
+#include "server/match/spare_cores.h"
 #include "server/service/answer_cache.h"
 #include "server/service/engine.h"
 #include "server/service/index_call.h"
@@ -156,7 +157,8 @@ int RunServer(const CommandLine& line) {
   };
   snapshot::SnapshotSource source(line.index, source_options);
   EntityNames names;
-  const Engine engine = {&source, &names, line.bm25, &answers};
+  match::SpareCores cores;
+  const Engine engine = {&source, &names, line.bm25, &answers, &cores};
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(line.server, engine);
   if (!server.ok()) return CannotStart(server.status());
   const std::string address = (*server)->address().ToString();

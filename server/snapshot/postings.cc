@@ -63,6 +63,13 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
   } else {
     impacts_ = std::move(impacts);
     block_impacts_ = HighestOfBlocks(impacts_);
+    if (HasRowBlocks(rows_.size(), row_count)) {
+      row_block_impacts_.assign(row_count / 64 + 1, 0);
+      for (size_t i = 0; i < rows_.size(); ++i) {
+        uint8_t& highest = row_block_impacts_[rows_[i] / kBlock];
+        highest = std::max(highest, impacts_[i]);
+      }
+    }
   }
 }
 
@@ -82,7 +89,7 @@ size_t Postings::byte_size() const {
   return sizeof(*this) + rows_.capacity() * sizeof(rows_[0]) + wdfs_.capacity() +
          large_.capacity() * sizeof(large_[0]) + impacts_.capacity() +
          bits_.capacity() * sizeof(bits_[0]) + ranks_.capacity() * sizeof(ranks_[0]) +
-         impacts_by_row_.capacity() + block_impacts_.capacity() +
+         impacts_by_row_.capacity() + block_impacts_.capacity() + row_block_impacts_.capacity() +
          champions_.capacity() * sizeof(champions_[0]);
 }
 

@@ -68,6 +68,10 @@ class Postings {
   const std::vector<uint8_t>& impacts_by_row() const { return impacts_by_row_; }
   // The highest of every kBlock impacts: of postings, or of the rows of a dense term.
   const std::vector<uint8_t>& block_impacts() const { return block_impacts_; }
+  // The highest of every kBlock rows of the snapshot; empty for a list that is too short for them.
+  const std::vector<uint8_t>& row_block_impacts() const {
+    return dense() ? block_impacts_ : row_block_impacts_;
+  }
   // The rows of all postings whose impact is that of the kChampions best or higher, ascending. None
   // where these are no small part of the list.
   const std::vector<uint32_t>& champions() const { return champions_; }
@@ -78,7 +82,9 @@ class Postings {
   // About the byte_size() of so many weighed postings.
   static size_t ExpectedBytes(size_t postings, uint32_t row_count) {
     const bool dense = postings >= row_count / kDenseShare + 1;
-    return sizeof(Postings) + postings * 6 + (dense ? size_t{row_count} * 5 / 4 : 0);
+    const bool blocks = !dense && HasRowBlocks(postings, row_count);
+    return sizeof(Postings) + postings * 6 + (dense ? size_t{row_count} * 5 / 4 : 0) +
+           (blocks ? row_count / kBlock : 0);
   }
 
  private:
@@ -87,6 +93,11 @@ class Postings {
   // Champions are at most one of so many postings, and at most so many.
   static constexpr size_t kChampionShare = 16;
   static constexpr size_t kMaxChampions = 1024;
+  // Of a list that is not dense: with at least one posting for so many rows.
+  static constexpr uint32_t kRowBlockShare = 512;
+  static bool HasRowBlocks(size_t postings, uint32_t row_count) {
+    return postings >= row_count / kRowBlockShare + 1;
+  }
   uint32_t LargeWdf(size_t i) const;
 
   std::vector<uint32_t> rows_;
@@ -101,6 +112,7 @@ class Postings {
   std::vector<uint32_t> ranks_;  // Of a dense list: postings before every kRankRows rows.
   std::vector<uint8_t> impacts_by_row_;
   std::vector<uint8_t> block_impacts_;
+  std::vector<uint8_t> row_block_impacts_;
   std::vector<uint32_t> champions_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/match/search.h"
+#include "server/match/spare_cores.h"
 #include "server/query/parser.h"
 #include "server/snapshot/snapshot.h"
 #include "tests/bench/engine_protocol.h"
@@ -56,6 +57,7 @@ class DatelineEngine : public bench::BenchEngine {
     if (!parsed.ok()) return parsed.status();
     match::SearchRequest request = MakeRequest(asked);
     request.query = &parsed->root;
+    request.cores = &cores_;
     absl::StatusOr<match::SearchResult> found = match::Search(snapshot_, lease_, request);
     if (!found.ok()) return found.status();
     result_ = *std::move(found);
@@ -79,6 +81,7 @@ class DatelineEngine : public bench::BenchEngine {
  private:
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* const lease_;
+  match::SpareCores cores_;
   match::SearchResult result_;
 };
 

@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/match/posting_reader.h"
 #include "server/match/search.h"
+#include "server/match/spare_cores.h"
 #include "server/snapshot/snapshot.h"
 #include "tests/server/match/stem_weights.h"
 #include "tests/server/match/xapian_search.h"
@@ -251,9 +252,10 @@ TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
   Fixture fixture(GetParam());
   const support::NaiveSearch naive(fixture.articles(), fixture.corpus().copy_groups);
   support::Random random(GetParam().seed + 1000);
+  SpareCores cores(3, /*least_rows=*/1);
   for (int i = 0; i < kRequests && !testing::Test::HasFailure(); ++i) {
-    const support::RandomRequest made = support::MakeRequest(fixture.articles(), &random);
-    const SearchRequest& request = made.request;
+    support::RandomRequest made = support::MakeRequest(fixture.articles(), &random);
+    SearchRequest& request = made.request;
     SCOPED_TRACE(
         absl::StrCat("seed ", GetParam().seed, " request ", i, "\n", support::Describe(request)));
     const support::NaiveResult expected = naive.Search(request);
@@ -261,6 +263,7 @@ TEST_P(OracleTest, AgreesWithAScanOfAllArticles) {
     // again for the third.
     for (int times = 1; times <= 3; ++times) {
       SCOPED_TRACE(absl::StrCat("time ", times));
+      request.cores = times == 2 ? nullptr : &cores;
       const absl::StatusOr<SearchResult> result =
           Search(fixture.snapshot(), fixture.lease(), request);
       ASSERT_EQ(result.status().code(), expected.status.code()) << result.status();

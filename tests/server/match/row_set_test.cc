@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <numeric>
 #include <vector>
 
 #include "server/match/row_list.h"
@@ -71,7 +72,16 @@ TEST(RowListTest, IntersectsAndUnitesListsOfAnySizes) {
     IntersectLists(b, &rows);
     EXPECT_EQ(rows, both);
     rows = a;
-    IntersectBits(BitsOf(b, 4000).data(), &rows);
+    const std::vector<Row> before = rows;
+    std::vector<uint32_t> places(rows.size());
+    std::iota(places.begin(), places.end(), 0);
+    IntersectBits(BitsOf(b, 4000).data(), &rows, &places);
+    ASSERT_EQ(places.size(), rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(before[places[i]], rows[i]);
+    std::vector<Row> alone = before;
+    std::vector<uint32_t> none;
+    IntersectBits(BitsOf(b, 4000).data(), &alone, &none);
+    EXPECT_EQ(alone, rows);
     EXPECT_EQ(rows, both);
     EXPECT_EQ(UniteLists(a, b), either);
   }

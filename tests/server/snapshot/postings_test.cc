@@ -33,6 +33,22 @@ TEST(PostingsTest, OfATermThatFewHaveBoundsBlocksOfPostings) {
   EXPECT_EQ(postings.impacts(), impacts);
   EXPECT_THAT(postings.block_impacts(), ElementsAre(64, 128, 130));
   EXPECT_THAT(postings.impacts_by_row(), IsEmpty());
+  EXPECT_THAT(postings.row_block_impacts(), IsEmpty());
+}
+
+TEST(PostingsTest, OfATermThatSomeHaveBoundsBlocksOfRowsToo) {
+  constexpr uint32_t kRows = 20000;
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(100, 130, &impacts);
+  postings.Weigh(Weighing(), impacts, kRows);
+  ASSERT_FALSE(postings.dense());
+  std::vector<uint8_t> expected(kRows / 64 + 1, 0);
+  for (size_t i = 0; i < impacts.size(); ++i) {
+    uint8_t& highest = expected[postings.rows()[i] / Postings::kBlock];
+    highest = std::max(highest, impacts[i]);
+  }
+  EXPECT_EQ(postings.row_block_impacts(), expected);
+  EXPECT_GE(postings.byte_size(), 130 * 6 + expected.size());
 }
 
 TEST(PostingsTest, OfATermThatManyHaveBoundsBlocksOfRows) {
