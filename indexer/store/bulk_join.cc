@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <memory>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -433,10 +434,13 @@ absl::Status JoinBulkDatabases(const std::vector<JoinSource>& sources, const std
   auto docdata = create(GlassTable::kDocdata, "docdata");
   absl::Status status = postlist.status();
   status.Update(docdata.status());
-  if (status.ok()) {
-    status = PostlistJoin(sources, *docids, postlist->get()).Join(options.metadata, &statistics);
-  }
-  if (status.ok()) status = JoinDocumentData(sources, *docids, options, docdata->get());
+  if (!status.ok()) return status;
+  absl::Status data;
+  std::thread data_joining(
+      [&] { data = JoinDocumentData(sources, *docids, options, docdata->get()); });
+  status = PostlistJoin(sources, *docids, postlist->get()).Join(options.metadata, &statistics);
+  data_joining.join();
+  status.Update(data);
   if (!status.ok()) return status;
   // No wdf is above the length of its document.
   statistics.max_wdf = std::min(statistics.max_wdf, statistics.max_length);

@@ -23,7 +23,7 @@ struct JoinOptions {
   // What the joined database has; that of the sources goes. As BulkDatabaseWriter::SetMetadata.
   std::map<std::string, std::string> metadata;
   // When set: gives the stored data of a document of source `source` anew, in another form. It is
-  // asked in the order of the docids, for documents that stay and have data.
+  // asked in the order of the docids, for documents that stay and have data, on another thread.
   std::function<absl::StatusOr<std::string>(size_t source, absl::string_view stored)> repack;
 };
 
@@ -33,10 +33,10 @@ struct JoinOptions {
 // wdfs, which may be larger than the largest one when documents are dropped. Lists of terms that
 // the sources have are ignored. No documents at all are fine.
 //
-// Memory: one posting list, the longest. ALREADY_EXISTS: `path` is there. INVALID_ARGUMENT: a
-// metadata key of a wrong size, and as NumberSources. FAILED_PRECONDITION: as NumberSources, and
-// compressed data to be repacked. DATA_LOSS: a source that is damaged. After a failure there is no
-// database in the folder.
+// Takes two threads. Memory: one posting list, the longest. ALREADY_EXISTS: `path` is there.
+// INVALID_ARGUMENT: a metadata key of a wrong size, and as NumberSources. FAILED_PRECONDITION: as
+// NumberSources, and compressed data to be repacked. DATA_LOSS: a source that is damaged. After a
+// failure there is no database in the folder.
 absl::Status JoinBulkDatabases(const std::vector<JoinSource>& sources, const std::string& path,
                                const JoinOptions& options);
 

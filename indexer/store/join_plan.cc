@@ -7,7 +7,7 @@
 namespace dateline::store {
 namespace {
 
-constexpr uint32_t kFactor = 4;
+constexpr uint32_t kFactor = 8;
 constexpr uint32_t kSmallest = 1000;  // Articles; shards below are of one size.
 
 int SizeClass(uint32_t articles) {

@@ -18,8 +18,8 @@ struct ShardSize {
 // it is theirs. Shards in no group stay as they are. A shard that is to be rewritten is in a group,
 // if need be alone; one without articles in none.
 //
-// Shards of about one size (within a factor of 4) are joined when there are 4 of them: so an
-// article is written once for every factor of 4 that the index grows, and the shards are at most 3
+// Shards of about one size (within a factor of 8) are joined when there are 8 of them: so an
+// article is written once for every factor of 8 that the index grows, and the shards are at most 7
 // of every size. None is joined beyond `max_articles`.
 std::vector<std::vector<size_t>> PlanJoins(const std::vector<ShardSize>& shards,
                                            uint32_t max_articles);

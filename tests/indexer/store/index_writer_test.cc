@@ -63,7 +63,7 @@ TEST_F(IndexWriterTest, StoresEveryArticleOnceHoweverManyShardsAreWritten) {
     WriterOptions options;
     options.shard_count = shards;
     Write(articles, options);
-    EXPECT_EQ(Shards().size(), shards < 4 ? shards : 1) << "four small ones become one";
+    EXPECT_EQ(Shards().size(), shards < 8 ? shards : 1) << "eight small ones become one";
     EXPECT_EQ(Contents(index_), Contents(articles)) << shards;
     ExpectSound();
   }
@@ -315,7 +315,7 @@ TEST_F(IndexWriterTest, JoinsSmallShardsWhileItWrites) {
   const std::vector<Article> articles = RandomArticles(300, 1);
   Write(articles, options);
   EXPECT_EQ(Revision(), 60u);
-  EXPECT_LT(Shards().size(), 7u);
+  EXPECT_LT(Shards().size(), 15u);
   EXPECT_EQ(Contents(index_), Contents(articles));
   ExpectSound();
 }
