@@ -411,7 +411,9 @@ TEST_F(IndexWriterTest, HoldsWhatWasLastSaidOfEveryId) {
           ASSERT_TRUE(writer->Upsert(articles[at]).ok());
           expected[articles[at].id] = articles[at];
         }
-        if (random() % 50 == 0) ASSERT_TRUE(writer->Commit().ok());
+        if (random() % 50 == 0) {
+          ASSERT_TRUE(writer->Commit().ok());
+        }
       }
       ASSERT_TRUE(writer->Commit(/*last=*/random() % 3 == 0).ok());
       std::vector<Article> all;
