@@ -5,6 +5,7 @@
 #define DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -90,6 +91,14 @@ class GlassPostlist {
     absl::string_view rest() const {
       return {reinterpret_cast<const char*>(at_), static_cast<size_t>(end_ - at_)};
     }
+    // The next 8 bytes when each is a number of its own; null otherwise.
+    const uint8_t* EightNumbers() const {
+      if (end_ - at_ < 8) return nullptr;
+      uint64_t bytes;
+      std::memcpy(&bytes, at_, sizeof(bytes));
+      return (bytes & 0x8080808080808080) == 0 ? at_ : nullptr;
+    }
+    void SkipEight() { at_ += 8; }
 
    private:
     bool ReadLong(uint32_t* value);
@@ -166,6 +175,17 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
   if (!cursor.Read(&number)) return false;
   if (docid >= begin && docid < end && !take(chunk.first, number)) return true;
   while (!cursor.at_end()) {
+    // Most gaps and numbers have a byte each: four postings at a time, then.
+    while (const uint8_t* bytes = cursor.EightNumbers()) {
+      const uint64_t fourth = docid + bytes[0] + bytes[2] + bytes[4] + bytes[6] + 4;
+      if (docid + 1 < begin || fourth >= end || fourth > chunk.last) break;
+      cursor.SkipEight();
+      for (int i = 0; i < 8; i += 2) {
+        docid += uint64_t{bytes[i]} + 1;
+        if (!take(static_cast<uint32_t>(docid), bytes[i + 1])) return true;
+      }
+    }
+    if (cursor.at_end()) break;
     uint32_t gap;
     if (!cursor.Read(&gap) || !cursor.Read(&number)) return false;
     docid += uint64_t{gap} + 1;

@@ -52,8 +52,7 @@ struct EntityCounter::Shared {
   size_t part = 0;  // Units of the set.
   std::atomic<size_t> next{0};
   std::atomic<bool> stopped{false};
-  std::mutex mutex;
-  std::vector<std::vector<uint32_t>> counted;  // By the other threads. Guarded by mutex.
+  std::mutex mutex;  // Guards counted_.
   std::optional<SpareCores::Help> help;
 };
 
@@ -71,6 +70,7 @@ EntityCounter::~EntityCounter() {
     shared_->stopped = true;
     FinishCount();
   }
+  MergeCounted();
   if (touches_) {
     for (size_t i = 0; i < seen_size_; ++i) counters_[seen_[i]] = 0;
   } else {
@@ -123,7 +123,9 @@ void EntityCounter::BeginAdd(const RowSet& set) {
 void EntityCounter::FinishAdd() {
   if (touches_) return;
   FinishCount();
-  if (inverted_) Invert();
+  if (!inverted_) return;
+  MergeCounted();
+  Invert();
 }
 
 void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
@@ -148,10 +150,18 @@ void EntityCounter::BeginCount(RowSet set, uint32_t first, uint32_t size) {
                           shared->set.unit_count() / kParts + 1);
   if (cores_ == nullptr || shared->set.size() < cores_->least_rows()) return;
   shared->help.emplace(cores_, [this, shared] {
-    std::vector<uint32_t> counters = snapshot_.counters().Take(records_.number_count());
+    std::vector<uint32_t> counters;
+    {
+      std::lock_guard<std::mutex> lock(shared->mutex);
+      if (!counted_.empty()) {
+        counters = std::move(counted_.back());
+        counted_.pop_back();
+      }
+    }
+    if (counters.empty()) counters = snapshot_.counters().Take(records_.number_count());
     CountParts(shared, counters.data(), [shared](size_t) { return shared->stopped.load(); });
     std::lock_guard<std::mutex> lock(shared->mutex);
-    shared->counted.push_back(std::move(counters));
+    counted_.push_back(std::move(counters));
   });
 }
 
@@ -164,11 +174,15 @@ void EntityCounter::FinishCount() {
   if (!shared->help) return;
   if (cancellation_->cancelled()) shared->stopped = true;
   shared->help->Finish();
-  for (std::vector<uint32_t>& counted : shared->counted) {
+}
+
+void EntityCounter::MergeCounted() {
+  for (std::vector<uint32_t>& counted : counted_) {
     for (size_t i = 0; i < counted.size(); ++i) counters_[i] += counted[i];
     std::fill(counted.begin(), counted.end(), 0);
     snapshot_.counters().Return(std::move(counted));
   }
+  counted_.clear();
 }
 
 template <typename Tick>

@@ -35,6 +35,8 @@ class EntityCounter {
   void FinishAdd();
   // In one dimension. No article may be added twice.
   void AddTo(article::Dimension dimension, const RowSet& set);
+  // To be called when all is added.
+  void Finish() { MergeCounted(); }
 
   // Borrows from this counter. Anything at all once cancelled.
   ValueCounts CountsOf(article::Dimension dimension) const;
@@ -56,6 +58,8 @@ class EntityCounter {
   // Parts of `shared` until none is left.
   template <typename Tick>
   void CountParts(Shared* shared, uint32_t* counters, Tick tick) const;
+  // Adds what other threads have counted.
+  void MergeCounted();
   // What was counted of the others becomes that of the set.
   void Invert();
   // Counts one, and notes it when it is the first.
@@ -73,6 +77,8 @@ class EntityCounter {
   std::vector<uint32_t> counters_;
   std::vector<uint32_t> seen_;  // The first seen_size_ of them, when touches_.
   size_t seen_size_ = 0;
+  // By the other threads.
+  std::vector<std::vector<uint32_t>> counted_;
   bool inverted_ = false;           // The articles that are not in the set are counted.
   std::unique_ptr<Shared> shared_;  // Between BeginCount and FinishCount.
 };

@@ -1,6 +1,7 @@
 #include "server/match/executor.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -25,6 +26,10 @@ constexpr uint32_t kDecodeShare = 16;
 // The same where lists are decoded in place, but skipped through by Xapian.
 constexpr uint32_t kDecodeShareInPlace = 64;
 
+// From this ratio of sizes on, finding the rows of the shorter list in the longer one costs less
+// than going through both.
+constexpr size_t kGallopRatio = 16;
+
 // Under which the cache keeps the articles of a phrase. No index term begins with a control
 // character, and none has one in it.
 std::string KeyOfPhrase(const Plan& phrase) {
@@ -36,9 +41,10 @@ std::string KeyOfPhrase(const Plan& phrase) {
 }  // namespace
 
 Executor::Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-                   const Bm25& bm25, Cancellation* cancellation)
+                   const Bm25& bm25, SpareCores* cores, Cancellation* cancellation)
     : snapshot_(snapshot),
       lease_(lease),
+      cores_(cores),
       reader_(snapshot, lease, bm25, cancellation),
       lengths_(snapshot.lengths().data()),
       norm_(bm25, snapshot.average_length()),
@@ -167,7 +173,7 @@ void Executor::KeepPhrases(const Plan& phrase, bool all_candidates, Matches* mat
       kept[i] = has[at] == matches->rows[i];
     }
   } else {
-    FilterPhrase(phrase, matches->rows, snapshot_, lease_, cancellation_, &kept);
+    FilterPhrase(phrase, matches->rows, snapshot_, lease_, cores_, cancellation_, &kept);
     if (all_candidates && !cancellation_->cancelled() && snapshot_.postings().enabled()) {
       auto found = std::make_shared<snapshot::Postings>();
       for (size_t i = 0; i < kept.size(); ++i) {
@@ -253,17 +259,39 @@ void Executor::ProbePostings(const Plan& plan, const snapshot::Postings& posting
                              const std::vector<Row>& rows, std::vector<uint8_t>* matched,
                              std::vector<double>* scores) {
   const std::vector<Row>& has = postings.rows();
-  for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
-    if (has[j] < rows[i]) {
-      j = FirstNotBefore(has.data(), has.size(), j, rows[i]);
-    } else if (rows[i] < has[j]) {
-      i = FirstNotBefore(rows.data(), rows.size(), i, has[j]);
-    } else {
-      (*matched)[i] = 1;
-      if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], postings.wdf(j));
-      ++i;
-      ++j;
+  const auto match = [&](size_t i, size_t j) {
+    (*matched)[i] = 1;
+    if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], postings.wdf(j));
+  };
+  if (rows.size() < has.size() / kGallopRatio || has.size() < rows.size() / kGallopRatio) {
+    for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
+      if (has[j] < rows[i]) {
+        j = FirstNotBefore(has.data(), has.size(), j, rows[i]);
+      } else if (rows[i] < has[j]) {
+        i = FirstNotBefore(rows.data(), rows.size(), i, has[j]);
+      } else {
+        match(i++, j++);
+      }
     }
+    return;
+  }
+  // Without branches that depend on the rows; what both have is scored part by part.
+  constexpr size_t kPart = 1024;
+  std::array<std::pair<uint32_t, uint32_t>, kPart + 1> both;
+  const Row* mine = rows.data();
+  const Row* others = has.data();
+  for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
+    size_t size = 0;
+    for (size_t step = 0; step < kPart && i < rows.size() && j < has.size(); ++step) {
+      const Row a = mine[i];
+      const Row b = others[j];
+      both[size] = {static_cast<uint32_t>(i), static_cast<uint32_t>(j)};
+      size += a == b;
+      i += a <= b;
+      j += b <= a;
+    }
+    for (size_t n = 0; n < size; ++n) match(both[n].first, both[n].second);
+    if (cancellation_->Tick(kPart)) return;
   }
 }
 

@@ -18,14 +18,14 @@
 
 namespace dateline::match {
 
-// For one search; borrows everything it is given. Every score is added up in an order that depends
-// on the plan alone, so that it is the same to the last bit however the index is cut in shards.
-// All functions throw Xapian::Error when the revision can no longer be read, and return anything
-// at all once cancelled.
+// For one search; borrows everything it is given; `cores` may be null. Every score is added up in
+// an order that depends on the plan alone, so that it is the same to the last bit however the index
+// is cut in shards. All functions throw Xapian::Error when the revision can no longer be read, and
+// return anything at all once cancelled.
 class Executor {
  public:
   Executor(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease, const Bm25& bm25,
-           Cancellation* cancellation);
+           SpareCores* cores, Cancellation* cancellation);
 
   // All articles that match.
   Matches Run(const Plan& plan, bool scored);
@@ -66,6 +66,7 @@ class Executor {
 
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* lease_;
+  SpareCores* const cores_;
   PostingReader reader_;
   const uint32_t* lengths_;
   LengthNorm norm_;

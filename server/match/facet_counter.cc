@@ -261,8 +261,7 @@ Facet PickValues(const snapshot::Snapshot& snapshot, const FacetRequest& request
   const size_t wanted = size_t{request.offset} + request.size + pinned.size();
   std::vector<Count> page;
   if (request.prefix.empty()) {
-    facet.distinct = counts.size();
-    page = counts.First(wanted);
+    page = counts.First(wanted, &facet.distinct);
   } else {
     FirstCounts first(wanted);
     counts.ForEach([&](Ordinal o, uint32_t count) {

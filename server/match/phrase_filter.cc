@@ -3,6 +3,8 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,6 +25,8 @@ using snapshot::Row;
 constexpr size_t kChunk = 4096;
 // Candidates whose records are on their way while one is looked at.
 constexpr size_t kAhead = 8;
+// What scanning a record costs, in rows that are counted.
+constexpr size_t kRecordCost = 32;
 // What cutting a stored article into words costs, in items of Cancellation.
 constexpr size_t kTextCost = 1024;
 
@@ -104,54 +108,114 @@ bool TextHasPhrase(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease
          FieldHasPhrase((*article)->captions, false, terms);
 }
 
+// What became of a row in the word files.
+enum RowState : uint8_t { kHasNot = 0, kHas = 1, kOpen = 2 };
+
+// The words of a phrase, looked for in the records of word files.
+class RecordScan {
+ public:
+  // Borrows all that it is given. `states` has one for every row.
+  RecordScan(const Plan& phrase, const std::vector<Row>& rows, const snapshot::Snapshot& snapshot,
+             const std::vector<Row>& first_rows, std::vector<uint8_t>* states)
+      : rows_(rows), snapshot_(snapshot), first_rows_(first_rows), states_(*states) {
+    for (const Plan& word : phrase.children) {
+      terms_.push_back(word.term);
+      article_counts_.push_back(word.estimate);
+    }
+  }
+
+  // Scans parts until all are done, here or on other threads.
+  void TakeParts(Cancellation* cancellation) {
+    WordScan scan(terms_, article_counts_);
+    while (!cancellation->cancelled()) {
+      const size_t begin = next_.fetch_add(kPart);
+      if (begin >= rows_.size()) return;
+      const size_t end = std::min(begin + kPart, rows_.size());
+      size_t shard = ShardOf(rows_[begin]);
+      for (size_t i = begin; i < end; ++i) {
+        while (rows_[i] >= first_rows_[shard + 1]) ++shard;
+        // The one that is prefetched may be in another shard: then in the next one, mostly.
+        if (i + kAhead < end && rows_[i + kAhead] < first_rows_[shard + 1]) {
+          snapshot_.words().Prefetch(shard, rows_[i + kAhead]);
+        }
+        states_[i] = StateOf(shard, rows_[i], &scan);
+      }
+      cancellation->Tick(Cancellation::kInterval);
+    }
+  }
+
+  // No further part is taken.
+  void Stop() { next_ = rows_.size(); }
+
+  const std::vector<std::string>& terms() const { return terms_; }
+
+ private:
+  static constexpr size_t kPart = 256;
+
+  size_t ShardOf(Row row) const {
+    return std::upper_bound(first_rows_.begin(), first_rows_.end(), row) - first_rows_.begin() - 1;
+  }
+  RowState StateOf(size_t shard, Row row, WordScan* scan) const {
+    const snapshot::WordRecords& words = snapshot_.words();
+    if (words.SourceOf(shard, row) != snapshot::WordRecords::Source::kRecord) return kOpen;
+    const auto record = words.Read(shard, row, snapshot_.keys()[row]);
+    if (!record) return kOpen;
+    return scan->Finds(*record) ? kHas : kHasNot;
+  }
+
+  const std::vector<Row>& rows_;
+  const snapshot::Snapshot& snapshot_;
+  const std::vector<Row>& first_rows_;
+  std::vector<uint8_t>& states_;
+  std::vector<std::string> terms_;
+  std::vector<uint32_t> article_counts_;
+  std::atomic<size_t> next_{0};
+};
+
 }  // namespace
 
 void FilterPhrase(const Plan& phrase, const std::vector<Row>& rows,
                   const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-                  Cancellation* cancellation, std::vector<uint8_t>* kept) {
-  using Source = snapshot::WordRecords::Source;
-  kept->assign(rows.size(), 0);
-  std::vector<std::string> terms;
-  std::vector<uint32_t> article_counts;
-  for (const Plan& word : phrase.children) {
-    terms.push_back(word.term);
-    article_counts.push_back(word.estimate);
+                  SpareCores* cores, Cancellation* cancellation, std::vector<uint8_t>* kept) {
+  kept->assign(rows.size(), kHasNot);
+  RecordScan scan(phrase, rows, snapshot, lease->first_rows(), kept);
+  {
+    const bool shared = cores != nullptr && rows.size() >= cores->least_rows() / kRecordCost;
+    SpareCores::Help help(shared ? cores : nullptr, [&] {
+      static const std::function<bool()> kNever;
+      Cancellation own(kNever);
+      scan.TakeParts(&own);
+    });
+    scan.TakeParts(cancellation);
+    if (cancellation->cancelled()) scan.Stop();
   }
-  WordScan scan(terms, article_counts);
-  const snapshot::WordRecords& words = snapshot.words();
-  const std::vector<uint64_t>& keys = snapshot.keys();
+  if (cancellation->cancelled()) return;
+  // What is not in the word files.
   std::vector<Row> with_positions;
   size_t i = 0;
   for (size_t s = 0; s < lease->shards().size(); ++s) {
-    const Row first_row = lease->first_row(s);
-    const Xapian::Database& shard = lease->shards()[s];
     const size_t shard_end =
         std::lower_bound(rows.begin() + i, rows.end(), lease->first_row(s + 1)) - rows.begin();
     while (i < shard_end) {
-      if (cancellation->Ask()) return;
       const size_t begin = i;
       const size_t end = std::min(shard_end, begin + kChunk);
       with_positions.clear();
       for (; i < end; ++i) {
-        if (i + kAhead < end) words.Prefetch(s, rows[i + kAhead]);
-        const Source source = words.SourceOf(s, rows[i]);
-        if (source == Source::kPositions) {
+        if ((*kept)[i] != kOpen) continue;
+        (*kept)[i] = kHasNot;
+        if (snapshot.words().SourceOf(s, rows[i]) == snapshot::WordRecords::Source::kPositions) {
           with_positions.push_back(rows[i]);
           continue;
         }
-        if (source == Source::kRecord) {
-          if (const auto record = words.Read(s, rows[i], keys[rows[i]])) {
-            (*kept)[i] = scan.Finds(*record);
-            continue;
-          }
-        }
         if (cancellation->Tick(kTextCost)) return;
-        (*kept)[i] = TextHasPhrase(snapshot, lease, rows[i], terms);
+        (*kept)[i] = TextHasPhrase(snapshot, lease, rows[i], scan.terms()) ? kHas : kHasNot;
       }
       if (with_positions.empty()) continue;
-      KeepByPositions(terms, shard, first_row, &with_positions);
+      if (cancellation->Ask()) return;
+      KeepByPositions(scan.terms(), lease->shards()[s], lease->first_row(s), &with_positions);
       for (const Row row : with_positions) {
-        (*kept)[std::lower_bound(rows.begin() + begin, rows.begin() + end, row) - rows.begin()] = 1;
+        (*kept)[std::lower_bound(rows.begin() + begin, rows.begin() + end, row) - rows.begin()] =
+            kHas;
       }
     }
   }

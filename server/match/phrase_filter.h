@@ -13,15 +13,17 @@
 
 #include "server/match/cancellation.h"
 #include "server/match/plan.h"
+#include "server/match/spare_cores.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
 
-// Sets (*kept)[i] to 1 where rows[i] has the phrase, to 0 elsewhere. REQUIRES: `phrase` is one;
-// `rows` ascends, and all of them have every word. Throws Xapian::Error.
+// Sets (*kept)[i] to 1 where rows[i] has the phrase, to 0 elsewhere; on `cores` too, which may be
+// null. REQUIRES: `phrase` is one; `rows` ascends, and all of them have every word. Throws
+// Xapian::Error.
 void FilterPhrase(const Plan& phrase, const std::vector<snapshot::Row>& rows,
                   const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-                  Cancellation* cancellation, std::vector<uint8_t>* kept);
+                  SpareCores* cores, Cancellation* cancellation, std::vector<uint8_t>* kept);
 
 }  // namespace dateline::match
 

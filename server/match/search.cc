@@ -155,6 +155,7 @@ void CountFacets(const snapshot::Snapshot& snapshot, const SearchRequest& reques
     for (size_t d = 0; d < snapshot::EntityRecords::kDimensions; ++d) {
       entities->AddTo(static_cast<Dimension>(d), judged.spared[d]);
     }
+    entities->Finish();
   }
   for (const FacetRequest& facet : request.facets) {
     const std::vector<std::string>* selected = &kNothing;
@@ -253,7 +254,7 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   const absl::StatusOr<Plan> plan = MakePlan(query, request.bm25, snapshot, lease, cancellation);
   if (!plan.ok()) return plan.status();
 
-  Executor executor(snapshot, lease, request.bm25, cancellation);
+  Executor executor(snapshot, lease, request.bm25, request.cores, cancellation);
   SearchResult result;
   absl::StatusOr<Matched> matched =
       Match(snapshot, lease, request, *plan, &executor, cancellation, &result);
@@ -308,7 +309,7 @@ absl::StatusOr<std::vector<Row>> Rows(const snapshot::Snapshot& snapshot,
   const query::Node& query = request.query != nullptr ? *request.query : kEveryArticle;
   const absl::StatusOr<Plan> plan = MakePlan(query, request.bm25, snapshot, lease, cancellation);
   if (!plan.ok()) return plan.status();
-  Executor executor(snapshot, lease, request.bm25, cancellation);
+  Executor executor(snapshot, lease, request.bm25, request.cores, cancellation);
   SearchResult unused;
   absl::StatusOr<Matched> matched =
       Match(snapshot, lease, request, *plan, &executor, cancellation, &unused);

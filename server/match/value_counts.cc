@@ -75,8 +75,9 @@ uint32_t ValueCounts::Of(Ordinal ordinal) const {
   return it != few_.end() && it->first == ordinal ? it->second : 0;
 }
 
-std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
+std::vector<ValueCounts::Count> ValueCounts::First(size_t size, uint32_t* distinct) const {
   FirstCounts first(size);
+  *distinct = static_cast<uint32_t>(few_.size() + seen_.size());
   for (const Count& count : few_) first.Offer(count);
   if (some_) {
     for (const uint32_t n : seen_) {
@@ -89,7 +90,12 @@ std::vector<ValueCounts::Count> ValueCounts::First(size_t size) const {
   for (size_t begin = 0; begin < many_size_; begin += kBlock) {
     const size_t end = std::min(begin + kBlock, many_size_);
     uint32_t bits = 0;
-    for (size_t n = begin; n < end; ++n) bits |= many()[n];
+    uint32_t used = 0;
+    for (size_t n = begin; n < end; ++n) {
+      bits |= many()[n];
+      used += many()[n] > 0 ? 1 : 0;
+    }
+    *distinct += used;
     if (bits < first.least()) continue;
     for (size_t n = begin; n < end; ++n) {
       if (many()[n] >= first.least()) first.Offer({OrdinalOf(n), many()[n]});

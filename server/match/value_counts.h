@@ -53,7 +53,8 @@ class ValueCounts {
   // How many are above 0.
   uint32_t size() const;
   // The `size` most frequent, of equals those of lower ordinals; by falling count, then ordinal.
-  std::vector<Count> First(size_t size) const;
+  // `*distinct` becomes size(), for less than asking for both.
+  std::vector<Count> First(size_t size, uint32_t* distinct) const;
 
   uint32_t missing = 0;  // Articles or groups without any value.
 

@@ -61,7 +61,9 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
         const std::vector<Count> expected(
             sorted.begin(),
             sorted.begin() + static_cast<std::ptrdiff_t>(std::min(size, sorted.size())));
-        EXPECT_EQ(counts.First(size), expected) << size;
+        uint32_t distinct = 0;
+        EXPECT_EQ(counts.First(size, &distinct), expected) << size;
+        EXPECT_EQ(distinct, counts.size());
       }
     }
   }
