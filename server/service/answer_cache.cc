@@ -17,6 +17,15 @@ std::shared_ptr<const KeptAnswer> AnswerCache::Find(const SharedSnapshot& curren
   if (snapshot_.lock() != current) {
     snapshot_ = current;
     kept_.Clear();
+    if (current != nullptr && next_.lock() == current) {
+      // The last one was asked for least recently.
+      for (auto it = of_next_.rbegin(); it != of_next_.rend(); ++it) {
+        const size_t bytes = BytesOf(it->first, *it->second);
+        kept_.Insert(it->first, std::move(it->second), bytes);
+      }
+    }
+    of_next_.clear();
+    next_.reset();
   }
   return kept_.Find(request);
 }
@@ -28,6 +37,17 @@ void AnswerCache::Insert(const SharedSnapshot& from, const std::string& request,
   std::lock_guard<std::mutex> lock(mutex_);
   if (snapshot_.lock() != from) return;
   kept_.Insert(request, std::move(answer), bytes);
+}
+
+void AnswerCache::InsertNext(const SharedSnapshot& next, const std::string& request,
+                             std::shared_ptr<const KeptAnswer> answer) {
+  if (!enabled()) return;
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (next_.lock() != next) {
+    next_ = next;
+    of_next_.clear();
+  }
+  of_next_.emplace_back(request, std::move(answer));
 }
 
 void AnswerCache::Clear() {

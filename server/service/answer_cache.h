@@ -11,6 +11,8 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/snapshot/recently_used.h"
 #include "server/snapshot/snapshot.h"
@@ -45,6 +47,13 @@ class AnswerCache {
               std::shared_ptr<const KeptAnswer> answer);
   void Clear();
 
+  // The requests answered last, the last one first.
+  std::vector<std::string> LastRequests(size_t count) const { return kept_.LastKeys(count); }
+  // Keeps an answer that a snapshot gave before it is the current one, for when it is. What another
+  // snapshot gave so is forgotten.
+  void InsertNext(const SharedSnapshot& next, const std::string& request,
+                  std::shared_ptr<const KeptAnswer> answer);
+
   bool enabled() const { return kept_.max_bytes() > 0; }
   size_t byte_size() const { return kept_.byte_size(); }
   static size_t BytesOf(const std::string& request, const KeptAnswer& answer);
@@ -52,7 +61,10 @@ class AnswerCache {
 
  private:
   std::mutex mutex_;
-  std::weak_ptr<const snapshot::Snapshot> snapshot_;  // Guarded by mutex_. Of all that is kept.
+  // Guarded by mutex_.
+  std::weak_ptr<const snapshot::Snapshot> snapshot_;  // Of all that is kept.
+  std::weak_ptr<const snapshot::Snapshot> next_;
+  std::vector<std::pair<std::string, std::shared_ptr<const KeptAnswer>>> of_next_;
   snapshot::RecentlyUsed<std::string, KeptAnswer> kept_;
 };
 

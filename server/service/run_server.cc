@@ -17,6 +17,7 @@
 #include "server/service/index_call.h"
 #include "server/service/library_logs.h"
 #include "server/service/log_line.h"
+#include "server/service/search_answer.h"
 #include "server/service/stop_signal.h"
 #include "server/snapshot/alias_file.h"
 #include "server/snapshot/entity_corrections.h"
@@ -155,9 +156,15 @@ int RunServer(const CommandLine& line) {
     if (status.ok()) answers.Clear();  // They are of the snapshot before.
     watch.OnLoad(status, snapshot);
   };
-  snapshot::SnapshotSource source(line.index, source_options);
   EntityNames names;
   match::SpareCores cores;
+  // The names of the snapshot that answers stay where they are, and its threads come first.
+  EntityNames next_names;
+  const Engine warming = {nullptr, &next_names, line.bm25, &answers, nullptr};
+  source_options.before_swap = [&warming](const std::shared_ptr<const snapshot::Snapshot>& next) {
+    WarmUp(warming, next);
+  };
+  snapshot::SnapshotSource source(line.index, source_options);
   const Engine engine = {&source, &names, line.bm25, &answers, &cores};
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(line.server, engine);
   if (!server.ok()) return CannotStart(server.status());

@@ -3,8 +3,10 @@
 #include <google/protobuf/arena.h>
 
 #include <chrono>
+#include <ctime>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "server/service/search_call.h"
 
 namespace dateline::service {
@@ -17,6 +19,9 @@ using SharedSnapshot = std::shared_ptr<const snapshot::Snapshot>;
 constexpr size_t kFirstBlockBytes = 16 << 10;
 constexpr size_t kMostBlockBytes = 256 << 10;
 
+// Requests that a new snapshot answers before it is the current one, at most.
+constexpr size_t kWarmUpRequests = 256;
+
 int64_t MicrosecondsSince(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
 }
@@ -26,6 +31,24 @@ google::protobuf::ArenaOptions OptionsOfArena() {
   options.start_block_size = kFirstBlockBytes;
   options.max_block_size = kMostBlockBytes;
   return options;
+}
+
+// The response as it is kept; null when it is larger than a message can be. Takes its timings away.
+std::shared_ptr<const KeptAnswer> Keep(v1::SearchResponse* response) {
+  response->clear_timings();
+  auto made = std::make_shared<KeptAnswer>();
+  if (!response->SerializeToString(&made->bytes)) return nullptr;
+  made->hits = response->hits_size();
+  made->total = response->total();
+  made->revision = response->revision();
+  return made;
+}
+
+// Processor time of this thread.
+absl::Duration ThreadTime() {
+  timespec time = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return absl::DurationFromTimespec(time);
 }
 
 }  // namespace
@@ -57,18 +80,33 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
   const absl::Status status = RunSearch(engine, request, cancelled, response, &snapshot);
   if (!status.ok()) return status;
   answer->timings = response->timings();
-  response->clear_timings();
-  auto made = std::make_shared<KeptAnswer>();
-  if (!response->SerializeToString(&made->bytes)) {
+  answer->kept = Keep(response);
+  if (answer->kept == nullptr) {
     return absl::ResourceExhaustedError("the answer is larger than a message can be");
   }
-  made->hits = response->hits_size();
-  made->total = response->total();
-  made->revision = response->revision();
-  answer->kept = std::move(made);
   if (may_keep) engine.answers->Insert(snapshot, key, answer->kept);
   answer->timings.set_total_us(MicrosecondsSince(begin));
   return absl::OkStatus();
+}
+
+void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration work,
+            absl::Duration time) {
+  if (engine.answers == nullptr) return;
+  const absl::Time end = absl::Now() + time;
+  const absl::Duration worked = ThreadTime() + work;
+  const auto over = [&] { return absl::Now() >= end || ThreadTime() >= worked; };
+  for (const std::string& bytes : engine.answers->LastRequests(kWarmUpRequests)) {
+    if (over()) return;
+    google::protobuf::Arena arena(OptionsOfArena());
+    auto* request = google::protobuf::Arena::CreateMessage<v1::SearchRequest>(&arena);
+    auto* response = google::protobuf::Arena::CreateMessage<v1::SearchResponse>(&arena);
+    // One that cannot be answered any more is answered when it comes.
+    if (!request->ParseFromString(bytes) ||
+        !RunSearchIn(engine, *request, next, over, response).ok()) {
+      continue;
+    }
+    if (auto kept = Keep(response)) engine.answers->InsertNext(next, bytes, std::move(kept));
+  }
 }
 
 }  // namespace dateline::service

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "dateline/v1/search.pb.h"
 #include "server/service/answer_cache.h"
 #include "server/service/engine.h"
@@ -26,6 +27,15 @@ struct SearchAnswer {
 // Errors as RunSearch; they are never kept. Thread-safe.
 absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request,
                           const Cancelled& cancelled, SearchAnswer* answer);
+
+// How long WarmUp goes on: processor time, and time that passes.
+inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(300);
+inline constexpr absl::Duration kWarmUpTime = absl::Seconds(1);
+
+// Has a snapshot that is about to become the current one answer what was asked last, so that its
+// caches hold what is asked for most, and the answers are kept. Nothing where no answer is kept.
+void WarmUp(const Engine& engine, const std::shared_ptr<const snapshot::Snapshot>& next,
+            absl::Duration work = kWarmUpWork, absl::Duration time = kWarmUpTime);
 
 }  // namespace dateline::service
 

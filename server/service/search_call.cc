@@ -149,4 +149,14 @@ absl::Status RunSearch(const Engine& engine, const v1::SearchRequest& request,
   return status;
 }
 
+absl::Status RunSearchIn(const Engine& engine, const v1::SearchRequest& request,
+                         const SharedSnapshot& snapshot, const Cancelled& cancelled,
+                         v1::SearchResponse* response) {
+  const absl::StatusOr<SearchCall> call = DecodeSearch(request);
+  if (!call.ok()) return call.status();
+  absl::StatusOr<snapshot::Snapshot::Lease> lease = snapshot->Open();
+  if (!lease.ok()) return lease.status();
+  return SearchSnapshot(engine, *call, snapshot, &*lease, cancelled, response);
+}
+
 }  // namespace dateline::service

@@ -16,6 +16,10 @@ namespace dateline::service {
 absl::Status RunSearch(const Engine& engine, const v1::SearchRequest& request,
                        const Cancelled& cancelled, v1::SearchResponse* response,
                        std::shared_ptr<const snapshot::Snapshot>* answered_by = nullptr);
+// The same, answered by this snapshot.
+absl::Status RunSearchIn(const Engine& engine, const v1::SearchRequest& request,
+                         const std::shared_ptr<const snapshot::Snapshot>& snapshot,
+                         const Cancelled& cancelled, v1::SearchResponse* response);
 absl::Status RunListFacetValues(const Engine& engine, const v1::ListFacetValuesRequest& request,
                                 const Cancelled& cancelled, v1::ListFacetValuesResponse* response);
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 
@@ -48,6 +49,16 @@ class RecentlyUsed {
       by_key_.erase(entries_.back().key);
       dropped.splice(dropped.begin(), entries_, std::prev(entries_.end()));
     }
+  }
+
+  // The keys of the `count` values used last, the last one first.
+  std::vector<Key> LastKeys(size_t count) const {
+    std::vector<Key> keys;
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto it = entries_.begin(); it != entries_.end() && keys.size() < count; ++it) {
+      keys.push_back(it->key);
+    }
+    return keys;
   }
 
   void Clear() {

@@ -115,6 +115,11 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   load_options.on_damage = options.on_damage;
   absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);
   lock->lock();
+  if (result.ok() && current != nullptr && options.before_swap && !stop) {
+    lock->unlock();
+    options.before_swap(*result);
+    lock->lock();
+  }
   const absl::Status status = result.status();
   const bool told = !status.ok() && loads_ended > 0 && status == last_status;
   last_status = status;

@@ -29,6 +29,9 @@ class SnapshotSource {
     std::function<void(const absl::Status&)> on_alias_error;
     // As LoadOptions.
     WordRecords::OnDamage on_damage;
+    // Called from the watching thread with a snapshot that is about to take the place of another
+    // one, as soon as the call returns.
+    std::function<void(const std::shared_ptr<const Snapshot>&)> before_swap;
     // Called from the watching thread after every load; with the error when one failed (the old one
     // stays). An error that repeats itself is told once.
     std::function<void(const absl::Status&, const Snapshot*)> on_load;

@@ -145,5 +145,41 @@ TEST_F(SearchAnswerTest, KeepsAnswersOfOneSnapshot) {
   EXPECT_EQ(cache.Find(current, "a"), nullptr);
 }
 
+// Index, query and revision as they will be when the next snapshot is the current one.
+TEST_F(SearchAnswerTest, TheNextSnapshotAnswersWhatWasAskedLast) {
+  const v1::SearchRequest first = Query("kim");
+  const v1::SearchRequest second = Query("visit");
+  v1::SearchRequest invalid = Query("kim");
+  invalid.set_page_size(-1);
+  Ask(first);
+  Ask(second);
+  SearchAnswer unused;
+  ASSERT_FALSE(AnswerSearch(engine_, invalid, nullptr, &unused).ok());
+  const auto next = *snapshot::Snapshot::Load(index_.path());
+  WarmUp(engine_, next, absl::ZeroDuration());
+  WarmUp(engine_, next, absl::Minutes(1), absl::Minutes(1));
+  EXPECT_TRUE(Ask(first).timings().kept()) << "the current one goes on answering";
+  for (const v1::SearchRequest& request : {first, second}) {
+    v1::SearchResponse expected;
+    ASSERT_TRUE(RunSearchIn(engine_, request, next, nullptr, &expected).ok());
+    const auto kept = answers_.Find(next, request.SerializeAsString());
+    ASSERT_NE(kept, nullptr);
+    v1::SearchResponse response;
+    ASSERT_TRUE(response.ParseFromString(kept->bytes));
+    EXPECT_EQ(response.DebugString(), WithoutTimings(expected));
+    EXPECT_EQ(kept->revision, static_cast<int64_t>(next->revision()));
+  }
+  EXPECT_EQ(answers_.LastRequests(10).size(), 2u);
+}
+
+TEST_F(SearchAnswerTest, AnswersOfASnapshotThatNeverCameAreForgotten) {
+  Ask(Query("kim"));
+  const auto dropped = *snapshot::Snapshot::Load(index_.path());
+  WarmUp(engine_, dropped, absl::Minutes(1), absl::Minutes(1));
+  const auto next = *snapshot::Snapshot::Load(index_.path());
+  EXPECT_EQ(answers_.Find(next, Query("kim").SerializeAsString()), nullptr);
+  EXPECT_EQ(answers_.Find(dropped, Query("kim").SerializeAsString()), nullptr);
+}
+
 }  // namespace
 }  // namespace dateline::service
