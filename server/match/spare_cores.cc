@@ -1,6 +1,7 @@
 #include "server/match/spare_cores.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace dateline::match {
@@ -56,13 +57,17 @@ SpareCores::Help::Help(SpareCores* cores, std::function<void()> work)
   if (cores_ == nullptr) return;
   {
     std::lock_guard<std::mutex> lock(cores_->mutex_);
-    wanted_ = cores_->SpareLocked();
+    const unsigned spare = cores_->SpareLocked();
+    try {
+      while (cores_->threads_.size() < cores_->lent_ + spare) {
+        cores_->threads_.emplace_back([c = cores_] { c->Run(); });
+      }
+    } catch (const std::system_error&) {  // The system gives no more: those that are there help.
+    }
+    wanted_ = std::min(spare, static_cast<unsigned>(cores_->threads_.size()) - cores_->lent_);
     if (wanted_ == 0) return;
     cores_->lent_ += wanted_;
     cores_->helps_.push_back(this);
-    while (cores_->threads_.size() + 1 < cores_->cores_) {
-      cores_->threads_.emplace_back([c = cores_] { c->Run(); });
-    }
   }
   cores_->wanted_.notify_all();
 }
