@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "indexer/format/glass_postlist.h"
@@ -97,8 +98,38 @@ class ShardSource {
     return absl::OkStatus();
   }
 
-  // The first document of a term; 0 when there is none.
+  // Calls take(docid) for every document of a term.
+  template <typename Take>
+  absl::Status ForEachDocid(const std::string& term, Take take) const {
+    if (postlist_ != nullptr) {
+      const absl::StatusOr<List> list = postlist_->Find(term);
+      if (!list.ok() || list->documents == 0) return list.status();
+      return postlist_->ForEachPosting(*list, 0, UINT32_MAX, [&take](uint32_t docid, uint32_t) {
+        take(docid);
+        return true;
+      });
+    }
+    const Xapian::docid last = database_->get_lastdocid();
+    for (auto it = database_->postlist_begin(term); it != database_->postlist_end(term); ++it) {
+      if (*it > last) return BehindLast(*it);
+      take(*it);
+    }
+    return absl::OkStatus();
+  }
+
+  // The first document of a term; 0 when there is none, or its list is damaged.
   uint32_t FirstDocid(const std::string& term) const {
+    if (postlist_ != nullptr) {
+      uint32_t first = 0;
+      const absl::StatusOr<List> list = postlist_->Find(term);
+      if (!list.ok() || list->documents == 0) return 0;
+      const absl::Status status =
+          postlist_->ForEachPosting(*list, 0, UINT32_MAX, [&first](uint32_t docid, uint32_t) {
+            first = docid;
+            return false;
+          });
+      return status.ok() ? first : 0;
+    }
     const auto it = database_->postlist_begin(term);
     return it == database_->postlist_end(term) ? 0 : *it;
   }

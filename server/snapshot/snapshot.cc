@@ -27,6 +27,7 @@
 #include "server/snapshot/name_table.h"
 #include "server/snapshot/namesakes.h"
 #include "server/snapshot/parallel.h"
+#include "server/snapshot/shard_source.h"
 #include "server/snapshot/value_column.h"
 
 namespace dateline::snapshot {
@@ -189,7 +190,8 @@ PublishTotals CountDays(const Columns& columns) {
 absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
                                        const std::vector<ShardHomes>& homes,
                                        const FirstRows& first_rows,
-                                       const HandlePool::Handles& shards, Columns* columns) {
+                                       const HandlePool::Handles& shards,
+                                       const Postlists& postlists, Columns* columns) {
   EntityRules rules;
   const absl::flat_hash_set<std::string> kept = KeptIds(overlay);
   const auto dictionary = [&](article::Dimension dimension) {
@@ -203,17 +205,20 @@ absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
   MergeFullerNamesakes(homes, kept, &rules.merges);
   evidence.merged_into = &rules.merges;
   evidence.kept = &kept;
+  absl::Status damage;
   evidence.rows_of = [&](absl::string_view own_id, absl::string_view home) {
     std::vector<Row> rows;
     const std::string term = format::HomeTerm(own_id, home);
     for (size_t s = 0; s < shards.size(); ++s) {
-      for (auto it = shards[s].postlist_begin(term); it != shards[s].postlist_end(term); ++it) {
-        rows.push_back(first_rows[s] + *it - 1);
-      }
+      damage.Update(
+          ShardSource(shards[s], postlists[s].get()).ForEachDocid(term, [&](uint32_t docid) {
+            rows.push_back(first_rows[s] + docid - 1);
+          }));
     }
     return rows;
   };
   rules.namesakes = FindNamesakes(evidence);
+  if (!damage.ok()) return damage;
   const absl::Status status = SplitNamesakes(rules.namesakes, columns);
   if (!status.ok()) return status;
   return rules;
@@ -222,13 +227,14 @@ absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
 // Plans the corrections and applies them to the columns.
 absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
                      const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
-                     HandlePool* pool, Columns* columns, EntityCorrections* corrections) {
+                     HandlePool* pool, const Postlists& postlists, Columns* columns,
+                     EntityCorrections* corrections) {
   try {
     HandlePool::Handles shards = pool->Take();
     EntityRules rules;
     if (options.entity_rules) {
       absl::StatusOr<EntityRules> applied =
-          ApplyRules(options.aliases.get(), homes, first_rows, shards, columns);
+          ApplyRules(options.aliases.get(), homes, first_rows, shards, postlists, columns);
       if (!applied.ok()) return applied.status();
       rules = *std::move(applied);
     }
@@ -364,8 +370,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     status = columns.status();
     if (columns.ok()) {
       impl->columns = *std::move(columns);
-      status = Correct(options, names, homes, impl->first_rows, impl->pool.get(), &impl->columns,
-                       &impl->corrections);
+      status = Correct(options, names, homes, impl->first_rows, impl->pool.get(), impl->postlists,
+                       &impl->columns, &impl->corrections);
       if (status.ok()) status = impl->OpenWordFiles(options.on_damage);
     }
   } else {

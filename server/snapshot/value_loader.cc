@@ -35,8 +35,9 @@ absl::StatusOr<article::Article> FirstArticle(const ShardSource& shard, const st
   if (docid == 0) return absl::DataLossError("a term without documents");
   const auto dictionary = format::ReadDataDictionary(shard.database());
   if (!dictionary.ok()) return dictionary.status();
-  return format::DecodeStoredArticle(shard.database().get_document(docid).get_data(),
-                                     dictionary->get());
+  // Xapian would look for it in the lists, which are checked only where they are read in place.
+  const Xapian::Document document = shard.database().get_document(docid, Xapian::DOC_ASSUME_VALID);
+  return format::DecodeStoredArticle(document.get_data(), dictionary->get());
 }
 
 absl::StatusOr<std::string> UncutValue(const ShardSource& shard, Dimension dimension,
@@ -80,15 +81,11 @@ absl::Status UncutHome(const ShardSource& shard, const std::string& term, ShardH
 // Reads the documents of a value that was added last, where they cannot be read in place.
 absl::Status ReadDocids(const ShardSource& shard, const std::string& term, ShardValues* out) {
   ShardValues::Value& value = out->values.back();
-  const uint32_t last = shard.last_docid();
   value.begin = out->docids.size();
-  for (auto it = shard.database().postlist_begin(term); it != shard.database().postlist_end(term);
-       ++it) {
-    if (*it > last) return absl::DataLossError("a posting behind the last document");
-    out->docids.push_back(*it);
-  }
+  absl::Status status =
+      shard.ForEachDocid(term, [out](uint32_t docid) { out->docids.push_back(docid); });
   value.list.documents = static_cast<uint32_t>(out->docids.size() - value.begin);
-  return absl::OkStatus();
+  return status;
 }
 
 // What ids of a dimension begin with, which their terms do not; "" for labels.
@@ -346,26 +343,23 @@ absl::Status ReadNamesOf(const ShardSource& shard, absl::string_view entity_id, 
 
 absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string_view entity_id,
                            absl::string_view name, std::vector<Row>* out) {
-  const Xapian::Database& database = shard.database();
   const auto read = [&](const std::string& term, std::vector<Row>* rows) {
-    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-      rows->push_back(first_row + *it - 1);
-    }
+    return shard.ForEachDocid(term,
+                              [&](uint32_t docid) { rows->push_back(first_row + docid - 1); });
   };
   const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
   if (!dimension || !format::IsImpliedName(*dimension, entity_id, name)) {
-    read(format::NameTerm(entity_id, name), out);
-    return absl::OkStatus();
+    return read(format::NameTerm(entity_id, name), out);
   }
   std::vector<Row> all, otherwise;
-  read(format::FacetTerm(*dimension, entity_id), &all);
+  absl::Status status = read(format::FacetTerm(*dimension, entity_id), &all);
   TextArena texts;
   std::vector<std::string> terms;
-  absl::Status status = ForEachName(shard, NameTermsOf(entity_id), entity_id, &texts,
-                                    [&](absl::string_view term, const ShardNames::Name& other) {
-                                      if (other.name != name) terms.emplace_back(term);
-                                    });
-  for (const std::string& term : terms) read(term, &otherwise);
+  status.Update(ForEachName(shard, NameTermsOf(entity_id), entity_id, &texts,
+                            [&](absl::string_view term, const ShardNames::Name& other) {
+                              if (other.name != name) terms.emplace_back(term);
+                            }));
+  for (const std::string& term : terms) status.Update(read(term, &otherwise));
   std::sort(otherwise.begin(), otherwise.end());
   std::set_difference(all.begin(), all.end(), otherwise.begin(), otherwise.end(),
                       std::back_inserter(*out));
