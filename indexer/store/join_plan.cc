@@ -24,8 +24,13 @@ void AddGroups(const std::vector<ShardSize>& shards, uint32_t max_articles,
     std::vector<size_t> places;
   };
   std::map<int, std::vector<Part>> classes;
+  const auto is_full = [&](uint64_t articles) { return articles > max_articles / 2; };
   for (size_t i = 0; i < shards.size(); ++i) {
     if (shards[i].articles == 0) continue;
+    if (is_full(shards[i].articles)) {
+      if (shards[i].rewrite) groups->push_back({i});
+      continue;
+    }
     classes[SizeClass(shards[i].articles)].push_back({shards[i].articles, {i}});
   }
   for (auto at = classes.begin(); at != classes.end(); ++at) {
@@ -39,10 +44,9 @@ void AddGroups(const std::vector<ShardSize>& shards, uint32_t max_articles,
         joined.places.insert(joined.places.end(), parts[taken].places.begin(),
                              parts[taken].places.end());
       }
-      if (taken < 2) break;  // As large as they may be.
       parts.erase(parts.begin(), parts.begin() + static_cast<ptrdiff_t>(taken));
       const int size_class = SizeClass(static_cast<uint32_t>(joined.articles));
-      if (size_class == at->first) {
+      if (size_class == at->first || is_full(joined.articles)) {
         groups->push_back(std::move(joined.places));
       } else {
         classes[size_class].push_back(std::move(joined));

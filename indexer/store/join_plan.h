@@ -20,7 +20,8 @@ struct ShardSize {
 //
 // Shards of about one size (within a factor of 8) are joined when there are 8 of them: so an
 // article is written once for every factor of 8 that the index grows, and the shards are at most 7
-// of every size. None is joined beyond `max_articles`.
+// of every size. None is joined beyond `max_articles`; one of more than half of that is full, and
+// joined no more.
 std::vector<std::vector<size_t>> PlanJoins(const std::vector<ShardSize>& shards,
                                            uint32_t max_articles);
 

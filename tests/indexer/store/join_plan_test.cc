@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace dateline::store {
 namespace {
@@ -74,6 +75,27 @@ TEST(JoinPlanTest, KeepsShardsFew) {
   }
   EXPECT_EQ(std::accumulate(shards.begin(), shards.end(), 0u), 1000000u);
   EXPECT_LT(written, 4000000u) << "each article a few times";
+}
+
+// Those that are full neither keep others from being joined, nor have them joined too early.
+TEST(JoinPlanTest, LeavesFullShardsAlone) {
+  std::vector<uint32_t> shards;
+  uint64_t written = 0;
+  for (int commit = 0; commit < 1000; ++commit) {
+    shards.push_back(1000);
+    std::vector<uint32_t> next = shards;
+    for (const std::vector<size_t>& group : PlanJoins(Sizes(shards), 50000)) {
+      uint32_t sum = 0;
+      for (const size_t place : group) sum += std::exchange(next[place], 0);
+      ASSERT_LE(sum, 50000u);
+      next.push_back(sum);
+      written += sum;
+    }
+    next.erase(std::remove(next.begin(), next.end(), 0u), next.end());
+    shards = next;
+    ASSERT_LE(shards.size(), static_cast<size_t>(commit) / 25 + 15);
+  }
+  EXPECT_LT(written, 3000000u) << "each article a few times";
 }
 
 TEST(JoinPlanTest, CompactsIntoAFewOfOneSize) {
