@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <numeric>
+#include <set>
 #include <vector>
 
 #include "server/match/row_list.h"
