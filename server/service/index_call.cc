@@ -28,7 +28,7 @@ void SummariseDates(const snapshot::Snapshot& snapshot, v1::GetIndexResponse* re
       ++undated;
       continue;
     }
-    const auto precision = static_cast<article::DatePrecision>(publish.precision[row]);
+    const article::DatePrecision precision = publish.PrecisionOf(row);
     const int32_t end =
         precision == article::DatePrecision::kDay
             ? start
