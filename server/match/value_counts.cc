@@ -104,13 +104,6 @@ std::vector<ValueCounts::Count> ValueCounts::First(size_t size, uint32_t* distin
   return first.Take();
 }
 
-uint32_t ValueCounts::size() const {
-  auto size = static_cast<uint32_t>(few_.size() + seen_.size());
-  if (some_) return size;
-  for (size_t o = 0; o < many_size_; ++o) size += many()[o] > 0;
-  return size;
-}
-
 std::vector<Ordinal> ValueCounts::InOrder() const {
   std::vector<Ordinal> ordinals;
   ordinals.reserve(seen_.size());

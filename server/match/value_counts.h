@@ -50,10 +50,8 @@ class ValueCounts {
       if (const uint32_t count = Of(o); count > 0) visit(o, count);
     }
   }
-  // How many are above 0.
-  uint32_t size() const;
   // The `size` most frequent, of equals those of lower ordinals; by falling count, then ordinal.
-  // `*distinct` becomes size(), for less than asking for both.
+  // `*distinct` becomes the number of all that are above 0.
   std::vector<Count> First(size_t size, uint32_t* distinct) const;
 
   uint32_t missing = 0;  // Articles or groups without any value.

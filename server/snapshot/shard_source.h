@@ -117,21 +117,23 @@ class ShardSource {
     return absl::OkStatus();
   }
 
-  // The first document of a term; 0 when there is none, or its list is damaged.
-  uint32_t FirstDocid(const std::string& term) const {
-    if (postlist_ != nullptr) {
-      uint32_t first = 0;
-      const absl::StatusOr<List> list = postlist_->Find(term);
-      if (!list.ok() || list->documents == 0) return 0;
-      const absl::Status status =
-          postlist_->ForEachPosting(*list, 0, UINT32_MAX, [&first](uint32_t docid, uint32_t) {
-            first = docid;
-            return false;
-          });
-      return status.ok() ? first : 0;
+  // The first document of a term; 0 when there is none.
+  absl::StatusOr<uint32_t> FirstDocid(const std::string& term) const {
+    if (postlist_ == nullptr) {
+      const auto it = database_->postlist_begin(term);
+      return it == database_->postlist_end(term) ? 0 : *it;
     }
-    const auto it = database_->postlist_begin(term);
-    return it == database_->postlist_end(term) ? 0 : *it;
+    const absl::StatusOr<List> list = postlist_->Find(term);
+    if (!list.ok()) return list.status();
+    uint32_t first = 0;
+    if (list->documents == 0) return first;
+    const absl::Status status =
+        postlist_->ForEachPosting(*list, 0, UINT32_MAX, [&first](uint32_t docid, uint32_t) {
+          first = docid;
+          return false;
+        });
+    if (!status.ok()) return status;
+    return first;
   }
 
   static absl::Status BehindLast(uint32_t docid) {

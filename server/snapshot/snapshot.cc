@@ -102,21 +102,6 @@ absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePoo
   }
 }
 
-absl::StatusOr<absl::optional<uint32_t>> FirstDocid(const format::GlassPostlist& postlist,
-                                                    const std::string& term) {
-  const absl::StatusOr<format::GlassPostlist::List> list = postlist.Find(term);
-  if (!list.ok()) return list.status();
-  absl::optional<uint32_t> first;
-  if (list->documents == 0) return first;
-  const absl::Status status =
-      postlist.ForEachPosting(*list, 0, UINT32_MAX, [&](uint32_t docid, uint32_t) {
-        first = docid;
-        return false;
-      });
-  if (!status.ok()) return status;
-  return first;
-}
-
 template <typename T>
 uint64_t BytesOf(const std::vector<T>& values) {
   return values.capacity() * sizeof(T);
@@ -527,16 +512,12 @@ absl::StatusOr<absl::optional<Row>> Snapshot::FindRow(Lease* lease, absl::string
     const std::string term = format::IdTerm(id);
     const auto shard_count = static_cast<uint32_t>(lease->shards().size());
     for (uint32_t shard = 0; shard < shard_count; ++shard) {
-      if (const format::GlassPostlist* postlist = this->postlist(shard)) {
-        const absl::StatusOr<absl::optional<uint32_t>> docid = FirstDocid(*postlist, term);
-        if (!docid.ok()) return docid.status();
-        if (*docid) return absl::optional<Row>(impl_->first_rows[shard] + **docid - 1);
-      } else if (shard == format::ShardOf(id, shard_count)) {
-        const Xapian::Database& database = lease->shards()[shard];
-        const auto it = database.postlist_begin(term);
-        if (it == database.postlist_end(term)) return absl::optional<Row>();
-        return absl::optional<Row>(impl_->first_rows[shard] + *it - 1);
-      }
+      const format::GlassPostlist* postlist = this->postlist(shard);
+      if (postlist == nullptr && shard != format::ShardOf(id, shard_count)) continue;
+      const absl::StatusOr<uint32_t> docid =
+          ShardSource(lease->shards()[shard], postlist).FirstDocid(term);
+      if (!docid.ok()) return docid.status();
+      if (*docid != 0) return absl::optional<Row>(impl_->first_rows[shard] + *docid - 1);
     }
     return absl::optional<Row>();
   } catch (...) {

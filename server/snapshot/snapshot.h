@@ -136,7 +136,7 @@ class Snapshot {
  public:
   // Loads the committed revision of the index at `path`. NOT_FOUND without one, FAILED_PRECONDITION
   // for a format version that is not read here (it names both), DATA_LOSS when damaged, UNAVAILABLE
-  // when the index was committed twice while loading: try again.
+  // when its files went while it was loaded (as Open): try again.
   static absl::StatusOr<std::shared_ptr<const Snapshot>> Load(absl::string_view path,
                                                               const LoadOptions& options = {});
   ~Snapshot();

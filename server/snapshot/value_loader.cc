@@ -31,12 +31,13 @@ constexpr size_t kCutBytes = 17;
 
 // The article of the first posting of `term`, which may say what the term was before it was cut.
 absl::StatusOr<article::Article> FirstArticle(const ShardSource& shard, const std::string& term) {
-  const uint32_t docid = shard.FirstDocid(term);
-  if (docid == 0) return absl::DataLossError("a term without documents");
+  const absl::StatusOr<uint32_t> docid = shard.FirstDocid(term);
+  if (!docid.ok()) return docid.status();
+  if (*docid == 0) return absl::DataLossError("a term without documents");
   const auto dictionary = format::ReadDataDictionary(shard.database());
   if (!dictionary.ok()) return dictionary.status();
   // Xapian would look for it in the lists, which are checked only where they are read in place.
-  const Xapian::Document document = shard.database().get_document(docid, Xapian::DOC_ASSUME_VALID);
+  const Xapian::Document document = shard.database().get_document(*docid, Xapian::DOC_ASSUME_VALID);
   return format::DecodeStoredArticle(document.get_data(), dictionary->get());
 }
 

@@ -52,7 +52,6 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
           ValueCounts::Some(counters.data(), counters.size(), {}, seen),
           ValueCounts::Many(by_number.data(), by_number.size(), turned),
           ValueCounts::Some(by_number.data(), by_number.size(), turned, seen_numbers)}) {
-      EXPECT_EQ(counts.size(), sorted.size());
       std::vector<Count> visited;
       counts.ForEach([&](uint32_t o, uint32_t count) { visited.push_back({o, count}); });
       EXPECT_EQ(visited, few);
@@ -63,7 +62,7 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
             sorted.begin() + static_cast<std::ptrdiff_t>(std::min(size, sorted.size())));
         uint32_t distinct = 0;
         EXPECT_EQ(counts.First(size, &distinct), expected) << size;
-        EXPECT_EQ(distinct, counts.size());
+        EXPECT_EQ(distinct, sorted.size());
       }
     }
   }
