@@ -75,6 +75,63 @@ bool GlassPostlist::ReadChunk(uint32_t docid, absl::string_view tag, Chunk* chun
   return true;
 }
 
+GlassPostlist::Chunks::Chunks(const GlassPostlist& postlist, const List& list)
+    : postlist_(&postlist), reader_(*postlist.file_) {
+  if (reader_.GoTo(list.place)) {
+    Begin(/*lengths=*/false);
+  } else {
+    Fail();
+  }
+}
+
+GlassPostlist::Chunks::Chunks(const GlassPostlist& postlist)
+    : postlist_(&postlist), reader_(*postlist.file_) {
+  if (reader_.Seek(postlist.root_, kGlassLengthsKey) && reader_.key() == kGlassLengthsKey) {
+    Begin(/*lengths=*/true);
+  } else if (!reader_.status().ok() || postlist.last_docid() != 0) {
+    Fail();
+  } else {
+    at_end_ = true;
+  }
+}
+
+void GlassPostlist::Chunks::Begin(bool lengths) {
+  List list;
+  if (!postlist_->ReadHead(reader_.tag(), &list, &chunk_)) {
+    Fail();
+    return;
+  }
+  if (chunk_.is_last) return;  // As most lists are.
+  key_ = std::string(reader_.key());
+  prefix_ = key_.size() + (lengths ? 0 : 1);
+}
+
+bool GlassPostlist::Chunks::Fail() {
+  at_end_ = true;
+  status_ = reader_.status().ok() ? postlist_->Damaged() : reader_.status();
+  return false;
+}
+
+bool GlassPostlist::Chunks::SkipTo(uint32_t docid) {
+  bool there = !at_end_;
+  while (there && chunk_.last < docid) there = Next();
+  return there;
+}
+
+bool GlassPostlist::Chunks::Next() {
+  if (at_end_ || chunk_.is_last) {
+    at_end_ = true;
+    return false;
+  }
+  const uint32_t last = chunk_.last;
+  size_t at = prefix_;
+  uint32_t docid;
+  return (reader_.Next() && absl::StartsWith(reader_.key(), key_) &&
+          ReadGlassDocid(reader_.key(), &at, &docid) && docid > last &&
+          postlist_->ReadChunk(docid, reader_.tag(), &chunk_)) ||
+         Fail();
+}
+
 absl::StatusOr<GlassPostlist::List> GlassPostlist::Find(absl::string_view term) const {
   std::string key;
   AppendGlassTerm(term, &key);

@@ -48,6 +48,9 @@ class GlassPostlist {
   template <typename Take>
   absl::Status ForEachPosting(const List& list, uint32_t begin, uint32_t end, Take take) const;
 
+  // The same chunk by chunk, decoded or passed over.
+  class Chunks;
+
   // Calls take(docid, length) for every document, in ascending order.
   template <typename Take>
   absl::Status ForEachLength(Take take) const;
@@ -119,12 +122,49 @@ class GlassPostlist {
   template <typename Take>
   static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take);
   template <typename Take>
-  absl::Status ForEachOfList(GlassTableReader* reader, bool lengths, uint32_t begin, uint32_t end,
-                             Take take) const;
+  absl::Status ForEachOfList(Chunks* chunks, uint32_t begin, uint32_t end, Take take) const;
 
   const std::shared_ptr<const GlassTableFile> file_;
   const GlassRoot root_;
   const GlassStatistics statistics_;
+};
+
+// Stands at a chunk of one list. Borrows the database; for one thread.
+class GlassPostlist::Chunks {
+ public:
+  // At the first chunk, unless status() says why not. REQUIRES: the list has documents.
+  Chunks(const GlassPostlist& postlist, const List& list);
+
+  // Moves to the first chunk whose last docid is `docid` or above; never back. False when there is
+  // none, and for a status that is not OK.
+  bool SkipTo(uint32_t docid);
+  const absl::Status& status() const { return status_; }
+
+  // Of the chunk.
+  uint32_t first() const { return chunk_.first; }
+  uint32_t last() const { return chunk_.last; }
+  // No more postings than this.
+  size_t max_size() const { return chunk_.entries.size() / 2 + 1; }
+  // Calls take(docid, wdf) for every posting, in ascending order. False, and status() says why, for
+  // other bytes.
+  template <typename Take>
+  bool ForEach(Take take);
+
+ private:
+  friend class GlassPostlist;
+  // The list of all lengths.
+  explicit Chunks(const GlassPostlist& postlist);
+  void Begin(bool lengths);
+  bool Next();
+  bool Fail();
+
+  const GlassPostlist* const postlist_;
+  GlassTableReader reader_;
+  Chunk chunk_;
+  std::string key_;    // Of the first chunk, when there are others: their keys begin with it,
+  size_t prefix_ = 0;  // and have their docid here.
+  bool at_end_ = false;
+  absl::Status status_;
 };
 
 // --- Implementation of the templates. ---
@@ -197,50 +237,39 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
 }
 
 template <typename Take>
-absl::Status GlassPostlist::ForEachOfList(GlassTableReader* reader, bool lengths, uint32_t begin,
-                                          uint32_t end, Take take) const {
-  List list;
-  Chunk chunk;
-  if (!ReadHead(reader->tag(), &list, &chunk)) return Damaged();
-  // Most lists have one chunk.
-  const std::string key(chunk.is_last ? absl::string_view() : reader->key());
-  const size_t prefix = key.size() + (lengths ? 0 : 1);
+bool GlassPostlist::Chunks::ForEach(Take take) {
+  const auto all = [&take](uint32_t docid, uint32_t wdf) {
+    take(docid, wdf);
+    return true;
+  };
+  return ForEachEntry(chunk_, 0, UINT32_MAX, all) || Fail();
+}
+
+template <typename Take>
+absl::Status GlassPostlist::ForEachOfList(Chunks* chunks, uint32_t begin, uint32_t end,
+                                          Take take) const {
   bool wanted = true;
   const auto checked = [&](uint32_t docid, uint32_t number) {
     return wanted = take(docid, number);
   };
-  while (true) {
-    if (chunk.first >= end) return absl::OkStatus();
-    if (chunk.last >= begin && !ForEachEntry(chunk, begin, end, checked)) return Damaged();
-    if (chunk.is_last || !wanted) return absl::OkStatus();
-    const uint32_t last = chunk.last;
-    size_t at = prefix;
-    uint32_t docid;
-    if (!reader->Next()) return reader->status().ok() ? Damaged() : reader->status();
-    if (!absl::StartsWith(reader->key(), key) || !ReadGlassDocid(reader->key(), &at, &docid) ||
-        docid <= last || !ReadChunk(docid, reader->tag(), &chunk)) {
-      return Damaged();
-    }
+  for (bool there = chunks->SkipTo(begin); there && chunks->first() < end; there = chunks->Next()) {
+    if (!ForEachEntry(chunks->chunk_, begin, end, checked)) return Damaged();
+    if (!wanted) break;
   }
+  return chunks->status();
 }
 
 template <typename Take>
 absl::Status GlassPostlist::ForEachPosting(const List& list, uint32_t begin, uint32_t end,
                                            Take take) const {
-  GlassTableReader reader(*file_);
-  if (!reader.GoTo(list.place)) return reader.status().ok() ? Damaged() : reader.status();
-  return ForEachOfList(&reader, /*lengths=*/false, begin, end, take);
+  Chunks chunks(*this, list);
+  return ForEachOfList(&chunks, begin, end, take);
 }
 
 template <typename Take>
 absl::Status GlassPostlist::ForEachLength(Take take) const {
-  GlassTableReader reader(*file_);
-  if (!reader.Seek(root_, kGlassLengthsKey) || reader.key() != kGlassLengthsKey) {
-    return !reader.status().ok() ? reader.status()
-           : last_docid() == 0   ? absl::OkStatus()
-                                 : Damaged();
-  }
-  return ForEachOfList(&reader, /*lengths=*/true, 0, UINT32_MAX, take);
+  Chunks chunks(*this);
+  return ForEachOfList(&chunks, 0, UINT32_MAX, take);
 }
 
 template <typename Take>

@@ -3,37 +3,35 @@
 #ifndef DATELINE_SERVER_MATCH_ACCUMULATOR_H_
 #define DATELINE_SERVER_MATCH_ACCUMULATOR_H_
 
+#include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <vector>
 
 #include "server/match/matches.h"
 
 namespace dateline::match {
 
-// One number and one bit per row of the snapshot, however many lists are added.
+// One number and one bit for every row of a window, which stays in the processor's cache.
 class Accumulator {
  public:
-  Accumulator(uint32_t row_count, bool scored);
+  static constexpr uint32_t kRows = 4096;
 
+  explicit Accumulator(bool scored) : scores_(scored ? kRows : 0, 0) {}
+
+  // REQUIRES: the row is one of kRows, of which the first is a multiple of kRows; those of Take
+  // too.
   void Add(snapshot::Row row, double score) {
-    touched_[row / 64] |= uint64_t{1} << (row % 64);
-    scores_[row] += score;
+    Add(row);
+    scores_[row % kRows] += score;
   }
-  void Add(snapshot::Row row) { touched_[row / 64] |= uint64_t{1} << (row % 64); }
-  void Add(const Matches& matches);
+  void Add(snapshot::Row row) { touched_[row % kRows / 64] |= uint64_t{1} << (row % 64); }
 
-  // Every row added, once, with its sum.
-  Matches Take() const;
+  // Appends every row added, once, with its sum; nothing is added then. `first` is the window's.
+  void Take(snapshot::Row first, Matches* out);
 
  private:
-  struct Free {
-    void operator()(double* p) const { std::free(p); }
-  };
-  std::vector<uint64_t> touched_;
-  // From calloc: pages of rows that are never added to are never touched. Null when not scored.
-  std::unique_ptr<double[], Free> scores_;
+  std::array<uint64_t, kRows / 64> touched_ = {};
+  std::vector<double> scores_;  // Empty when not scored.
 };
 
 }  // namespace dateline::match

@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "server/match/accumulator.h"
 #include "server/match/phrase_filter.h"
-#include "server/match/posting_cursor.h"
 #include "server/match/row_list.h"
 
 namespace dateline::match {
@@ -23,12 +21,46 @@ constexpr size_t kMaxMergedLists = 3;
 // When more rows than this share of a list are asked about, decoding all of it costs no more than
 // skipping from one to the next.
 constexpr uint32_t kDecodeShare = 16;
-// The same where lists are decoded in place, but skipped through by Xapian.
-constexpr uint32_t kDecodeShareInPlace = 64;
+// The same where what was decoded is kept.
+constexpr uint32_t kKeepShare = 64;
 
 // From this ratio of sizes on, finding the rows of the shorter list in the longer one costs less
 // than going through both.
 constexpr size_t kGallopRatio = 16;
+
+// Calls both(i, j) for every row a[i] that is b[j] too, in ascending order.
+template <typename Both>
+void ForEachInBoth(const Row* a, size_t a_size, const Row* b, size_t b_size, Both both) {
+  size_t i = 0;
+  size_t j = 0;
+  if (a_size < b_size / kGallopRatio || b_size < a_size / kGallopRatio) {
+    while (i < a_size && j < b_size) {
+      if (b[j] < a[i]) {
+        j = FirstNotBefore(b, b_size, j, a[i]);
+      } else if (a[i] < b[j]) {
+        i = FirstNotBefore(a, a_size, i, b[j]);
+      } else {
+        both(i++, j++);
+      }
+    }
+    return;
+  }
+  // Without branches that depend on the rows; what both have is told part by part.
+  constexpr size_t kPart = 1024;
+  std::array<std::pair<uint32_t, uint32_t>, kPart + 1> found;
+  while (i < a_size && j < b_size) {
+    size_t size = 0;
+    for (size_t step = 0; step < kPart && i < a_size && j < b_size; ++step) {
+      const Row mine = a[i];
+      const Row other = b[j];
+      found[size] = {static_cast<uint32_t>(i), static_cast<uint32_t>(j)};
+      size += mine == other;
+      i += mine <= other;
+      j += other <= mine;
+    }
+    for (size_t n = 0; n < size; ++n) both(found[n].first, found[n].second);
+  }
+}
 
 // Under which the cache keeps the articles of a phrase. No index term begins with a control
 // character, and none has one in it.
@@ -88,6 +120,7 @@ Matches Executor::RunAll(bool scored) {
 }
 
 Matches Executor::RunTerm(const Plan& plan, bool scored) {
+  if (IsStreamed(plan)) return StreamTerm(plan, scored);
   const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(plan, &reader_);
   Matches matches;
   matches.rows = postings->rows();
@@ -95,6 +128,27 @@ Matches Executor::RunTerm(const Plan& plan, bool scored) {
   matches.scores.resize(matches.rows.size());
   for (size_t i = 0; i < matches.rows.size(); ++i) {
     matches.scores[i] = ScoreOf(plan, matches.rows[i], postings->wdf(i));
+  }
+  return matches;
+}
+
+bool Executor::IsStreamed(const Plan& term) const {
+  return !term.term.empty() && !snapshot_.postings().enabled();
+}
+
+Matches Executor::StreamTerm(const Plan& plan, bool scored) {
+  Matches matches;
+  matches.rows.reserve(plan.estimate);
+  if (scored) matches.scores.reserve(plan.estimate);
+  PostingStream stream(snapshot_, lease_, plan.term);
+  for (Row next = 0; stream.SkipTo(next); next = stream.last() + 1) {
+    stream.Decode();
+    const Row* rows = stream.rows();
+    matches.rows.insert(matches.rows.end(), rows, rows + stream.size());
+    for (size_t i = 0; scored && i < stream.size(); ++i) {
+      matches.scores.push_back(ScoreOf(plan, rows[i], stream.wdfs()[i]));
+    }
+    if (cancellation_->Tick(stream.size())) break;
   }
   return matches;
 }
@@ -119,24 +173,64 @@ Matches Executor::RunOr(const Plan& plan, bool scored) {
     }
     return matches;
   }
-  Accumulator sums(snapshot_.row_count(), scored);
-  for (const Plan& child : plan.children) {
+  std::vector<Side> sides(plan.children.size());
+  for (size_t i = 0; i < sides.size(); ++i) {
+    const Plan& child = plan.children[i];
+    sides[i].plan = &child;
     if (child.op != Plan::Op::kTerm) {
-      sums.Add(Run(child, scored));
+      sides[i].matches = Run(child, scored);
+    } else if (IsStreamed(child)) {
+      sides[i].stream = std::make_unique<PostingStream>(snapshot_, lease_, child.term);
     } else {
-      const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(child, &reader_);
-      const std::vector<Row>& rows = postings->rows();
-      for (size_t i = 0; i < rows.size(); ++i) {
-        if (scored) {
-          sums.Add(rows[i], ScoreOf(child, rows[i], postings->wdf(i)));
-        } else {
-          sums.Add(rows[i]);
-        }
-      }
+      sides[i].postings = ReadPostings(child, &reader_);
     }
     if (cancellation_->cancelled()) return {};
   }
-  return sums.Take();
+  Matches matches;
+  Accumulator sums(scored);
+  for (Row first = 0; first < snapshot_.row_count(); first += Accumulator::kRows) {
+    for (Side& side : sides) AddWindow(first + Accumulator::kRows, scored, &side, &sums);
+    sums.Take(first, &matches);
+    if (cancellation_->Tick(Accumulator::kRows)) return {};
+  }
+  return matches;
+}
+
+void Executor::AddWindow(Row end, bool scored, Side* side, Accumulator* sums) {
+  // Those of `rows` from `i` on that are in the window; returns where they end.
+  const auto add = [&](const Row* rows, size_t size, size_t i, auto score_of) {
+    for (; i < size && rows[i] < end; ++i) {
+      if (scored) {
+        sums->Add(rows[i], score_of(i));
+      } else {
+        sums->Add(rows[i]);
+      }
+    }
+    return i;
+  };
+  const Plan& plan = *side->plan;
+  if (side->stream == nullptr && side->postings == nullptr) {
+    const std::vector<Row>& rows = side->matches.rows;
+    side->at =
+        add(rows.data(), rows.size(), side->at, [&](size_t i) { return side->matches.scores[i]; });
+    return;
+  }
+  if (side->stream == nullptr) {
+    const std::vector<Row>& rows = side->postings->rows();
+    side->at = add(rows.data(), rows.size(), side->at,
+                   [&](size_t i) { return ScoreOf(plan, rows[i], side->postings->wdf(i)); });
+    return;
+  }
+  PostingStream& stream = *side->stream;
+  while (stream.SkipTo(side->next) && stream.first() < end) {
+    stream.Decode();
+    const Row* rows = stream.rows();
+    const size_t begin = FirstNotBefore(rows, stream.size(), 0, side->next);
+    const size_t done = add(rows, stream.size(), begin,
+                            [&](size_t i) { return ScoreOf(plan, rows[i], stream.wdfs()[i]); });
+    side->next = done < stream.size() ? end : stream.last() + 1;
+    if (done < stream.size()) break;
+  }
 }
 
 Matches Executor::RunAndNot(const Plan& plan, bool scored) {
@@ -233,65 +327,32 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
                          std::vector<uint8_t>* matched, std::vector<double>* scores) {
   std::shared_ptr<const snapshot::Postings> postings =
       plan.term.empty() ? ReadPostings(plan, &reader_) : FindPostings(plan, snapshot_);
-  const uint32_t share = snapshot_.postlist(0) == nullptr ? kDecodeShare : kDecodeShareInPlace;
-  if (postings == nullptr && plan.estimate / share < rows.size()) {
+  // Xapian skips through a list no faster than it reads it.
+  const bool by_xapian = snapshot_.postlist(0) == nullptr;
+  const uint32_t share = by_xapian ? kDecodeShare : kKeepShare;
+  if (postings == nullptr && (by_xapian || snapshot_.postings().enabled()) &&
+      plan.estimate / share < rows.size()) {
     postings = ReadPostings(plan, &reader_);
   }
-  if (postings != nullptr) {
-    ProbePostings(plan, *postings, rows, matched, scores);
-    return;
-  }
-  PostingCursor cursor(lease_, plan.term);
-  for (size_t i = 0; i < rows.size();) {
-    if (cancellation_->Tick() || !cursor.SkipTo(rows[i])) return;
-    const Row at = cursor.row();
-    if (at == rows[i]) {
-      (*matched)[i] = 1;
-      if (scores != nullptr) (*scores)[i] += ScoreOf(plan, at, cursor.wdf());
-      ++i;
-    } else {
-      i = FirstNotBefore(rows.data(), rows.size(), i, at);
-    }
-  }
-}
-
-void Executor::ProbePostings(const Plan& plan, const snapshot::Postings& postings,
-                             const std::vector<Row>& rows, std::vector<uint8_t>* matched,
-                             std::vector<double>* scores) {
-  const std::vector<Row>& has = postings.rows();
-  const auto match = [&](size_t i, size_t j) {
+  const auto match = [&](size_t i, uint32_t wdf) {
     (*matched)[i] = 1;
-    if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], postings.wdf(j));
+    if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], wdf);
   };
-  if (rows.size() < has.size() / kGallopRatio || has.size() < rows.size() / kGallopRatio) {
-    for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
-      if (has[j] < rows[i]) {
-        j = FirstNotBefore(has.data(), has.size(), j, rows[i]);
-      } else if (rows[i] < has[j]) {
-        i = FirstNotBefore(rows.data(), rows.size(), i, has[j]);
-      } else {
-        match(i++, j++);
-      }
-    }
+  if (postings != nullptr) {
+    const std::vector<Row>& has = postings->rows();
+    ForEachInBoth(rows.data(), rows.size(), has.data(), has.size(),
+                  [&](size_t i, size_t j) { match(i, postings->wdf(j)); });
     return;
   }
-  // Without branches that depend on the rows; what both have is scored part by part.
-  constexpr size_t kPart = 1024;
-  std::array<std::pair<uint32_t, uint32_t>, kPart + 1> both;
-  const Row* mine = rows.data();
-  const Row* others = has.data();
-  for (size_t i = 0, j = 0; i < rows.size() && j < has.size();) {
-    size_t size = 0;
-    for (size_t step = 0; step < kPart && i < rows.size() && j < has.size(); ++step) {
-      const Row a = mine[i];
-      const Row b = others[j];
-      both[size] = {static_cast<uint32_t>(i), static_cast<uint32_t>(j)};
-      size += a == b;
-      i += a <= b;
-      j += b <= a;
-    }
-    for (size_t n = 0; n < size; ++n) match(both[n].first, both[n].second);
-    if (cancellation_->Tick(kPart)) return;
+  PostingStream stream(snapshot_, lease_, plan.term);
+  for (size_t i = 0; i < rows.size() && stream.SkipTo(rows[i]);) {
+    const size_t begin = FirstNotBefore(rows.data(), rows.size(), i, stream.first());
+    i = FirstNotBefore(rows.data(), rows.size(), begin, stream.last() + 1);
+    if (begin == i) continue;
+    stream.Decode();
+    ForEachInBoth(rows.data() + begin, i - begin, stream.rows(), stream.size(),
+                  [&](size_t n, size_t j) { match(begin + n, stream.wdfs()[j]); });
+    if (cancellation_->Tick(stream.size())) return;
   }
 }
 

@@ -7,11 +7,13 @@
 #include <memory>
 #include <vector>
 
+#include "server/match/accumulator.h"
 #include "server/match/bm25.h"
 #include "server/match/cancellation.h"
 #include "server/match/matches.h"
 #include "server/match/plan.h"
 #include "server/match/posting_reader.h"
+#include "server/match/posting_stream.h"
 #include "server/match/search.h"
 #include "server/snapshot/posting_cache.h"
 #include "server/snapshot/snapshot.h"
@@ -46,18 +48,31 @@ class Executor {
   PostingReader* reader() { return &reader_; }
 
  private:
+  // What one child of an OR has, as it is gone through.
+  struct Side {
+    const Plan* plan = nullptr;
+    // Either of these, or `matches`.
+    std::shared_ptr<const snapshot::Postings> postings;
+    std::unique_ptr<PostingStream> stream;
+    Matches matches;
+    size_t at = 0;           // The first that has not been added.
+    snapshot::Row next = 0;  // The same of a stream.
+  };
+
   Matches RunAll(bool scored);
   Matches RunTerm(const Plan& plan, bool scored);
+  // True for a term whose list would not be kept if it was read.
+  bool IsStreamed(const Plan& term) const;
+  Matches StreamTerm(const Plan& term, bool scored);
   Matches RunAnd(const Plan& plan, bool scored);
   Matches RunOr(const Plan& plan, bool scored);
   Matches RunAndNot(const Plan& plan, bool scored);
+  // Adds what a side has before `end`.
+  void AddWindow(snapshot::Row end, bool scored, Side* side, Accumulator* sums);
   void ProbeTerm(const Plan& plan, const std::vector<snapshot::Row>& rows,
                  std::vector<uint8_t>* matched, std::vector<double>* scores);
   void ProbeOr(const Plan& plan, const std::vector<snapshot::Row>& rows,
                std::vector<uint8_t>* matched, std::vector<double>* scores);
-  void ProbePostings(const Plan& plan, const snapshot::Postings& postings,
-                     const std::vector<snapshot::Row>& rows, std::vector<uint8_t>* matched,
-                     std::vector<double>* scores);
   // Keeps the matches that `plan` matches too, and adds its scores.
   void Intersect(const Plan& plan, bool scored, Matches* matches);
   double ScoreOf(const Plan& term, snapshot::Row row, uint32_t wdf) const {

@@ -18,28 +18,83 @@ using Bits = std::vector<uint64_t>;
 // What a look at one row costs, against a word of bits or an article of a list.
 constexpr size_t kRowCost = 8;
 
-// Judges row by row, and keeps those that are not failed by it.
-template <typename Verdict>
-void JudgeRows(const RowSet& rows, const std::vector<double>& scores, const Faceted& faceted,
-               Verdict verdict_of, Cancellation* cancellation, Judged* judged) {
-  std::vector<Row> hits;
-  std::array<std::vector<Row>, kValueDimensionCount> spared;
+// Rows that are judged together.
+constexpr size_t kPart = 1024;
+
+// Rows that are kept, in an array with room for those that may be.
+class KeptList {
+ public:
+  explicit KeptList(size_t) {}
+  void Reserve(size_t more) {
+    if (rows_.size() < size_ + more) rows_.resize(std::max(2 * rows_.size(), size_ + more));
+  }
+  // Without a branch. REQUIRES: there is room.
+  void AddIf(bool wanted, Row row) {
+    rows_[size_] = row;
+    size_ += wanted ? 1 : 0;
+  }
+  size_t size() const { return size_; }
+  RowSet Take() {
+    rows_.resize(size_);
+    return RowSet::OfList(std::move(rows_));
+  }
+
+ private:
+  std::vector<Row> rows_;
+  size_t size_ = 0;
+};
+
+// The same as bits.
+class KeptBits {
+ public:
+  explicit KeptBits(size_t words) : bits_(words, 0) {}
+  void Reserve(size_t) {}
+  void AddIf(bool wanted, Row row) { bits_[row / 64] |= uint64_t{wanted} << (row % 64); }
+  size_t size() const { return 0; }
+  RowSet Take() { return RowSet::OfBits(std::move(bits_)); }
+
+ private:
+  Bits bits_;
+};
+
+// Judges part by part, and keeps those rows that are not failed by it. REQUIRES: there are no
+// scores where Kept has no places.
+template <typename Kept, typename JudgePart>
+void JudgeRows(const RowSet& rows, std::vector<double> scores, const Faceted& sparing,
+               JudgePart judge_part, Cancellation* cancellation, Judged* judged) {
+  Kept hits(rows.word_count());
+  std::vector<Kept> spared;  // By dimension.
+  for (const bool wanted : sparing) spared.emplace_back(wanted ? rows.word_count() : 0);
+  std::array<RowFilter::Verdict, kPart> verdicts;
   size_t next = 0;
-  rows.ForEachRun([&](const Row* run, size_t size) {
-    for (size_t i = 0; i < size; ++i, ++next) {
-      const RowFilter::Verdict verdict = verdict_of(run, i, size);
-      if (verdict == RowFilter::kPasses) {
-        hits.push_back(run[i]);
-        if (!scores.empty()) judged->scores.push_back(scores[next]);
-      } else if (verdict != RowFilter::kFails && faceted[verdict]) {
-        spared[verdict].push_back(run[i]);
+  bool stopped = false;
+  rows.ForEachRun([&](const Row* run, size_t run_size) {
+    for (size_t begin = 0; begin < run_size && !stopped; begin += kPart) {
+      const Row* part = run + begin;
+      const size_t size = std::min(kPart, run_size - begin);
+      judge_part(part, size, verdicts.data());
+      hits.Reserve(size + 1);
+      for (size_t i = 0; i < size; ++i) {
+        const bool passes = verdicts[i] == RowFilter::kPasses;
+        if (!scores.empty()) scores[hits.size()] = scores[next + i];
+        hits.AddIf(passes, part[i]);
       }
-      if (cancellation->Tick()) return;
+      for (size_t d = 0; d < kValueDimensionCount; ++d) {
+        if (!sparing[d]) continue;
+        spared[d].Reserve(size + 1);
+        for (size_t i = 0; i < size; ++i) {
+          spared[d].AddIf(verdicts[i] == static_cast<RowFilter::Verdict>(d), part[i]);
+        }
+      }
+      next += size;
+      stopped = cancellation->Tick(size);
     }
   });
-  judged->hits = RowSet::OfList(std::move(hits));
+  if (!scores.empty()) scores.resize(hits.size());
+  judged->scores = std::move(scores);
+  judged->hits = hits.Take();
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
-    if (!spared[d].empty()) judged->spared[d] = RowSet::OfList(std::move(spared[d]));
+    if (sparing[d]) judged->spared[d] = spared[d].Take();
   }
 }
 
@@ -157,9 +212,10 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
     judged.scores = std::move(scores);
     return judged;
   }
-  const auto& tests = filter.tests();
-  if (std::any_of(tests.begin(), tests.end(), [](const auto& test) { return test.impossible; })) {
-    return judged;
+  Faceted sparing = {};  // The dimensions whose own selection may be spared.
+  for (const RowFilter::DimensionTest& test : filter.tests()) {
+    if (test.impossible) return judged;
+    sparing[test.dimension] = test.any && faceted[test.dimension];
   }
   if (!filter.has_windows() && BitsAreCheaper(snapshot, filter, rows.size())) {
     const std::vector<SelectionBits> selections = BitsOf(snapshot, filter, cancellation);
@@ -167,19 +223,22 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
       if (rows.bits() != nullptr && scores.empty()) {
         JudgeWords(selections, rows, faceted, &judged);
       } else {
-        const auto verdict_of = [&](const Row* run, size_t i, size_t) {
-          return VerdictOf(selections, run[i]);
+        const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
+          for (size_t i = 0; i < size; ++i) verdicts[i] = VerdictOf(selections, part[i]);
         };
-        JudgeRows(rows, scores, faceted, verdict_of, cancellation, &judged);
+        JudgeRows<KeptList>(rows, std::move(scores), sparing, judge, cancellation, &judged);
       }
       return judged;
     }
   }
-  const auto verdict_of = [&](const Row* run, size_t i, size_t size) {
-    if (i + RowFilter::kPrefetch < size) filter.Prefetch(run[i + RowFilter::kPrefetch]);
-    return filter.Judge(run[i]);
+  const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
+    filter.Judge(part, size, verdicts);
   };
-  JudgeRows(rows, scores, faceted, verdict_of, cancellation, &judged);
+  if (rows.list() == nullptr && scores.empty()) {
+    JudgeRows<KeptBits>(rows, {}, sparing, judge, cancellation, &judged);
+  } else {
+    JudgeRows<KeptList>(rows, std::move(scores), sparing, judge, cancellation, &judged);
+  }
   return judged;
 }
 

@@ -5,19 +5,12 @@
 #include <utility>
 
 #include "server/match/bm25.h"
+#include "server/match/posting_stream.h"
 
 namespace dateline::match {
-namespace {
 
 using snapshot::Postings;
 using snapshot::Row;
-
-// What callers expect of a revision that cannot be read.
-void Check(const absl::Status& status) {
-  if (!status.ok()) throw Xapian::DatabaseCorruptError(std::string(status.message()));
-}
-
-}  // namespace
 
 template <typename Take>
 void PostingReader::ForEach(const std::string& term, Take take) {
@@ -25,24 +18,11 @@ void PostingReader::ForEach(const std::string& term, Take take) {
     for (size_t i = 0; i < kept->rows().size(); ++i) take(kept->rows()[i], kept->wdf(i));
     return;
   }
-  const Xapian::PostingIterator end;
-  for (size_t s = 0; s < lease_->shards().size(); ++s) {
-    const Row first = lease_->first_row(s);
-    if (const format::GlassPostlist* postlist = snapshot_.postlist(s)) {
-      const absl::StatusOr<format::GlassPostlist::List> list = postlist->Find(term);
-      Check(list.status());
-      if (list->documents == 0) continue;
-      Check(postlist->ForEachPosting(*list, 0, UINT32_MAX, [&](uint32_t docid, uint32_t wdf) {
-        take(first + docid - 1, wdf);
-        return !cancellation_->Tick();
-      }));
-      if (cancellation_->cancelled()) return;
-      continue;
-    }
-    for (auto it = lease_->shards()[s].postlist_begin(term); it != end; ++it) {
-      take(first + *it - 1, it.get_wdf());
-      if (cancellation_->Tick()) return;
-    }
+  PostingStream stream(snapshot_, lease_, term);
+  for (Row next = 0; stream.SkipTo(next); next = stream.last() + 1) {
+    stream.Decode();
+    for (size_t i = 0; i < stream.size(); ++i) take(stream.rows()[i], stream.wdfs()[i]);
+    if (cancellation_->Tick(stream.size())) return;
   }
 }
 
@@ -66,7 +46,7 @@ uint32_t PostingReader::Frequency(const std::string& term) {
   for (size_t s = 0; s < lease_->shards().size(); ++s) {
     if (const format::GlassPostlist* postlist = snapshot_.postlist(s)) {
       const absl::StatusOr<format::GlassPostlist::List> list = postlist->Find(term);
-      Check(list.status());
+      ThrowUnlessOk(list.status());
       frequency += list->documents;
     } else {
       frequency += lease_->shards()[s].get_termfreq(term);

@@ -39,10 +39,11 @@ int32_t LastStart(int32_t until, DatePrecision precision) {
 // Four numbers that are compared at once.
 using Four [[gnu::vector_size(16)]] = uint32_t;
 
-// How many of the numbers a record has.
-uint32_t CountNumbers(const EntityRecords& records, const EntityRecords::Record& record,
-                      const std::vector<uint32_t>& numbers) {
-  static_assert(sizeof(record.slots) == 2 * sizeof(Four));
+static_assert(sizeof(EntityRecords::Record::slots) == 2 * sizeof(Four));
+
+// Of each of `numbers`, adds -1 where a record has it.
+[[gnu::always_inline]] inline Four Compare(const EntityRecords::Record& record,
+                                           const std::vector<uint32_t>& numbers) {
   Four low;
   Four high;
   std::memcpy(&low, record.slots.data(), sizeof(low));
@@ -50,15 +51,37 @@ uint32_t CountNumbers(const EntityRecords& records, const EntityRecords::Record&
   Four found = {};
   for (const uint32_t number : numbers) {
     // A comparison that holds is -1.
-    found -= reinterpret_cast<Four>(low == number) + reinterpret_cast<Four>(high == number);
+    found += reinterpret_cast<Four>(low == number) + reinterpret_cast<Four>(high == number);
   }
-  uint32_t count = found[0] + found[1] + found[2] + found[3];
-  if (record.slots.back() < EntityRecords::kMore) return count;
+  return found;
+}
+
+// How many of the numbers a record has beyond its slots.
+[[gnu::always_inline]] inline uint32_t CountMore(const EntityRecords& records,
+                                                 const EntityRecords::Record& record,
+                                                 const std::vector<uint32_t>& numbers) {
+  if (record.slots.back() < EntityRecords::kMore) return 0;
   const uint32_t* more = records.more() + (record.slots.back() - EntityRecords::kMore);
+  uint32_t count = 0;
   for (const uint32_t number : numbers) {
     for (uint32_t i = 1; i <= more[0]; ++i) count += more[i] == number;
   }
   return count;
+}
+
+uint32_t CountNumbers(const EntityRecords& records, const EntityRecords::Record& record,
+                      const std::vector<uint32_t>& numbers) {
+  const Four found = Compare(record, numbers);
+  return CountMore(records, record, numbers) - (found[0] + found[1] + found[2] + found[3]);
+}
+
+[[gnu::always_inline]] inline bool HasAny(const EntityRecords& records,
+                                          const EntityRecords::Record& record,
+                                          const std::vector<uint32_t>& numbers) {
+  const Four found = Compare(record, numbers);
+  std::array<uint64_t, 2> halves;
+  std::memcpy(halves.data(), &found, sizeof(halves));
+  return (halves[0] | halves[1]) != 0 || CountMore(records, record, numbers) > 0;
 }
 
 }  // namespace
@@ -206,7 +229,7 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
     uint32_t selected = 0;
     if (test.by_number) {
       const EntityRecords::Record& record = records_->records()[row];
-      if (CountNumbers(*records_, record, test.excluded) > 0) return kFails;
+      if (HasAny(*records_, record, test.excluded)) return kFails;
       selected = CountNumbers(*records_, record, test.selected);
     }
     const auto add = [&](const snapshot::ValueColumn& column, const std::vector<uint8_t>& by) {
@@ -226,6 +249,39 @@ RowFilter::Verdict RowFilter::Judge(Row row) const {
     }
   }
   return verdict;
+}
+
+bool RowFilter::by_numbers() const {
+  return !has_windows() && std::all_of(dimensions_.begin(), dimensions_.end(),
+                                       [](const auto& t) { return t.by_number && !t.impossible; });
+}
+
+void RowFilter::Judge(const Row* rows, size_t size, Verdict* verdicts) const {
+  if (!by_numbers()) {
+    for (size_t i = 0; i < size; ++i) {
+      if (i + kPrefetch < size) Prefetch(rows[i + kPrefetch]);
+      verdicts[i] = Judge(rows[i]);
+    }
+    return;
+  }
+  // The same without branches that depend on the rows.
+  for (size_t i = 0; i < size; ++i) {
+    if (i + kPrefetch < size) Prefetch(rows[i + kPrefetch]);
+    const EntityRecords::Record& record = records_->records()[rows[i]];
+    bool fails = false;
+    Verdict verdict = kPasses;
+    for (const DimensionTest& test : dimensions_) {
+      if (!test.excluded.empty()) fails |= HasAny(*records_, record, test.excluded);
+      if (test.required > 0) {
+        fails |= CountNumbers(*records_, record, test.selected) < test.required;
+      } else if (test.any) {
+        const bool lacks = !HasAny(*records_, record, test.selected);
+        fails |= lacks & (verdict != kPasses);
+        verdict = lacks ? test.dimension : verdict;
+      }
+    }
+    verdicts[i] = fails ? kFails : verdict;
+  }
 }
 
 }  // namespace dateline::match

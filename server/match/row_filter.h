@@ -57,10 +57,8 @@ class RowFilter {
     return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
   }
   Verdict Judge(snapshot::Row row) const;
-
-  // Fetches what Judge will read of a row that comes kPrefetch rows later.
-  static constexpr size_t kPrefetch = 16;
-  void Prefetch(snapshot::Row row) const { __builtin_prefetch(records_->records() + row); }
+  // One verdict for each of the rows.
+  void Judge(const snapshot::Row* rows, size_t size, Verdict* verdicts) const;
 
  private:
   static constexpr uint8_t kSelected = 1;
@@ -76,6 +74,12 @@ class RowFilter {
   // Where the mark of a value stands; null when no article has it.
   static uint8_t* MarkOf(const snapshot::Snapshot& snapshot, const std::string& value,
                          DimensionTest* test);
+
+  // Fetches what Judge will read of a row that comes kPrefetch rows later.
+  static constexpr size_t kPrefetch = 16;
+  void Prefetch(snapshot::Row row) const { __builtin_prefetch(records_->records() + row); }
+  // True when numbers decide, and some article may pass.
+  bool by_numbers() const;
 
   explicit RowFilter(const snapshot::Snapshot& snapshot)
       : snapshot_(&snapshot), records_(&snapshot.entity_records()) {}

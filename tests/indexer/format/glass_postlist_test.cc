@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -152,6 +154,46 @@ TEST_F(GlassPostlistTest, ReadsPartsOfLists) {
   }
 }
 
+TEST_F(GlassPostlistTest, SkipsThroughChunks) {
+  WriteDatabase(folder_, 3000);
+  const auto postlist = Open();
+  for (const std::string term : {"Pall", "P1", "P1000"}) {
+    const auto list = postlist->Find(term);
+    ASSERT_TRUE(list.ok());
+    ASSERT_GT(list->documents, 0u);
+    const std::vector<Posting> all = PostingsOf(*postlist, *list);
+    for (const uint32_t step : {1u, 16u, 700u, 1600u}) {
+      GlassPostlist::Chunks chunks(*postlist, *list);
+      size_t next = 0;  // The first posting behind the last chunk.
+      bool there = true;
+      for (uint32_t docid = 1; docid < 3200; docid += step) {
+        // Where it stands already, it stays.
+        const uint32_t last = chunks.last();
+        const bool moves = last < docid;
+        there = chunks.SkipTo(docid);
+        ASSERT_TRUE(chunks.status().ok()) << chunks.status();
+        ASSERT_EQ(there, docid <= all.back().first) << term << " at " << docid;
+        if (!there) break;
+        ASSERT_GE(chunks.last(), docid);
+        if (!moves) ASSERT_EQ(chunks.last(), last);
+        std::vector<Posting> postings;
+        ASSERT_TRUE(chunks.ForEach([&](uint32_t d, uint32_t w) { postings.emplace_back(d, w); }));
+        ASSERT_LE(postings.size(), chunks.max_size());
+        EXPECT_EQ(postings.front().first, chunks.first());
+        EXPECT_EQ(postings.back().first, chunks.last());
+        const auto begin = std::find(all.begin(), all.end(), postings.front());
+        ASSERT_LE(postings.size(), static_cast<size_t>(all.end() - begin));
+        EXPECT_TRUE(std::equal(postings.begin(), postings.end(), begin));
+        // Only chunks that end before it were passed over.
+        if (begin != all.begin()) EXPECT_TRUE(!moves || (begin - 1)->first < docid);
+        if (step == 1 && moves) EXPECT_EQ(begin - all.begin(), static_cast<ptrdiff_t>(next));
+        next = static_cast<size_t>(begin - all.begin()) + postings.size();
+      }
+      if (!there) EXPECT_FALSE(chunks.SkipTo(1));  // It stays at its end.
+    }
+  }
+}
+
 TEST_F(GlassPostlistTest, FindsNothingWhereNothingIs) {
   WriteDatabase(folder_, 100);
   const auto postlist = Open();
@@ -197,6 +239,14 @@ void ReadAll(const std::string& folder) {
   check(postlist.ForEachTerm("P", [&](absl::string_view, const GlassPostlist::List& list) {
     last = 0;
     check(postlist.ForEachPosting(list, 0, UINT32_MAX, take));
+    GlassPostlist::Chunks chunks(postlist, list);
+    for (uint32_t docid = 1; chunks.SkipTo(docid); docid = chunks.last() + 60) {
+      EXPECT_LE(chunks.last(), postlist.last_docid());
+      size_t size = 0;
+      if (!chunks.ForEach([&](uint32_t, uint32_t) { ++size; })) break;
+      EXPECT_LE(size, chunks.max_size());
+    }
+    check(chunks.status());
   }));
   last = 0;
   check(postlist.ForEachLength(take));

@@ -42,22 +42,34 @@ TEST(MatchesTest, CompactKeepsWhatIsAskedFor) {
 
 TEST(AccumulatorTest, GivesToTheLastBitWhatUnionsGive) {
   support::Random random(3);
-  constexpr uint32_t kRows = 400;
-  for (int round = 0; round < 200; ++round) {
+  constexpr uint32_t kRows = 2 * Accumulator::kRows + 400;
+  for (int round = 0; round < 10; ++round) {
     const bool scored = random.Chance(50);
-    Accumulator sums(kRows, scored);
+    std::vector<Matches> lists(3);
     Matches merged;
-    for (int list = 0; list < 3; ++list) {
-      Matches matches;
+    for (Matches& list : lists) {
       for (uint32_t row = 0; row < kRows; ++row) {
         if (!random.Chance(15)) continue;
-        matches.rows.push_back(row);
-        if (scored) matches.scores.push_back(random.Below(1000) / 7.0);
+        list.rows.push_back(row);
+        if (scored) list.scores.push_back(random.Below(1000) / 7.0);
       }
-      sums.Add(matches);
-      merged = Union(merged, matches);
+      merged = Union(merged, list);
     }
-    const Matches added = sums.Take();
+    Accumulator sums(scored);
+    Matches added;
+    for (uint32_t first = 0; first < kRows; first += Accumulator::kRows) {
+      for (const Matches& list : lists) {
+        for (size_t i = 0; i < list.rows.size(); ++i) {
+          if (list.rows[i] / Accumulator::kRows * Accumulator::kRows != first) continue;
+          if (scored) {
+            sums.Add(list.rows[i], list.scores[i]);
+          } else {
+            sums.Add(list.rows[i]);
+          }
+        }
+      }
+      sums.Take(first, &added);
+    }
     ASSERT_EQ(added.rows, merged.rows);
     ASSERT_EQ(added.scores, merged.scores);
   }

@@ -1,0 +1,85 @@
+// A snapshot that keeps no lists answers as one that does, to the last bit.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "server/match/accumulator.h"
+#include "server/match/search.h"
+#include "server/snapshot/snapshot.h"
+#include "tests/support/corpus.h"
+#include "tests/support/random.h"
+#include "tests/support/request_generator.h"
+#include "tests/support/temporary_folder.h"
+
+namespace dateline::match {
+namespace {
+
+using snapshot::Snapshot;
+
+void ExpectEqual(const SearchResult& a, const SearchResult& b) {
+  EXPECT_EQ(a.total, b.total);
+  EXPECT_EQ(a.article_count, b.article_count);
+  EXPECT_EQ(a.more, b.more);
+  ASSERT_EQ(a.hits.size(), b.hits.size());
+  for (size_t i = 0; i < a.hits.size(); ++i) {
+    EXPECT_EQ(a.hits[i].row, b.hits[i].row);
+    EXPECT_EQ(a.hits[i].score, b.hits[i].score);
+    EXPECT_EQ(a.hits[i].copies, b.hits[i].copies);
+  }
+  ASSERT_EQ(a.facets.size(), b.facets.size());
+  for (size_t f = 0; f < a.facets.size(); ++f) {
+    EXPECT_EQ(a.facets[f].distinct, b.facets[f].distinct);
+    EXPECT_EQ(a.facets[f].missing, b.facets[f].missing);
+    ASSERT_EQ(a.facets[f].values.size(), b.facets[f].values.size());
+    for (size_t v = 0; v < a.facets[f].values.size(); ++v) {
+      EXPECT_EQ(a.facets[f].values[v].value, b.facets[f].values[v].value);
+      EXPECT_EQ(a.facets[f].values[v].count, b.facets[f].values[v].count);
+    }
+  }
+  ASSERT_EQ(a.histograms.size(), b.histograms.size());
+  for (size_t h = 0; h < a.histograms.size(); ++h) {
+    EXPECT_EQ(a.histograms[h].missing, b.histograms[h].missing);
+    ASSERT_EQ(a.histograms[h].buckets.size(), b.histograms[h].buckets.size());
+    for (size_t i = 0; i < a.histograms[h].buckets.size(); ++i) {
+      EXPECT_EQ(a.histograms[h].buckets[i].count, b.histograms[h].buckets[i].count);
+    }
+  }
+}
+
+TEST(UncachedTest, AnswersAsASnapshotThatKeepsLists) {
+  support::TemporaryFolder folder;
+  const std::string index = folder.path() + "/index";
+  // More than what is added up at a time.
+  support::CorpusOptions options;
+  options.seed = 31;
+  options.article_count = 5 * Accumulator::kRows / 2;
+  const support::Corpus corpus = support::MakeCorpus(options);
+  support::WriteCorpus(corpus, 2, index);
+  snapshot::LoadOptions forget;
+  forget.cache_bytes = 0;
+  const auto keeping = *Snapshot::Load(index);
+  const auto forgetting = *Snapshot::Load(index, forget);
+  Snapshot::Lease of_keeping = *keeping->Open();
+  Snapshot::Lease of_forgetting = *forgetting->Open();
+  ASSERT_GT(keeping->row_count(), 2 * Accumulator::kRows);
+  support::Random random(31);
+  size_t found = 0;
+  for (int i = 0; i < 300; ++i) {
+    const support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+    SCOPED_TRACE(absl::StrCat("request ", i, "\n", support::Describe(made.request)));
+    const auto expected = Search(*keeping, &of_keeping, made.request);
+    const auto answer = Search(*forgetting, &of_forgetting, made.request);
+    ASSERT_EQ(answer.status(), expected.status());
+    if (!answer.ok()) continue;
+    ExpectEqual(*answer, *expected);
+    if (HasFailure()) return;
+    found += answer->total;
+  }
+  EXPECT_GT(found, size_t{100} * 300);
+}
+
+}  // namespace
+}  // namespace dateline::match
