@@ -179,12 +179,14 @@ std::string WordRecordBuilder::Encode(uint64_t key, uint8_t salt, int high_bytes
   Put(salt, &out);
   Put(static_cast<uint8_t>(high_bytes), &out);
   Put(static_cast<uint8_t>(rows.size() - 1), &out);
-  ++out;
+  Put(uint8_t{1}, &out);
   const auto code = [&](uint64_t hash) {
     return hash == 0 ? 0 : Code(hash, kMultipliers[salt], high_bytes);
   };
-  for (const auto* row : rows) {
-    for (const uint64_t hash : *row) Put(static_cast<uint16_t>(code(hash)), &out);
+  for (const int shift : {0, 8}) {
+    for (const auto* row : rows) {
+      for (const uint64_t hash : *row) Put(static_cast<uint8_t>(code(hash) >> shift), &out);
+    }
   }
   for (const auto* row : rows) {
     for (size_t i = 0; high_bytes > 0 && i < places; ++i) {
@@ -206,7 +208,8 @@ std::optional<WordRecord> WordRecord::Parse(absl::string_view bytes) {
   const auto salt = static_cast<uint8_t>(bytes[12]);
   record.high_bytes_ = static_cast<uint8_t>(bytes[13]);
   const auto pairs = static_cast<uint8_t>(bytes[14]);
-  if (record.high_bytes_ > kMaxHighBytes || pairs > 1 || bytes[15] != 0) return std::nullopt;
+  const auto apart = static_cast<uint8_t>(bytes[15]);
+  if (record.high_bytes_ > kMaxHighBytes || pairs > 1 || apart > 1) return std::nullopt;
   if (record.title_places_ > record.places_) return std::nullopt;
   const size_t places = record.places_;
   const size_t tracks = size_t{1} + pairs;
@@ -214,9 +217,15 @@ std::optional<WordRecord> WordRecord::Parse(absl::string_view bytes) {
     return std::nullopt;
   }
   record.multiplier_ = kMultipliers[salt];
-  record.words_ = reinterpret_cast<const uint16_t*>(bytes.data() + kHeaderBytes);
-  if (pairs > 0) record.pairs_ = record.words_ + places;
-  record.high_ = reinterpret_cast<const uint8_t*>(record.words_ + tracks * places);
+  record.has_pairs_ = pairs > 0;
+  const char* numbers = bytes.data() + kHeaderBytes;
+  if (apart > 0) {
+    record.low_bytes_ = reinterpret_cast<const uint8_t*>(numbers);
+    record.second_bytes_ = record.low_bytes_ + tracks * places;
+  } else {
+    record.low_halves_ = reinterpret_cast<const uint16_t*>(numbers);
+  }
+  record.high_ = reinterpret_cast<const uint8_t*>(numbers + 2 * tracks * places);
   return record;
 }
 

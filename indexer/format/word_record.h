@@ -16,15 +16,18 @@
 //         12  1  salt
 //         13  1  h, bytes of a number above the lower two: 0, 1 or 2
 //         14  1  1 when there are pairs, else 0
-//         15  1  0
-//         16     n times 2 bytes: the lower two of the number of every word; 0 for none
-//                n times 2 bytes, with pairs: the same of the pairs
-//                n times h bytes: the rest of the number of every word
-//                n times h bytes, with pairs: the same of the pairs
+//         15  1  1 when the lower two bytes of numbers stand apart, else 0
+//         16     n bytes: the lowest byte of the number of every word; the number is 0 for none
+//                n bytes, with pairs: the same of the pairs
+//                n bytes, and n with pairs: the second byte of each
+//                n times h bytes, and again with pairs: the rest of each
 //         end    zeros up to a multiple of 8
 //
-// All numbers are little-endian. The lower halves are kept apart so that a phrase is looked for in
-// 16-bit numbers, many at once, whatever the width.
+// Where the lower two bytes do not stand apart, as earlier versions wrote it, they are numbers of
+// 16 bits: of all words, then of all pairs. All numbers are little-endian.
+//
+// A phrase is looked for in the lowest bytes, many at once, whatever the width; few of the others
+// are looked at, so that of most records a half is never fetched from memory.
 
 #ifndef DATELINE_INDEXER_FORMAT_WORD_RECORD_H_
 #define DATELINE_INDEXER_FORMAT_WORD_RECORD_H_
@@ -97,22 +100,27 @@ class WordRecord {
 
   uint32_t places() const { return places_; }
   uint32_t title_places() const { return title_places_; }
-  bool has_pairs() const { return pairs_ != nullptr; }
-  // The lower halves of the numbers, by place.
-  const uint16_t* words() const { return words_; }
-  const uint16_t* pairs() const { return pairs_; }
+  bool has_pairs() const { return has_pairs_; }
+  // The beginnings of the numbers, by place; those of pairs, if there are any, stand behind those
+  // of all words. Either their lowest bytes or, as earlier versions wrote them, their lower halves;
+  // the other is null.
+  const uint8_t* low_bytes() const { return low_bytes_; }
+  const uint16_t* low_halves() const { return low_halves_; }
 
   // The number of a word in this record; never 0.
   uint32_t CodeOf(uint64_t hash) const;
   // True when the word or the pair at a place has this number. REQUIRES: place < places().
   bool Has(uint32_t place, uint32_t code) const {
-    const uint16_t low = static_cast<uint16_t>(code);
-    if (words_[place] == low && HighAt(place) == code >> 16) return true;
-    return pairs_ != nullptr && pairs_[place] == low &&
-           HighAt(size_t{places_} + place) == code >> 16;
+    return NumberAt(place) == code || (has_pairs_ && NumberAt(size_t{places_} + place) == code);
   }
 
  private:
+  uint32_t NumberAt(size_t i) const {
+    const uint32_t low = low_halves_ != nullptr
+                             ? low_halves_[i]
+                             : low_bytes_[i] | static_cast<uint32_t>(second_bytes_[i]) << 8;
+    return low | HighAt(i) << 16;
+  }
   uint32_t HighAt(size_t i) const {
     if (high_bytes_ == 0) return 0;
     if (high_bytes_ == 1) return high_[i];
@@ -122,10 +130,12 @@ class WordRecord {
   uint32_t places_ = 0;
   uint32_t title_places_ = 0;
   int high_bytes_ = 0;
+  bool has_pairs_ = false;
   uint64_t multiplier_ = 0;
-  const uint16_t* words_ = nullptr;
-  const uint16_t* pairs_ = nullptr;  // Null when there are none.
-  const uint8_t* high_ = nullptr;    // Of the words, then of the pairs.
+  const uint16_t* low_halves_ = nullptr;  // Here and below: of the words, then of the pairs.
+  const uint8_t* low_bytes_ = nullptr;
+  const uint8_t* second_bytes_ = nullptr;
+  const uint8_t* high_ = nullptr;
 };
 
 }  // namespace dateline::format

@@ -62,6 +62,24 @@ void ForEachInBoth(const Row* a, size_t a_size, const Row* b, size_t b_size, Bot
   }
 }
 
+// Calls take(i) for every i from `begin` to `end` for which has(i), without a branch for the
+// others.
+template <typename Has, typename Take>
+void ForEachIndex(size_t begin, size_t end, Has has, Take take) {
+  constexpr size_t kPart = 1024;
+  std::array<uint32_t, kPart + 1> found;
+  while (begin < end) {
+    const size_t part_end = std::min(begin + kPart, end);
+    size_t size = 0;
+    for (size_t i = begin; i < part_end; ++i) {
+      found[size] = static_cast<uint32_t>(i);
+      size += has(i) ? 1 : 0;
+    }
+    for (size_t n = 0; n < size; ++n) take(found[n]);
+    begin = part_end;
+  }
+}
+
 // Under which the cache keeps the articles of a phrase. No index term begins with a control
 // character, and none has one in it.
 std::string KeyOfPhrase(const Plan& phrase) {
@@ -349,6 +367,14 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
     const size_t begin = FirstNotBefore(rows.data(), rows.size(), i, stream.first());
     i = FirstNotBefore(rows.data(), rows.size(), begin, stream.last() + 1);
     if (begin == i) continue;
+    if (stream.has_places()) {
+      stream.DecodePlaces();
+      ForEachIndex(
+          begin, i, [&](size_t n) { return stream.Has(rows[n]); },
+          [&](size_t n) { match(n, stream.WdfOf(rows[n])); });
+      if (cancellation_->Tick(stream.last() - stream.first())) return;
+      continue;
+    }
     stream.Decode();
     ForEachInBoth(rows.data() + begin, i - begin, stream.rows(), stream.size(),
                   [&](size_t n, size_t j) { match(begin + n, stream.wdfs()[j]); });

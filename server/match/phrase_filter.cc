@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -24,7 +25,7 @@ using snapshot::Row;
 // Candidates looked at between two questions whether to go on; bounds what Xapian holds, too.
 constexpr size_t kChunk = 4096;
 // Candidates whose records are on their way while one is looked at.
-constexpr size_t kAhead = 8;
+constexpr size_t kAhead = 16;
 // What scanning a record costs, in rows that are counted.
 constexpr size_t kRecordCost = 32;
 // What cutting a stored article into words costs, in items of Cancellation.
@@ -117,7 +118,11 @@ class RecordScan {
   // Borrows all that it is given. `states` has one for every row.
   RecordScan(const Plan& phrase, const std::vector<Row>& rows, const snapshot::Snapshot& snapshot,
              const std::vector<Row>& first_rows, std::vector<uint8_t>* states)
-      : rows_(rows), snapshot_(snapshot), first_rows_(first_rows), states_(*states) {
+      : rows_(rows),
+        words_(snapshot.words()),
+        keys_(snapshot.keys().data()),
+        first_rows_(first_rows),
+        states_(*states) {
     for (const Plan& word : phrase.children) {
       terms_.push_back(word.term);
       article_counts_.push_back(word.estimate);
@@ -131,14 +136,18 @@ class RecordScan {
       const size_t begin = next_.fetch_add(kPart);
       if (begin >= rows_.size()) return;
       const size_t end = std::min(begin + kPart, rows_.size());
+      std::array<Place, kAhead> ahead;
       size_t shard = ShardOf(rows_[begin]);
+      size_t next = begin;
       for (size_t i = begin; i < end; ++i) {
-        while (rows_[i] >= first_rows_[shard + 1]) ++shard;
-        // The one that is prefetched may be in another shard: then in the next one, mostly.
-        if (i + kAhead < end && rows_[i + kAhead] < first_rows_[shard + 1]) {
-          snapshot_.words().Prefetch(shard, rows_[i + kAhead]);
+        for (; next < end && next < i + kAhead; ++next) {
+          Place& place = ahead[next % kAhead];
+          while (rows_[next] >= first_rows_[shard + 1]) ++shard;
+          place.shard = shard;
+          place.words = words_.Find(shard, rows_[next]);
+          snapshot::WordRecords::Prefetch(place.words.bytes);
         }
-        states_[i] = StateOf(shard, rows_[i], &scan);
+        states_[i] = StateOf(ahead[i % kAhead], rows_[i], &scan);
       }
       cancellation->Tick(Cancellation::kInterval);
     }
@@ -155,16 +164,20 @@ class RecordScan {
   size_t ShardOf(Row row) const {
     return std::upper_bound(first_rows_.begin(), first_rows_.end(), row) - first_rows_.begin() - 1;
   }
-  RowState StateOf(size_t shard, Row row, WordScan* scan) const {
-    const snapshot::WordRecords& words = snapshot_.words();
-    if (words.SourceOf(shard, row) != snapshot::WordRecords::Source::kRecord) return kOpen;
-    const auto record = words.Read(shard, row, snapshot_.keys()[row]);
+  struct Place {
+    size_t shard = 0;
+    snapshot::WordRecords::Place words;
+  };
+  RowState StateOf(const Place& place, Row row, WordScan* scan) const {
+    if (place.words.source != snapshot::WordRecords::Source::kRecord) return kOpen;
+    const auto record = words_.Read(place.shard, row, place.words.bytes, keys_[row]);
     if (!record) return kOpen;
     return scan->Finds(*record) ? kHas : kHasNot;
   }
 
   const std::vector<Row>& rows_;
-  const snapshot::Snapshot& snapshot_;
+  const snapshot::WordRecords& words_;
+  const uint64_t* const keys_;  // By row.
   const std::vector<Row>& first_rows_;
   std::vector<uint8_t>& states_;
   std::vector<std::string> terms_;
@@ -203,7 +216,7 @@ void FilterPhrase(const Plan& phrase, const std::vector<Row>& rows,
       for (; i < end; ++i) {
         if ((*kept)[i] != kOpen) continue;
         (*kept)[i] = kHasNot;
-        if (snapshot.words().SourceOf(s, rows[i]) == snapshot::WordRecords::Source::kPositions) {
+        if (snapshot.words().Find(s, rows[i]).source == snapshot::WordRecords::Source::kPositions) {
           with_positions.push_back(rows[i]);
           continue;
         }

@@ -1,5 +1,6 @@
 #include "server/match/posting_stream.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dateline::match {
@@ -90,6 +91,25 @@ void PostingStream::Decode() {
     ThrowUnlessOk(chunks_->status());
   }
   size_ = size;
+}
+
+void PostingStream::DecodePlaces() {
+  if (places_.empty()) places_.resize(kMaxPlaces);
+  std::fill_n(places_.begin(), last_ - first_ + 1, 0);
+  large_.clear();
+  uint8_t* const places = places_.data();
+  const uint32_t first = chunks_->first();
+  if (!chunks_->ForEach([&](uint32_t docid, uint32_t wdf) {
+        const uint32_t place = docid - first;
+        if (wdf >= kLargestWdf) large_.emplace_back(first_ + place, wdf);
+        places[place] = static_cast<uint8_t>(std::min(wdf, kLargestWdf) + 1);
+      })) {
+    ThrowUnlessOk(chunks_->status());
+  }
+}
+
+uint32_t PostingStream::LargeWdf(Row row) const {
+  return std::lower_bound(large_.begin(), large_.end(), std::make_pair(row, uint32_t{0}))->second;
 }
 
 }  // namespace dateline::match

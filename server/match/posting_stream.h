@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -41,12 +42,28 @@ class PostingStream {
   const uint32_t* wdfs() const { return wdfs_.data(); }
   size_t size() const { return size_; }
 
+  // For rows that are asked about: true when the block lies in few rows, and then it can be decoded
+  // so that each is found at once.
+  bool has_places() const { return chunks_.has_value() && last_ - first_ < kMaxPlaces; }
+  // Makes Has and WdfOf of rows from first() to last(); valid until the block is left. REQUIRES:
+  // has_places().
+  void DecodePlaces();
+  bool Has(snapshot::Row row) const { return places_[row - first_] != 0; }
+  // REQUIRES: Has(row).
+  uint32_t WdfOf(snapshot::Row row) const {
+    const uint8_t place = places_[row - first_];
+    return place <= kLargestWdf ? place - 1 : LargeWdf(row);
+  }
+
  private:
+  static constexpr snapshot::Row kMaxPlaces = 16384;
+  static constexpr uint32_t kLargestWdf = 254;  // Of a place, plus 1; others are in large_.
   // Postings of a block that is read through Xapian.
   static constexpr size_t kXapianBlock = 64;
 
   // Goes to the beginning of a shard's list, if it has one.
   void OpenShard(size_t shard);
+  uint32_t LargeWdf(snapshot::Row row) const;
   // Moves within the shard, as SkipTo.
   bool SkipInShard(Xapian::docid docid);
 
@@ -67,6 +84,8 @@ class PostingStream {
   size_t size_ = 0;
   std::vector<snapshot::Row> rows_;
   std::vector<uint32_t> wdfs_;
+  std::vector<uint8_t> places_;  // By row from first_ on: 0 where no posting is, or its wdf plus 1.
+  std::vector<std::pair<snapshot::Row, uint32_t>> large_;
 };
 
 }  // namespace dateline::match

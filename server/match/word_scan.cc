@@ -10,20 +10,20 @@ namespace dateline::match {
 namespace {
 
 // Places looked at between two questions whether something was there.
-constexpr size_t kBlock = 32;
+constexpr size_t kBlock = 64;
 
 // Not 0 when `a` stands at one of `count` places and `b` behind it. The loop has neither a way out
-// nor wider numbers in it, so that it becomes vectors of eight places.
-template <bool kPairs>
-inline uint16_t AnyAt(const uint16_t* words, const uint16_t* pairs, size_t count, uint16_t a,
-                      uint16_t b) {
-  uint16_t any = 0;
+// nor wider numbers in it, so that it becomes vectors of 16 bytes.
+template <typename Low, bool kPairs>
+inline Low AnyAt(const Low* words, const Low* pairs, size_t count, Low a, Low b) {
+  constexpr Low kAll = static_cast<Low>(-1);
+  Low any = 0;
   for (size_t i = 0; i < count; ++i) {
-    uint16_t first = words[i] == a ? 0xFFFF : 0;
-    uint16_t second = words[i + 1] == b ? 0xFFFF : 0;
+    Low first = words[i] == a ? kAll : 0;
+    Low second = words[i + 1] == b ? kAll : 0;
     if (kPairs) {
-      first |= pairs[i] == a ? 0xFFFF : 0;
-      second |= pairs[i + 1] == b ? 0xFFFF : 0;
+      first |= pairs[i] == a ? kAll : 0;
+      second |= pairs[i + 1] == b ? kAll : 0;
     }
     any |= first & second;
   }
@@ -51,28 +51,35 @@ WordScan::WordScan(const std::vector<std::string>& terms,
 
 bool WordScan::Finds(const format::WordRecord& record) {
   for (size_t i = 0; i < hashes_.size(); ++i) codes_[i] = record.CodeOf(hashes_[i]);
+  return record.low_bytes() != nullptr ? Finds(record, record.low_bytes())
+                                       : Finds(record, record.low_halves());
+}
+
+template <typename Low>
+bool WordScan::Finds(const format::WordRecord& record, const Low* lows) const {
   // Places where the phrase may begin.
   size_t starts = record.places() < hashes_.size() ? 0 : record.places() - hashes_.size() + 1;
   if (title_words_ > 0) {
     const size_t title = record.title_places();
     starts = std::min(starts, title < title_words_ ? 0 : title - title_words_ + 1);
   }
-  return record.has_pairs() ? Finds<true>(record, starts) : Finds<false>(record, starts);
+  return record.has_pairs() ? Finds<Low, true>(record, lows, starts)
+                            : Finds<Low, false>(record, lows, starts);
 }
 
-template <bool kPairs>
-bool WordScan::Finds(const format::WordRecord& record, size_t starts) const {
-  const uint16_t* words = record.words() + anchor_;
-  const uint16_t* pairs = kPairs ? record.pairs() + anchor_ : nullptr;
-  const auto a = static_cast<uint16_t>(codes_[anchor_]);
-  const auto b = static_cast<uint16_t>(codes_[anchor_ + 1]);
+template <typename Low, bool kPairs>
+bool WordScan::Finds(const format::WordRecord& record, const Low* lows, size_t starts) const {
+  const Low* words = lows + anchor_;
+  const Low* pairs = kPairs ? words + record.places() : nullptr;
+  const auto a = static_cast<Low>(codes_[anchor_]);
+  const auto b = static_cast<Low>(codes_[anchor_ + 1]);
   size_t done = 0;
   while (done < starts) {
-    const uint16_t* block_pairs = kPairs ? pairs + done : nullptr;
+    const Low* block_pairs = kPairs ? pairs + done : nullptr;
     const size_t left = starts - done;
     const size_t count = std::min(left, kBlock);
-    const uint16_t any = count == kBlock ? AnyAt<kPairs>(words + done, block_pairs, kBlock, a, b)
-                                         : AnyAt<kPairs>(words + done, block_pairs, count, a, b);
+    const Low any = count == kBlock ? AnyAt<Low, kPairs>(words + done, block_pairs, kBlock, a, b)
+                                    : AnyAt<Low, kPairs>(words + done, block_pairs, count, a, b);
     for (size_t start = done; any != 0 && start < done + count; ++start) {
       if (FindsAt(record, start)) return true;
     }

@@ -25,8 +25,11 @@ class WordScan {
   bool Finds(const format::WordRecord& record);
 
  private:
-  template <bool kPairs>
-  bool Finds(const format::WordRecord& record, size_t starts) const;
+  // `lows` has what the numbers of the record begin with.
+  template <typename Low>
+  bool Finds(const format::WordRecord& record, const Low* lows) const;
+  template <typename Low, bool kPairs>
+  bool Finds(const format::WordRecord& record, const Low* lows, size_t starts) const;
   bool FindsAt(const format::WordRecord& record, size_t start) const;
 
   std::vector<uint64_t> hashes_;

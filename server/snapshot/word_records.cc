@@ -46,8 +46,7 @@ void WordRecords::OpenFiles(WordLocations locations, const std::vector<WordShard
 }
 
 std::optional<format::WordRecord> WordRecords::Read(size_t shard, uint32_t row,
-                                                    uint64_t key) const {
-  const absl::string_view bytes = BytesOf(files_[shard], row);
+                                                    absl::string_view bytes, uint64_t key) const {
   std::atomic<uint64_t>& checked = checked_[row / 64];
   const uint64_t bit = uint64_t{1} << (row % 64);
   if ((checked.load(std::memory_order_relaxed) & bit) != 0) return format::WordRecord::Parse(bytes);

@@ -76,32 +76,34 @@ class WordRecords {
   // shards have tables.
   void OpenFiles(WordLocations locations, const std::vector<WordShard>& shards, OnDamage on_damage);
 
-  // Where to look for the words of a row of `shard`. A record may still turn out to be damaged.
-  Source SourceOf(size_t shard, uint32_t row) const {
+  // Where to look for the words of a row, and its record, which may still turn out to be damaged.
+  struct Place {
+    Source source = Source::kText;
+    absl::string_view bytes;
+  };
+  Place Find(size_t shard, uint32_t row) const {
     const File& file = files_[shard];
-    if (file.has_table) return BytesOf(file, row).empty() ? Source::kText : Source::kRecord;
-    if (locations_.HasPositions(row)) return Source::kPositions;
-    if (file.located == nullptr || locations_.At(row).size == 0) return Source::kText;
-    return Source::kRecord;
+    if (!file.has_table && locations_.HasPositions(row)) return {Source::kPositions, {}};
+    const absl::string_view bytes = BytesOf(file, row);
+    return {bytes.empty() ? Source::kText : Source::kRecord, bytes};
   }
-  // Brings the beginning of a record nearer. For any row of `shard`.
-  void Prefetch(size_t shard, uint32_t row) const {
-    if (SourceOf(shard, row) != Source::kRecord) return;
-    const absl::string_view bytes = BytesOf(files_[shard], row);
+  // Brings nearer what is looked at of most records.
+  static void Prefetch(absl::string_view bytes) {
     for (size_t i = 0; i < bytes.size() && i < kPrefetchBytes; i += 64) {
       __builtin_prefetch(bytes.data() + i);
     }
   }
   // The record of a row; nullopt when it is damaged, so that the text has to do. `key` is the
-  // article's. REQUIRES: SourceOf(shard, row) is kRecord.
-  std::optional<format::WordRecord> Read(size_t shard, uint32_t row, uint64_t key) const;
+  // article's. REQUIRES: `bytes` is what Find gave.
+  std::optional<format::WordRecord> Read(size_t shard, uint32_t row, absl::string_view bytes,
+                                         uint64_t key) const;
 
   // Without what is in the files.
   uint64_t byte_size() const { return locations_.byte_size() + (checked_size_ * sizeof(uint64_t)); }
 
  private:
-  // What a 250-word record has.
-  static constexpr size_t kPrefetchBytes = 512;
+  // The header and the lowest bytes of 240 words.
+  static constexpr size_t kPrefetchBytes = 256;
 
   struct File {
     uint32_t first_row = 0;

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <xapian.h>
+#include <xxhash.h>
 
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -38,7 +40,7 @@ class EarlierShard {
     document.add_value(format::kSlotWords,
                        format::EncodeWordLocation({record.empty() ? 0 : words_.size(),
                                                    static_cast<uint32_t>(record.size())}));
-    words_ += record;
+    words_ += EarlierWordRecord(record, format::ArticleKey(article.id));
     if (!head.empty()) document.add_value(format::kSlotCopyGroup, head);
     database_.add_document(document);
   }
@@ -76,6 +78,24 @@ absl::Status AddArticles(const std::string& path, const std::map<uint32_t, std::
 }
 
 }  // namespace
+
+std::string EarlierWordRecord(const std::string& record, uint64_t key) {
+  if (record.empty()) return record;
+  EXPECT_EQ(record[15], 1);
+  std::string earlier = record;
+  earlier[15] = 0;
+  uint32_t places;
+  std::memcpy(&places, record.data() + 4, sizeof(places));
+  const size_t numbers = places * (record[14] == 0 ? size_t{1} : size_t{2});
+  for (size_t i = 0; i < numbers; ++i) {
+    earlier[16 + 2 * i] = record[16 + i];
+    earlier[16 + 2 * i + 1] = record[16 + numbers + i];
+  }
+  const auto checksum =
+      static_cast<uint32_t>(XXH3_64bits_withSeed(earlier.data() + 4, earlier.size() - 4, key));
+  std::memcpy(&earlier[0], &checksum, sizeof(checksum));
+  return earlier;
+}
 
 void MakeEarlier(const std::string& index) {
   const auto manifest = format::ReadManifest(index);

@@ -3,6 +3,7 @@
 #ifndef DATELINE_TESTS_SUPPORT_EARLIER_INDEX_H_
 #define DATELINE_TESTS_SUPPORT_EARLIER_INDEX_H_
 
+#include <cstdint>
 #include <string>
 
 namespace dateline::support {
@@ -11,6 +12,10 @@ namespace dateline::support {
 // that Xapian has written, word files "words.1", copy groups in slots. Fails the test that calls it
 // when it cannot.
 void MakeEarlier(const std::string& index);
+
+// A record of words (word_record.h) as earlier versions wrote it, for the article with `key`: the
+// lower halves of numbers together.
+std::string EarlierWordRecord(const std::string& record, uint64_t key);
 
 }  // namespace dateline::support
 

@@ -12,10 +12,13 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "indexer/format/schema.h"
+#include "tests/support/earlier_index.h"
 #include "tests/support/random.h"
 
 namespace dateline::match {
 namespace {
+
+constexpr uint64_t kKey = 1;
 
 // The words at every position of one field; "-" is none, "x/xy" a character and a pair.
 using Field = std::vector<std::string>;
@@ -34,7 +37,7 @@ std::string RecordOf(const std::vector<Field>& fields) {
     }
     builder.EndField();
   }
-  return builder.Finish(1, distinct);
+  return builder.Finish(kKey, distinct);
 }
 
 bool Finds(const std::string& bytes, const std::vector<std::string>& phrase) {
@@ -43,7 +46,11 @@ bool Finds(const std::string& bytes, const std::vector<std::string>& phrase) {
   for (size_t rarest = 0; rarest < phrase.size(); ++rarest) {
     std::vector<uint32_t> counts(phrase.size(), 10);
     counts[rarest] = 1;
-    answers.insert(WordScan(phrase, counts).Finds(*format::WordRecord::Parse(bytes)));
+    WordScan scan(phrase, counts);
+    answers.insert(scan.Finds(*format::WordRecord::Parse(bytes)));
+    const std::string earlier = support::EarlierWordRecord(bytes, kKey);
+    EXPECT_TRUE(format::WordRecord::HasChecksum(earlier, kKey));
+    answers.insert(scan.Finds(*format::WordRecord::Parse(earlier)));
   }
   EXPECT_EQ(answers.size(), 1u) << absl::StrJoin(phrase, " ");
   return answers.count(true) > 0;

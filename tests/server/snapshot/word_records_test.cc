@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,11 @@ class WordRecordsTest : public testing::Test {
   }
 
   support::TemporaryFolder folder_;
+  static std::optional<format::WordRecord> Read(const WordRecords& records, size_t shard,
+                                                uint32_t row, uint64_t key) {
+    return records.Read(shard, row, records.Find(shard, row).bytes, key);
+  }
+
   std::vector<std::string> warnings_;
 };
 
@@ -65,14 +71,16 @@ TEST_F(WordRecordsTest, ReadsShardsThatHaveATable) {
   for (uint32_t row = 0; row < 75; ++row) {
     const size_t shard = row < 70 ? 0 : 1;
     const uint32_t docid = row < 70 ? row + 1 : row - 69;
-    records.Prefetch(shard, row);
+    const WordRecords::Place place = records.Find(shard, row);
+    WordRecords::Prefetch(place.bytes);
     if (docid == 3) {
-      EXPECT_EQ(records.SourceOf(shard, row), Source::kText);
+      EXPECT_EQ(place.source, Source::kText);
       continue;
     }
-    ASSERT_EQ(records.SourceOf(shard, row), Source::kRecord);
+    ASSERT_EQ(place.source, Source::kRecord);
     for (int time = 0; time < 2; ++time) {
-      const auto record = records.Read(shard, row, (shard == 0 ? 100 : 200) + docid - 1);
+      const uint64_t key = (shard == 0 ? 100 : 200) + docid - 1;
+      const auto record = records.Read(shard, row, place.bytes, key);
       ASSERT_TRUE(record.has_value());
       EXPECT_EQ(record->places(), docid);
     }
@@ -92,8 +100,9 @@ TEST_F(WordRecordsTest, LooksIntoTheTextWhenAFileIsLost) {
   EXPECT_THAT(warnings_[0], HasSubstr("none/words"));
   EXPECT_THAT(warnings_[1], HasSubstr("b/words"));
   for (uint32_t row = 0; row < 75; ++row) {
-    records.Prefetch(row < 70 ? 0 : 1, row);
-    EXPECT_EQ(records.SourceOf(row < 70 ? 0 : 1, row), Source::kText);
+    const WordRecords::Place place = records.Find(row < 70 ? 0 : 1, row);
+    WordRecords::Prefetch(place.bytes);
+    EXPECT_EQ(place.source, Source::kText);
   }
 }
 
@@ -101,11 +110,11 @@ TEST_F(WordRecordsTest, TakesNoRecordOfAnotherArticle) {
   WordRecords records;
   records.OpenFiles(WordLocations(), {{WriteShard("a", 100, 5), 0, 6, /*has_table=*/true, {}}},
                     OnDamage());
-  EXPECT_TRUE(records.Read(0, 1, 101).has_value());
-  EXPECT_FALSE(records.Read(0, 0, 101).has_value());
-  EXPECT_FALSE(records.Read(0, 0, 102).has_value());
+  EXPECT_TRUE(Read(records, 0, 1, 101).has_value());
+  EXPECT_FALSE(Read(records, 0, 0, 101).has_value());
+  EXPECT_FALSE(Read(records, 0, 0, 102).has_value());
   EXPECT_THAT(warnings_, SizeIs(1)) << "told once";
-  EXPECT_EQ(records.SourceOf(0, 5), Source::kText) << "the file has no record for it";
+  EXPECT_EQ(records.Find(0, 5).source, Source::kText) << "the file has no record for it";
 }
 
 // A shard of version 6 and one of version 7, side by side.
@@ -124,12 +133,12 @@ TEST_F(WordRecordsTest, ReadsEitherKind) {
                      {WriteShard("a", 100, 1), 3, 1, /*has_table=*/true, {}}},
                     OnDamage());
   EXPECT_THAT(warnings_, IsEmpty());
-  EXPECT_EQ(records.SourceOf(0, 0), Source::kPositions);
-  ASSERT_EQ(records.SourceOf(0, 1), Source::kRecord);
-  EXPECT_EQ(records.Read(0, 1, 7)->places(), 12u);
-  EXPECT_EQ(records.SourceOf(0, 2), Source::kText);
-  ASSERT_EQ(records.SourceOf(1, 3), Source::kRecord);
-  EXPECT_EQ(records.Read(1, 3, 100)->places(), 1u);
+  EXPECT_EQ(records.Find(0, 0).source, Source::kPositions);
+  ASSERT_EQ(records.Find(0, 1).source, Source::kRecord);
+  EXPECT_EQ(Read(records, 0, 1, 7)->places(), 12u);
+  EXPECT_EQ(records.Find(0, 2).source, Source::kText);
+  ASSERT_EQ(records.Find(1, 3).source, Source::kRecord);
+  EXPECT_EQ(Read(records, 1, 3, 100)->places(), 1u);
 }
 
 }  // namespace
