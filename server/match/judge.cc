@@ -22,9 +22,8 @@ constexpr size_t kRowCost = 8;
 constexpr size_t kPart = 1024;
 
 // Rows that are kept, in an array with room for those that may be.
-class KeptList {
+class Kept {
  public:
-  explicit KeptList(size_t) {}
   void Reserve(size_t more) {
     if (rows_.size() < size_ + more) rows_.resize(std::max(2 * rows_.size(), size_ + more));
   }
@@ -44,27 +43,12 @@ class KeptList {
   size_t size_ = 0;
 };
 
-// The same as bits.
-class KeptBits {
- public:
-  explicit KeptBits(size_t words) : bits_(words, 0) {}
-  void Reserve(size_t) {}
-  void AddIf(bool wanted, Row row) { bits_[row / 64] |= uint64_t{wanted} << (row % 64); }
-  size_t size() const { return 0; }
-  RowSet Take() { return RowSet::OfBits(std::move(bits_)); }
-
- private:
-  Bits bits_;
-};
-
-// Judges part by part, and keeps those rows that are not failed by it. REQUIRES: there are no
-// scores where Kept has no places.
-template <typename Kept, typename JudgePart>
+// Judges part by part, and keeps those rows that are not failed by it.
+template <typename JudgePart>
 void JudgeRows(const RowSet& rows, std::vector<double> scores, const Faceted& sparing,
                JudgePart judge_part, Cancellation* cancellation, Judged* judged) {
-  Kept hits(rows.word_count());
-  std::vector<Kept> spared;  // By dimension.
-  for (const bool wanted : sparing) spared.emplace_back(wanted ? rows.word_count() : 0);
+  Kept hits;
+  std::array<Kept, kValueDimensionCount> spared;
   std::array<RowFilter::Verdict, kPart> verdicts;
   size_t next = 0;
   bool stopped = false;
@@ -95,6 +79,43 @@ void JudgeRows(const RowSet& rows, std::vector<double> scores, const Faceted& sp
   judged->hits = hits.Take();
   for (size_t d = 0; d < kValueDimensionCount; ++d) {
     if (sparing[d]) judged->spared[d] = spared[d].Take();
+  }
+}
+
+// The same of rows that are bits, and have no scores, on all cores that are spare.
+void JudgeBits(const RowFilter& filter, const RowSet& rows, const Faceted& sparing,
+               SpareCores* cores, Cancellation* cancellation, Judged* judged) {
+  struct Kept {
+    RowFilter::Verdict verdict;
+    Bits bits;
+  };
+  std::vector<Kept> kept;
+  kept.push_back({RowFilter::kPasses, Bits(rows.word_count(), 0)});
+  for (size_t d = 0; d < kValueDimensionCount; ++d) {
+    if (!sparing[d]) continue;
+    kept.push_back({static_cast<RowFilter::Verdict>(d), Bits(rows.word_count(), 0)});
+  }
+  const bool shared = cores != nullptr && rows.size() >= cores->least_rows();
+  ForEachPart(shared ? cores : nullptr, rows.word_count(), kPart, cancellation,
+              [&](size_t begin, size_t end) {
+                std::array<RowFilter::Verdict, kPart> verdicts;
+                rows.ForEachRun(begin, end, [&](const Row* run, size_t run_size) {
+                  for (size_t at = 0; at < run_size; at += kPart) {
+                    const Row* part = run + at;
+                    const size_t size = std::min(kPart, run_size - at);
+                    filter.Judge(part, size, verdicts.data());
+                    for (Kept& k : kept) {
+                      uint64_t* words = k.bits.data();
+                      for (size_t i = 0; i < size; ++i) {
+                        words[part[i] / 64] |= uint64_t{verdicts[i] == k.verdict} << (part[i] % 64);
+                      }
+                    }
+                  }
+                });
+              });
+  for (Kept& k : kept) {
+    RowSet set = RowSet::OfBits(std::move(k.bits));
+    (k.verdict == RowFilter::kPasses ? judged->hits : judged->spared[k.verdict]) = std::move(set);
   }
 }
 
@@ -204,7 +225,8 @@ RowFilter::Verdict VerdictOf(const std::vector<SelectionBits>& selections, Row r
 }  // namespace
 
 Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const Faceted& faceted,
-             const RowSet& rows, std::vector<double> scores, Cancellation* cancellation) {
+             const RowSet& rows, std::vector<double> scores, SpareCores* cores,
+             Cancellation* cancellation) {
   Judged judged;
   if (filter.passes_all()) {
     judged.hits = rows;
@@ -226,7 +248,7 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
         const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
           for (size_t i = 0; i < size; ++i) verdicts[i] = VerdictOf(selections, part[i]);
         };
-        JudgeRows<KeptList>(rows, std::move(scores), sparing, judge, cancellation, &judged);
+        JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
       }
       return judged;
     }
@@ -235,9 +257,9 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
     filter.Judge(part, size, verdicts);
   };
   if (rows.list() == nullptr && scores.empty()) {
-    JudgeRows<KeptBits>(rows, {}, sparing, judge, cancellation, &judged);
+    JudgeBits(filter, rows, sparing, cores, cancellation, &judged);
   } else {
-    JudgeRows<KeptList>(rows, std::move(scores), sparing, judge, cancellation, &judged);
+    JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
   }
   return judged;
 }

@@ -10,6 +10,7 @@
 #include "server/match/cancellation.h"
 #include "server/match/row_filter.h"
 #include "server/match/row_set.h"
+#include "server/match/spare_cores.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -25,10 +26,10 @@ struct Judged {
 
 // `scores` has one per row, or is empty; rows with scores are a list. Only dimensions in `faceted`
 // are spared. Of many rows, selections are judged by the lists of their entities where those are
-// kept, else row by row.
+// kept, else row by row. `cores` may be null.
 Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter,
              const std::array<bool, article::kValueDimensionCount>& faceted, const RowSet& rows,
-             std::vector<double> scores, Cancellation* cancellation);
+             std::vector<double> scores, SpareCores* cores, Cancellation* cancellation);
 
 }  // namespace dateline::match
 

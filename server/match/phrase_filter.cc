@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +22,8 @@ using snapshot::Row;
 
 // Candidates looked at between two questions whether to go on; bounds what Xapian holds, too.
 constexpr size_t kChunk = 4096;
+// Candidates that a thread looks at before it takes others.
+constexpr size_t kPart = 512;
 // Candidates whose records are on their way while one is looked at.
 constexpr size_t kAhead = 16;
 // What scanning a record costs, in rows that are counted.
@@ -129,38 +129,27 @@ class RecordScan {
     }
   }
 
-  // Scans parts until all are done, here or on other threads.
-  void TakeParts(Cancellation* cancellation) {
+  // Scans a part of the rows; several threads may, each another one.
+  void Scan(size_t begin, size_t end) {
     WordScan scan(terms_, article_counts_);
-    while (!cancellation->cancelled()) {
-      const size_t begin = next_.fetch_add(kPart);
-      if (begin >= rows_.size()) return;
-      const size_t end = std::min(begin + kPart, rows_.size());
-      std::array<Place, kAhead> ahead;
-      size_t shard = ShardOf(rows_[begin]);
-      size_t next = begin;
-      for (size_t i = begin; i < end; ++i) {
-        for (; next < end && next < i + kAhead; ++next) {
-          Place& place = ahead[next % kAhead];
-          while (rows_[next] >= first_rows_[shard + 1]) ++shard;
-          place.shard = shard;
-          place.words = words_.Find(shard, rows_[next]);
-          snapshot::WordRecords::Prefetch(place.words.bytes);
-        }
-        states_[i] = StateOf(ahead[i % kAhead], rows_[i], &scan);
+    std::array<Place, kAhead> ahead;
+    size_t shard = ShardOf(rows_[begin]);
+    size_t next = begin;
+    for (size_t i = begin; i < end; ++i) {
+      for (; next < end && next < i + kAhead; ++next) {
+        Place& place = ahead[next % kAhead];
+        while (rows_[next] >= first_rows_[shard + 1]) ++shard;
+        place.shard = shard;
+        place.words = words_.Find(shard, rows_[next]);
+        snapshot::WordRecords::Prefetch(place.words.bytes);
       }
-      cancellation->Tick(Cancellation::kInterval);
+      states_[i] = StateOf(ahead[i % kAhead], rows_[i], &scan);
     }
   }
-
-  // No further part is taken.
-  void Stop() { next_ = rows_.size(); }
 
   const std::vector<std::string>& terms() const { return terms_; }
 
  private:
-  static constexpr size_t kPart = 256;
-
   size_t ShardOf(Row row) const {
     return std::upper_bound(first_rows_.begin(), first_rows_.end(), row) - first_rows_.begin() - 1;
   }
@@ -182,7 +171,6 @@ class RecordScan {
   std::vector<uint8_t>& states_;
   std::vector<std::string> terms_;
   std::vector<uint32_t> article_counts_;
-  std::atomic<size_t> next_{0};
 };
 
 }  // namespace
@@ -192,16 +180,9 @@ void FilterPhrase(const Plan& phrase, const std::vector<Row>& rows,
                   SpareCores* cores, Cancellation* cancellation, std::vector<uint8_t>* kept) {
   kept->assign(rows.size(), kHasNot);
   RecordScan scan(phrase, rows, snapshot, lease->first_rows(), kept);
-  {
-    const bool shared = cores != nullptr && rows.size() >= cores->least_rows() / kRecordCost;
-    SpareCores::Help help(shared ? cores : nullptr, [&] {
-      static const std::function<bool()> kNever;
-      Cancellation own(kNever);
-      scan.TakeParts(&own);
-    });
-    scan.TakeParts(cancellation);
-    if (cancellation->cancelled()) scan.Stop();
-  }
+  const bool shared = cores != nullptr && rows.size() >= cores->least_rows() / kRecordCost;
+  ForEachPart(shared ? cores : nullptr, rows.size(), kPart, cancellation,
+              [&scan](size_t begin, size_t end) { scan.Scan(begin, end); });
   if (cancellation->cancelled()) return;
   // What is not in the word files.
   std::vector<Row> with_positions;

@@ -1,6 +1,7 @@
 #include "server/match/spare_cores.h"
 
 #include <algorithm>
+#include <atomic>
 #include <system_error>
 #include <utility>
 
@@ -82,6 +83,22 @@ void SpareCores::Help::Finish() {
     cores_->lent_ -= std::exchange(wanted_, 0);
   }
   cores_->done_.wait(lock, [this] { return working_ == 0; });
+}
+
+void ForEachPart(SpareCores* cores, size_t units, size_t part, Cancellation* cancellation,
+                 const std::function<void(size_t begin, size_t end)>& work) {
+  std::atomic<size_t> next{0};
+  const auto take_one = [&] {
+    const size_t begin = next.fetch_add(part);
+    if (begin >= units) return false;
+    work(begin, std::min(begin + part, units));
+    return true;
+  };
+  SpareCores::Help help(cores, [&] {
+    while (take_one()) continue;
+  });
+  while (!cancellation->Ask() && take_one()) continue;
+  if (cancellation->cancelled()) next = units;
 }
 
 }  // namespace dateline::match

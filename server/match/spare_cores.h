@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include "server/match/cancellation.h"
+
 namespace dateline::match {
 
 // Thread-safe. Outlives what uses it.
@@ -84,6 +86,12 @@ class SpareCores {
   unsigned lent_ = 0;  // Threads that work, or are wanted.
   bool stopping_ = false;
 };
+
+// Calls work(begin, end) for parts of `units` until all are done, here and on the cores that are
+// spare; part after part, so that whoever is done takes the next. No further part is begun once the
+// search is cancelled. `cores` may be null. It throws nothing.
+void ForEachPart(SpareCores* cores, size_t units, size_t part, Cancellation* cancellation,
+                 const std::function<void(size_t begin, size_t end)>& work);
 
 }  // namespace dateline::match
 
