@@ -208,6 +208,7 @@ bool IsStopWord(absl::string_view term, absl::string_view language) {
 }
 
 std::string LanguageByStopWords(const std::vector<absl::string_view>& terms) {
+  if (terms.size() < kMinStopWords) return "en";
   static const auto* also_english = new WordSet(SetOf(kAlsoEnglish));
   const WordSet& english = *SetOfLanguage("en");
   const WordSet words(terms.begin(), terms.end());

@@ -63,7 +63,7 @@ EntityCounter::EntityCounter(const snapshot::Snapshot& snapshot, size_t rows, Sp
       cores_(cores),
       cancellation_(cancellation),
       touches_(rows < records_.number_count() / kTouchShare),
-      counters_(snapshot.counters().Take(records_.number_count())) {}
+      counters_(snapshot.counters().Take(counter_count())) {}
 
 EntityCounter::~EntityCounter() {
   if (shared_ != nullptr) {
@@ -92,12 +92,12 @@ void EntityCounter::Visit(const RowSet& set, size_t begin, size_t end, Count cou
         if (i + kPrefetch < size) __builtin_prefetch(records + rows[i + kPrefetch]);
         const auto& slots = records[rows[i]].slots;
 #pragma GCC unroll 8
-        for (size_t slot = 0; slot < kLast; ++slot) count(slots[slot]);
+        for (size_t slot = 0; slot < kLast; ++slot) count(slots[slot], slot);
         if (slots[kLast] < EntityRecords::kMore) {
-          count(slots[kLast]);
+          count(slots[kLast], kLast);
         } else {
           const uint32_t* more = records_.more() + (slots[kLast] - EntityRecords::kMore);
-          for (uint32_t k = 1; k <= more[0]; ++k) count(more[k]);
+          for (uint32_t k = 1; k <= more[0]; ++k) count(more[k], kLast);
         }
       }
       stopped = tick(chunk_end - chunk);
@@ -112,7 +112,7 @@ void EntityCounter::VisitAll(const RowSet& set, Count count) {
 
 void EntityCounter::BeginAdd(const RowSet& set) {
   if (touches_) {
-    VisitAll(set, [this](uint32_t number) { Bump(number); });
+    VisitAll(set, [this](uint32_t number, size_t) { Bump(number); });
     return;
   }
   const size_t others = snapshot_.article_count() - set.size();
@@ -133,7 +133,9 @@ void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
   const uint32_t size = records_.missing(dimension) - first + 1;
   const uint32_t absent = records_.absent();
   if (touches_) {
-    VisitAll(set, [&](uint32_t number) { Bump(number - first < size ? number : absent); });
+    VisitAll(set, [&](uint32_t number, size_t slot) {
+      Bump(number - first < size ? number : absent + static_cast<uint32_t>(slot));
+    });
     return;
   }
   BeginCount(set, first, size);
@@ -158,7 +160,7 @@ void EntityCounter::BeginCount(RowSet set, uint32_t first, uint32_t size) {
         counted_.pop_back();
       }
     }
-    if (counters.empty()) counters = snapshot_.counters().Take(records_.number_count());
+    if (counters.empty()) counters = snapshot_.counters().Take(counter_count());
     CountParts(shared, counters.data(), [shared](size_t) { return shared->stopped.load(); });
     std::lock_guard<std::mutex> lock(shared->mutex);
     counted_.push_back(std::move(counters));
@@ -197,11 +199,14 @@ void EntityCounter::CountParts(Shared* shared, uint32_t* counters, Tick tick) co
     const size_t end = std::min(begin + shared->part, units);
     if (size == records_.number_count()) {
       Visit(
-          shared->set, begin, end, [=](uint32_t number) { ++counters[number]; }, tick);
+          shared->set, begin, end, [=](uint32_t number, size_t) { ++counters[number]; }, tick);
     } else {
       Visit(
           shared->set, begin, end,
-          [=](uint32_t number) { ++counters[number - first < size ? number : absent]; }, tick);
+          [=](uint32_t number, size_t slot) {
+            ++counters[number - first < size ? number : absent + slot];
+          },
+          tick);
     }
     if (tick(0)) return;
   }

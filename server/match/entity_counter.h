@@ -45,11 +45,16 @@ class EntityCounter {
   // Rows that several threads count.
   struct Shared;
 
-  // Calls count(number) for every number of the records of a part of a set. Breaks off when
+  // What is not counted is counted as absent, in one counter for each slot of a record: the
+  // processor would wait where one is counted up again at once.
+  uint32_t counter_count() const {
+    return records_.number_count() + snapshot::EntityRecords::kSlots - 1;
+  }
+  // Calls count(number, slot) for every number of the records of a part of a set. Breaks off when
   // tick(rows), called now and then, is true.
   template <typename Count, typename Tick>
   void Visit(const RowSet& set, size_t begin, size_t end, Count count, Tick tick) const;
-  // Calls count(number) for every number of every record.
+  // Calls count(number, slot) for every number of every record.
   template <typename Count>
   void VisitAll(const RowSet& set, Count count);
   // Counts the numbers from `first` on, `size` of them; the others count as absent.

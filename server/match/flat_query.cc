@@ -220,7 +220,7 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
   if (hits.bits() != nullptr || words_.size() == 1) OfferChampions(&ranking);
   const bool one_word = words_.size() == 1 && all;
   if (one_word && !ranking.champions.empty() && !top->has_after() &&
-      top->size() <= Postings::kChampions) {
+      top->size() <= words_[0].postings->champion_count()) {
     return;  // The others are worse.
   }
   ranking.bar = Raise(ranking.bar, *top);
@@ -235,15 +235,31 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
 
 void FlatQuery::OfferChampions(Ranking* ranking) const {
   std::vector<Row>& champions = ranking->champions;
+  TopHits* const top = ranking->top;
+  if (words_.size() == 1) {
+    const Postings& postings = *words_[0].postings;
+    const uint32_t* lengths = snapshot_->lengths().data();
+    // Where all match, the best have the highest impacts.
+    const bool few = ranking->all && !top->has_after() && top->size() <= postings.champion_count();
+    const uint8_t least = few ? postings.ImpactOfBest(top->size()) : 0;
+    for (const uint32_t i : postings.champions()) {
+      const Row row = postings.rows()[i];
+      if (postings.ImpactOf(i) < least || !(ranking->all || ranking->hits.Has(row))) continue;
+      champions.push_back(row);
+      top->Offer(row, TermScore(words_[0].weight, postings.wdf(i), norm_(lengths[row])));
+    }
+    return;
+  }
   for (const Word& word : words_) {
-    const std::vector<Row>& own = word.postings->champions();
-    champions.insert(champions.end(), own.begin(), own.end());
+    for (const uint32_t i : word.postings->champions()) {
+      champions.push_back(word.postings->rows()[i]);
+    }
   }
   std::sort(champions.begin(), champions.end());
   champions.erase(std::unique(champions.begin(), champions.end()), champions.end());
   Scorer score(*this);
   for (const Row row : champions) {
-    if (ranking->hits.Has(row)) ranking->top->Offer(row, score(row));
+    if (ranking->hits.Has(row)) top->Offer(row, score(row));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "server/match/entity_rows.h"
@@ -15,9 +16,10 @@ using snapshot::Row;
 using Faceted = std::array<bool, kValueDimensionCount>;
 using Bits = std::vector<uint64_t>;
 
-// What a look at one row costs, against a word of bits or an article of a list.
-constexpr size_t kRowCost = 8;
-
+// What a look at one row costs, in postings of which a list is made.
+constexpr size_t kRowCost = 1;
+// Lists that were wanted before are worth so many times the work of one search.
+constexpr size_t kKeptWorth = 64;
 // Rows that are judged together.
 constexpr size_t kPart = 1024;
 
@@ -119,114 +121,159 @@ void JudgeBits(const RowFilter& filter, const RowSet& rows, const Faceted& spari
   }
 }
 
-// The selection of a dimension as bits of all articles; what is empty lets everything pass.
-struct SelectionBits {
-  int dimension = 0;
-  Bits any;   // Those that have one of the selected values.
-  Bits hard;  // Those that pass everything else.
+// Articles as bits: of a list that has them, or made of it.
+class ArticleBits {
+ public:
+  ArticleBits(std::shared_ptr<const snapshot::Postings> list, size_t words)
+      : list_(std::move(list)) {
+    if (!list_->dense()) {
+      made_.assign(words, 0);
+      for (const Row row : list_->rows()) made_[row / 64] |= uint64_t{1} << (row % 64);
+    }
+  }
+  uint64_t word(size_t w) const { return data()[w]; }
+  bool Has(Row row) const { return (data()[row / 64] >> (row % 64) & 1) != 0; }
+
+ private:
+  const uint64_t* data() const { return made_.empty() ? list_->bits().data() : made_.data(); }
+
+  std::shared_ptr<const snapshot::Postings> list_;
+  Bits made_;
 };
 
-void SetBits(const snapshot::Postings& list, Bits* bits) {
-  if (list.dense()) {
-    for (size_t w = 0; w < bits->size(); ++w) (*bits)[w] |= list.bits()[w];
-    return;
-  }
-  for (const Row row : list.rows()) (*bits)[row / 64] |= uint64_t{1} << (row % 64);
-}
+// The selection of a dimension as articles.
+struct SelectionBits {
+  int dimension = 0;
+  std::optional<ArticleBits> any;  // An article has to be in it.
+  std::vector<ArticleBits> all;    // In every one.
+  std::vector<ArticleBits> none;   // In none.
+};
 
-Bits UnionOf(const std::vector<std::shared_ptr<const snapshot::Postings>>& lists, size_t words) {
-  Bits bits(words, 0);
-  for (const auto& list : lists) SetBits(*list, &bits);
-  return bits;
-}
+// The entities of a selection whose articles are wanted together.
+struct SelectionRows {
+  enum class Role { kAny, kAll, kNone };
+  size_t test = 0;
+  Role role = Role::kAny;
+  EntityRows rows;
+};
 
-// True when bits of all articles cost less than a look at each of so many rows.
-bool BitsAreCheaper(const snapshot::Snapshot& snapshot, const RowFilter& filter, size_t rows) {
-  size_t cost = 0;
-  for (const RowFilter::DimensionTest& test : filter.tests()) {
-    if (!test.by_number) return false;
-    cost += 2 * snapshot.live().size();
-    for (const std::vector<uint32_t>* numbers : {&test.selected, &test.excluded}) {
-      for (const uint32_t number : *numbers) {
-        cost += std::min<size_t>(ArticlesOf(snapshot, number), 2 * snapshot.live().size());
+// Nothing when a test is not of entities by number.
+std::vector<SelectionRows> RowsOf(const snapshot::Snapshot& snapshot, const RowFilter& filter) {
+  using Role = SelectionRows::Role;
+  std::vector<SelectionRows> wanted;
+  for (size_t t = 0; t < filter.tests().size(); ++t) {
+    const RowFilter::DimensionTest& test = filter.tests()[t];
+    if (!test.by_number) return {};
+    if (test.any) {
+      // None of the values may be one that articles have: then no article passes.
+      if (test.selected.empty()) return {};
+      wanted.push_back({t, Role::kAny, EntityRows(snapshot, test.selected)});
+    } else {
+      for (const uint32_t number : test.selected) {
+        wanted.push_back({t, Role::kAll, EntityRows(snapshot, {number})});
       }
     }
+    if (!test.excluded.empty()) {
+      wanted.push_back({t, Role::kNone, EntityRows(snapshot, test.excluded)});
+    }
   }
-  return cost < rows * kRowCost;
+  return wanted;
 }
 
-// Empty when a list is not kept. REQUIRES: all tests are by number.
-std::vector<SelectionBits> BitsOf(const snapshot::Snapshot& snapshot, const RowFilter& filter,
+// True when the lists cost less than a look at each of so many rows.
+bool ListsAreCheaper(const snapshot::Snapshot& snapshot, const std::vector<SelectionRows>& wanted,
+                     size_t rows) {
+  if (wanted.empty()) return false;
+  size_t cost = 0;
+  bool worth_keeping = true;
+  for (const SelectionRows& one : wanted) {
+    if (one.rows.kept() != nullptr) {
+      cost += one.rows.kept()->dense() ? 0 : snapshot.live().size();
+    } else {
+      cost += one.rows.cost() + snapshot.live().size();
+      worth_keeping &= one.rows.IsWorthKeeping();
+    }
+  }
+  return cost < rows * kRowCost * (worth_keeping ? kKeptWorth : 1);
+}
+
+std::vector<SelectionBits> BitsOf(const snapshot::Snapshot& snapshot,
+                                  snapshot::Snapshot::Lease* lease, const RowFilter& filter,
+                                  const std::vector<SelectionRows>& wanted,
                                   Cancellation* cancellation) {
-  const size_t words = snapshot.live().size();
-  std::vector<SelectionBits> selections;
-  for (const RowFilter::DimensionTest& test : filter.tests()) {
-    SelectionBits bits;
-    bits.dimension = test.dimension;
-    const auto selected = FindEntityRows(snapshot, test.selected, cancellation);
-    const auto excluded = FindEntityRows(snapshot, test.excluded, cancellation);
-    if (selected.size() != test.selected.size() || excluded.size() != test.excluded.size()) {
-      return {};
+  std::vector<SelectionBits> selections(filter.tests().size());
+  for (size_t t = 0; t < selections.size(); ++t)
+    selections[t].dimension = filter.tests()[t].dimension;
+  for (const SelectionRows& one : wanted) {
+    ArticleBits bits(
+        one.rows.kept() != nullptr ? one.rows.kept() : one.rows.Make(lease, cancellation),
+        snapshot.live().size());
+    SelectionBits& selection = selections[one.test];
+    switch (one.role) {
+      case SelectionRows::Role::kAny:
+        selection.any = std::move(bits);
+        break;
+      case SelectionRows::Role::kAll:
+        selection.all.push_back(std::move(bits));
+        break;
+      case SelectionRows::Role::kNone:
+        selection.none.push_back(std::move(bits));
+        break;
     }
-    if (test.any) bits.any = UnionOf(selected, words);
-    if (!excluded.empty()) {
-      bits.hard = UnionOf(excluded, words);
-      for (uint64_t& word : bits.hard) word = ~word;
-    }
-    for (size_t i = 0; !test.any && i < selected.size(); ++i) {
-      const Bits one = UnionOf({selected[i]}, words);
-      if (bits.hard.empty()) bits.hard.assign(words, ~uint64_t{0});
-      for (size_t w = 0; w < words; ++w) bits.hard[w] &= one[w];
-    }
-    selections.push_back(std::move(bits));
   }
   return selections;
 }
 
-bool Has(const Bits& bits, Row row) {
-  return bits.empty() || (bits[row / 64] >> (row % 64) & 1) != 0;
-}
-
 // Rows as bits: a word of 64 at a time.
 void JudgeWords(const std::vector<SelectionBits>& selections, const RowSet& rows,
-                const Faceted& faceted, Judged* judged) {
+                const Faceted& sparing, Judged* judged) {
   const size_t words = rows.word_count();
   Bits passing(rows.bits(), rows.bits() + words);
   for (const SelectionBits& selection : selections) {
-    for (size_t w = 0; w < words && !selection.hard.empty(); ++w) passing[w] &= selection.hard[w];
+    for (const ArticleBits& all : selection.all) {
+      for (size_t w = 0; w < words; ++w) passing[w] &= all.word(w);
+    }
+    for (const ArticleBits& none : selection.none) {
+      for (size_t w = 0; w < words; ++w) passing[w] &= ~none.word(w);
+    }
   }
   for (const SelectionBits& own : selections) {
-    if (own.any.empty() || !faceted[own.dimension]) continue;
+    if (!sparing[own.dimension]) continue;
     Bits spared = passing;
     for (const SelectionBits& other : selections) {
-      if (other.any.empty()) continue;
+      if (!other.any) continue;
       const uint64_t flip = &other == &own ? ~uint64_t{0} : 0;
-      for (size_t w = 0; w < words; ++w) spared[w] &= other.any[w] ^ flip;
+      for (size_t w = 0; w < words; ++w) spared[w] &= other.any->word(w) ^ flip;
     }
     judged->spared[own.dimension] = RowSet::OfBits(std::move(spared));
   }
   for (const SelectionBits& selection : selections) {
-    for (size_t w = 0; w < words && !selection.any.empty(); ++w) passing[w] &= selection.any[w];
+    if (!selection.any) continue;
+    for (size_t w = 0; w < words; ++w) passing[w] &= selection.any->word(w);
   }
   judged->hits = RowSet::OfBits(std::move(passing));
 }
 
+// Without branches that depend on the row.
 RowFilter::Verdict VerdictOf(const std::vector<SelectionBits>& selections, Row row) {
   RowFilter::Verdict verdict = RowFilter::kPasses;
+  bool fails = false;
   for (const SelectionBits& selection : selections) {
-    if (!Has(selection.hard, row)) return RowFilter::kFails;
-    if (Has(selection.any, row)) continue;
-    if (verdict != RowFilter::kPasses) return RowFilter::kFails;
-    verdict = selection.dimension;
+    for (const ArticleBits& all : selection.all) fails |= !all.Has(row);
+    for (const ArticleBits& none : selection.none) fails |= none.Has(row);
+    if (!selection.any) continue;
+    const bool lacks = !selection.any->Has(row);
+    fails |= lacks & (verdict != RowFilter::kPasses);
+    verdict = lacks ? selection.dimension : verdict;
   }
-  return verdict;
+  return fails ? RowFilter::kFails : verdict;
 }
 
 }  // namespace
 
-Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const Faceted& faceted,
-             const RowSet& rows, std::vector<double> scores, SpareCores* cores,
-             Cancellation* cancellation) {
+Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+             const RowFilter& filter, const Faceted& faceted, const RowSet& rows,
+             std::vector<double> scores, SpareCores* cores, Cancellation* cancellation) {
   Judged judged;
   if (filter.passes_all()) {
     judged.hits = rows;
@@ -239,19 +286,20 @@ Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter, const 
     if (test.impossible) return judged;
     sparing[test.dimension] = test.any && faceted[test.dimension];
   }
-  if (!filter.has_windows() && BitsAreCheaper(snapshot, filter, rows.size())) {
-    const std::vector<SelectionBits> selections = BitsOf(snapshot, filter, cancellation);
-    if (!selections.empty()) {
-      if (rows.bits() != nullptr && scores.empty()) {
-        JudgeWords(selections, rows, faceted, &judged);
-      } else {
-        const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
-          for (size_t i = 0; i < size; ++i) verdicts[i] = VerdictOf(selections, part[i]);
-        };
-        JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
-      }
-      return judged;
+  std::vector<SelectionRows> wanted;
+  if (!filter.has_windows()) wanted = RowsOf(snapshot, filter);
+  if (ListsAreCheaper(snapshot, wanted, rows.size())) {
+    const std::vector<SelectionBits> selections =
+        BitsOf(snapshot, lease, filter, wanted, cancellation);
+    if (rows.bits() != nullptr && scores.empty()) {
+      JudgeWords(selections, rows, sparing, &judged);
+    } else {
+      const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
+        for (size_t i = 0; i < size; ++i) verdicts[i] = VerdictOf(selections, part[i]);
+      };
+      JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
     }
+    return judged;
   }
   const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
     filter.Judge(part, size, verdicts);

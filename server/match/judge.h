@@ -25,9 +25,11 @@ struct Judged {
 };
 
 // `scores` has one per row, or is empty; rows with scores are a list. Only dimensions in `faceted`
-// are spared. Of many rows, selections are judged by the lists of their entities where those are
-// kept, else row by row. `cores` may be null.
-Judged Judge(const snapshot::Snapshot& snapshot, const RowFilter& filter,
+// are spared. Selections are judged by the lists of their entities where those are kept, or cost
+// less than a look at every row. `cores` may be null. Throws Xapian::Error when the revision can no
+// longer be read.
+Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+             const RowFilter& filter,
              const std::array<bool, article::kValueDimensionCount>& faceted, const RowSet& rows,
              std::vector<double> scores, SpareCores* cores, Cancellation* cancellation);
 

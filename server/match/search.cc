@@ -259,7 +259,7 @@ absl::StatusOr<SearchResult> Run(const snapshot::Snapshot& snapshot,
   absl::StatusOr<Matched> matched =
       Match(snapshot, lease, request, *plan, &executor, cancellation, &result);
   if (!matched.ok()) return matched.status();
-  const Judged judged = Judge(snapshot, *filter, FacetedOf(request), matched->rows,
+  const Judged judged = Judge(snapshot, lease, *filter, FacetedOf(request), matched->rows,
                               std::move(matched->scores), request.cores, cancellation);
   Collapsed by_group;
   const Collapsed* collapsed = nullptr;
@@ -314,7 +314,8 @@ absl::StatusOr<std::vector<Row>> Rows(const snapshot::Snapshot& snapshot,
   absl::StatusOr<Matched> matched =
       Match(snapshot, lease, request, *plan, &executor, cancellation, &unused);
   if (!matched.ok()) return matched.status();
-  return Judge(snapshot, *filter, {}, matched->rows, {}, request.cores, cancellation).hits.ToList();
+  return Judge(snapshot, lease, *filter, {}, matched->rows, {}, request.cores, cancellation)
+      .hits.ToList();
 }
 
 // Runs `work`, what it throws made a status, unless the caller has gone.

@@ -110,6 +110,10 @@ bool EntityCorrections::DependsOnArticles(absl::string_view final_id) const {
   });
 }
 
+bool EntityCorrections::HasOwnArticles(absl::string_view final_id) const {
+  return !members_.contains(final_id) && !DependsOnArticles(final_id);
+}
+
 const std::string* EntityCorrections::DisplayName(absl::string_view final_id) const {
   return FindIn(display_names_, final_id);
 }

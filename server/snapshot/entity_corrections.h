@@ -101,6 +101,9 @@ class EntityCorrections {
   // True when not all articles of the own ids of a final id count for it.
   bool DependsOnArticles(absl::string_view final_id) const;
 
+  // True when the articles of a final id are those that have it as their own, and no others.
+  bool HasOwnArticles(absl::string_view final_id) const;
+
   // Final ids that merges, names or splits have touched, sorted.
   const std::vector<std::string>& touched() const { return touched_; }
   // Every id that was merged into another.

@@ -47,14 +47,17 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
       best_impacts_[next] = static_cast<uint8_t>(impact);
     }
   }
-  const uint8_t least = ImpactOfBest(kChampions);
-  size_t champions = 0;
-  for (size_t impact = least; impact < with_impact.size(); ++impact)
-    champions += with_impact[impact];
-  if (least > 0 && champions <= std::min(rows_.size() / kChampionShare, kMaxChampions)) {
-    for (size_t i = 0; i < rows_.size(); ++i) {
-      if (impacts[i] >= least) champions_.push_back(rows_[i]);
+  for (size_t best = kChampions; best >= kChampions / 4 && champions_.empty(); best /= 2) {
+    const uint8_t least = ImpactOfBest(best);
+    size_t champions = 0;
+    for (size_t impact = least; impact < with_impact.size(); ++impact) {
+      champions += with_impact[impact];
     }
+    if (least == 0 || champions > std::min(rows_.size() / kChampionShare, kMaxChampions)) continue;
+    for (uint32_t i = 0; i < rows_.size(); ++i) {
+      if (impacts[i] >= least) champions_.push_back(i);
+    }
+    champion_count_ = best;
   }
   if (dense()) {
     impacts_by_row_.assign(bits_.size() * 64, 0);

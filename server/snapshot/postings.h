@@ -29,7 +29,7 @@ class Postings {
   static constexpr uint32_t kDenseShare = 16;
   // Postings, or rows of a dense term, that have one bound in common.
   static constexpr size_t kBlock = 64;
-  // The best postings are kept apart.
+  // The best postings are kept apart: so many, or of a shorter list half of them, or a quarter.
   static constexpr size_t kChampions = 64;
 
   void Reserve(size_t size);
@@ -72,9 +72,13 @@ class Postings {
   const std::vector<uint8_t>& row_block_impacts() const {
     return dense() ? block_impacts_ : row_block_impacts_;
   }
-  // The rows of all postings whose impact is that of the kChampions best or higher, ascending. None
+  // By index, ascending: all postings whose impact is that of the best so many or higher. None
   // where these are no small part of the list.
   const std::vector<uint32_t>& champions() const { return champions_; }
+  // How many of the best are surely among them.
+  size_t champion_count() const { return champion_count_; }
+  // Of one posting, dense or not.
+  uint8_t ImpactOf(size_t i) const { return dense() ? impacts_by_row_[rows_[i]] : impacts_[i]; }
   // At least `count` postings have this impact or a higher one; 0 when that is not known.
   uint8_t ImpactOfBest(size_t count) const;
 
@@ -114,6 +118,7 @@ class Postings {
   std::vector<uint8_t> block_impacts_;
   std::vector<uint8_t> row_block_impacts_;
   std::vector<uint32_t> champions_;
+  size_t champion_count_ = 0;
 };
 
 }  // namespace dateline::snapshot

@@ -104,9 +104,21 @@ TEST(PostingsTest, KeepsTheBestApart) {
   postings.Weigh(Weighing(), impacts, 100000);
   std::vector<uint32_t> best;
   for (uint32_t i = 0; i < 2000; ++i) {
-    if (impacts[i] >= 194) best.push_back(3 + i * 20);  // The 64th best has 194.
+    EXPECT_EQ(postings.ImpactOf(i), impacts[i]);
+    if (impacts[i] >= 194) best.push_back(i);  // The 64th best has 194.
   }
   EXPECT_EQ(postings.champions(), best);
+  EXPECT_EQ(postings.champion_count(), 64u);
+  // Of 600, three of every impact, 64 are more than a 16th.
+  impacts.clear();
+  Postings shorter = EverySo(20, 600, &impacts);
+  shorter.Weigh(Weighing(), impacts, 100000);
+  best.clear();
+  for (uint32_t i = 0; i < 600; ++i) {
+    if (impacts[i] >= 190) best.push_back(i);
+  }
+  EXPECT_EQ(shorter.champions(), best);
+  EXPECT_EQ(shorter.champion_count(), 32u);
   // All alike: none is better.
   Postings alike = EverySo(20, 2000, &impacts);
   alike.Weigh(Weighing(), std::vector<uint8_t>(2000, 7), 100000);
@@ -114,6 +126,7 @@ TEST(PostingsTest, KeepsTheBestApart) {
   Postings few = EverySo(20, 63, &impacts);
   few.Weigh(Weighing(), std::vector<uint8_t>(63, 7), 100000);
   EXPECT_THAT(few.champions(), IsEmpty());
+  EXPECT_EQ(few.champion_count(), 0u);
 }
 
 }  // namespace
