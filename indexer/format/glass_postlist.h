@@ -29,6 +29,8 @@ class GlassPostlist {
 
   const GlassStatistics& statistics() const { return statistics_; }
   uint32_t last_docid() const { return statistics_.last_docid; }
+  // True when both read one file, so that they have the same.
+  bool IsSameFile(const GlassPostlist& other) const { return file_->IsSameFile(*other.file_); }
 
   // A posting list: where it begins, and how many documents it has.
   struct List {

@@ -21,10 +21,9 @@ absl::Status ErrnoStatus(const std::string& path, absl::string_view what) {
 }
 
 // The bytes of an open file; null for an empty one.
-absl::StatusOr<absl::string_view> Map(const std::string& path, int file) {
-  struct stat info;
-  if (fstat(file, &info) != 0) return ErrnoStatus(path, "stat");
-  const auto size = static_cast<size_t>(info.st_size);
+absl::StatusOr<absl::string_view> Map(const std::string& path, int file, struct stat* info) {
+  if (fstat(file, info) != 0) return ErrnoStatus(path, "stat");
+  const auto size = static_cast<size_t>(info->st_size);
   if (size == 0) return absl::string_view();
   void* data = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
   if (data == MAP_FAILED) return ErrnoStatus(path, "map");
@@ -37,7 +36,8 @@ absl::StatusOr<std::shared_ptr<const GlassTableFile>> GlassTableFile::Open(
     const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return ErrnoStatus(path, "open");
-  const absl::StatusOr<absl::string_view> bytes = Map(path, file);
+  struct stat info;
+  const absl::StatusOr<absl::string_view> bytes = Map(path, file, &info);
   close(file);
   if (!bytes.ok()) return bytes.status();
   if (bytes->size() % kGlassBlockBytes != 0) {
@@ -45,8 +45,8 @@ absl::StatusOr<std::shared_ptr<const GlassTableFile>> GlassTableFile::Open(
     return absl::DataLossError(
         absl::StrCat(path, ": ", bytes->size(), " bytes are no whole blocks"));
   }
-  std::shared_ptr<const GlassTableFile> table =
-      absl::WrapUnique(new GlassTableFile(path, bytes->data(), bytes->size() / kGlassBlockBytes));
+  std::shared_ptr<const GlassTableFile> table = absl::WrapUnique(new GlassTableFile(
+      path, {info.st_dev, info.st_ino}, bytes->data(), bytes->size() / kGlassBlockBytes));
   return table;
 }
 

@@ -4,8 +4,10 @@
 #define DATELINE_INDEXER_FORMAT_GLASS_TABLE_FILE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -23,6 +25,8 @@ class GlassTableFile {
   GlassTableFile& operator=(const GlassTableFile&) = delete;
 
   const std::string& path() const { return path_; }
+  // True when both are one file, whatever it is called; no file that is open becomes another.
+  bool IsSameFile(const GlassTableFile& other) const { return file_ == other.file_; }
   size_t block_count() const { return block_count_; }
   // REQUIRES: i < block_count().
   absl::string_view block(size_t i) const {
@@ -32,10 +36,12 @@ class GlassTableFile {
   void Release() const;
 
  private:
-  GlassTableFile(std::string path, const char* data, size_t block_count)
-      : path_(std::move(path)), data_(data), block_count_(block_count) {}
+  using FileNumber = std::pair<uint64_t, uint64_t>;  // Of the device, and of the file on it.
+  GlassTableFile(std::string path, FileNumber file, const char* data, size_t block_count)
+      : path_(std::move(path)), file_(file), data_(data), block_count_(block_count) {}
 
   const std::string path_;
+  const FileNumber file_;
   const char* const data_;
   const size_t block_count_;
 };

@@ -80,10 +80,21 @@ void ForEachIndex(size_t begin, size_t end, Has has, Take take) {
   }
 }
 
-// Under which the cache keeps the articles of a phrase. No index term begins with a control
-// character, and none has one in it.
+// Sets (*marks)[i], for the first `count` rows, to whether `has` has it. Both ascend.
+void MarkRows(const std::vector<Row>& has, const std::vector<Row>& rows, size_t count,
+              std::vector<uint8_t>* marks) {
+  marks->assign(count, 0);
+  size_t at = 0;
+  for (size_t i = 0; i < count; ++i) {
+    at = FirstNotBefore(has.data(), has.size(), at, rows[i]);
+    if (at == has.size()) return;
+    (*marks)[i] = has[at] == rows[i];
+  }
+}
+
+// Under which the cache keeps the articles of a phrase. No word has a control character in it.
 std::string KeyOfPhrase(const Plan& phrase) {
-  std::string key = "\x02";
+  std::string key(snapshot::PostingCache::kPhrase);
   for (const Plan& word : phrase.children) absl::StrAppend(&key, word.term, "\x02");
   return key;
 }
@@ -151,7 +162,7 @@ Matches Executor::RunTerm(const Plan& plan, bool scored) {
 }
 
 bool Executor::IsStreamed(const Plan& term) const {
-  return !term.term.empty() && !snapshot_.postings().enabled();
+  return !term.term.empty() && !term.keeps && FindPostings(term, snapshot_) == nullptr;
 }
 
 Matches Executor::StreamTerm(const Plan& plan, bool scored) {
@@ -275,17 +286,16 @@ std::shared_ptr<const snapshot::Postings> Executor::FindPhrase(const Plan& phras
 
 void Executor::KeepPhrases(const Plan& phrase, bool all_candidates, Matches* matches) {
   std::vector<uint8_t> kept;
+  const std::vector<Row>& rows = matches->rows;
   if (const auto known = FindPhrase(phrase); known != nullptr) {
-    kept.assign(matches->rows.size(), 0);
-    const std::vector<Row>& has = known->rows();
-    size_t at = 0;
-    for (size_t i = 0; i < kept.size(); ++i) {
-      at = FirstNotBefore(has.data(), has.size(), at, matches->rows[i]);
-      if (at == has.size()) break;
-      kept[i] = has[at] == matches->rows[i];
-    }
+    MarkRows(known->rows(), rows, rows.size(), &kept);
   } else {
-    FilterPhrase(phrase, matches->rows, snapshot_, lease_, cores_, cancellation_, &kept);
+    const snapshot::EarlierPhrase earlier = snapshot_.FindEarlierPhrase(KeyOfPhrase(phrase));
+    const auto open = std::lower_bound(rows.begin(), rows.end(), earlier.end);
+    std::vector<uint8_t> found;
+    FilterPhrase(phrase, {open, rows.end()}, snapshot_, lease_, cores_, cancellation_, &found);
+    if (earlier.has != nullptr) MarkRows(earlier.has->rows(), rows, open - rows.begin(), &kept);
+    kept.insert(kept.end(), found.begin(), found.end());
     if (all_candidates && !cancellation_->cancelled() && snapshot_.postings().enabled()) {
       auto found = std::make_shared<snapshot::Postings>();
       for (size_t i = 0; i < kept.size(); ++i) {
@@ -348,8 +358,7 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
   // Xapian skips through a list no faster than it reads it.
   const bool by_xapian = snapshot_.postlist(0) == nullptr;
   const uint32_t share = by_xapian ? kDecodeShare : kKeepShare;
-  if (postings == nullptr && (by_xapian || snapshot_.postings().enabled()) &&
-      plan.estimate / share < rows.size()) {
+  if (postings == nullptr && (by_xapian || plan.keeps) && plan.estimate / share < rows.size()) {
     postings = ReadPostings(plan, &reader_);
   }
   const auto match = [&](size_t i, uint32_t wdf) {

@@ -24,9 +24,6 @@ constexpr uint32_t kMaxBound = 65535;
 
 // Lists of more than this share of the articles together are united as bits.
 constexpr uint32_t kBitsShare = 32;
-// A list is not read to be intersected with one this many times shorter, because skipping costs
-// less; unless it is asked for again.
-constexpr uint32_t kSkipRatio = 16;
 // Lists of more rows than this for every block of 64 are gone through block by block.
 constexpr size_t kListedPerBlock = 8;
 // So few hits are scored without asking whether they need be.
@@ -106,15 +103,11 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
   FlatQuery query(bm25, snapshot, cancellation);
   query.any_ = plan.op == Plan::Op::kOr;
   if (!query.any_ && terms.size() > 1) terms = ByEstimate(plan.children);
-  const uint64_t shortest = query.any_ ? UINT32_MAX : terms[0]->estimate;
+  const auto is_kept = [](const Plan* p) { return p->keeps; };
+  if (!std::all_of(terms.begin(), terms.end(), is_kept)) return std::nullopt;
   for (const Plan* term : terms) {
-    std::shared_ptr<const Postings> postings = FindPostings(*term, snapshot);
-    const size_t bytes = Postings::ExpectedBytes(term->estimate, snapshot.row_count());
-    if (postings == nullptr && (term->estimate / kSkipRatio <= shortest ||
-                                snapshot.postings().IsWorthKeeping(KeyOf(*term), bytes))) {
-      postings = ReadPostings(*term, reader);
-    }
-    if (postings == nullptr || !postings->WeighedBy(WeighingOf(bm25))) return std::nullopt;
+    std::shared_ptr<const Postings> postings = ReadPostings(*term, reader);
+    if (!postings->WeighedBy(WeighingOf(bm25))) return std::nullopt;
     query.words_.push_back({std::move(postings), term->weight});
   }
   query.ScaleWeights();

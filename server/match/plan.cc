@@ -19,6 +19,8 @@ namespace {
 
 // A plan holds lists of fewer postings than this, rather than what they are read from.
 constexpr size_t kFewPostings = 256;
+// Lists of fewer are kept at once.
+constexpr size_t kShortList = 4096;
 
 class Planner {
  public:
@@ -76,9 +78,17 @@ class Planner {
   Plan Term(const std::string& term) {
     const uint32_t frequency = Frequency(term);
     if (frequency == 0) return Plan{};
-    std::shared_ptr<const snapshot::Postings> kept = snapshot_.postings().Find(term);
-    return Plan{Plan::Op::kTerm, term, TermWeight(bm25_, frequency, article_count_),
-                frequency,       {},   std::move(kept)};
+    Plan plan;
+    plan.op = Plan::Op::kTerm;
+    plan.term = term;
+    plan.weight = TermWeight(bm25_, frequency, article_count_);
+    plan.estimate = frequency;
+    snapshot::PostingCache& cache = snapshot_.postings();
+    plan.postings = cache.Find(term);
+    const size_t bytes = snapshot::Postings::ExpectedBytes(frequency, snapshot_.row_count());
+    plan.keeps = cache.enabled() && (plan.postings != nullptr || frequency < kShortList ||
+                                     cache.IsWorthKeeping(term, bytes));
+    return plan;
   }
 
   // One term, whatever it is in each article: its frequency is the number of articles that have
@@ -93,6 +103,7 @@ class Planner {
     plan.estimate = static_cast<uint32_t>(postings->rows().size());
     if (plan.estimate == 0) return Plan{};
     plan.op = Plan::Op::kTerm;
+    plan.keeps = snapshot_.postings().enabled();
     plan.weight = TermWeight(bm25_, plan.estimate, article_count_);
     if (plan.estimate < kFewPostings) {
       plan.postings = postings;

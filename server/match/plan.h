@@ -28,6 +28,10 @@ struct Plan {
   std::vector<Plan> children;  // kPhrase: the words, in order.
   // kTerm: its postings where they are in memory already.
   std::shared_ptr<const snapshot::Postings> postings = nullptr;
+  // kTerm: its list is read whole where it is not in memory, and kept. Reading and weighing a list
+  // costs two or three times what one search needs of it, so that only a short one, or one that was
+  // wanted before, is worth it.
+  bool keeps = false;
   // kTerm that is one term to the query and several in the index, so that `term` is empty: what its
   // postings are read from, unless they are few and above. A query may have hundreds of such words:
   // their lists are not held all at once.

@@ -20,7 +20,7 @@ constexpr size_t kFirstBlockBytes = 16 << 10;
 constexpr size_t kMostBlockBytes = 256 << 10;
 
 // Requests that a new snapshot answers before it is the current one, at most.
-constexpr size_t kWarmUpRequests = 256;
+constexpr size_t kWarmUpRequests = 1024;
 
 int64_t MicrosecondsSince(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/strings/match.h"
+
 namespace dateline::snapshot {
 namespace {
 
@@ -48,6 +50,20 @@ void PostingCache::Insert(const std::string& term, std::shared_ptr<const Posting
     by_term_.erase(entries_.back().term);
     dropped.splice(dropped.begin(), entries_, std::prev(entries_.end()));
   }
+}
+
+std::vector<std::pair<std::string, std::shared_ptr<const Postings>>> PostingCache::Kept(
+    absl::string_view prefix, size_t bytes) const {
+  std::vector<std::pair<std::string, std::shared_ptr<const Postings>>> kept;
+  std::lock_guard<std::mutex> lock(mutex_);
+  for (const Entry& entry : entries_) {
+    if (!absl::StartsWith(entry.term, prefix)) continue;
+    const size_t own = BytesOf(entry.term, *entry.postings);
+    if (own > bytes) break;
+    bytes -= own;
+    kept.emplace_back(entry.term, entry.postings);
+  }
+  return kept;
 }
 
 size_t PostingCache::byte_size() const {

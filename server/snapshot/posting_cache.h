@@ -14,7 +14,10 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/string_view.h"
 #include "server/snapshot/postings.h"
 
 namespace dateline::snapshot {
@@ -22,6 +25,10 @@ namespace dateline::snapshot {
 // The lists used last, up to a number of bytes. Thread-safe.
 class PostingCache {
  public:
+  // What the keys of phrases begin with; no index term begins with a control character. Their lists
+  // depend on nothing but what each article says.
+  static constexpr absl::string_view kPhrase = "\x02";
+
   explicit PostingCache(size_t max_bytes) : max_bytes_(max_bytes) {}
 
   // Null when it is not kept.
@@ -33,6 +40,10 @@ class PostingCache {
   // True when a list of so many bytes may be kept, and it was asked about the term before, not too
   // long ago: what is wanted again is worth reading whole.
   bool IsWorthKeeping(const std::string& term, size_t bytes);
+
+  // The lists whose keys begin so, those used last first, as far as they have `bytes` together.
+  std::vector<std::pair<std::string, std::shared_ptr<const Postings>>> Kept(
+      absl::string_view prefix, size_t bytes) const;
 
   // Of all lists, as counted against the limit.
   size_t byte_size() const;

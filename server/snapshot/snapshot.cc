@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -71,6 +72,10 @@ absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest
 
 using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
 using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
+
+// What is known of phrases from an earlier revision takes no more than this share of the lists that
+// are kept.
+constexpr size_t kPhraseShare = 8;
 
 // Checks the shards, reads the dictionaries of their data, opens the lists of those that nobody
 // changes, and numbers their rows.
@@ -266,7 +271,25 @@ struct Snapshot::Impl {
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   ArticleCache articles;
   PostingCache postings;
+  Row rows_as_before = 0;  // Of LoadOptions::before, with the same articles.
+  absl::flat_hash_map<std::string, std::shared_ptr<const Postings>> phrases_before;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
+
+  // Rows of the first shards are the same where these are.
+  void TakeOver(const Impl& before) {
+    size_t same = 0;
+    while (same < postlists.size() && same < before.postlists.size() &&
+           postlists[same] != nullptr && before.postlists[same] != nullptr &&
+           postlists[same]->IsSameFile(*before.postlists[same])) {
+      ++same;
+    }
+    rows_as_before = first_rows[same];
+    if (same == 0) return;
+    for (auto& [key, list] :
+         before.postings.Kept(PostingCache::kPhrase, postings.max_bytes() / kPhraseShare)) {
+      phrases_before[key] = std::move(list);
+    }
+  }
 
   void SetRecords(EntityRecords made) {
     records = std::move(made);
@@ -375,6 +398,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
                       }});
     status.Update(records.status());
     if (status.ok()) impl->SetRecords(*std::move(records));
+    if (options.before != nullptr) impl->TakeOver(*options.before->impl_);
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
@@ -433,6 +457,12 @@ const format::GlassPostlist* Snapshot::postlist(size_t shard) const {
 }
 
 PostingCache& Snapshot::postings() const { return impl_->postings; }
+
+EarlierPhrase Snapshot::FindEarlierPhrase(const std::string& key) const {
+  const auto it = impl_->phrases_before.find(key);
+  if (it == impl_->phrases_before.end()) return {};
+  return {it->second, impl_->rows_as_before};
+}
 ArticleCache& Snapshot::articles() const { return impl_->articles; }
 
 Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -51,6 +51,11 @@ struct SnapshotSource::Impl {
 
   std::thread watcher;  // Last: it uses all of the above.
 
+  std::shared_ptr<const Snapshot> Current() const {
+    std::lock_guard<std::mutex> lock(mutex);
+    return current;
+  }
+
   // The revision that the manifest names; 0 when it cannot be read.
   uint64_t CommittedRevision() const {
     const absl::StatusOr<format::Manifest> manifest = format::ReadManifest(path);
@@ -113,6 +118,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   load_options.cache_bytes = options.cache_bytes;
   load_options.aliases = loaded_aliases = ReadAliases();
   load_options.on_damage = options.on_damage;
+  load_options.before = Current();
   absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);
   lock->lock();
   if (result.ok() && current != nullptr && options.before_swap && !stop) {
@@ -155,10 +161,7 @@ SnapshotSource::~SnapshotSource() {
   impl_->watcher.join();
 }
 
-std::shared_ptr<const Snapshot> SnapshotSource::Current() const {
-  std::lock_guard<std::mutex> lock(impl_->mutex);
-  return impl_->current;
-}
+std::shared_ptr<const Snapshot> SnapshotSource::Current() const { return impl_->Current(); }
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotSource::Refresh(const Snapshot* stale) {
   std::unique_lock<std::mutex> lock(impl_->mutex);

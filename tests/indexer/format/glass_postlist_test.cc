@@ -175,7 +175,7 @@ TEST_F(GlassPostlistTest, SkipsThroughChunks) {
         ASSERT_EQ(there, docid <= all.back().first) << term << " at " << docid;
         if (!there) break;
         ASSERT_GE(chunks.last(), docid);
-        if (!moves) ASSERT_EQ(chunks.last(), last);
+        ASSERT_TRUE(moves || chunks.last() == last);
         std::vector<Posting> postings;
         ASSERT_TRUE(chunks.ForEach([&](uint32_t d, uint32_t w) { postings.emplace_back(d, w); }));
         ASSERT_LE(postings.size(), chunks.max_size());
@@ -185,11 +185,11 @@ TEST_F(GlassPostlistTest, SkipsThroughChunks) {
         ASSERT_LE(postings.size(), static_cast<size_t>(all.end() - begin));
         EXPECT_TRUE(std::equal(postings.begin(), postings.end(), begin));
         // Only chunks that end before it were passed over.
-        if (begin != all.begin()) EXPECT_TRUE(!moves || (begin - 1)->first < docid);
-        if (step == 1 && moves) EXPECT_EQ(begin - all.begin(), static_cast<ptrdiff_t>(next));
+        EXPECT_TRUE(begin == all.begin() || !moves || (begin - 1)->first < docid);
+        EXPECT_TRUE(step != 1 || !moves || begin - all.begin() == static_cast<ptrdiff_t>(next));
         next = static_cast<size_t>(begin - all.begin()) + postings.size();
       }
-      if (!there) EXPECT_FALSE(chunks.SkipTo(1));  // It stays at its end.
+      EXPECT_TRUE(there || !chunks.SkipTo(1)) << "it stays at its end";
     }
   }
 }

@@ -127,6 +127,63 @@ TEST_F(PhraseFilterTest, FindsTheSameWhenItsArticlesAreKept) {
   EXPECT_EQ(forgetting->postings().byte_size(), 0u);
 }
 
+// What was found in a shard is known in the next revision, as long as the shard is the same.
+TEST_F(PhraseFilterTest, FindsTheSameWhenAnEarlierRevisionHasLookedForIt) {
+  const auto phrase_rows = [](const Snapshot& snapshot, const char* phrase) {
+    Snapshot::Lease lease = *snapshot.Open();
+    const auto parsed = query::ParseQuery(phrase, {});
+    SearchRequest request;
+    request.query = &parsed->root;
+    return *FindRows(snapshot, &lease, request);
+  };
+  std::shared_ptr<const Snapshot> before = *Snapshot::Load(index_);
+  for (const char* phrase : kPhrases) phrase_rows(*before, phrase);
+  const std::string key =
+      "\x02"
+      "arms\x02"
+      "deal\x02";
+  ASSERT_NE(before->postings().Find(key), nullptr);
+  bool has_all_shards = false;
+  bool has_no_shard = false;
+  for (int revision = 0; revision < 4; ++revision) {
+    {
+      const auto writer = store::IndexWriter::Open(index_, {});
+      ASSERT_TRUE(writer.ok()) << writer.status();
+      // Another shard, then one fewer article in the first ones.
+      bool removed = false;
+      for (int i = 0; i < 40 && revision == 2; ++i) {
+        ASSERT_TRUE((*writer)->Remove(absl::StrCat("article-", i), &removed).ok());
+      }
+      article::Article article;
+      article.id = absl::StrCat("new", revision);
+      article.title = "Arms deal";
+      article.body = "The prime minister said so.";
+      ASSERT_TRUE((*writer)->Upsert(article).ok());
+      ASSERT_TRUE((*writer)->Commit().ok());
+    }
+    snapshot::LoadOptions options;
+    options.before = before;
+    const std::shared_ptr<const Snapshot> next = *Snapshot::Load(index_, options);
+    const std::shared_ptr<const Snapshot> alone = *Snapshot::Load(index_);
+    const snapshot::EarlierPhrase earlier = next->FindEarlierPhrase(key);
+    ASSERT_LT(earlier.end, next->row_count());
+    has_all_shards |= earlier.end == before->row_count();
+    has_no_shard |= earlier.end == 0;
+    for (const char* phrase : kPhrases) {
+      EXPECT_EQ(phrase_rows(*next, phrase), phrase_rows(*alone, phrase)) << phrase;
+    }
+    before = next;
+  }
+  EXPECT_TRUE(has_all_shards);
+  EXPECT_TRUE(has_no_shard);
+  // Files of the same names, but other ones.
+  std::filesystem::remove_all(index_);
+  support::WriteCorpus(support::MakeCorpus({22, 400, false, false}), 2, index_);
+  snapshot::LoadOptions options;
+  options.before = before;
+  EXPECT_EQ((*Snapshot::Load(index_, options))->FindEarlierPhrase(key).end, 0u);
+}
+
 TEST_F(PhraseFilterTest, FindsTheSameWithoutAWordFileAndSaysSo) {
   const auto expected = Answers();
   EXPECT_THAT(warnings_, IsEmpty());

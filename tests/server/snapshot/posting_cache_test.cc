@@ -37,6 +37,32 @@ TEST(PostingCacheTest, FindsWhatWasInserted) {
   EXPECT_EQ(cache.byte_size(), PostingCache::BytesOf("visit", *postings));
 }
 
+TEST(PostingCacheTest, GivesWhatBeginsWithAPrefix) {
+  PostingCache cache(1 << 20);
+  for (const char* key : {"\x02"
+                          "a",
+                          "visit",
+                          "\x02"
+                          "b"})
+    cache.Insert(key, MakePostings(10));
+  const auto kept = cache.Kept(PostingCache::kPhrase, 1 << 20);
+  ASSERT_EQ(kept.size(), 2u);
+  EXPECT_EQ(kept[0].first,
+            "\x02"
+            "b")
+      << "the last one first";
+  EXPECT_EQ(kept[1].first,
+            "\x02"
+            "a");
+  EXPECT_EQ(kept[1].second, cache.Find("\x02"
+                                       "a"));
+  const size_t bytes = PostingCache::BytesOf(
+      "\x02"
+      "a",
+      *MakePostings(10));
+  EXPECT_EQ(cache.Kept(PostingCache::kPhrase, 2 * bytes - 1).size(), 1u);
+}
+
 TEST(PostingCacheTest, DropsWhatWasNotUsedForLongestAndStaysWithinItsBytes) {
   const size_t each = PostingCache::BytesOf("0", *MakePostings(1000));
   PostingCache cache(5 * each);
