@@ -26,6 +26,8 @@ constexpr uint32_t kMaxBound = 65535;
 constexpr uint32_t kBitsShare = 32;
 // Lists of more rows than this for every block of 64 are gone through block by block.
 constexpr size_t kListedPerBlock = 8;
+// So few rows of several lists are scored at once.
+constexpr size_t kFewShared = 1024;
 // So few hits are scored without asking whether they need be.
 constexpr size_t kFewHits = 128;
 
@@ -354,7 +356,27 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
   }
 }
 
-void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared,
+uint32_t FlatQuery::HighestBound(const Word& word) {
+  const std::vector<uint8_t>& blocks = word.postings->block_impacts();
+  return blocks.empty() ? 0 : *std::max_element(blocks.begin(), blocks.end()) * word.scaled_weight;
+}
+
+bool FlatQuery::OfferShared(const std::vector<uint64_t>& shared, Ranking* ranking) const {
+  std::vector<Row> rows;
+  for (size_t w = 0; w < shared.size(); ++w) {
+    for (uint64_t word = shared[w]; word != 0; word &= word - 1) {
+      rows.push_back(static_cast<Row>(w * kBlock) + static_cast<Row>(__builtin_ctzll(word)));
+    }
+    if (rows.size() > kFewShared) return false;
+  }
+  ranking->score = Scorer(*this);
+  for (const Row row : rows) {
+    if (ranking->hits.Has(row)) Offer(row, ranking);
+  }
+  return true;
+}
+
+void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared, bool shared_done,
                               const Ranking& ranking, std::vector<Candidate>* candidates) const {
   const std::vector<Row>& list = words_[own].postings->rows();
   std::vector<size_t> at(words_.size(), 0);  // Where the other lists have been gone through to.
@@ -376,7 +398,7 @@ void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared,
     for (size_t i = 0; i < size; ++i) {
       const Row row = rows[i];
       const bool is_shared = (shared[row / 64] >> (row % 64) & 1) != 0;
-      if (bounds[i] < ranking.bar && !is_shared) continue;
+      if (is_shared ? shared_done : bounds[i] < ranking.bar) continue;
       uint32_t bound = bounds[i];
       bool has_been = false;
       for (size_t w = 0; w < words_.size() && is_shared; ++w) {
@@ -402,9 +424,8 @@ bool FlatQuery::OfferByLists(Ranking* ranking) const {
   uint32_t dense_bound = 0;
   size_t listed = 0;
   for (const Word& word : words_) {
-    const std::vector<uint8_t>& blocks = word.postings->block_impacts();
     if (word.postings->dense()) {
-      dense_bound += *std::max_element(blocks.begin(), blocks.end()) * word.scaled_weight;
+      dense_bound += HighestBound(word);
     } else {
       listed += word.postings->rows().size();
     }
@@ -422,10 +443,13 @@ bool FlatQuery::OfferByLists(Ranking* ranking) const {
       any[row / 64] |= bit;
     }
   }
+  // Rows of several words are better than those of one: mostly, nothing is left then.
+  const bool shared_done = OfferShared(shared, ranking);
   std::vector<Candidate> candidates;
   for (size_t own = 0; own < words_.size(); ++own) {
     if (words_[own].postings->dense()) continue;
-    AddCandidates(own, shared, *ranking, &candidates);
+    if (shared_done && HighestBound(words_[own]) + dense_bound < ranking->bar) continue;
+    AddCandidates(own, shared, shared_done, *ranking, &candidates);
     if (cancellation_->cancelled()) return true;
   }
   // The most promising first: then the bar is high.

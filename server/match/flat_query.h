@@ -83,10 +83,15 @@ class FlatQuery {
   // Of an OR whose dense words together cannot reach the bar: goes through the lists of the others.
   // False, and nothing offered, when it is no such query.
   bool OfferByLists(Ranking* ranking) const;
+  // What a posting of the word adds to a bound at most.
+  static uint32_t HighestBound(const Word& word);
+  // Offers the rows that are in several lists when these are few. They have been then, for
+  // AddCandidates.
+  bool OfferShared(const std::vector<uint64_t>& shared, Ranking* ranking) const;
   // Adds the rows of a word's list that may reach the bar, in order. `shared` has those that are in
-  // several lists.
-  void AddCandidates(size_t own, const std::vector<uint64_t>& shared, const Ranking& ranking,
-                     std::vector<Candidate>* candidates) const;
+  // several lists; `shared_done`: leaves them out.
+  void AddCandidates(size_t own, const std::vector<uint64_t>& shared, bool shared_done,
+                     const Ranking& ranking, std::vector<Candidate>* candidates) const;
   void OfferByRows(Ranking* ranking) const;
   // What each of the hits, a list, can score at most.
   void BoundHits(const Ranking& ranking, std::vector<uint16_t>* bounds) const;
