@@ -52,6 +52,7 @@ void JudgeRows(const RowSet& rows, std::vector<double> scores, const Faceted& sp
   Kept hits;
   std::array<Kept, kValueDimensionCount> spared;
   std::array<RowFilter::Verdict, kPart> verdicts;
+  std::array<uint32_t, kPart + 1> left;  // Those of a part that are not failed.
   size_t next = 0;
   bool stopped = false;
   rows.ForEachRun([&](const Row* run, size_t run_size) {
@@ -59,16 +60,22 @@ void JudgeRows(const RowSet& rows, std::vector<double> scores, const Faceted& sp
       const Row* part = run + begin;
       const size_t size = std::min(kPart, run_size - begin);
       judge_part(part, size, verdicts.data());
-      hits.Reserve(size + 1);
+      size_t left_size = 0;
       for (size_t i = 0; i < size; ++i) {
-        const bool passes = verdicts[i] == RowFilter::kPasses;
+        left[left_size] = static_cast<uint32_t>(i);
+        left_size += verdicts[i] != RowFilter::kFails ? 1 : 0;
+      }
+      hits.Reserve(left_size + 1);
+      for (size_t n = 0; n < left_size; ++n) {
+        const uint32_t i = left[n];
         if (!scores.empty()) scores[hits.size()] = scores[next + i];
-        hits.AddIf(passes, part[i]);
+        hits.AddIf(verdicts[i] == RowFilter::kPasses, part[i]);
       }
       for (size_t d = 0; d < kValueDimensionCount; ++d) {
         if (!sparing[d]) continue;
-        spared[d].Reserve(size + 1);
-        for (size_t i = 0; i < size; ++i) {
+        spared[d].Reserve(left_size + 1);
+        for (size_t n = 0; n < left_size; ++n) {
+          const uint32_t i = left[n];
           spared[d].AddIf(verdicts[i] == static_cast<RowFilter::Verdict>(d), part[i]);
         }
       }
@@ -131,12 +138,9 @@ class ArticleBits {
       for (const Row row : list_->rows()) made_[row / 64] |= uint64_t{1} << (row % 64);
     }
   }
-  uint64_t word(size_t w) const { return data()[w]; }
-  bool Has(Row row) const { return (data()[row / 64] >> (row % 64) & 1) != 0; }
+  const uint64_t* words() const { return made_.empty() ? list_->bits().data() : made_.data(); }
 
  private:
-  const uint64_t* data() const { return made_.empty() ? list_->bits().data() : made_.data(); }
-
   std::shared_ptr<const snapshot::Postings> list_;
   Bits made_;
 };
@@ -231,10 +235,10 @@ void JudgeWords(const std::vector<SelectionBits>& selections, const RowSet& rows
   Bits passing(rows.bits(), rows.bits() + words);
   for (const SelectionBits& selection : selections) {
     for (const ArticleBits& all : selection.all) {
-      for (size_t w = 0; w < words; ++w) passing[w] &= all.word(w);
+      for (size_t w = 0; w < words; ++w) passing[w] &= all.words()[w];
     }
     for (const ArticleBits& none : selection.none) {
-      for (size_t w = 0; w < words; ++w) passing[w] &= ~none.word(w);
+      for (size_t w = 0; w < words; ++w) passing[w] &= ~none.words()[w];
     }
   }
   for (const SelectionBits& own : selections) {
@@ -243,30 +247,51 @@ void JudgeWords(const std::vector<SelectionBits>& selections, const RowSet& rows
     for (const SelectionBits& other : selections) {
       if (!other.any) continue;
       const uint64_t flip = &other == &own ? ~uint64_t{0} : 0;
-      for (size_t w = 0; w < words; ++w) spared[w] &= other.any->word(w) ^ flip;
+      for (size_t w = 0; w < words; ++w) spared[w] &= other.any->words()[w] ^ flip;
     }
     judged->spared[own.dimension] = RowSet::OfBits(std::move(spared));
   }
   for (const SelectionBits& selection : selections) {
     if (!selection.any) continue;
-    for (size_t w = 0; w < words; ++w) passing[w] &= selection.any->word(w);
+    for (size_t w = 0; w < words; ++w) passing[w] &= selection.any->words()[w];
   }
   judged->hits = RowSet::OfBits(std::move(passing));
 }
 
-// Without branches that depend on the row.
-RowFilter::Verdict VerdictOf(const std::vector<SelectionBits>& selections, Row row) {
-  RowFilter::Verdict verdict = RowFilter::kPasses;
-  bool fails = false;
+// One condition on articles as bits.
+struct BitTest {
+  const ArticleBits* bits;
+  bool wanted;                // The bit of those that meet it.
+  RowFilter::Verdict failed;  // What comes of those that fail nothing else.
+};
+
+std::vector<BitTest> TestsOf(const std::vector<SelectionBits>& selections) {
+  std::vector<BitTest> tests;
   for (const SelectionBits& selection : selections) {
-    for (const ArticleBits& all : selection.all) fails |= !all.Has(row);
-    for (const ArticleBits& none : selection.none) fails |= none.Has(row);
-    if (!selection.any) continue;
-    const bool lacks = !selection.any->Has(row);
-    fails |= lacks & (verdict != RowFilter::kPasses);
-    verdict = lacks ? selection.dimension : verdict;
+    if (selection.any) tests.push_back({&*selection.any, true, selection.dimension});
+    for (const ArticleBits& all : selection.all) tests.push_back({&all, true, RowFilter::kFails});
+    for (const ArticleBits& none : selection.none) {
+      tests.push_back({&none, false, RowFilter::kFails});
+    }
   }
-  return fails ? RowFilter::kFails : verdict;
+  return tests;
+}
+
+// One verdict for each row, without branches that depend on it.
+void JudgePart(const std::vector<BitTest>& tests, const Row* rows, size_t size,
+               RowFilter::Verdict* verdicts) {
+  std::fill_n(verdicts, size, RowFilter::kPasses);
+  for (const BitTest& test : tests) {
+    const uint64_t* const words = test.bits->words();
+    const uint64_t flip = test.wanted ? ~uint64_t{0} : 0;
+    const RowFilter::Verdict failed = test.failed;
+    for (size_t i = 0; i < size; ++i) {
+      const bool fails = ((words[rows[i] / 64] ^ flip) >> (rows[i] % 64) & 1) != 0;
+      const RowFilter::Verdict then =
+          verdicts[i] == RowFilter::kPasses ? failed : RowFilter::kFails;
+      verdicts[i] = fails ? then : verdicts[i];
+    }
+  }
 }
 
 }  // namespace
@@ -294,8 +319,9 @@ Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* leas
     if (rows.bits() != nullptr && scores.empty()) {
       JudgeWords(selections, rows, sparing, &judged);
     } else {
+      const std::vector<BitTest> tests = TestsOf(selections);
       const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
-        for (size_t i = 0; i < size; ++i) verdicts[i] = VerdictOf(selections, part[i]);
+        JudgePart(tests, part, size, verdicts);
       };
       JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
     }

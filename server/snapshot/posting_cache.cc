@@ -31,7 +31,9 @@ bool PostingCache::IsWorthKeeping(const std::string& term, size_t bytes) {
   const size_t hash = std::hash<std::string>()(term);
   std::lock_guard<std::mutex> lock(mutex_);
   std::array<size_t, 2>& last = missed_[hash % missed_.size()];
-  if (last[0] == hash || last[1] == hash) return true;
+  if (last[0] == hash || last[1] == hash) {
+    return bytes_ + bytes <= max_bytes_ || ++crowded_ % kTakenShare == 0;
+  }
   last = {hash, last[0]};
   return false;
 }

@@ -38,7 +38,9 @@ class PostingCache {
   void Insert(const std::string& term, std::shared_ptr<const Postings> postings);
 
   // True when a list of so many bytes may be kept, and it was asked about the term before, not too
-  // long ago: what is wanted again is worth reading whole.
+  // long ago: what is wanted again is worth reading whole. Where others would have to go for it, it
+  // is true now and then: if all that is wanted does not fit, what is kept is of use as long as it
+  // stays, and of none if each list drives out the next one.
   bool IsWorthKeeping(const std::string& term, size_t bytes);
 
   // The lists whose keys begin so, those used last first, as far as they have `bytes` together.
@@ -66,6 +68,9 @@ class PostingCache {
   size_t bytes_ = 0;
   // Hashes of terms, the last two where each falls.
   std::array<std::array<size_t, 2>, 4096> missed_ = {};
+  // One of so many is taken in where others have to go.
+  static constexpr size_t kTakenShare = 16;
+  size_t crowded_ = 0;  // How often there was no room.
 };
 
 }  // namespace dateline::snapshot

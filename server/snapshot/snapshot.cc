@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <mutex>
 #include <utility>
 
@@ -17,16 +16,14 @@
 #include "indexer/format/xapian_status.h"
 #include "server/snapshot/article_cache.h"
 #include "server/snapshot/column_loader.h"
+#include "server/snapshot/column_totals.h"
 #include "server/snapshot/columns.h"
-#include "server/snapshot/corrected_columns.h"
-#include "server/snapshot/correction_planner.h"
 #include "server/snapshot/counter_pool.h"
 #include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/entity_records.h"
 #include "server/snapshot/handle_pool.h"
-#include "server/snapshot/name_source.h"
+#include "server/snapshot/load_corrections.h"
 #include "server/snapshot/name_table.h"
-#include "server/snapshot/namesakes.h"
 #include "server/snapshot/parallel.h"
 #include "server/snapshot/shard_source.h"
 #include "server/snapshot/value_column.h"
@@ -71,7 +68,6 @@ absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest
 }
 
 using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
-using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
 
 // What is known of phrases from an earlier revision takes no more than this share of the lists that
 // are kept.
@@ -105,136 +101,6 @@ absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePoo
   } catch (...) {
     return StatusOfXapianException();
   }
-}
-
-template <typename T>
-uint64_t BytesOf(const std::vector<T>& values) {
-  return values.capacity() * sizeof(T);
-}
-
-uint64_t BytesOf(const Columns& columns) {
-  uint64_t bytes = BytesOf(columns.live) + BytesOf(columns.lengths) + BytesOf(columns.keys) +
-                   BytesOf(columns.lowest_keys) + BytesOf(columns.publish.start) +
-                   BytesOf(columns.publish.precision) +
-                   BytesOf(columns.publish_totals.article_counts) +
-                   BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals) +
-                   BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
-                   BytesOf(columns.copies.rows) + columns.copies.head_ids.capacity() +
-                   BytesOf(columns.copies.head_ends);
-  for (const LabelColumn& column : columns.labels) bytes += column.byte_size();
-  for (const Dictionary& dictionary : columns.dictionaries) {
-    bytes += BytesOf(dictionary.entries) + dictionary.texts->byte_size();
-  }
-  for (const DimensionTotals& totals : columns.totals) bytes += BytesOf(totals.article_counts);
-  return bytes;
-}
-
-// Of the columns as they are in the end.
-void AddTotals(Columns* columns) {
-  for (size_t d = 0; d < columns->totals.size(); ++d) {
-    DimensionTotals& totals = columns->totals[d];
-    totals.article_counts.reserve(columns->dictionaries[d].entries.size());
-    for (const Dictionary::Entry& entry : columns->dictionaries[d].entries) {
-      totals.article_counts.push_back(entry.article_count);
-    }
-    if (d < kEntityDimensions) continue;  // Those are told by the records.
-    totals.missing = columns->article_count;
-    for (const uint32_t count : totals.article_counts) totals.missing -= count;
-  }
-}
-
-std::vector<uint64_t> LowestKeys(const Columns& columns) {
-  std::vector<uint64_t> lowest(columns.live.size(), std::numeric_limits<uint64_t>::max());
-  for (Row row = 0; row < columns.row_count; ++row) {
-    if ((columns.live[row / 64] >> (row % 64) & 1) == 0) continue;
-    lowest[row / 64] = std::min(lowest[row / 64], columns.keys[row]);
-  }
-  return lowest;
-}
-
-PublishTotals CountDays(const Columns& columns) {
-  PublishTotals totals;
-  int32_t first = std::numeric_limits<int32_t>::max();
-  int32_t last = std::numeric_limits<int32_t>::min();
-  uint32_t known = 0;
-  bool by_day = true;
-  for (Row row = 0; row < columns.row_count; ++row) {
-    const int32_t day = columns.publish.start[row];
-    if (day == kUnknownDay) continue;
-    ++known;
-    by_day &= columns.publish.PrecisionOf(row) == article::DatePrecision::kDay;
-    first = std::min(first, day);
-    last = std::max(last, day);
-  }
-  totals.unknown = columns.article_count - known;
-  if (known == 0 || !by_day || int64_t{last} - first >= PublishTotals::kMaxDays) return totals;
-  totals.first = first;
-  totals.article_counts.assign(static_cast<size_t>(last - first) + 1, 0);
-  for (const int32_t day : columns.publish.start) {
-    if (day != kUnknownDay) ++totals.article_counts[day - first];
-  }
-  return totals;
-}
-
-// What the server's own rules make of the columns, namesakes already split there.
-absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
-                                       const std::vector<ShardHomes>& homes,
-                                       const FirstRows& first_rows,
-                                       const HandlePool::Handles& shards,
-                                       const Postlists& postlists, Columns* columns) {
-  EntityRules rules;
-  const absl::flat_hash_set<std::string> kept = KeptIds(overlay);
-  const auto dictionary = [&](article::Dimension dimension) {
-    return &columns->dictionaries[static_cast<size_t>(dimension)];
-  };
-  NamesakeEvidence evidence;
-  evidence.homes = &homes;
-  evidence.persons = dictionary(article::Dimension::kPerson);
-  evidence.places = dictionary(article::Dimension::kPlace);
-  rules.merges = MergeFullerNames(*evidence.persons, kept);
-  MergeFullerNamesakes(homes, kept, &rules.merges);
-  evidence.merged_into = &rules.merges;
-  evidence.kept = &kept;
-  absl::Status damage;
-  evidence.rows_of = [&](absl::string_view own_id, absl::string_view home) {
-    std::vector<Row> rows;
-    const std::string term = format::HomeTerm(own_id, home);
-    for (size_t s = 0; s < shards.size(); ++s) {
-      damage.Update(
-          ShardSource(shards[s], postlists[s].get()).ForEachDocid(term, [&](uint32_t docid) {
-            rows.push_back(first_rows[s] + docid - 1);
-          }));
-    }
-    return rows;
-  };
-  rules.namesakes = FindNamesakes(evidence);
-  if (!damage.ok()) return damage;
-  const absl::Status status = SplitNamesakes(rules.namesakes, columns);
-  if (!status.ok()) return status;
-  return rules;
-}
-
-// Plans the corrections and applies them to the columns.
-absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
-                     const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
-                     HandlePool* pool, const Postlists& postlists, Columns* columns,
-                     EntityCorrections* corrections) {
-  try {
-    HandlePool::Handles shards = pool->Take();
-    EntityRules rules;
-    if (options.entity_rules) {
-      absl::StatusOr<EntityRules> applied =
-          ApplyRules(options.aliases.get(), homes, first_rows, shards, postlists, columns);
-      if (!applied.ok()) return applied.status();
-      rules = *std::move(applied);
-    }
-    *corrections = PlanCorrections(columns->dictionaries, std::move(rules), options.aliases.get());
-    CorrectColumns(LoadedNames(names, *corrections, shards, first_rows), columns, corrections);
-    pool->Return(std::move(shards));
-  } catch (...) {
-    return StatusOfXapianException();
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace

@@ -37,6 +37,16 @@ TEST(PostingCacheTest, FindsWhatWasInserted) {
   EXPECT_EQ(cache.byte_size(), PostingCache::BytesOf("visit", *postings));
 }
 
+TEST(PostingCacheTest, HasOthersGoNowAndThenOnly) {
+  const size_t own = PostingCache::BytesOf("list-10", *MakePostings(1000));
+  PostingCache cache(10 * own);
+  for (int i = 0; i < 10; ++i) cache.Insert(absl::StrCat("list-", i + 10), MakePostings(1000));
+  EXPECT_FALSE(cache.IsWorthKeeping("other", own)) << "the first time";
+  int taken = 0;
+  for (int i = 0; i < 160; ++i) taken += cache.IsWorthKeeping("other", own);
+  EXPECT_EQ(taken, 10);
+}
+
 TEST(PostingCacheTest, GivesWhatBeginsWithAPrefix) {
   PostingCache cache(1 << 20);
   for (const char* key : {"\x02"
