@@ -14,8 +14,8 @@
 
 namespace dateline::snapshot {
 
-// Plans the corrections and applies them to the columns. `homes` is of every shard, or empty without
-// rules. DATA_LOSS when lists contradict each other; as StatusOfXapianException.
+// Plans the corrections and applies them to the columns. `homes` is of every shard, or empty
+// without rules. DATA_LOSS when lists contradict each other; as StatusOfXapianException.
 absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
                      const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
                      HandlePool* pool, const Postlists& postlists, Columns* columns,

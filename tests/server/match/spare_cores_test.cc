@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <set>
 #include <thread>
+#include <vector>
 
 namespace dateline::match {
 namespace {
@@ -102,6 +104,34 @@ TEST(SpareCoresTest, HelpsManySearchesAtOnce) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
+}
+
+TEST(SpareCoresTest, DoesEveryPartOnce) {
+  const std::function<bool()> never;
+  SpareCores cores(3);
+  for (SpareCores* lender : {static_cast<SpareCores*>(nullptr), &cores}) {
+    for (const size_t units : {size_t{0}, size_t{1}, size_t{63}, size_t{64}, size_t{1000}}) {
+      const SpareCores::Search search(lender);
+      Cancellation cancellation(never);
+      std::vector<int> done(units, 0);
+      std::atomic<bool> large{false};
+      ForEachPart(lender, units, 64, &cancellation, [&](size_t begin, size_t end) {
+        if (end - begin > 64) large = true;
+        for (size_t i = begin; i < end; ++i) ++done[i];
+      });
+      EXPECT_EQ(done, std::vector<int>(units, 1));
+      EXPECT_FALSE(large);
+    }
+  }
+}
+
+TEST(SpareCoresTest, BeginsNoPartOnceCancelled) {
+  int asked = 0;
+  const std::function<bool()> ask = [&asked] { return ++asked > 3; };
+  Cancellation cancellation(ask);
+  int parts = 0;
+  ForEachPart(nullptr, 1000, 10, &cancellation, [&](size_t, size_t) { ++parts; });
+  EXPECT_EQ(parts, 3);
 }
 
 }  // namespace
