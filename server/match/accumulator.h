@@ -3,35 +3,40 @@
 #ifndef DATELINE_SERVER_MATCH_ACCUMULATOR_H_
 #define DATELINE_SERVER_MATCH_ACCUMULATOR_H_
 
-#include <array>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "server/match/matches.h"
 
 namespace dateline::match {
 
-// One number and one bit for every row of a window, which stays in the processor's cache.
+// One number and one bit for every row of a window.
 class Accumulator {
  public:
+  // So many rows stay in the processor's cache.
   static constexpr uint32_t kRows = 4096;
 
-  explicit Accumulator(bool scored) : scores_(scored ? kRows : 0, 0) {}
+  Accumulator(uint32_t rows, bool scored);
 
-  // REQUIRES: the row is one of kRows, of which the first is a multiple of kRows; those of Take
-  // too.
-  void Add(snapshot::Row row, double score) {
+  // Rows are counted from the first of the window. REQUIRES: they are in it.
+  void Add(uint32_t row, double score) {
     Add(row);
-    scores_[row % kRows] += score;
+    scores_[row] += score;
   }
-  void Add(snapshot::Row row) { touched_[row % kRows / 64] |= uint64_t{1} << (row % 64); }
+  void Add(uint32_t row) { touched_[row / 64] |= uint64_t{1} << (row % 64); }
 
   // Appends every row added, once, with its sum; nothing is added then. `first` is the window's.
   void Take(snapshot::Row first, Matches* out);
 
  private:
-  std::array<uint64_t, kRows / 64> touched_ = {};
-  std::vector<double> scores_;  // Empty when not scored.
+  struct Free {
+    void operator()(double* p) const { std::free(p); }
+  };
+  std::vector<uint64_t> touched_;
+  // From calloc: pages of rows that are never added to are never touched. Null when not scored.
+  std::unique_ptr<double[], Free> scores_;
 };
 
 }  // namespace dateline::match

@@ -17,6 +17,8 @@ using snapshot::Row;
 // are few, are merged.
 constexpr uint32_t kDenseShare = 32;
 constexpr size_t kMaxMergedLists = 3;
+// Of more lists that are united, none is read whole.
+constexpr size_t kMaxReadLists = 16;
 
 // When more rows than this share of a list are asked about, decoding all of it costs no more than
 // skipping from one to the next.
@@ -202,37 +204,55 @@ Matches Executor::RunOr(const Plan& plan, bool scored) {
     }
     return matches;
   }
-  std::vector<Side> sides(plan.children.size());
-  for (size_t i = 0; i < sides.size(); ++i) {
-    const Plan& child = plan.children[i];
-    sides[i].plan = &child;
-    if (child.op != Plan::Op::kTerm) {
-      sides[i].matches = Run(child, scored);
-    } else if (IsStreamed(child)) {
-      sides[i].stream = std::make_unique<PostingStream>(snapshot_, lease_, child.term);
-    } else {
-      sides[i].postings = ReadPostings(child, &reader_);
-    }
-    if (cancellation_->cancelled()) return {};
-  }
+  // Terms are gone through side by side. Others one after the other: what they have in memory may
+  // be much, and is dropped.
+  const bool side_by_side = std::all_of(
+      plan.children.begin(), plan.children.end(),
+      [](const Plan& child) { return child.op == Plan::Op::kTerm && !child.term.empty(); });
+  const uint32_t window = side_by_side ? Accumulator::kRows : snapshot_.row_count();
+  const bool many = plan.children.size() > kMaxReadLists;
+  Accumulator sums(window, scored);
   Matches matches;
-  Accumulator sums(scored);
-  for (Row first = 0; first < snapshot_.row_count(); first += Accumulator::kRows) {
-    for (Side& side : sides) AddWindow(first + Accumulator::kRows, scored, &side, &sums);
-    sums.Take(first, &matches);
-    if (cancellation_->Tick(Accumulator::kRows)) return {};
+  std::vector<Side> sides;
+  for (const Plan& child : plan.children) {
+    sides.push_back(OpenSide(child, scored, many));
+    if (cancellation_->cancelled()) return {};
+    if (side_by_side) continue;
+    AddWindow(0, window, scored, &sides.back(), &sums);
+    sides.clear();
+  }
+  for (uint64_t first = 0; first < snapshot_.row_count(); first += window) {
+    const auto begin = static_cast<Row>(first);
+    const auto end = static_cast<Row>(std::min<uint64_t>(first + window, snapshot_.row_count()));
+    for (Side& side : sides) AddWindow(begin, end, scored, &side, &sums);
+    sums.Take(begin, &matches);
+    if (cancellation_->Tick(window)) return {};
   }
   return matches;
 }
 
-void Executor::AddWindow(Row end, bool scored, Side* side, Accumulator* sums) {
+Executor::Side Executor::OpenSide(const Plan& child, bool scored, bool many) {
+  Side side;
+  side.plan = &child;
+  if (child.op != Plan::Op::kTerm) {
+    side.matches = Run(child, scored);
+  } else if (IsStreamed(child) ||
+             (many && !child.term.empty() && FindPostings(child, snapshot_) == nullptr)) {
+    side.stream = std::make_unique<PostingStream>(snapshot_, lease_, child.term);
+  } else {
+    side.postings = ReadPostings(child, &reader_);
+  }
+  return side;
+}
+
+void Executor::AddWindow(Row begin, Row end, bool scored, Side* side, Accumulator* sums) {
   // Those of `rows` from `i` on that are in the window; returns where they end.
   const auto add = [&](const Row* rows, size_t size, size_t i, auto score_of) {
     for (; i < size && rows[i] < end; ++i) {
       if (scored) {
-        sums->Add(rows[i], score_of(i));
+        sums->Add(rows[i] - begin, score_of(i));
       } else {
-        sums->Add(rows[i]);
+        sums->Add(rows[i] - begin);
       }
     }
     return i;
@@ -254,8 +274,8 @@ void Executor::AddWindow(Row end, bool scored, Side* side, Accumulator* sums) {
   while (stream.SkipTo(side->next) && stream.first() < end) {
     stream.Decode();
     const Row* rows = stream.rows();
-    const size_t begin = FirstNotBefore(rows, stream.size(), 0, side->next);
-    const size_t done = add(rows, stream.size(), begin,
+    const size_t next = FirstNotBefore(rows, stream.size(), 0, side->next);
+    const size_t done = add(rows, stream.size(), next,
                             [&](size_t i) { return ScoreOf(plan, rows[i], stream.wdfs()[i]); });
     side->next = done < stream.size() ? end : stream.last() + 1;
     if (done < stream.size()) break;
@@ -292,10 +312,10 @@ void Executor::KeepPhrases(const Plan& phrase, bool all_candidates, Matches* mat
   } else {
     const snapshot::EarlierPhrase earlier = snapshot_.FindEarlierPhrase(KeyOfPhrase(phrase));
     const auto open = std::lower_bound(rows.begin(), rows.end(), earlier.end);
-    std::vector<uint8_t> found;
-    FilterPhrase(phrase, {open, rows.end()}, snapshot_, lease_, cores_, cancellation_, &found);
+    std::vector<uint8_t> of_open;
+    FilterPhrase(phrase, {open, rows.end()}, snapshot_, lease_, cores_, cancellation_, &of_open);
     if (earlier.has != nullptr) MarkRows(earlier.has->rows(), rows, open - rows.begin(), &kept);
-    kept.insert(kept.end(), found.begin(), found.end());
+    kept.insert(kept.end(), of_open.begin(), of_open.end());
     if (all_candidates && !cancellation_->cancelled() && snapshot_.postings().enabled()) {
       auto found = std::make_shared<snapshot::Postings>();
       for (size_t i = 0; i < kept.size(); ++i) {

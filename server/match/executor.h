@@ -67,8 +67,11 @@ class Executor {
   Matches RunAnd(const Plan& plan, bool scored);
   Matches RunOr(const Plan& plan, bool scored);
   Matches RunAndNot(const Plan& plan, bool scored);
-  // Adds what a side has before `end`.
-  void AddWindow(snapshot::Row end, bool scored, Side* side, Accumulator* sums);
+  // `many`: so that its list is not to be read whole.
+  Side OpenSide(const Plan& child, bool scored, bool many);
+  // Adds what a side has in a window. Windows follow each other.
+  void AddWindow(snapshot::Row begin, snapshot::Row end, bool scored, Side* side,
+                 Accumulator* sums);
   void ProbeTerm(const Plan& plan, const std::vector<snapshot::Row>& rows,
                  std::vector<uint8_t>* matched, std::vector<double>* scores);
   void ProbeOr(const Plan& plan, const std::vector<snapshot::Row>& rows,

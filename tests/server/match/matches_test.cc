@@ -55,16 +55,16 @@ TEST(AccumulatorTest, GivesToTheLastBitWhatUnionsGive) {
       }
       merged = Union(merged, list);
     }
-    Accumulator sums(scored);
+    Accumulator sums(Accumulator::kRows, scored);
     Matches added;
     for (uint32_t first = 0; first < kRows; first += Accumulator::kRows) {
       for (const Matches& list : lists) {
         for (size_t i = 0; i < list.rows.size(); ++i) {
           if (list.rows[i] / Accumulator::kRows * Accumulator::kRows != first) continue;
           if (scored) {
-            sums.Add(list.rows[i], list.scores[i]);
+            sums.Add(list.rows[i] - first, list.scores[i]);
           } else {
-            sums.Add(list.rows[i]);
+            sums.Add(list.rows[i] - first);
           }
         }
       }
