@@ -1,7 +1,6 @@
 #include "server/match/entity_rows.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -50,7 +49,7 @@ EntityRows::EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uin
     const uint32_t articles = snapshot.totals(dimension).article_counts[ordinal];
     articles_ += articles;
     const absl::string_view id = snapshot.dictionary(dimension).entries[ordinal].value;
-    if (!corrections.empty() && !corrections.HasOwnArticles(id)) {
+    if (!corrections.HasOwnArticles(id)) {
       others_.push_back(number);
       continue;
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "server/match/cancellation.h"
@@ -15,8 +16,7 @@
 namespace dateline::match {
 
 // Some entities by their numbers (snapshot::EntityRecords), and the articles that have any of them.
-// For one search; borrows what it is given. REQUIRES: fewer than 255 numbers, none of which is
-// missing() or absent().
+// For one search; borrows what it is given. REQUIRES: no number is missing() or absent().
 class EntityRows {
  public:
   EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers);

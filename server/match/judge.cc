@@ -278,8 +278,8 @@ std::vector<BitTest> TestsOf(const std::vector<SelectionBits>& selections) {
 }
 
 // One verdict for each row, without branches that depend on it.
-void JudgePart(const std::vector<BitTest>& tests, const Row* rows, size_t size,
-               RowFilter::Verdict* verdicts) {
+void JudgeByBits(const std::vector<BitTest>& tests, const Row* rows, size_t size,
+                 RowFilter::Verdict* verdicts) {
   std::fill_n(verdicts, size, RowFilter::kPasses);
   for (const BitTest& test : tests) {
     const uint64_t* const words = test.bits->words();
@@ -321,7 +321,7 @@ Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* leas
     } else {
       const std::vector<BitTest> tests = TestsOf(selections);
       const auto judge = [&](const Row* part, size_t size, RowFilter::Verdict* verdicts) {
-        JudgePart(tests, part, size, verdicts);
+        JudgeByBits(tests, part, size, verdicts);
       };
       JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
     }

@@ -260,14 +260,10 @@ std::vector<const Plan*> ByEstimate(const std::vector<Plan>& plans) {
   return ordered;
 }
 
-const std::string& KeyOf(const Plan& term) {
-  return term.stems != nullptr ? term.stems->key : term.term;
-}
-
 std::shared_ptr<const snapshot::Postings> FindPostings(const Plan& term,
                                                        const snapshot::Snapshot& snapshot) {
   if (term.postings != nullptr) return term.postings;
-  return snapshot.postings().Find(KeyOf(term));
+  return snapshot.postings().Find(term.stems != nullptr ? term.stems->key : term.term);
 }
 
 std::shared_ptr<const snapshot::Postings> ReadPostings(const Plan& term, PostingReader* reader) {

@@ -41,9 +41,6 @@ struct Plan {
 // Fewest articles first; of equals the first.
 std::vector<const Plan*> ByEstimate(const std::vector<Plan>& plans);
 
-// Under which the cache keeps the postings of a kTerm.
-const std::string& KeyOf(const Plan& term);
-
 // The postings of a kTerm: null when they are not in memory,
 std::shared_ptr<const snapshot::Postings> FindPostings(const Plan& term,
                                                        const snapshot::Snapshot& snapshot);
