@@ -1,10 +1,15 @@
 #include "server/snapshot/column_loader.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <functional>
+#include <numeric>
+#include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "indexer/format/schema.h"
 #include "server/snapshot/copy_loader.h"
 #include "server/snapshot/entity_loader.h"
@@ -26,7 +31,6 @@ struct ShardParts {
   std::vector<uint32_t> event_counts;  // By docid - 1; empty when there are no events.
   std::vector<format::DayInterval> events;
   bool only_days = true;
-  ShardNames names;
 };
 
 bool HasAbout(Dimension dimension) {
@@ -91,16 +95,17 @@ absl::Status ReadEvents(const ShardSource& shard, ShardParts* parts) {
       });
 }
 
-absl::Status MergeEvents(const FirstRows& first_rows, std::vector<ShardParts>* parts,
-                         EventColumn* events) {
-  size_t total = 0;
+// From a shard on; of those before it, the events are there.
+absl::Status MergeEvents(const FirstRows& first_rows, size_t first_shard,
+                         std::vector<ShardParts>* parts, EventColumn* events) {
+  size_t total = events->intervals.size();
   for (const ShardParts& shard : *parts) total += shard.events.size();
   if (total > UINT32_MAX) return absl::DataLossError("more than 2^32 event intervals");
   events->intervals.reserve(total);
   events->offsets.reserve(size_t{first_rows.back()} + 1);
-  uint32_t end = 0;
-  events->offsets.push_back(0);
-  for (size_t s = 0; s < parts->size(); ++s) {
+  if (events->offsets.empty()) events->offsets.push_back(0);
+  uint32_t end = events->offsets.back();
+  for (size_t s = first_shard; s < parts->size(); ++s) {
     ShardParts& shard = (*parts)[s];
     for (const uint32_t count : shard.event_counts) events->offsets.push_back(end += count);
     events->offsets.resize(size_t{first_rows[s + 1]} + 1, end);
@@ -138,6 +143,18 @@ Columns EmptyColumns(uint32_t row_count) {
   return columns;
 }
 
+bool HasOnlyDays(const PublishColumn& publish, Row count) {
+  return std::all_of(publish.precision.begin(), publish.precision.begin() + count,
+                     [](uint8_t precision) {
+                       return precision == static_cast<uint8_t>(article::DatePrecision::kDay) ||
+                              precision == static_cast<uint8_t>(article::DatePrecision::kUnknown);
+                     });
+}
+
+uint64_t SumOf(const std::vector<uint32_t>& lengths, Row count) {
+  return std::accumulate(lengths.begin(), lengths.begin() + count, uint64_t{0});
+}
+
 // Calls `load` with a shard and handles that are its own for the time.
 std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists, size_t s,
                                     std::function<absl::Status(const ShardSource&)> load) {
@@ -149,106 +166,210 @@ std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists
   };
 }
 
-}  // namespace
+// Loads one revision.
+class Loader {
+ public:
+  Loader(HandlePool* pool, const Postlists& postlists, const FirstRows& first_rows,
+         const EarlierColumns* earlier)
+      : pool_(pool),
+        postlists_(postlists),
+        first_rows_(first_rows),
+        earlier_(earlier),
+        shard_count_(first_rows.size() - 1),
+        first_read_(earlier == nullptr ? 0 : earlier->shard_count),
+        parts_(shard_count_),
+        copies_(shard_count_) {}
 
-absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
-                                    const FirstRows& first_rows, const std::string& copies_path,
-                                    std::vector<ShardNames>* names,
-                                    std::vector<ShardHomes>* homes) {
-  const size_t shard_count = first_rows.size() - 1;
-  const bool of_views = copies_path.empty();
-  Columns columns = EmptyColumns(first_rows.back());
-  if (of_views) columns.words = WordLocations(first_rows.back());
-  std::vector<ShardParts> parts(shard_count);
-  std::vector<ShardCopies> copies(shard_count);
-  std::array<DimensionParts, kValueDimensionCount> dimensions;
-  if (homes != nullptr) homes->assign(shard_count, {});
-  std::vector<std::function<absl::Status()>> jobs;
-  const auto add = [&](size_t s, std::function<absl::Status(const ShardSource&)> load) {
-    jobs.push_back(JobOf(pool, postlists, s, std::move(load)));
-  };
-  // Longest jobs first, so that the threads end together.
-  for (size_t s = 0; s < shard_count; ++s) {
-    add(s, [&, s](const ShardSource& shard) { return ReadNames(shard, &parts[s].names); });
+  absl::StatusOr<Columns> Load(const std::string& copies_path, RevisionNames* names,
+                               std::vector<ShardHomes>* homes) {
+    const bool of_views = copies_path.empty();
+    columns_ = EmptyColumns(first_rows_.back());
+    if (of_views) columns_.words = WordLocations(first_rows_.back());
+    names->shards.resize(shard_count_);
+    if (homes != nullptr) homes->assign(shard_count_, {});
+    if (earlier_ != nullptr) {
+      TakeRows(*earlier_, &columns_);
+      parts_[0].total_length = SumOf(columns_.lengths, earlier_->row_count);
+      values_ = TakeValues(*earlier_);
+    }
+    // Longest jobs first, so that the threads end together.
+    for (size_t s = first_read_; s < shard_count_; ++s) {
+      Add(s, [=](const ShardSource& shard) { return ReadNames(shard, &names->shards[s]); });
+    }
+    for (size_t d = 0; d < kValueDimensionCount; ++d) AddValues(d);
+    if (homes != nullptr) {
+      for (size_t s = 0; s < shard_count_; ++s) {
+        Add(s, [=](const ShardSource& shard) { return ReadHomes(shard, &(*homes)[s]); });
+      }
+    }
+    for (size_t s = first_read_; s < shard_count_; ++s) AddRows(s, of_views);
+    if (!of_views) {
+      jobs_.push_back([&] { return ReadCopiesFile(copies_path, first_rows_, &copies_); });
+    }
+    absl::Status status = RunAll();
+    if (status.ok() && earlier_ != nullptr) status = ReadEarlierNames(names);
+    if (status.ok()) status = PutTogether(names->shards);
+    if (status.ok()) status = FillEntities();
+    if (!status.ok()) return status;
+    return std::move(columns_);
   }
-  for (size_t d = 0; d < kValueDimensionCount; ++d) {
+
+ private:
+  void Add(size_t s, std::function<absl::Status(const ShardSource&)> load) {
+    jobs_.push_back(JobOf(pool_, postlists_, s, std::move(load)));
+  }
+  absl::Status RunAll() {
+    const absl::Status status = RunJobs(jobs_);
+    jobs_.clear();
+    return status;
+  }
+
+  // Of shards that were there before, what was touched alone.
+  void AddValues(size_t d) {
     const auto dimension = static_cast<Dimension>(d);
-    DimensionParts& of = dimensions[d];
-    of.values.resize(shard_count);
-    of.about.resize(shard_count);
-    of.about_of.resize(shard_count);
-    for (size_t s = 0; s < shard_count; ++s) {
-      add(s, [&of, s, dimension](const ShardSource& shard) {
-        absl::Status status = ReadValues(shard, dimension, &of.values[s]);
+    DimensionParts& of = dimensions_[d];
+    of.values.resize(shard_count_);
+    of.about.resize(shard_count_);
+    of.about_of.resize(shard_count_);
+    for (size_t s = 0; s < shard_count_; ++s) {
+      const std::vector<std::string>* some = s < first_read_ ? &values_[d].touched : nullptr;
+      if (some != nullptr && some->empty()) continue;
+      Add(s, [&of, s, dimension, some](const ShardSource& shard) {
+        absl::Status status = some == nullptr
+                                  ? ReadValues(shard, dimension, &of.values[s])
+                                  : ReadValuesOf(shard, dimension, *some, &of.values[s]);
         if (!status.ok() || !HasAbout(dimension)) return status;
-        status = ReadAbout(shard, dimension, &of.about[s]);
+        status = some == nullptr ? ReadAbout(shard, dimension, &of.about[s])
+                                 : ReadAboutOf(shard, *some, &of.about[s]);
         if (!status.ok()) return status;
         return MatchAbout(of.values[s], of.about[s], &of.about_of[s]);
       });
     }
   }
-  for (size_t s = 0; s < shard_count; ++s) {
-    const Row first_row = first_rows[s];
-    if (homes != nullptr) {
-      add(s, [&, s](const ShardSource& shard) { return ReadHomes(shard, &(*homes)[s]); });
-    }
-    add(s, [&, s, first_row](const ShardSource& shard) {
-      return ReadPublishDates(shard, first_row, &columns, &parts[s]);
-    });
-    add(s, [&, s](const ShardSource& shard) { return ReadEvents(shard, &parts[s]); });
-    if (of_views) {
-      add(s, [&, s, first_row](const ShardSource& shard) {
-        return ReadCopies(shard, first_row, &copies[s]);
-      });
-    }
-    add(s,
-        [&, first_row](const ShardSource& shard) { return ReadKeys(shard, first_row, &columns); });
-    if (of_views) {
-      add(s, [&, first_row](const ShardSource& shard) {
-        return ReadWordLocations(shard, first_row, &columns);
-      });
-    }
-    add(s, [&, s, first_row](const ShardSource& shard) {
-      return ReadLengths(shard, first_row, &columns, &parts[s]);
-    });
-  }
-  if (!of_views) {
-    jobs.push_back([&] { return ReadCopiesFile(copies_path, first_rows, &copies); });
-  }
-  absl::Status status = RunJobs(jobs);
-  if (!status.ok()) return status;
 
-  names->clear();
-  for (ShardParts& shard : parts) names->push_back(std::move(shard.names));
-  jobs.clear();
-  for (size_t d = 0; d < kValueDimensionCount; ++d) {
-    jobs.push_back([&, d] {
-      BuildDictionary(static_cast<Dimension>(d), dimensions[d].values, *names,
-                      &columns.dictionaries[d], &dimensions[d].ordinals);
+  void AddRows(size_t s, bool of_views) {
+    const Row first_row = first_rows_[s];
+    Add(s, [=](const ShardSource& shard) {
+      return ReadPublishDates(shard, first_row, &columns_, &parts_[s]);
+    });
+    Add(s, [=](const ShardSource& shard) { return ReadEvents(shard, &parts_[s]); });
+    if (of_views) {
+      Add(s, [=](const ShardSource& shard) { return ReadCopies(shard, first_row, &copies_[s]); });
+    }
+    Add(s, [=](const ShardSource& shard) { return ReadKeys(shard, first_row, &columns_); });
+    if (of_views) {
+      Add(s,
+          [=](const ShardSource& shard) { return ReadWordLocations(shard, first_row, &columns_); });
+    }
+    Add(s, [=](const ShardSource& shard) {
+      return ReadLengths(shard, first_row, &columns_, &parts_[s]);
+    });
+  }
+
+  // Of the shards that were there before, the names of entities that may be called by another name
+  // now, and of those that were touched.
+  absl::Status ReadEarlierNames(RevisionNames* names) {
+    size_t known = 0;
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      const EarlierValues& values = values_[d];
+      known += values.values.values.size();
+      names->read.insert(values.touched.begin(), values.touched.end());
+      names->read.insert(values.renamed.begin(), values.renamed.end());
+      for (size_t s = first_read_; s < shard_count_; ++s) {
+        for (const ShardValues::Value& value : dimensions_[d].values[s].values) {
+          names->read.emplace(value.value);
+        }
+      }
+    }
+    if (names->read.size() > std::max(kFewEntities, known / first_read_ / kNamesPerLookup)) {
+      for (size_t s = 0; s < first_read_; ++s) {
+        Add(s, [=](const ShardSource& shard) { return ReadNames(shard, &names->shards[s]); });
+      }
+      return RunAll();
+    }
+    names->partly_read = first_read_;
+    std::vector<absl::string_view> ids(names->read.begin(), names->read.end());
+    std::sort(ids.begin(), ids.end());
+    for (size_t s = 0; s < first_read_; ++s) {
+      Add(s, [=, &ids](const ShardSource& shard) {
+        for (const absl::string_view id : ids) {
+          const absl::Status status = ReadNamesOf(shard, id, &names->shards[s]);
+          if (!status.ok()) return status;
+        }
+        return absl::OkStatus();
+      });
+    }
+    return RunAll();
+  }
+
+  absl::Status PutTogether(const std::vector<ShardNames>& names) {
+    for (size_t d = 0; d < kValueDimensionCount; ++d) {
+      if (earlier_ != nullptr) dimensions_[d].values.push_back(std::move(values_[d].values));
+      jobs_.push_back([this, d, &names] {
+        BuildDictionary(static_cast<Dimension>(d), dimensions_[d].values, names,
+                        &columns_.dictionaries[d], &dimensions_[d].ordinals);
+        return absl::OkStatus();
+      });
+    }
+    jobs_.push_back([&] {
+      MergeLive(parts_, first_rows_, &columns_);
+      if (std::all_of(parts_.begin(), parts_.end(), [](const auto& p) { return p.only_days; }) &&
+          (earlier_ == nullptr || HasOnlyDays(columns_.publish, earlier_->row_count))) {
+        std::vector<uint8_t>().swap(columns_.publish.precision);
+      }
+      return MergeEvents(first_rows_, first_read_, &parts_, &columns_.events);
+    });
+    jobs_.push_back([&] {
+      BuildCopies(columns_.row_count, copies_, &columns_.copies);
       return absl::OkStatus();
     });
+    return RunAll();
   }
-  jobs.push_back([&] {
-    MergeLive(parts, first_rows, &columns);
-    if (std::all_of(parts.begin(), parts.end(), [](const auto& p) { return p.only_days; })) {
-      std::vector<uint8_t>().swap(columns.publish.precision);
-    }
-    return MergeEvents(first_rows, &parts, &columns.events);
-  });
-  jobs.push_back([&] {
-    BuildCopies(columns.row_count, copies, &columns.copies);
-    return absl::OkStatus();
-  });
-  status = RunJobs(jobs);
-  if (!status.ok()) return status;
 
-  HandlePool::Handles handles = pool->Take();
-  std::vector<ShardSource> shards;
-  for (size_t s = 0; s < shard_count; ++s) shards.emplace_back(handles[s], postlists[s].get());
-  status = LoadEntities(shards, first_rows, dimensions, &columns);
-  pool->Return(std::move(handles));
-  if (!status.ok()) return status;
-  return columns;
+  absl::Status FillEntities() {
+    EarlierEntities carried;
+    if (earlier_ != nullptr) {
+      carried.columns = earlier_;
+      for (size_t d = 0; d < kValueDimensionCount; ++d) {
+        std::vector<Ordinal>& ordinals = carried.ordinals[d];
+        ordinals.assign(earlier_->columns->dictionaries[d].entries.size(), kNoOrdinal);
+        const std::vector<Ordinal>& now = dimensions_[d].ordinals[shard_count_];
+        for (size_t v = 0; v < now.size(); ++v) ordinals[values_[d].earlier_ordinals[v]] = now[v];
+      }
+    }
+    HandlePool::Handles handles = pool_->Take();
+    std::vector<ShardSource> shards;
+    for (size_t s = 0; s < shard_count_; ++s) shards.emplace_back(handles[s], postlists_[s].get());
+    const absl::Status status = LoadEntities(shards, first_rows_, dimensions_, carried, &columns_);
+    pool_->Return(std::move(handles));
+    return status;
+  }
+
+  // So many names that lie together are read in the time of one that is looked up.
+  static constexpr size_t kNamesPerLookup = 8;
+
+  HandlePool* const pool_;
+  const Postlists& postlists_;
+  const FirstRows& first_rows_;
+  const EarlierColumns* const earlier_;
+  const size_t shard_count_;
+  const size_t first_read_;  // Shards before it were there before.
+  Columns columns_;
+  std::vector<ShardParts> parts_;
+  std::vector<ShardCopies> copies_;
+  AllEarlierValues values_;
+  // By shard; then, of what was there before, as if of one more.
+  std::array<DimensionParts, kValueDimensionCount> dimensions_;
+  std::vector<std::function<absl::Status()>> jobs_;
+};
+
+}  // namespace
+
+absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
+                                    const FirstRows& first_rows, const std::string& copies_path,
+                                    const EarlierColumns* earlier, RevisionNames* names,
+                                    std::vector<ShardHomes>* homes) {
+  return Loader(pool, postlists, first_rows, earlier).Load(copies_path, names, homes);
 }
 
 }  // namespace dateline::snapshot

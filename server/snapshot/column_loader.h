@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "indexer/format/glass_postlist.h"
 #include "server/snapshot/columns.h"
+#include "server/snapshot/earlier_columns.h"
 #include "server/snapshot/handle_pool.h"
 
 namespace dateline::snapshot {
@@ -21,10 +22,13 @@ using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
 // Reads all columns with several threads, each with handles of its own from `pool`. DATA_LOSS for a
 // slot or a term of another form; UNAVAILABLE when the revision can no longer be read. `names` gets
 // the display names of every shard, `homes` its homes unless it is null. `copies_path` is
-// the file of the copy groups, "" for an index that has them in slots.
+// the file of the copy groups, "" for an index that has them in slots. What `earlier` has is taken
+// from there, unless it is null; the columns are the same as without it. REQUIRES: then all shards
+// have a postlist.
 absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
                                     const FirstRows& first_rows, const std::string& copies_path,
-                                    std::vector<ShardNames>* names, std::vector<ShardHomes>* homes);
+                                    const EarlierColumns* earlier, RevisionNames* names,
+                                    std::vector<ShardHomes>* homes);
 
 }  // namespace dateline::snapshot
 

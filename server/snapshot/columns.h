@@ -4,10 +4,13 @@
 #define DATELINE_SERVER_SNAPSHOT_COLUMNS_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "indexer/article/dimension.h"
 #include "server/snapshot/entity_slots.h"
 #include "server/snapshot/label_column.h"
@@ -61,6 +64,14 @@ struct ShardNames {
   std::vector<Name> names;  // Those of one entity together; the entities in order of their ids, but
                             // for terms that had to be cut.
   TextArena texts;          // That the names view.
+};
+
+// The names of a revision.
+struct RevisionNames {
+  std::vector<ShardNames> shards;
+  // The first shards of which not all names were read, and the entities whose names were.
+  size_t partly_read = 0;
+  absl::flat_hash_set<std::string> read;
 };
 
 // Homes in one shard: how many articles say that an entity is of a place.

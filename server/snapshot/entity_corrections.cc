@@ -114,6 +114,28 @@ bool EntityCorrections::HasOwnArticles(absl::string_view final_id) const {
   return !members_.contains(final_id) && !DependsOnArticles(final_id);
 }
 
+std::vector<std::string> EntityCorrections::OwnIdsOf(absl::string_view final_id) const {
+  std::vector<std::string> own_ids;
+  for (const std::string& merged : SourcesOf(final_id)) {
+    for (const std::string& ruled : MembersOf(merged)) {
+      for (std::string& own_id : namesakes_.OwnIdsOf(ruled)) own_ids.push_back(std::move(own_id));
+    }
+  }
+  return own_ids;
+}
+
+std::vector<std::string> EntityCorrections::OwnIdsTouched() const {
+  std::vector<std::string> own_ids;
+  const auto add = [&](const std::string& final_id) {
+    for (std::string& own_id : OwnIdsOf(final_id)) own_ids.push_back(std::move(own_id));
+  };
+  for (const std::string& id : touched_) add(id);
+  for (const std::string& id : hidden_) add(id);
+  std::sort(own_ids.begin(), own_ids.end());
+  own_ids.erase(std::unique(own_ids.begin(), own_ids.end()), own_ids.end());
+  return own_ids;
+}
+
 const std::string* EntityCorrections::DisplayName(absl::string_view final_id) const {
   return FindIn(display_names_, final_id);
 }

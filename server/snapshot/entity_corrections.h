@@ -98,6 +98,9 @@ class EntityCorrections {
   // Ids that were merged into `merged_id`, and itself; after the rule for namesakes.
   std::vector<std::string> MembersOf(absl::string_view merged_id) const;
 
+  // The own ids whose articles may count for `final_id`; among them itself.
+  std::vector<std::string> OwnIdsOf(absl::string_view final_id) const;
+
   // True when not all articles of the own ids of a final id count for it.
   bool DependsOnArticles(absl::string_view final_id) const;
 
@@ -106,6 +109,9 @@ class EntityCorrections {
 
   // Final ids that merges, names or splits have touched, sorted.
   const std::vector<std::string>& touched() const { return touched_; }
+  // Own ids whose articles or names may not be as the articles give them, sorted; among them every
+  // final id that may have other articles or another name than the own id of the same spelling.
+  std::vector<std::string> OwnIdsTouched() const;
   // Every id that was merged into another.
   const absl::flat_hash_map<std::string, std::string>& merged_into() const { return merged_into_; }
   const absl::flat_hash_map<std::string, std::vector<EntitySplit>>& splits() const {

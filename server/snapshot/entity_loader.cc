@@ -61,12 +61,18 @@ class Filler {
 class Loader {
  public:
   Loader(const std::vector<ShardSource>& shards, const std::vector<Row>& first_rows,
-         const std::array<DimensionParts, article::kValueDimensionCount>& parts, Columns* columns)
-      : shards_(shards), first_rows_(first_rows), dimensions_(parts), columns_(*columns) {}
+         const std::array<DimensionParts, article::kValueDimensionCount>& parts,
+         const EarlierEntities& earlier, Columns* columns)
+      : shards_(shards),
+        first_rows_(first_rows),
+        dimensions_(parts),
+        earlier_(earlier),
+        columns_(*columns) {}
 
   absl::Status Run() {
     MakeParts();
     NumberEntities();
+    if (earlier_.columns != nullptr) NumberEarlier();
     sizes_.assign(columns_.row_count, 0);
     for (size_t l = 0; l < kLabelDimensions; ++l) {
       columns_.labels[l] = LabelColumn(columns_.row_count,
@@ -106,6 +112,25 @@ class Loader {
     }
   }
 
+  // Earlier numbers become those in Columns::entities; kNone for what is not taken over.
+  void NumberEarlier() {
+    const EntityRecords& records = *earlier_.columns->records;
+    numbers_.assign(records.number_count(), EntitySlots::kNone);
+    for (size_t d = 0; d < kEntityDimensions; ++d) {
+      const auto dimension = static_cast<article::Dimension>(d);
+      const std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
+      for (Ordinal earlier = 0; earlier < earlier_.ordinals[d].size(); ++earlier) {
+        const Ordinal now = earlier_.ordinals[d][earlier];
+        if (now == kNoOrdinal) continue;
+        numbers_[records.NumberOf(dimension, earlier)] = entries[now].own_number;
+      }
+    }
+  }
+
+  bool WasThere(const Part& part) const {
+    return earlier_.columns != nullptr && part.shard < earlier_.columns->shard_count;
+  }
+
   // Calls f(part, number of postings read). With `checks`, these must be as many as the lists say.
   template <typename F>
   absl::Status ForEachPart(F f, bool checks = true) {
@@ -129,6 +154,7 @@ class Loader {
 
   absl::Status CountEntities(const Part& part, uint64_t* postings) {
     const Row before = first_rows_[part.shard] - 1;  // Of docid 0.
+    if (WasThere(part)) CountEarlier(before + part.begin, before + part.end, postings);
     for (size_t d = 0; d < kEntityDimensions; ++d) {
       const ShardValues& values = dimensions_[d].values[part.shard];
       for (const ShardValues::Value& value : values.values) {
@@ -144,8 +170,55 @@ class Loader {
     return absl::OkStatus();
   }
 
+  void CountEarlier(Row begin, Row end, uint64_t* postings) {
+    const EntityRecords& records = *earlier_.columns->records;
+    // Numbers of one dimension lie together.
+    const uint32_t organizations = records.first(article::Dimension::kOrganization);
+    const uint32_t places = records.first(article::Dimension::kPlace);
+    uint64_t count = 0;
+    for (Row row = begin; row < end; ++row) {
+      uint32_t size = 0;
+      uint32_t bits = 0;
+      records.ForEachNumber(row, [&](uint32_t number, bool) {
+        const uint32_t taken = numbers_[number] != EntitySlots::kNone ? 1 : 0;
+        size += taken;
+        bits |= taken << (uint32_t{number >= organizations} + uint32_t{number >= places});
+      });
+      sizes_[row] = size | bits << kCountBits;
+      count += size;
+    }
+    *postings += count;
+  }
+
+  void FillEarlier(Row begin, Row end) {
+    const EntityRecords& records = *earlier_.columns->records;
+    for (Row row = begin; row < end; ++row) {
+      records.ForEachNumber(row, [&](uint32_t earlier, bool about) {
+        const uint32_t number = numbers_[earlier];
+        if (number == EntitySlots::kNone) return;
+        columns_.entities.Put(row, --sizes_[row] & kCountMask, number, about);
+      });
+    }
+  }
+
+  void FillEarlierLabels(Row begin, Row end, size_t label, uint64_t* postings) {
+    const LabelColumn& earlier = earlier_.columns->columns->labels[label];
+    const std::vector<Ordinal>& ordinals = earlier_.ordinals[kEntityDimensions + label];
+    LabelColumn& column = columns_.labels[label];
+    for (Row row = begin; row < end; ++row) {
+      const Ordinal ordinal = earlier[row];
+      if (ordinal == kNoOrdinal) continue;
+      column.Set(row, ordinals[ordinal]);
+      ++*postings;
+    }
+  }
+
   absl::Status FillLabels(const Part& part, size_t label, uint64_t* postings) {
     const Row before = first_rows_[part.shard] - 1;
+    if (WasThere(part)) {
+      FillEarlierLabels(before + part.begin, before + part.end, label, postings);
+      return absl::OkStatus();
+    }
     const DimensionParts& dimension = dimensions_[kEntityDimensions + label];
     const ShardValues& values = dimension.values[part.shard];
     LabelColumn& column = columns_.labels[label];
@@ -192,6 +265,7 @@ class Loader {
         entities.Put(row, place++, columns_.own_numbers.missing[d], false);
       }
     }
+    if (WasThere(part)) FillEarlier(before + part.begin, before + part.end);
     Filler filler(&entities, sizes_.data());
     std::vector<uint32_t> about;
     for (size_t d = 0; d < kEntityDimensions; ++d) {
@@ -229,9 +303,11 @@ class Loader {
   const std::vector<ShardSource>& shards_;
   const std::vector<Row>& first_rows_;
   const std::array<DimensionParts, article::kValueDimensionCount>& dimensions_;
+  const EarlierEntities& earlier_;
   Columns& columns_;
   std::vector<Part> parts_;
-  std::vector<uint32_t> sizes_;  // By row.
+  std::vector<uint32_t> sizes_;    // By row.
+  std::vector<uint32_t> numbers_;  // By earlier number.
 };
 
 }  // namespace
@@ -239,8 +315,8 @@ class Loader {
 absl::Status LoadEntities(const std::vector<ShardSource>& shards,
                           const std::vector<Row>& first_rows,
                           const std::array<DimensionParts, article::kValueDimensionCount>& parts,
-                          Columns* columns) {
-  return Loader(shards, first_rows, parts, columns).Run();
+                          const EarlierEntities& earlier, Columns* columns) {
+  return Loader(shards, first_rows, parts, earlier, columns).Run();
 }
 
 }  // namespace dateline::snapshot

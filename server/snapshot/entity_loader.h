@@ -8,17 +8,26 @@
 
 #include "absl/status/status.h"
 #include "server/snapshot/columns.h"
+#include "server/snapshot/earlier_columns.h"
 #include "server/snapshot/value_loader.h"
 
 namespace dateline::snapshot {
 
-// One dimension of one revision, by shard.
+// One dimension of one revision, by shard. Of shards that were there before, what was touched
+// alone; the other values of all those are behind the last shard, and are no lists to be read.
 struct DimensionParts {
   std::vector<ShardValues> values;
   std::vector<std::vector<Ordinal>> ordinals;  // Of the values.
   // Of dimensions of entities.
   std::vector<ShardValues> about;
   std::vector<std::vector<uint32_t>> about_of;  // As MatchAbout gives it.
+};
+
+// What the rows that were there before have.
+struct EarlierEntities {
+  const EarlierColumns* columns = nullptr;  // Null when there are none.
+  // From the earlier ordinals; kNoOrdinal for values that were touched.
+  std::array<std::vector<Ordinal>, article::kValueDimensionCount> ordinals;
 };
 
 // Fills in the entities, their own numbers and the labels; `columns` has the dictionaries and which
@@ -28,7 +37,7 @@ struct DimensionParts {
 absl::Status LoadEntities(const std::vector<ShardSource>& shards,
                           const std::vector<Row>& first_rows,
                           const std::array<DimensionParts, article::kValueDimensionCount>& parts,
-                          Columns* columns);
+                          const EarlierEntities& earlier, Columns* columns);
 
 }  // namespace dateline::snapshot
 

@@ -70,6 +70,11 @@ class EntityRecords {
       if (number - first < size) visit(ordinals[number - first], about);
     });
   }
+  // Calls visit(number, about) with all of a record: missing() and absent() too.
+  template <typename Visit>
+  void ForEachNumber(Row row, Visit visit) const {
+    slots_.ForEach(row, visit);
+  }
   bool Has(Row row, uint32_t number) const {
     bool found = false;
     slots_.ForEach(row, [&](uint32_t other, bool) { found |= other == number; });

@@ -12,6 +12,7 @@
 #include "server/snapshot/name_source.h"
 #include "server/snapshot/namesakes.h"
 #include "server/snapshot/shard_source.h"
+#include "server/snapshot/value_loader.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -54,9 +55,24 @@ absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
   return rules;
 }
 
+// Reads the names of what is touched where they were not.
+absl::Status CompleteNames(const EntityCorrections& corrections, const HandlePool::Handles& shards,
+                           const Postlists& postlists, RevisionNames* names) {
+  if (names->partly_read == 0) return absl::OkStatus();
+  for (const std::string& own_id : corrections.OwnIdsTouched()) {
+    if (!names->read.insert(own_id).second) continue;
+    for (size_t s = 0; s < names->partly_read; ++s) {
+      const absl::Status status =
+          ReadNamesOf(ShardSource(shards[s], postlists[s].get()), own_id, &names->shards[s]);
+      if (!status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
+absl::Status Correct(const LoadOptions& options, RevisionNames* names,
                      const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
                      HandlePool* pool, const Postlists& postlists, Columns* columns,
                      EntityCorrections* corrections) {
@@ -70,7 +86,10 @@ absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& 
       rules = *std::move(applied);
     }
     *corrections = PlanCorrections(columns->dictionaries, std::move(rules), options.aliases.get());
-    CorrectColumns(LoadedNames(names, *corrections, shards, first_rows), columns, corrections);
+    const absl::Status status = CompleteNames(*corrections, shards, postlists, names);
+    if (!status.ok()) return status;
+    CorrectColumns(LoadedNames(names->shards, *corrections, shards, first_rows), columns,
+                   corrections);
     pool->Return(std::move(shards));
   } catch (...) {
     return StatusOfXapianException();

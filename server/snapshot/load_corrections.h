@@ -15,8 +15,9 @@
 namespace dateline::snapshot {
 
 // Plans the corrections and applies them to the columns. `homes` is of every shard, or empty
-// without rules. DATA_LOSS when lists contradict each other; as StatusOfXapianException.
-absl::Status Correct(const LoadOptions& options, const std::vector<ShardNames>& names,
+// without rules; `names` gets what is missing there. DATA_LOSS when lists contradict each other; as
+// StatusOfXapianException.
+absl::Status Correct(const LoadOptions& options, RevisionNames* names,
                      const std::vector<ShardHomes>& homes, const FirstRows& first_rows,
                      HandlePool* pool, const Postlists& postlists, Columns* columns,
                      EntityCorrections* corrections);

@@ -45,11 +45,7 @@ NameSource LoadedNames(const std::vector<ShardNames>& names, const EntityCorrect
   auto sums = std::make_shared<absl::flat_hash_map<std::string, NameSum>>();
   for (const std::string& id : corrections.touched()) {
     if (corrections.GivenName(id) != nullptr) continue;
-    for (const std::string& merged : corrections.SourcesOf(id)) {
-      for (const std::string& ruled : corrections.MembersOf(merged)) {
-        for (const std::string& own_id : corrections.namesakes().OwnIdsOf(ruled)) (*sums)[own_id];
-      }
-    }
+    for (const std::string& own_id : corrections.OwnIdsOf(id)) (*sums)[own_id];
   }
   if (!sums->empty()) {
     for (const ShardNames& shard : names) {

@@ -117,6 +117,14 @@ class ShardSource {
     return absl::OkStatus();
   }
 
+  // How many documents a term has.
+  absl::StatusOr<uint32_t> DocumentCount(const std::string& term) const {
+    if (postlist_ == nullptr) return database_->get_termfreq(term);
+    const absl::StatusOr<List> list = postlist_->Find(term);
+    if (!list.ok()) return list.status();
+    return list->documents;
+  }
+
   // The first document of a term; 0 when there is none.
   absl::StatusOr<uint32_t> FirstDocid(const std::string& term) const {
     if (postlist_ == nullptr) {

@@ -19,6 +19,7 @@
 #include "server/snapshot/column_totals.h"
 #include "server/snapshot/columns.h"
 #include "server/snapshot/counter_pool.h"
+#include "server/snapshot/earlier_columns.h"
 #include "server/snapshot/entity_corrections.h"
 #include "server/snapshot/entity_records.h"
 #include "server/snapshot/handle_pool.h"
@@ -137,20 +138,34 @@ struct Snapshot::Impl {
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   ArticleCache articles;
   PostingCache postings;
-  Row rows_as_before = 0;  // Of LoadOptions::before, with the same articles.
+  size_t shards_as_before = 0;  // The first ones, of LoadOptions::before.
+  Row rows_taken = 0;
   absl::flat_hash_map<std::string, std::shared_ptr<const Postings>> phrases_before;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
   // Rows of the first shards are the same where these are.
-  void TakeOver(const Impl& before) {
-    size_t same = 0;
+  void Compare(const Impl& before) {
+    size_t& same = shards_as_before;
     while (same < postlists.size() && same < before.postlists.size() &&
            postlists[same] != nullptr && before.postlists[same] != nullptr &&
            postlists[same]->IsSameFile(*before.postlists[same])) {
       ++same;
     }
-    rows_as_before = first_rows[same];
-    if (same == 0) return;
+  }
+
+  absl::optional<EarlierColumns> ColumnsOf(const Impl& before) const {
+    EarlierColumns earlier;
+    earlier.columns = &before.columns;
+    earlier.records = &before.records;
+    earlier.corrections = &before.corrections;
+    earlier.shard_count = shards_as_before;
+    earlier.row_count = first_rows[shards_as_before];
+    if (shards_as_before == 0 || !IsWorthTaking(earlier, first_rows.back())) return absl::nullopt;
+    return earlier;
+  }
+
+  void TakePhrases(const Impl& before) {
+    if (shards_as_before == 0) return;
     for (auto& [key, list] :
          before.postings.Kept(PostingCache::kPhrase, postings.max_bytes() / kPhraseShare)) {
       phrases_before[key] = std::move(list);
@@ -235,16 +250,22 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
           NumberRows(*manifest, impl->pool.get(), &impl->dictionaries, &impl->postlists);
       rows.ok()) {
     impl->first_rows = *std::move(rows);
-    std::vector<ShardNames> names;
+    absl::optional<EarlierColumns> earlier;
+    if (options.before != nullptr) {
+      impl->Compare(*options.before->impl_);
+      earlier = impl->ColumnsOf(*options.before->impl_);
+      if (earlier) impl->rows_taken = earlier->row_count;
+    }
+    RevisionNames names;
     std::vector<ShardHomes> homes;
     absl::StatusOr<Columns> columns =
         LoadColumns(impl->pool.get(), impl->postlists, impl->first_rows,
-                    manifest->of_views ? "" : format::CopiesPath(path, manifest->revision), &names,
-                    options.entity_rules ? &homes : nullptr);
+                    manifest->of_views ? "" : format::CopiesPath(path, manifest->revision),
+                    earlier ? &*earlier : nullptr, &names, options.entity_rules ? &homes : nullptr);
     status = columns.status();
     if (columns.ok()) {
       impl->columns = *std::move(columns);
-      status = Correct(options, names, homes, impl->first_rows, impl->pool.get(), impl->postlists,
+      status = Correct(options, &names, homes, impl->first_rows, impl->pool.get(), impl->postlists,
                        &impl->columns, &impl->corrections);
       if (status.ok()) status = impl->OpenWordFiles(options.on_damage);
     }
@@ -264,7 +285,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
                       }});
     status.Update(records.status());
     if (status.ok()) impl->SetRecords(*std::move(records));
-    if (options.before != nullptr) impl->TakeOver(*options.before->impl_);
+    if (options.before != nullptr) impl->TakePhrases(*options.before->impl_);
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
@@ -291,6 +312,7 @@ uint32_t Snapshot::row_count() const { return impl_->columns.row_count; }
 uint64_t Snapshot::byte_size() const { return impl_->byte_size; }
 absl::Time Snapshot::loaded_at() const { return impl_->loaded_at; }
 absl::Duration Snapshot::load_time() const { return impl_->load_time; }
+uint32_t Snapshot::rows_taken() const { return impl_->rows_taken; }
 const std::vector<uint64_t>& Snapshot::live() const { return impl_->columns.live; }
 const std::vector<uint32_t>& Snapshot::lengths() const { return impl_->columns.lengths; }
 double Snapshot::average_length() const { return impl_->columns.average_length; }
@@ -327,7 +349,7 @@ PostingCache& Snapshot::postings() const { return impl_->postings; }
 EarlierPhrase Snapshot::FindEarlierPhrase(const std::string& key) const {
   const auto it = impl_->phrases_before.find(key);
   if (it == impl_->phrases_before.end()) return {};
-  return {it->second, impl_->rows_as_before};
+  return {it->second, impl_->first_rows[impl_->shards_as_before]};
 }
 ArticleCache& Snapshot::articles() const { return impl_->articles; }
 

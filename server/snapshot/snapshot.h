@@ -127,8 +127,8 @@ struct LoadOptions {
   // The most that Snapshot::postings() and Snapshot::articles() keep together; 0: nothing. Articles
   // may have a quarter of it, at most kMaxArticleBytes.
   size_t cache_bytes = size_t{128} << 20;
-  // An earlier revision, or null: what it has found out about the articles of shards that are still
-  // the same is taken over.
+  // An earlier revision, or null: the columns of shards that are still the same, and what it has
+  // found out about their articles, are taken over. What is loaded is the same as without it.
   std::shared_ptr<const Snapshot> before;
 };
 
@@ -158,6 +158,8 @@ class Snapshot {
   uint64_t byte_size() const;        // Memory held by columns, dictionaries and corrections.
   absl::Time loaded_at() const;      // When loading ended,
   absl::Duration load_time() const;  // and how long it took.
+  // The first rows, whose columns were taken from LoadOptions::before and not read.
+  uint32_t rows_taken() const;
 
   // False for the rows of deleted documents. REQUIRES: row < row_count().
   bool HasArticle(Row row) const { return (live()[row / 64] >> (row % 64) & 1) != 0; }

@@ -150,7 +150,7 @@ std::vector<CountedName> OrderedNames(Dimension dimension, const std::vector<Sha
                                       const std::vector<ShardNames>& names,
                                       const Dictionary& dictionary) {
   std::vector<CountedName> out;
-  for (size_t s = 0; s < shards.size(); ++s) {
+  for (size_t s = 0; s < names.size(); ++s) {
     const auto middle = static_cast<std::ptrdiff_t>(out.size());
     AddNames(IdPrefix(dimension), names[s], shards[s], ordinals[s], dictionary, &out);
     if (!std::is_sorted(out.begin() + middle, out.end()))
@@ -263,6 +263,34 @@ absl::Status ReadValues(const ShardSource& shard, Dimension dimension, ShardValu
   return status;
 }
 
+absl::Status ReadValuesOf(const ShardSource& shard, Dimension dimension,
+                          const std::vector<std::string>& ids, ShardValues* out) {
+  for (const std::string& id : ids) {
+    const absl::StatusOr<ShardSource::List> list =
+        shard.postlist()->Find(format::FacetTerm(dimension, id));
+    if (!list.ok()) return list.status();
+    if (list->documents == 0) continue;
+    ShardValues::Value& value = out->values.emplace_back();
+    value.value = out->texts.Keep(id);
+    value.list = *list;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadAboutOf(const ShardSource& shard, const std::vector<std::string>& ids,
+                         ShardValues* out) {
+  for (const std::string& id : ids) {
+    const std::string term = format::AboutTerm(id);
+    const absl::StatusOr<ShardSource::List> list = shard.postlist()->Find(term);
+    if (!list.ok()) return list.status();
+    if (list->documents == 0) continue;
+    ShardValues::Value& value = out->values.emplace_back();
+    value.value = out->texts.Keep(MayBeCut(term) ? absl::string_view(term) : id);
+    value.list = *list;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadAbout(const ShardSource& shard, Dimension dimension, ShardValues* out) {
   const std::string prefix = format::AboutTerm(IdPrefix(dimension));
   return shard.ForEachTerm(prefix, [&](absl::string_view term, const ShardSource::List& list) {
@@ -329,17 +357,20 @@ absl::Status ReadNames(const ShardSource& shard, ShardNames* out) {
 }
 
 absl::Status ReadNamesOf(const ShardSource& shard, absl::string_view entity_id, ShardNames* out) {
+  const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
+  absl::StatusOr<uint32_t> articles = 0;
+  if (dimension) {
+    articles = shard.DocumentCount(format::FacetTerm(*dimension, entity_id));
+    if (!articles.ok() || *articles == 0) return articles.status();
+  }
   uint32_t named = 0;
   absl::Status status = ForEachName(shard, NameTermsOf(entity_id), entity_id, &out->texts,
                                     [&](absl::string_view, const ShardNames::Name& name) {
                                       named += name.count;
                                       out->names.push_back(name);
                                     });
-  const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
-  if (!status.ok() || !dimension) return status;
-  const uint32_t articles = shard.database().get_termfreq(format::FacetTerm(*dimension, entity_id));
-  AddImpliedName(entity_id, articles, named, out);
-  return absl::OkStatus();
+  if (status.ok()) AddImpliedName(entity_id, *articles, named, out);
+  return status;
 }
 
 absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string_view entity_id,
@@ -400,6 +431,10 @@ void BuildDictionary(Dimension dimension, const std::vector<ShardValues>& shards
     for (size_t s = 0; s < shards.size(); ++s) {
       // A damaged shard may have one twice.
       while (!cursors[s].at_end() && cursors[s].value() == entry.value) {
+        if (!shards[s].display_names.empty()) {
+          entry.display_name =
+              dictionary->texts->Keep(shards[s].display_names[(*ordinals)[s].size()]);
+        }
         entry.article_count += cursors[s].Take().list.documents;
         (*ordinals)[s].push_back(static_cast<Ordinal>(dictionary->entries.size() - 1));
       }

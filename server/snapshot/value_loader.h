@@ -26,6 +26,8 @@ struct ShardValues {
   std::vector<Value> values;
   std::vector<uint32_t> docids;  // Of a shard that is read through Xapian; empty for others.
   TextArena texts;               // That the values view.
+  // By value, the name that most articles use; empty when ShardNames tell the names.
+  std::vector<absl::string_view> display_names;
 
   // Calls take(docid), in ascending order, for the documents of a value from `begin` to `end`.
   template <typename Take>
@@ -49,9 +51,17 @@ struct ShardValues {
 // has it. DATA_LOSS when that article does not; throws Xapian::Error.
 absl::Status ReadValues(const ShardSource& shard, article::Dimension dimension, ShardValues* out);
 
+// The same of some values, sorted, out of a shard that has a postlist. Those that no article has
+// are left out.
+absl::Status ReadValuesOf(const ShardSource& shard, article::Dimension dimension,
+                          const std::vector<std::string>& ids, ShardValues* out);
+
 // Reads the articles that are about an entity of `dimension`. The value of a term that may have
 // been cut is the term itself. As above.
 absl::Status ReadAbout(const ShardSource& shard, article::Dimension dimension, ShardValues* out);
+// The same of some entities, as ReadValuesOf.
+absl::Status ReadAboutOf(const ShardSource& shard, const std::vector<std::string>& ids,
+                         ShardValues* out);
 
 // By value of a shard, which of those of ReadAbout says who is about it; kNoOrdinal for none.
 // DATA_LOSS for articles about a value that is not there.
@@ -70,7 +80,8 @@ absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string
 absl::Status ReadHomes(const ShardSource& shard, ShardHomes* out);
 
 // Every value of the shards once, with the names that most articles use; and per shard the ordinal
-// of each of its values. Shards and names are in the order of the rows.
+// of each of its values. Of a shard with display names, that is the name where `names` have none.
+// Names are of the first shards, in their order.
 void BuildDictionary(article::Dimension dimension, const std::vector<ShardValues>& shards,
                      const std::vector<ShardNames>& names, Dictionary* dictionary,
                      std::vector<std::vector<Ordinal>>* ordinals);
