@@ -143,6 +143,15 @@ Columns EmptyColumns(uint32_t row_count) {
   return columns;
 }
 
+absl::Status ReadNamesAmong(const ShardSource& shard, const absl::flat_hash_set<std::string>& ids,
+                            ShardNames* out) {
+  const absl::Status status = ReadNames(shard, out);
+  out->names.erase(std::remove_if(out->names.begin(), out->names.end(),
+                                  [&](const auto& name) { return !ids.contains(name.entity_id); }),
+                   out->names.end());
+  return status;
+}
+
 bool HasOnlyDays(const PublishColumn& publish, Row count) {
   return std::all_of(publish.precision.begin(), publish.precision.begin() + count,
                      [](uint8_t precision) {
@@ -269,31 +278,26 @@ class Loader {
   // Of the shards that were there before, the names of entities that may be called by another name
   // now, and of those that were touched.
   absl::Status ReadEarlierNames(RevisionNames* names) {
-    size_t known = 0;
     for (size_t d = 0; d < kEntityDimensions; ++d) {
-      const EarlierValues& values = values_[d];
-      known += values.values.values.size();
-      names->read.insert(values.touched.begin(), values.touched.end());
-      names->read.insert(values.renamed.begin(), values.renamed.end());
+      names->read.insert(values_[d].touched.begin(), values_[d].touched.end());
+      names->read.insert(values_[d].renamed.begin(), values_[d].renamed.end());
       for (size_t s = first_read_; s < shard_count_; ++s) {
         for (const ShardValues::Value& value : dimensions_[d].values[s].values) {
           names->read.emplace(value.value);
         }
       }
     }
-    if (names->read.size() > std::max(kFewEntities, known / first_read_ / kNamesPerLookup)) {
-      for (size_t s = 0; s < first_read_; ++s) {
-        Add(s, [=](const ShardSource& shard) { return ReadNames(shard, &names->shards[s]); });
-      }
-      return RunAll();
-    }
-    names->partly_read = first_read_;
     std::vector<absl::string_view> ids(names->read.begin(), names->read.end());
     std::sort(ids.begin(), ids.end());
     for (size_t s = 0; s < first_read_; ++s) {
+      // In a small shard, to read all names takes less time than to look for these.
+      const bool small = first_rows_[s + 1] - first_rows_[s] < 2 * ids.size();
       Add(s, [=, &ids](const ShardSource& shard) {
+        ShardNames* const out = &names->shards[s];
+        out->partly_read = true;
+        if (small) return ReadNamesAmong(shard, names->read, out);
         for (const absl::string_view id : ids) {
-          const absl::Status status = ReadNamesOf(shard, id, &names->shards[s]);
+          const absl::Status status = ReadNamesOf(shard, id, out);
           if (!status.ok()) return status;
         }
         return absl::OkStatus();
@@ -344,9 +348,6 @@ class Loader {
     pool_->Return(std::move(handles));
     return status;
   }
-
-  // So many names that lie together are read in the time of one that is looked up.
-  static constexpr size_t kNamesPerLookup = 8;
 
   HandlePool* const pool_;
   const Postlists& postlists_;

@@ -64,14 +64,13 @@ struct ShardNames {
   std::vector<Name> names;  // Those of one entity together; the entities in order of their ids, but
                             // for terms that had to be cut.
   TextArena texts;          // That the names view.
+  bool partly_read = false;  // Only those of RevisionNames::read.
 };
 
 // The names of a revision.
 struct RevisionNames {
   std::vector<ShardNames> shards;
-  // The first shards of which not all names were read, and the entities whose names were.
-  size_t partly_read = 0;
-  absl::flat_hash_set<std::string> read;
+  absl::flat_hash_set<std::string> read;  // Entities: in shards that are partly read.
 };
 
 // Homes in one shard: how many articles say that an entity is of a place.

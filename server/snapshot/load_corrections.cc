@@ -58,10 +58,10 @@ absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
 // Reads the names of what is touched where they were not.
 absl::Status CompleteNames(const EntityCorrections& corrections, const HandlePool::Handles& shards,
                            const Postlists& postlists, RevisionNames* names) {
-  if (names->partly_read == 0) return absl::OkStatus();
   for (const std::string& own_id : corrections.OwnIdsTouched()) {
     if (!names->read.insert(own_id).second) continue;
-    for (size_t s = 0; s < names->partly_read; ++s) {
+    for (size_t s = 0; s < names->shards.size(); ++s) {
+      if (!names->shards[s].partly_read) continue;
       const absl::Status status =
           ReadNamesOf(ShardSource(shards[s], postlists[s].get()), own_id, &names->shards[s]);
       if (!status.ok()) return status;

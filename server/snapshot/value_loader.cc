@@ -165,10 +165,11 @@ void NameEntities(Dimension dimension, const std::vector<ShardValues>& shards,
                   const std::vector<ShardNames>& names, Dictionary* dictionary) {
   const std::vector<CountedName> ordered =
       OrderedNames(dimension, shards, ordinals, names, *dictionary);
-  for (size_t i = 0; i < ordered.size();) {
-    absl::string_view best;
+  size_t i = 0;
+  for (Ordinal ordinal = 0; ordinal < dictionary->entries.size(); ++ordinal) {
+    Dictionary::Entry& entry = dictionary->entries[ordinal];
+    absl::string_view best = entry.display_name;
     uint32_t best_count = 0;
-    const Ordinal ordinal = ordered[i].ordinal;
     while (i < ordered.size() && ordered[i].ordinal == ordinal) {
       const absl::string_view name = ordered[i].name->name;
       uint32_t count = 0;
@@ -181,10 +182,7 @@ void NameEntities(Dimension dimension, const std::vector<ShardValues>& shards,
         best_count = count;
       }
     }
-    if (best_count > 0) dictionary->entries[ordinal].display_name = dictionary->texts->Keep(best);
-  }
-  for (Dictionary::Entry& entry : dictionary->entries) {
-    if (entry.display_name.empty()) entry.display_name = entry.value;
+    entry.display_name = best.empty() ? entry.value : dictionary->texts->Keep(best);
   }
 }
 
@@ -432,8 +430,7 @@ void BuildDictionary(Dimension dimension, const std::vector<ShardValues>& shards
       // A damaged shard may have one twice.
       while (!cursors[s].at_end() && cursors[s].value() == entry.value) {
         if (!shards[s].display_names.empty()) {
-          entry.display_name =
-              dictionary->texts->Keep(shards[s].display_names[(*ordinals)[s].size()]);
+          entry.display_name = shards[s].display_names[(*ordinals)[s].size()];
         }
         entry.article_count += cursors[s].Take().list.documents;
         (*ordinals)[s].push_back(static_cast<Ordinal>(dictionary->entries.size() - 1));

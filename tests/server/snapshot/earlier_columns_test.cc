@@ -210,26 +210,6 @@ TEST_P(EarlierColumnsTest, SoIsOneThatIsCorrectedOtherwise) {
   EXPECT_GT(rows_taken_, 0u);
 }
 
-// So many entities that names are not looked up one by one.
-class ManyEntitiesTest : public EarlierColumnsTest {};
-
-TEST_P(ManyEntitiesTest, AGrownArchiveIsTheSameAsOneThatIsRead) {
-  for (size_t i = 0; i < 3 * kFewEntities; ++i) {
-    Article article = corpus_.articles[i % corpus_.articles.size()];
-    article.id = absl::StrCat("many-", i);
-    for (article::Mention& mention : article.mentions) {
-      if (mention.entity_id.empty()) continue;
-      absl::StrAppend(&mention.entity_id, "-", i % (2 * kFewEntities));
-    }
-    ASSERT_TRUE(writer_->Upsert(std::move(article)).ok());
-    if (i % kFewEntities != kFewEntities - 1) continue;
-    ASSERT_TRUE(writer_->Commit().ok());
-    LoadAndCompare();
-  }
-  EXPECT_GT(rows_taken_, kFewEntities);
-}
-
-INSTANTIATE_TEST_SUITE_P(Seed, ManyEntitiesTest, testing::Values(1));
 INSTANTIATE_TEST_SUITE_P(Seeds, EarlierColumnsTest, testing::Range<uint64_t>(1, 6));
 
 }  // namespace
