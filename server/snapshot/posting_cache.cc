@@ -26,16 +26,32 @@ std::shared_ptr<const Postings> PostingCache::Find(const std::string& term) {
   return it->second->postings;
 }
 
-bool PostingCache::IsWorthKeeping(const std::string& term, size_t bytes) {
-  if (bytes + kEntryBytes + 2 * term.size() > max_bytes_ / 4) return false;
+bool PostingCache::Note(const std::string& term, Missed* missed) {
   const size_t hash = std::hash<std::string>()(term);
-  std::lock_guard<std::mutex> lock(mutex_);
-  std::array<size_t, 2>& last = missed_[hash % missed_.size()];
-  if (last[0] == hash || last[1] == hash) {
-    return bytes_ + bytes <= max_bytes_ || ++crowded_ % kTakenShare == 0;
-  }
+  std::array<size_t, 2>& last = (*missed)[hash % missed->size()];
+  if (last[0] == hash || last[1] == hash) return true;
   last = {hash, last[0]};
   return false;
+}
+
+bool PostingCache::IsWorthKeeping(const std::string& term, size_t bytes) {
+  if (bytes + kEntryBytes + 2 * term.size() > max_bytes_ / 4) return false;
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (!Note(term, &missed_)) return false;
+  return bytes_ + bytes <= max_bytes_ || ++crowded_ % kTakenShare == 0;
+}
+
+void PostingCache::Remember(const PostingCache& before) {
+  Missed missed;
+  {
+    std::lock_guard<std::mutex> lock(before.mutex_);
+    missed = before.missed_;
+    for (auto it = before.entries_.rbegin(); it != before.entries_.rend(); ++it) {
+      Note(it->term, &missed);
+    }
+  }
+  std::lock_guard<std::mutex> lock(mutex_);
+  missed_ = missed;
 }
 
 void PostingCache::Insert(const std::string& term, std::shared_ptr<const Postings> postings) {

@@ -43,6 +43,9 @@ class PostingCache {
   // stays, and of none if each list drives out the next one.
   bool IsWorthKeeping(const std::string& term, size_t bytes);
 
+  // From now on, IsWorthKeeping() knows what `before` was asked about or keeps.
+  void Remember(const PostingCache& before);
+
   // The lists whose keys begin so, those used last first, as far as they have `bytes` together.
   std::vector<std::pair<std::string, std::shared_ptr<const Postings>>> Kept(
       absl::string_view prefix, size_t bytes) const;
@@ -67,7 +70,10 @@ class PostingCache {
   std::unordered_map<std::string, std::list<Entry>::iterator> by_term_;
   size_t bytes_ = 0;
   // Hashes of terms, the last two where each falls.
-  std::array<std::array<size_t, 2>, 4096> missed_ = {};
+  using Missed = std::array<std::array<size_t, 2>, 4096>;
+  Missed missed_ = {};
+  // Whether `missed` has the term; adds it.
+  static bool Note(const std::string& term, Missed* missed);
   // One of so many is taken in where others have to go.
   static constexpr size_t kTakenShare = 16;
   size_t crowded_ = 0;  // How often there was no room.

@@ -5,15 +5,40 @@
 namespace dateline::snapshot {
 namespace {
 
+uint8_t Highest(const uint8_t* impacts, size_t size) {
+  uint8_t highest = 0;
+  for (size_t i = 0; i < size; ++i) highest = std::max(highest, impacts[i]);
+  return highest;
+}
+
 std::vector<uint8_t> HighestOfBlocks(const std::vector<uint8_t>& impacts) {
-  std::vector<uint8_t> highest;
-  highest.reserve(impacts.size() / Postings::kBlock + 1);
-  for (size_t begin = 0; begin < impacts.size(); begin += Postings::kBlock) {
-    const size_t end = std::min(begin + Postings::kBlock, impacts.size());
-    highest.push_back(*std::max_element(impacts.begin() + static_cast<std::ptrdiff_t>(begin),
-                                        impacts.begin() + static_cast<std::ptrdiff_t>(end)));
+  constexpr size_t kBlock = Postings::kBlock;
+  std::vector<uint8_t> highest(impacts.size() / kBlock);
+  for (size_t block = 0; block < highest.size(); ++block) {
+    highest[block] = Highest(impacts.data() + block * kBlock, kBlock);
+  }
+  if (const size_t rest = impacts.size() % kBlock; rest > 0) {
+    highest.push_back(Highest(impacts.data() + impacts.size() - rest, rest));
   }
   return highest;
+}
+
+// How many postings have each impact.
+std::array<uint32_t, 256> CountImpacts(const std::vector<uint8_t>& impacts) {
+  // Neighbours are often the same, and one counter would have to wait for itself.
+  constexpr size_t kLanes = 4;
+  std::array<std::array<uint32_t, 256>, kLanes> lanes = {};
+  size_t i = 0;
+  for (; i + kLanes <= impacts.size(); i += kLanes) {
+    for (size_t lane = 0; lane < kLanes; ++lane) ++lanes[lane][impacts[i + lane]];
+  }
+  for (; i < impacts.size(); ++i) ++lanes[0][impacts[i]];
+  for (size_t lane = 1; lane < kLanes; ++lane) {
+    for (size_t impact = 0; impact < lanes[0].size(); ++impact) {
+      lanes[0][impact] += lanes[lane][impact];
+    }
+  }
+  return lanes[0];
 }
 
 }  // namespace
@@ -26,20 +51,20 @@ void Postings::Reserve(size_t size) {
 void Postings::Index(uint32_t row_count) {
   if (rows_.size() < row_count / kDenseShare + 1) return;
   bits_.assign(row_count / 64 + 1, 0);
+  for (const uint32_t row : rows_) bits_[row / 64] |= uint64_t{1} << (row % 64);
   ranks_.reserve(row_count / kRankRows + 1);
-  for (uint32_t i = 0; i < rows_.size(); ++i) {
-    bits_[rows_[i] / 64] |= uint64_t{1} << (rows_[i] % 64);
-    while (ranks_.size() <= rows_[i] / kRankRows) ranks_.push_back(i);
+  uint32_t rank = 0;
+  for (size_t word = 0; word < bits_.size(); ++word) {
+    if (word % (kRankRows / 64) == 0) ranks_.push_back(rank);
+    rank += static_cast<uint32_t>(__builtin_popcountll(bits_[word]));
   }
-  ranks_.resize(row_count / kRankRows + 1, static_cast<uint32_t>(rows_.size()));
 }
 
 void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count) {
   weighed_ = true;
   weighing_ = weighing;
   Index(row_count);
-  std::array<uint32_t, 256> with_impact = {};
-  for (const uint8_t impact : impacts) ++with_impact[impact];
+  const std::array<uint32_t, 256> with_impact = CountImpacts(impacts);
   size_t better = 0;
   for (size_t impact = 256, next = 0; impact-- > 0;) {
     better += with_impact[impact];
@@ -47,6 +72,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
       best_impacts_[next] = static_cast<uint8_t>(impact);
     }
   }
+  std::vector<uint8_t> blocks = HighestOfBlocks(impacts);
   for (size_t best = kChampions; best >= kChampions / 4 && champions_.empty(); best /= 2) {
     const uint8_t least = ImpactOfBest(best);
     size_t champions = 0;
@@ -54,8 +80,12 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
       champions += with_impact[impact];
     }
     if (least == 0 || champions > std::min(rows_.size() / kChampionShare, kMaxChampions)) continue;
-    for (uint32_t i = 0; i < rows_.size(); ++i) {
-      if (impacts[i] >= least) champions_.push_back(i);
+    for (size_t block = 0; block < blocks.size(); ++block) {
+      if (blocks[block] < least) continue;
+      const size_t end = std::min((block + 1) * kBlock, rows_.size());
+      for (size_t i = block * kBlock; i < end; ++i) {
+        if (impacts[i] >= least) champions_.push_back(static_cast<uint32_t>(i));
+      }
     }
     champion_count_ = best;
   }
@@ -65,7 +95,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     block_impacts_ = HighestOfBlocks(impacts_by_row_);
   } else {
     impacts_ = std::move(impacts);
-    block_impacts_ = HighestOfBlocks(impacts_);
+    block_impacts_ = std::move(blocks);
     if (HasRowBlocks(rows_.size(), row_count)) {
       row_block_impacts_.assign(row_count / 64 + 1, 0);
       for (size_t i = 0; i < rows_.size(); ++i) {

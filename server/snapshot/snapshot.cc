@@ -285,7 +285,10 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
                       }});
     status.Update(records.status());
     if (status.ok()) impl->SetRecords(*std::move(records));
-    if (options.before != nullptr) impl->TakePhrases(*options.before->impl_);
+    if (options.before != nullptr) {
+      impl->TakePhrases(*options.before->impl_);
+      impl->postings.Remember(options.before->impl_->postings);
+    }
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +

@@ -129,6 +129,7 @@ struct LoadOptions {
   size_t cache_bytes = size_t{128} << 20;
   // An earlier revision, or null: the columns of shards that are still the same, and what it has
   // found out about their articles, are taken over. What is loaded is the same as without it.
+  // It also tells which posting lists are worth keeping.
   std::shared_ptr<const Snapshot> before;
 };
 

@@ -103,6 +103,19 @@ TEST(PostingCacheTest, TellsWhatItWasAskedForBefore) {
   EXPECT_FALSE(PostingCache(0).enabled());
 }
 
+TEST(PostingCacheTest, RemembersWhatAnotherWasAskedForAndKeeps) {
+  PostingCache before(10000);
+  EXPECT_FALSE(before.IsWorthKeeping("asked", 100));
+  before.Insert("kept", MakePostings(10));
+  PostingCache cache(10000);
+  cache.Remember(before);
+  EXPECT_TRUE(cache.IsWorthKeeping("asked", 100));
+  EXPECT_TRUE(cache.IsWorthKeeping("kept", 100));
+  EXPECT_FALSE(cache.IsWorthKeeping("other", 100));
+  EXPECT_EQ(cache.Find("kept"), nullptr);
+  EXPECT_EQ(cache.byte_size(), 0u);
+}
+
 TEST(PostingCacheTest, WithoutBytesKeepsNothing) {
   PostingCache cache(0);
   cache.Insert("visit", MakePostings(1));
