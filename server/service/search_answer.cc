@@ -2,12 +2,17 @@
 
 #include <google/protobuf/arena.h>
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
+#include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "server/service/search_call.h"
+#include "server/snapshot/parallel.h"
 
 namespace dateline::service {
 namespace {
@@ -93,20 +98,31 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
             absl::Duration time) {
   if (engine.answers == nullptr) return;
   const absl::Time end = absl::Now() + time;
-  const absl::Duration worked = ThreadTime() + work;
-  const auto over = [&] { return absl::Now() >= end || ThreadTime() >= worked; };
-  for (const std::string& bytes : engine.answers->LastRequests(kWarmUpRequests)) {
+  std::atomic<int64_t> left{absl::ToInt64Nanoseconds(work)};
+  const auto answer = [&](const std::string& bytes) {
+    const absl::Duration begin = ThreadTime();
+    const auto over = [&] {
+      return absl::Now() >= end || absl::ToInt64Nanoseconds(ThreadTime() - begin) >= left;
+    };
     if (over()) return;
     google::protobuf::Arena arena(OptionsOfArena());
     auto* request = google::protobuf::Arena::CreateMessage<v1::SearchRequest>(&arena);
     auto* response = google::protobuf::Arena::CreateMessage<v1::SearchResponse>(&arena);
     // One that cannot be answered any more is answered when it comes.
-    if (!request->ParseFromString(bytes) ||
-        !RunSearchIn(engine, *request, next, over, response).ok()) {
-      continue;
+    if (request->ParseFromString(bytes) &&
+        RunSearchIn(engine, *request, next, over, response).ok()) {
+      if (auto kept = Keep(response)) engine.answers->InsertNext(next, bytes, std::move(kept));
     }
-    if (auto kept = Keep(response)) engine.answers->InsertNext(next, bytes, std::move(kept));
+    left -= absl::ToInt64Nanoseconds(ThreadTime() - begin);
+  };
+  std::vector<std::function<absl::Status()>> jobs;
+  for (std::string& bytes : engine.answers->LastRequests(kWarmUpRequests)) {
+    jobs.push_back([&answer, bytes = std::move(bytes)] {
+      answer(bytes);
+      return absl::OkStatus();
+    });
   }
+  snapshot::RunJobs(jobs).IgnoreError();  // None has any.
 }
 
 }  // namespace dateline::service

@@ -29,6 +29,13 @@ class ArticleCache {
     kept_.Insert(row, std::move(article), bytes);
   }
 
+  // Keeps what `before` keeps of the rows below `end`, which hold the same articles here.
+  void TakeOver(const ArticleCache& before, uint32_t end) {
+    before.kept_.ForEach([&](uint32_t row, const auto& article, size_t bytes) {
+      if (row < end) kept_.Insert(row, article, bytes);
+    });
+  }
+
   size_t byte_size() const { return kept_.byte_size(); }
   static size_t BytesOf(const article::Article& article);
   size_t max_bytes() const { return kept_.max_bytes(); }

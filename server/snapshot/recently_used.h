@@ -61,6 +61,16 @@ class RecentlyUsed {
     return keys;
   }
 
+  // Calls take(key, value, bytes) for every entry, the one used longest ago first. It must not call
+  // this object.
+  template <typename Take>
+  void ForEach(Take take) const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto it = entries_.rbegin(); it != entries_.rend(); ++it) {
+      take(it->key, it->value, it->bytes);
+    }
+  }
+
   void Clear() {
     std::list<Entry> dropped;
     std::lock_guard<std::mutex> lock(mutex_);

@@ -287,6 +287,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     if (status.ok()) impl->SetRecords(*std::move(records));
     if (options.before != nullptr) {
       impl->TakePhrases(*options.before->impl_);
+      impl->articles.TakeOver(options.before->impl_->articles,
+                              impl->first_rows[impl->shards_as_before]);
       impl->postings.Remember(options.before->impl_->postings);
     }
   }

@@ -45,6 +45,20 @@ TEST(ArticleCacheTest, AnArticleThatWouldDriveOutTheOthersIsNotKept) {
   EXPECT_EQ(cache.Find(1), nullptr);
 }
 
+TEST(ArticleCacheTest, TakesOverTheFirstRowsOfAnother) {
+  const size_t each = ArticleCache::BytesOf(*MakeArticle(1000));
+  ArticleCache before(5 * each);
+  const auto first = MakeArticle(1000);
+  before.Insert(0, first);
+  for (uint32_t row = 1; row < 5; ++row) before.Insert(row, MakeArticle(1000));
+  ArticleCache cache(5 * each);
+  cache.TakeOver(before, 4);
+  EXPECT_EQ(cache.Find(0), first);
+  EXPECT_NE(cache.Find(3), nullptr);
+  EXPECT_EQ(cache.Find(4), nullptr);
+  EXPECT_EQ(cache.byte_size(), 4 * each);
+}
+
 TEST(ArticleCacheTest, OfNoBytesKeepsNothing) {
   ArticleCache cache(0);
   cache.Insert(0, MakeArticle(0));
