@@ -33,8 +33,8 @@ class LengthNorm {
   double base_;
 };
 
-inline snapshot::Weighing WeighingOf(const Bm25& bm25) {
-  return {bm25.k1, bm25.b, bm25.min_normalised_length};
+inline snapshot::Weighing WeighingOf(const Bm25& bm25, double average_length) {
+  return {bm25.k1, bm25.b, bm25.min_normalised_length, average_length};
 }
 
 // The part that depends on the term alone: how rare it is (Robertson/Sparck Jones without relevance

@@ -36,7 +36,7 @@ void SetBit(Row row, std::vector<uint64_t>* bits) {
 }  // namespace
 
 EntityRows::EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers)
-    : snapshot_(snapshot), key_("\x03") {
+    : snapshot_(snapshot), key_(snapshot::PostingCache::kEntities) {
   std::vector<uint32_t> sorted = numbers;
   std::sort(sorted.begin(), sorted.end());
   // No term of the index begins so: words are folded, and a fold has no control characters.

@@ -310,11 +310,13 @@ void Executor::KeepPhrases(const Plan& phrase, bool all_candidates, Matches* mat
   if (const auto known = FindPhrase(phrase); known != nullptr) {
     MarkRows(known->rows(), rows, rows.size(), &kept);
   } else {
-    const snapshot::EarlierPhrase earlier = snapshot_.FindEarlierPhrase(KeyOfPhrase(phrase));
+    const snapshot::EarlierPostings earlier = snapshot_.postings().FindEarlier(KeyOfPhrase(phrase));
     const auto open = std::lower_bound(rows.begin(), rows.end(), earlier.end);
     std::vector<uint8_t> of_open;
     FilterPhrase(phrase, {open, rows.end()}, snapshot_, lease_, cores_, cancellation_, &of_open);
-    if (earlier.has != nullptr) MarkRows(earlier.has->rows(), rows, open - rows.begin(), &kept);
+    if (earlier.postings != nullptr) {
+      MarkRows(earlier.postings->rows(), rows, open - rows.begin(), &kept);
+    }
     kept.insert(kept.end(), of_open.begin(), of_open.end());
     if (all_candidates && !cancellation_->cancelled() && snapshot_.postings().enabled()) {
       auto found = std::make_shared<snapshot::Postings>();

@@ -109,8 +109,10 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
   if (!std::all_of(terms.begin(), terms.end(), is_kept)) return std::nullopt;
   for (const Plan* term : terms) {
     std::shared_ptr<const Postings> postings = ReadPostings(*term, reader);
-    if (!postings->WeighedBy(WeighingOf(bm25))) return std::nullopt;
-    query.words_.push_back({std::move(postings), term->weight});
+    const double mean = snapshot.average_length();
+    if (!postings->WeighedBy(WeighingOf(bm25, mean))) return std::nullopt;
+    const double drift = postings->slack() == 0 ? 1 : mean / postings->weighing().average_length;
+    query.words_.push_back({std::move(postings), term->weight, drift});
   }
   query.ScaleWeights();
   return query;
@@ -118,13 +120,14 @@ std::optional<FlatQuery> FlatQuery::Make(const Plan& plan, const Bm25& bm25,
 
 void FlatQuery::ScaleWeights() {
   double sum = 0;
-  for (const Word& word : words_) sum += word.weight;
+  for (const Word& word : words_) sum += word.weight * std::max(1.0, word.drift);
   // Rounding up adds less than 1 to every weight.
   const double limit = static_cast<double>(kMaxBound) / kMaxImpact - static_cast<double>(kMaxWords);
   const double per_weight = sum > 0 ? limit / sum : 0;
   scale_ = per_weight * kMaxImpact;
   for (Word& word : words_) {
-    word.scaled_weight = static_cast<uint32_t>(word.weight * per_weight) + 1;
+    const double most = word.weight * std::max(1.0, word.drift);
+    word.scaled_weight = static_cast<uint32_t>(most * per_weight) + 1;
   }
 }
 
@@ -135,7 +138,7 @@ uint32_t FlatQuery::FirstBar(const TopHits& top) const {
   for (const Word& word : words_) {
     // Impacts are rounded up.
     const int impact = word.postings->ImpactOfBest(top.size()) - 1;
-    bar = std::max(bar, word.weight * impact / kMaxImpact);
+    bar = std::max(bar, word.weight * std::min(1.0, word.drift) * impact / kMaxImpact);
   }
   return Scaled(bar);
 }
@@ -236,7 +239,7 @@ void FlatQuery::OfferChampions(Ranking* ranking) const {
     const uint32_t* lengths = snapshot_->lengths().data();
     // Where all match, the best have the highest impacts.
     const bool few = ranking->all && !top->has_after() && top->size() <= postings.champion_count();
-    const uint8_t least = few ? postings.ImpactOfBest(top->size()) : 0;
+    const int least = few ? postings.ImpactOfBest(top->size()) - postings.slack() : 0;
     for (const uint32_t i : postings.champions()) {
       const Row row = postings.rows()[i];
       if (postings.ImpactOf(i) < least || !(ranking->all || ranking->hits.Has(row))) continue;

@@ -49,6 +49,7 @@ class FlatQuery {
   struct Word {
     std::shared_ptr<const snapshot::Postings> postings;
     double weight;
+    double drift;                // Mean length now, over that which the impacts are by.
     uint32_t scaled_weight = 0;  // Times an impact, a bound of what the posting adds.
   };
 

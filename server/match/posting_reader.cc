@@ -25,29 +25,50 @@ uint8_t ImpactOf(double share) {
 }  // namespace
 
 template <typename Take>
-void PostingReader::ForEach(const std::string& term, Take take) {
+void PostingReader::ForEach(const std::string& term, Row begin, Take take) {
   if (const auto kept = snapshot_.postings().Find(term); kept != nullptr) {
-    for (size_t i = 0; i < kept->rows().size(); ++i) take(kept->rows()[i], kept->wdf(i));
+    const std::vector<Row>& rows = kept->rows();
+    const auto first = std::lower_bound(rows.begin(), rows.end(), begin) - rows.begin();
+    for (size_t i = static_cast<size_t>(first); i < rows.size(); ++i) take(rows[i], kept->wdf(i));
     return;
   }
   PostingStream stream(snapshot_, lease_, term);
-  for (Row next = 0; stream.SkipTo(next); next = stream.last() + 1) {
+  for (Row next = begin; stream.SkipTo(next); next = stream.last() + 1) {
     stream.Decode();
-    for (size_t i = 0; i < stream.size(); ++i) take(stream.rows()[i], stream.wdfs()[i]);
+    for (size_t i = 0; i < stream.size(); ++i) {
+      if (stream.rows()[i] >= begin) take(stream.rows()[i], stream.wdfs()[i]);
+    }
     if (cancellation_->Tick(stream.size())) return;
   }
 }
 
-void PostingReader::Keep(const std::string& key, const std::shared_ptr<Postings>& postings) {
-  if (cancellation_->cancelled() || !snapshot_.postings().enabled()) return;
-  const LengthNorm norm(bm25_, snapshot_.average_length());
-  const uint32_t* lengths = snapshot_.lengths().data();
-  const std::vector<Row>& rows = postings->rows();
-  std::vector<uint8_t> impacts(rows.size());
-  for (size_t i = 0; i < rows.size(); ++i) {
-    impacts[i] = ImpactOf(TermScore(1, postings->wdf(i), norm(lengths[rows[i]])));
+std::shared_ptr<Postings> PostingReader::Begin(const std::string& key, size_t room, Row* begin) {
+  const snapshot::EarlierPostings earlier = snapshot_.postings().FindEarlier(key);
+  if (earlier.postings != nullptr &&
+      earlier.postings->CanGoOn(WeighingOf(bm25_, snapshot_.average_length()))) {
+    *begin = earlier.end;
+    return std::make_shared<Postings>(*earlier.postings, earlier.end, room);
   }
-  postings->Weigh(WeighingOf(bm25_), std::move(impacts), snapshot_.row_count());
+  *begin = 0;
+  auto postings = std::make_shared<Postings>();
+  postings->Reserve(room);
+  return postings;
+}
+
+void PostingReader::Keep(const std::string& key, Row begin,
+                         const std::shared_ptr<Postings>& postings) {
+  if (cancellation_->cancelled() || !snapshot_.postings().enabled()) return;
+  const std::vector<Row>& rows = postings->rows();
+  const auto first = std::lower_bound(rows.begin(), rows.end(), begin) - rows.begin();
+  const LengthNorm norm(
+      bm25_, first > 0 ? postings->weighing().average_length : snapshot_.average_length());
+  const uint32_t* lengths = snapshot_.lengths().data();
+  std::vector<uint8_t> impacts(rows.size() - first);
+  for (size_t i = first; i < rows.size(); ++i) {
+    impacts[i - first] = ImpactOf(TermScore(1, postings->wdf(i), norm(lengths[rows[i]])));
+  }
+  postings->Weigh(WeighingOf(bm25_, snapshot_.average_length()), std::move(impacts),
+                  snapshot_.row_count());
   snapshot_.postings().Insert(key, postings);
 }
 
@@ -68,10 +89,10 @@ uint32_t PostingReader::Frequency(const std::string& term) {
 std::shared_ptr<const Postings> PostingReader::Read(const std::string& term, uint32_t frequency) {
   std::shared_ptr<const Postings> kept = snapshot_.postings().Find(term);
   if (kept != nullptr) return kept;
-  auto postings = std::make_shared<Postings>();
-  postings->Reserve(frequency);
-  ForEach(term, [&](Row row, uint32_t wdf) { postings->Add(row, wdf); });
-  Keep(term, postings);
+  Row begin = 0;
+  const std::shared_ptr<Postings> postings = Begin(term, frequency, &begin);
+  ForEach(term, begin, [&](Row row, uint32_t wdf) { postings->Add(row, wdf); });
+  Keep(term, begin, postings);
   return postings;
 }
 
@@ -84,18 +105,19 @@ std::shared_ptr<const Postings> PostingReader::Read(const StemUnion& stems) {
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return stems.frequencies[a] < stems.frequencies[b]; });
+  Row begin = 0;
+  const std::shared_ptr<Postings> postings = Begin(stems.key, 0, &begin);
   std::vector<std::pair<Row, uint32_t>> merged;
   for (const size_t variant : order) {
     const auto middle = static_cast<std::ptrdiff_t>(merged.size());
-    ForEach(stems.terms[variant], [&](Row row, uint32_t wdf) {
+    ForEach(stems.terms[variant], begin, [&](Row row, uint32_t wdf) {
       if (stems.variants.VariantOf(row) == variant) merged.emplace_back(row, wdf);
     });
     std::inplace_merge(merged.begin(), merged.begin() + middle, merged.end());
   }
-  auto postings = std::make_shared<Postings>();
-  postings->Reserve(merged.size());
+  postings->Reserve(postings->rows().size() + merged.size());
   for (const auto& [row, wdf] : merged) postings->Add(row, wdf);
-  Keep(stems.key, postings);
+  Keep(stems.key, begin, postings);
   return postings;
 }
 

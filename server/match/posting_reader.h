@@ -44,11 +44,16 @@ class PostingReader {
   std::shared_ptr<const snapshot::Postings> Read(const StemUnion& stems);
 
  private:
-  // Calls `take` with every posting of a term: row, wdf.
+  // Calls `take` with every posting of a term from a row on: row, wdf.
   template <typename Take>
-  void ForEach(const std::string& term, Take take);
-  // Weighs the postings and keeps them. Neither when nothing is kept.
-  void Keep(const std::string& key, const std::shared_ptr<snapshot::Postings>& postings);
+  void ForEach(const std::string& term, snapshot::Row begin, Take take);
+  // What an earlier snapshot kept under a key, as far as it is still right: of rows below `*begin`.
+  std::shared_ptr<snapshot::Postings> Begin(const std::string& key, size_t room,
+                                            snapshot::Row* begin);
+  // Weighs the postings, those from a row on being new, and keeps them. Neither when nothing is
+  // kept.
+  void Keep(const std::string& key, snapshot::Row begin,
+            const std::shared_ptr<snapshot::Postings>& postings);
 
   const snapshot::Snapshot& snapshot_;
   snapshot::Snapshot::Lease* lease_;

@@ -22,17 +22,28 @@
 
 namespace dateline::snapshot {
 
+// A list as an earlier snapshot had it.
+struct EarlierPostings {
+  std::shared_ptr<const Postings> postings;  // Null when there is none.
+  uint32_t end = 0;  // Of rows below it, it is right; it says nothing of those above.
+};
+
 // The lists used last, up to a number of bytes. Thread-safe.
 class PostingCache {
  public:
   // What the keys of phrases begin with; no index term begins with a control character. Their lists
   // depend on nothing but what each article says.
   static constexpr absl::string_view kPhrase = "\x02";
+  // And those of the articles that have certain entities, by numbers that the next snapshot gives
+  // to others.
+  static constexpr absl::string_view kEntities = "\x03";
 
   explicit PostingCache(size_t max_bytes) : max_bytes_(max_bytes) {}
 
   // Null when it is not kept.
   std::shared_ptr<const Postings> Find(const std::string& term);
+  // What TakeOver has left, until the list itself is inserted.
+  EarlierPostings FindEarlier(const std::string& term);
   // Keeps a list, dropping those not used for longest. One of more than a quarter of the cache is
   // not kept.
   void Insert(const std::string& term, std::shared_ptr<const Postings> postings);
@@ -43,12 +54,9 @@ class PostingCache {
   // stays, and of none if each list drives out the next one.
   bool IsWorthKeeping(const std::string& term, size_t bytes);
 
-  // From now on, IsWorthKeeping() knows what `before` was asked about or keeps.
-  void Remember(const PostingCache& before);
-
-  // The lists whose keys begin so, those used last first, as far as they have `bytes` together.
-  std::vector<std::pair<std::string, std::shared_ptr<const Postings>>> Kept(
-      absl::string_view prefix, size_t bytes) const;
+  // Keeps the lists of an earlier snapshot, whose rows below `end` are the same, for FindEarlier;
+  // and knows what that was asked about. REQUIRES: nothing is kept yet.
+  void TakeOver(const PostingCache& before, uint32_t end);
 
   // Of all lists, as counted against the limit.
   size_t byte_size() const;
@@ -61,7 +69,13 @@ class PostingCache {
   struct Entry {
     std::string term;
     std::shared_ptr<const Postings> postings;
+    uint32_t end = kAll;  // Of an earlier list, as EarlierPostings.
   };
+  static constexpr uint32_t kAll = UINT32_MAX;
+
+  // Here and below, under mutex_. Null when it is not there; else it has been used.
+  const Entry* Use(const std::string& term);
+  void Keep(Entry entry, std::list<Entry>* dropped);
 
   const size_t max_bytes_;
   mutable std::mutex mutex_;
@@ -72,8 +86,6 @@ class PostingCache {
   // Hashes of terms, the last two where each falls.
   using Missed = std::array<std::array<size_t, 2>, 4096>;
   Missed missed_ = {};
-  // Whether `missed` has the term; adds it.
-  static bool Note(const std::string& term, Missed* missed);
   // One of so many is taken in where others have to go.
   static constexpr size_t kTakenShare = 16;
   size_t crowded_ = 0;  // How often there was no room.

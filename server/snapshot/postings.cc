@@ -1,6 +1,7 @@
 #include "server/snapshot/postings.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dateline::snapshot {
 namespace {
@@ -11,16 +12,17 @@ uint8_t Highest(const uint8_t* impacts, size_t size) {
   return highest;
 }
 
-std::vector<uint8_t> HighestOfBlocks(const std::vector<uint8_t>& impacts) {
+// Adds the blocks that `highest` does not have yet.
+void AddHighestOfBlocks(const std::vector<uint8_t>& impacts, std::vector<uint8_t>* highest) {
   constexpr size_t kBlock = Postings::kBlock;
-  std::vector<uint8_t> highest(impacts.size() / kBlock);
-  for (size_t block = 0; block < highest.size(); ++block) {
-    highest[block] = Highest(impacts.data() + block * kBlock, kBlock);
+  size_t block = highest->size();
+  highest->resize(impacts.size() / kBlock);
+  for (; block < highest->size(); ++block) {
+    (*highest)[block] = Highest(impacts.data() + block * kBlock, kBlock);
   }
   if (const size_t rest = impacts.size() % kBlock; rest > 0) {
-    highest.push_back(Highest(impacts.data() + impacts.size() - rest, rest));
+    highest->push_back(Highest(impacts.data() + impacts.size() - rest, rest));
   }
-  return highest;
 }
 
 // How many postings have each impact.
@@ -43,15 +45,49 @@ std::array<uint32_t, 256> CountImpacts(const std::vector<uint8_t>& impacts) {
 
 }  // namespace
 
+Postings::Postings(const Postings& earlier, uint32_t end, size_t room) {
+  const auto size =
+      std::lower_bound(earlier.rows_.begin(), earlier.rows_.end(), end) - earlier.rows_.begin();
+  Reserve(std::max(room, static_cast<size_t>(size)));
+  rows_.assign(earlier.rows_.begin(), earlier.rows_.begin() + size);
+  wdfs_.assign(earlier.wdfs_.begin(), earlier.wdfs_.begin() + size);
+  for (const auto& [index, wdf] : earlier.large_) {
+    if (index < rows_.size()) large_.emplace_back(index, wdf);
+  }
+  if (!earlier.weighed_ || rows_.empty()) return;
+  weighing_ = earlier.weighing_;
+  weighed_size_ = rows_.size();
+  if (!earlier.dense()) {
+    impacts_.assign(earlier.impacts_.begin(), earlier.impacts_.begin() + size);
+    return;
+  }
+  with_impact_ = earlier.with_impact_;
+  for (size_t i = rows_.size(); i < earlier.rows_.size(); ++i) --with_impact_[earlier.ImpactOf(i)];
+  bits_.assign(earlier.bits_.begin(), earlier.bits_.begin() + end / 64 + 1);
+  bits_.back() &= (uint64_t{1} << (end % 64)) - 1;
+  impacts_by_row_.assign(earlier.impacts_by_row_.begin(), earlier.impacts_by_row_.begin() + end);
+  block_impacts_.assign(earlier.block_impacts_.begin(),
+                        earlier.block_impacts_.begin() + end / kBlock);
+}
+
 void Postings::Reserve(size_t size) {
   rows_.reserve(size);
   wdfs_.reserve(size);
 }
 
+bool Postings::CanGoOn(const Weighing& weighing) const {
+  const double mean = weighing.average_length;
+  return WeighedBy(weighing) && mean > 0 &&
+         std::abs(weighing_.average_length - mean) <= mean * kMaxDrift;
+}
+
 void Postings::Index(uint32_t row_count) {
   if (rows_.size() < row_count / kDenseShare + 1) return;
-  bits_.assign(row_count / 64 + 1, 0);
-  for (const uint32_t row : rows_) bits_[row / 64] |= uint64_t{1} << (row % 64);
+  const size_t first = bits_.empty() ? 0 : weighed_size_;
+  bits_.resize(row_count / 64 + 1, 0);
+  for (size_t i = first; i < rows_.size(); ++i) {
+    bits_[rows_[i] / 64] |= uint64_t{1} << (rows_[i] % 64);
+  }
   ranks_.reserve(row_count / kRankRows + 1);
   uint32_t rank = 0;
   for (size_t word = 0; word < bits_.size(); ++word) {
@@ -60,42 +96,48 @@ void Postings::Index(uint32_t row_count) {
   }
 }
 
+std::vector<uint8_t> Postings::TakeImpacts(const std::vector<uint8_t>& added) {
+  std::vector<uint8_t> all;
+  all.reserve(rows_.size());
+  for (size_t i = 0; i < weighed_size_; ++i) all.push_back(ImpactOf(i));
+  all.insert(all.end(), added.begin(), added.end());
+  bits_.clear();
+  impacts_by_row_.clear();
+  impacts_.clear();
+  block_impacts_.clear();
+  with_impact_.clear();
+  weighed_size_ = 0;
+  return all;
+}
+
 void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count) {
-  weighed_ = true;
-  weighing_ = weighing;
-  Index(row_count);
-  const std::array<uint32_t, 256> with_impact = CountImpacts(impacts);
-  size_t better = 0;
-  for (size_t impact = 256, next = 0; impact-- > 0;) {
-    better += with_impact[impact];
-    for (; next < kBestImpacts && better >= size_t{1} << next; ++next) {
-      best_impacts_[next] = static_cast<uint8_t>(impact);
-    }
-  }
-  std::vector<uint8_t> blocks = HighestOfBlocks(impacts);
-  for (size_t best = kChampions; best >= kChampions / 4 && champions_.empty(); best /= 2) {
-    const uint8_t least = ImpactOfBest(best);
-    size_t champions = 0;
-    for (size_t impact = least; impact < with_impact.size(); ++impact) {
-      champions += with_impact[impact];
-    }
-    if (least == 0 || champions > std::min(rows_.size() / kChampionShare, kMaxChampions)) continue;
-    for (size_t block = 0; block < blocks.size(); ++block) {
-      if (blocks[block] < least) continue;
-      const size_t end = std::min((block + 1) * kBlock, rows_.size());
-      for (size_t i = block * kBlock; i < end; ++i) {
-        if (impacts[i] >= least) champions_.push_back(static_cast<uint32_t>(i));
-      }
-    }
-    champion_count_ = best;
-  }
-  if (dense()) {
-    impacts_by_row_.assign(bits_.size() * 64, 0);
-    for (size_t i = 0; i < rows_.size(); ++i) impacts_by_row_[rows_[i]] = impacts[i];
-    block_impacts_ = HighestOfBlocks(impacts_by_row_);
+  const bool is_dense = rows_.size() >= row_count / kDenseShare + 1;
+  if (weighed_size_ == 0) {
+    weighing_ = weighing;
   } else {
-    impacts_ = std::move(impacts);
-    block_impacts_ = std::move(blocks);
+    slack_ = weighing_.average_length == weighing.average_length ? 0 : 1;
+    if (dense() != is_dense) impacts = TakeImpacts(impacts);
+  }
+  weighed_ = true;
+  Index(row_count);
+  std::array<uint32_t, 256> with_impact;
+  if (is_dense) {
+    with_impact = CountImpacts(impacts);
+    for (size_t i = 0; i < with_impact_.size(); ++i) with_impact[i] += with_impact_[i];
+    with_impact_.assign(with_impact.begin(), with_impact.end());
+    impacts_by_row_.resize(bits_.size() * 64, 0);
+    for (size_t i = 0; i < impacts.size(); ++i) {
+      impacts_by_row_[rows_[weighed_size_ + i]] = impacts[i];
+    }
+    AddHighestOfBlocks(impacts_by_row_, &block_impacts_);
+  } else {
+    if (weighed_size_ == 0) {
+      impacts_ = std::move(impacts);
+    } else {
+      impacts_.insert(impacts_.end(), impacts.begin(), impacts.end());
+    }
+    with_impact = CountImpacts(impacts_);
+    AddHighestOfBlocks(impacts_, &block_impacts_);
     if (HasRowBlocks(rows_.size(), row_count)) {
       row_block_impacts_.assign(row_count / 64 + 1, 0);
       for (size_t i = 0; i < rows_.size(); ++i) {
@@ -103,6 +145,45 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
         highest = std::max(highest, impacts_[i]);
       }
     }
+  }
+  weighed_size_ = rows_.size();
+  FindBest(with_impact);
+  FindChampions(with_impact);
+}
+
+void Postings::FindBest(const std::array<uint32_t, 256>& with_impact) {
+  size_t better = 0;
+  for (size_t impact = with_impact.size(), next = 0; impact-- > 0;) {
+    better += with_impact[impact];
+    for (; next < kBestImpacts && better >= size_t{1} << next; ++next) {
+      best_impacts_[next] = static_cast<uint8_t>(impact);
+    }
+  }
+}
+
+void Postings::FindChampions(const std::array<uint32_t, 256>& with_impact) {
+  for (size_t best = kChampions; best >= kChampions / 4 && champions_.empty(); best /= 2) {
+    const uint8_t reached = ImpactOfBest(best);
+    if (reached <= slack_) continue;
+    const auto least = static_cast<uint8_t>(reached - slack_);
+    size_t champions = 0;
+    for (size_t impact = least; impact < with_impact.size(); ++impact) {
+      champions += with_impact[impact];
+    }
+    if (champions > std::min(rows_.size() / kChampionShare, kMaxChampions)) continue;
+    for (size_t block = 0; block < block_impacts_.size(); ++block) {
+      if (block_impacts_[block] >= least) AddChampions(block, least);
+    }
+    champion_count_ = best;
+  }
+}
+
+void Postings::AddChampions(size_t block, uint8_t least) {
+  const std::vector<uint8_t>& impacts = dense() ? impacts_by_row_ : impacts_;
+  const size_t end = std::min((block + 1) * kBlock, impacts.size());
+  for (size_t i = block * kBlock; i < end; ++i) {
+    if (impacts[i] < least) continue;
+    champions_.push_back(static_cast<uint32_t>(dense() ? IndexOf(static_cast<uint32_t>(i)) : i));
   }
 }
 
@@ -123,7 +204,8 @@ size_t Postings::byte_size() const {
          large_.capacity() * sizeof(large_[0]) + impacts_.capacity() +
          bits_.capacity() * sizeof(bits_[0]) + ranks_.capacity() * sizeof(ranks_[0]) +
          impacts_by_row_.capacity() + block_impacts_.capacity() + row_block_impacts_.capacity() +
-         champions_.capacity() * sizeof(champions_[0]);
+         champions_.capacity() * sizeof(champions_[0]) +
+         with_impact_.capacity() * sizeof(with_impact_[0]);
 }
 
 }  // namespace dateline::snapshot

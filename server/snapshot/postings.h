@@ -11,11 +11,13 @@
 
 namespace dateline::snapshot {
 
-// The parameters of BM25 that decide what a posting adds to a score.
+// What decides what a posting adds to a score: the parameters of BM25, and the mean length of the
+// articles, which == leaves out.
 struct Weighing {
   double k1 = 0;
   double b = 0;
   double min_normalised_length = 0;
+  double average_length = 0;
 };
 inline bool operator==(const Weighing& a, const Weighing& b) {
   return a.k1 == b.k1 && a.b == b.b && a.min_normalised_length == b.min_normalised_length;
@@ -32,6 +34,11 @@ class Postings {
   // The best postings are kept apart: so many, or of a shorter list half of them, or a quarter.
   static constexpr size_t kChampions = 64;
 
+  Postings() = default;
+  // The first postings of an earlier list, of rows below `end`, with their impacts if they are
+  // weighed; `room` for so many postings.
+  Postings(const Postings& earlier, uint32_t end, size_t room);
+
   void Reserve(size_t size);
   // REQUIRES: `row` is behind all rows added before.
   void Add(uint32_t row, uint32_t wdf) {
@@ -43,7 +50,9 @@ class Postings {
   // Makes bits() of a dense list. REQUIRES: all postings are added; rows below `row_count`.
   void Index(uint32_t row_count);
   // Indexes, and tells what each posting adds to a score, as a share of the term's weight in
-  // 255ths, rounded up; 1 at least. REQUIRES: one impact per posting.
+  // 255ths, rounded up; 1 at least. REQUIRES: one impact per posting that was added; those of an
+  // earlier list stay, and the others are by the earlier average_length too, which differs from
+  // `weighing` by kMaxDrift at most.
   void Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count);
 
   const std::vector<uint32_t>& rows() const { return rows_; }
@@ -51,6 +60,16 @@ class Postings {
   uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
 
   bool WeighedBy(const Weighing& weighing) const { return weighed_ && weighing_ == weighing; }
+  // What the impacts are by. That mean may be an earlier one: then a share is higher than its
+  // impact by no more than the means' ratio, and lower than one below its impact by no more than
+  // that.
+  const Weighing& weighing() const { return weighing_; }
+  static constexpr double kMaxDrift = 1.0 / 512;
+  // Postings may do with earlier impacts.
+  bool CanGoOn(const Weighing& weighing) const;
+  // Impacts that differ by more tell which of two postings adds more: 1 where they are by an
+  // earlier mean, else 0.
+  uint8_t slack() const { return slack_; }
   // Of an indexed list: whether it has a bit per row, as Snapshot::live().
   bool dense() const { return !bits_.empty(); }
   const std::vector<uint64_t>& bits() const { return bits_; }
@@ -72,8 +91,8 @@ class Postings {
   const std::vector<uint8_t>& row_block_impacts() const {
     return dense() ? block_impacts_ : row_block_impacts_;
   }
-  // By index, ascending: all postings whose impact is that of the best so many or higher. None
-  // where these are no small part of the list.
+  // By index, ascending: all postings whose impact is that of the best so many or higher, or lower
+  // by slack(). None where these are no small part of the list.
   const std::vector<uint32_t>& champions() const { return champions_; }
   // How many of the best are surely among them.
   size_t champion_count() const { return champion_count_; }
@@ -103,12 +122,21 @@ class Postings {
     return postings >= row_count / kRowBlockShare + 1;
   }
   uint32_t LargeWdf(size_t i) const;
+  // Makes the impacts of a list that is dense now, and was not, or the other way round.
+  std::vector<uint8_t> TakeImpacts(const std::vector<uint8_t>& added);
+  void FindBest(const std::array<uint32_t, 256>& with_impact);
+  void FindChampions(const std::array<uint32_t, 256>& with_impact);
+  // Adds the indices of the postings in a block whose impacts are high enough.
+  void AddChampions(size_t block, uint8_t least);
 
   std::vector<uint32_t> rows_;
   std::vector<uint8_t> wdfs_;
   std::vector<std::pair<size_t, uint32_t>> large_;  // By index: those that do not fit a byte.
   bool weighed_ = false;
+  size_t weighed_size_ = 0;  // Postings that have an impact.
   Weighing weighing_;
+  uint8_t slack_ = 0;
+  std::vector<uint32_t> with_impact_;  // Of a dense list: how many postings have each.
   static constexpr size_t kBestImpacts = 12;
   std::array<uint8_t, kBestImpacts> best_impacts_ = {};  // Of the best posting, the 2nd, 4th, ...
   std::vector<uint8_t> impacts_;

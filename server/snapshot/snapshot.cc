@@ -5,7 +5,6 @@
 #include <mutex>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -69,10 +68,6 @@ absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest
 }
 
 using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
-
-// What is known of phrases from an earlier revision takes no more than this share of the lists that
-// are kept.
-constexpr size_t kPhraseShare = 8;
 
 // Checks the shards, reads the dictionaries of their data, opens the lists of those that nobody
 // changes, and numbers their rows.
@@ -140,7 +135,6 @@ struct Snapshot::Impl {
   PostingCache postings;
   size_t shards_as_before = 0;  // The first ones, of LoadOptions::before.
   Row rows_taken = 0;
-  absl::flat_hash_map<std::string, std::shared_ptr<const Postings>> phrases_before;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
   // Rows of the first shards are the same where these are.
@@ -164,12 +158,11 @@ struct Snapshot::Impl {
     return earlier;
   }
 
-  void TakePhrases(const Impl& before) {
-    if (shards_as_before == 0) return;
-    for (auto& [key, list] :
-         before.postings.Kept(PostingCache::kPhrase, postings.max_bytes() / kPhraseShare)) {
-      phrases_before[key] = std::move(list);
-    }
+  // What was kept of these rows.
+  void TakeKept(const Impl& before) {
+    const Row end = first_rows[shards_as_before];
+    articles.TakeOver(before.articles, end);
+    postings.TakeOver(before.postings, end);
   }
 
   void SetRecords(EntityRecords made) {
@@ -285,12 +278,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
                       }});
     status.Update(records.status());
     if (status.ok()) impl->SetRecords(*std::move(records));
-    if (options.before != nullptr) {
-      impl->TakePhrases(*options.before->impl_);
-      impl->articles.TakeOver(options.before->impl_->articles,
-                              impl->first_rows[impl->shards_as_before]);
-      impl->postings.Remember(options.before->impl_->postings);
-    }
+    if (options.before != nullptr) impl->TakeKept(*options.before->impl_);
   }
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
@@ -350,12 +338,6 @@ const format::GlassPostlist* Snapshot::postlist(size_t shard) const {
 }
 
 PostingCache& Snapshot::postings() const { return impl_->postings; }
-
-EarlierPhrase Snapshot::FindEarlierPhrase(const std::string& key) const {
-  const auto it = impl_->phrases_before.find(key);
-  if (it == impl_->phrases_before.end()) return {};
-  return {it->second, impl_->first_rows[impl_->shards_as_before]};
-}
 ArticleCache& Snapshot::articles() const { return impl_->articles; }
 
 Snapshot::Lease::Lease(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -127,16 +127,9 @@ struct LoadOptions {
   // The most that Snapshot::postings() and Snapshot::articles() keep together; 0: nothing. Articles
   // may have a quarter of it, at most kMaxArticleBytes.
   size_t cache_bytes = size_t{128} << 20;
-  // An earlier revision, or null: the columns of shards that are still the same, and what it has
-  // found out about their articles, are taken over. What is loaded is the same as without it.
-  // It also tells which posting lists are worth keeping.
+  // An earlier revision, or null: the columns of shards that are still the same, and what it keeps
+  // of their articles, are taken over. What is loaded is the same as without it.
   std::shared_ptr<const Snapshot> before;
-};
-
-// What an earlier revision has found out about a phrase.
-struct EarlierPhrase {
-  std::shared_ptr<const Postings> has;  // Null when that is nothing.
-  Row end = 0;  // Below it, `has` has all articles with the phrase, and what is above says nothing.
 };
 
 // Of articles kept for presentation.
@@ -197,7 +190,6 @@ class Snapshot {
   const format::GlassPostlist* postlist(size_t shard) const;
   // Posting lists and articles that were decoded before; not in byte_size().
   PostingCache& postings() const;
-  EarlierPhrase FindEarlierPhrase(const std::string& key) const;
   ArticleCache& articles() const;
 
   // The shards of this revision, opened for one thread at a time. Each lease owns its handles until

@@ -165,7 +165,7 @@ TEST_F(PhraseFilterTest, FindsTheSameWhenAnEarlierRevisionHasLookedForIt) {
     options.before = before;
     const std::shared_ptr<const Snapshot> next = *Snapshot::Load(index_, options);
     const std::shared_ptr<const Snapshot> alone = *Snapshot::Load(index_);
-    const snapshot::EarlierPhrase earlier = next->FindEarlierPhrase(key);
+    const snapshot::EarlierPostings earlier = next->postings().FindEarlier(key);
     ASSERT_LT(earlier.end, next->row_count());
     has_all_shards |= earlier.end == before->row_count();
     has_no_shard |= earlier.end == 0;
@@ -181,7 +181,7 @@ TEST_F(PhraseFilterTest, FindsTheSameWhenAnEarlierRevisionHasLookedForIt) {
   support::WriteCorpus(support::MakeCorpus({22, 400, false, false}), 2, index_);
   snapshot::LoadOptions options;
   options.before = before;
-  EXPECT_EQ((*Snapshot::Load(index_, options))->FindEarlierPhrase(key).end, 0u);
+  EXPECT_EQ((*Snapshot::Load(index_, options))->postings().FindEarlier(key).end, 0u);
 }
 
 TEST_F(PhraseFilterTest, FindsTheSameWithoutAWordFileAndSaysSo) {

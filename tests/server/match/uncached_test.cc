@@ -1,11 +1,15 @@
-// A snapshot that keeps no lists answers as one that does, to the last bit.
+// A snapshot that keeps no lists answers as one that does, and as one that goes on from those of an
+// earlier snapshot, to the last bit.
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/format/schema.h"
+#include "indexer/store/index_writer.h"
 #include "server/match/accumulator.h"
 #include "server/match/search.h"
 #include "server/snapshot/snapshot.h"
@@ -79,6 +83,50 @@ TEST(UncachedTest, AnswersAsASnapshotThatKeepsLists) {
     found += answer->total;
   }
   EXPECT_GT(found, size_t{100} * 300);
+}
+
+TEST(UncachedTest, AnswersAsASnapshotThatTookListsOver) {
+  support::TemporaryFolder folder;
+  const std::string index = folder.path() + "/index";
+  const support::Corpus corpus = support::MakeCorpus({32, 6000, false, true});
+  store::WriterOptions writer_options;
+  writer_options.max_shard_articles = 4000;  // What comes first stays as it is.
+  const auto writer = store::IndexWriter::Open(index, writer_options);
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  std::shared_ptr<const Snapshot> keeping;
+  support::Random random(32);
+  size_t went_on = 0;
+  size_t next = 0;
+  while (next < corpus.articles.size()) {
+    const size_t end = std::min<size_t>(corpus.articles.size(),
+                                        next == 0 ? corpus.articles.size() - 300 : next + 30);
+    for (; next < end; ++next) ASSERT_TRUE((*writer)->Upsert(corpus.articles[next]).ok());
+    ASSERT_TRUE((*writer)->Commit().ok());
+    snapshot::LoadOptions options;
+    options.before = keeping;
+    keeping = *Snapshot::Load(index, options);
+    snapshot::LoadOptions forget;
+    forget.cache_bytes = 0;
+    const auto forgetting = *Snapshot::Load(index, forget);
+    Snapshot::Lease of_keeping = *keeping->Open();
+    Snapshot::Lease of_forgetting = *forgetting->Open();
+    for (int i = 0; i < 150; ++i) {
+      const support::RandomRequest made = support::MakeRequest(corpus.articles, &random);
+      SCOPED_TRACE(
+          absl::StrCat(next, " articles, request ", i, "\n", support::Describe(made.request)));
+      const auto expected = Search(*forgetting, &of_forgetting, made.request);
+      const auto answer = Search(*keeping, &of_keeping, made.request);
+      ASSERT_EQ(answer.status(), expected.status());
+      if (!answer.ok()) continue;
+      ExpectEqual(*answer, *expected);
+      if (HasFailure()) return;
+    }
+    for (const std::string& word : support::CorpusWords()) {
+      const auto kept = keeping->postings().Find(format::WordTerm(word));
+      went_on += kept != nullptr && kept->slack() > 0;
+    }
+  }
+  EXPECT_GT(went_on, 20u);
 }
 
 }  // namespace

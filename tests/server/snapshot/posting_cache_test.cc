@@ -47,32 +47,6 @@ TEST(PostingCacheTest, HasOthersGoNowAndThenOnly) {
   EXPECT_EQ(taken, 10);
 }
 
-TEST(PostingCacheTest, GivesWhatBeginsWithAPrefix) {
-  PostingCache cache(1 << 20);
-  for (const char* key : {"\x02"
-                          "a",
-                          "visit",
-                          "\x02"
-                          "b"})
-    cache.Insert(key, MakePostings(10));
-  const auto kept = cache.Kept(PostingCache::kPhrase, 1 << 20);
-  ASSERT_EQ(kept.size(), 2u);
-  EXPECT_EQ(kept[0].first,
-            "\x02"
-            "b")
-      << "the last one first";
-  EXPECT_EQ(kept[1].first,
-            "\x02"
-            "a");
-  EXPECT_EQ(kept[1].second, cache.Find("\x02"
-                                       "a"));
-  const size_t bytes = PostingCache::BytesOf(
-      "\x02"
-      "a",
-      *MakePostings(10));
-  EXPECT_EQ(cache.Kept(PostingCache::kPhrase, 2 * bytes - 1).size(), 1u);
-}
-
 TEST(PostingCacheTest, DropsWhatWasNotUsedForLongestAndStaysWithinItsBytes) {
   const size_t each = PostingCache::BytesOf("0", *MakePostings(1000));
   PostingCache cache(5 * each);
@@ -103,17 +77,47 @@ TEST(PostingCacheTest, TellsWhatItWasAskedForBefore) {
   EXPECT_FALSE(PostingCache(0).enabled());
 }
 
-TEST(PostingCacheTest, RemembersWhatAnotherWasAskedForAndKeeps) {
-  PostingCache before(10000);
-  EXPECT_FALSE(before.IsWorthKeeping("asked", 100));
-  before.Insert("kept", MakePostings(10));
-  PostingCache cache(10000);
-  cache.Remember(before);
-  EXPECT_TRUE(cache.IsWorthKeeping("asked", 100));
-  EXPECT_TRUE(cache.IsWorthKeeping("kept", 100));
-  EXPECT_FALSE(cache.IsWorthKeeping("other", 100));
-  EXPECT_EQ(cache.Find("kept"), nullptr);
-  EXPECT_EQ(cache.byte_size(), 0u);
+TEST(PostingCacheTest, TakesOverWhatAnotherKeepsAsEarlierLists) {
+  PostingCache first(100000);
+  EXPECT_FALSE(first.IsWorthKeeping("asked", 100));
+  const auto postings = MakePostings(10);
+  first.Insert("kept", postings);
+  first.Insert(absl::StrCat(PostingCache::kEntities, "1,"), MakePostings(10));
+  PostingCache second(100000);
+  second.TakeOver(first, 7);
+  EXPECT_EQ(second.Find("kept"), nullptr);
+  EXPECT_EQ(second.FindEarlier("kept").postings, postings);
+  EXPECT_EQ(second.FindEarlier("kept").end, 7u);
+  EXPECT_EQ(second.FindEarlier("asked").postings, nullptr);
+  EXPECT_EQ(second.FindEarlier(absl::StrCat(PostingCache::kEntities, "1,")).postings, nullptr);
+  EXPECT_EQ(second.byte_size(), PostingCache::BytesOf("kept", *postings));
+  EXPECT_TRUE(second.IsWorthKeeping("asked", 100));
+  EXPECT_TRUE(second.IsWorthKeeping("kept", 100));
+  EXPECT_FALSE(second.IsWorthKeeping("other", 100));
+  // Rows that went stay gone, and what has been read takes the place of the earlier list.
+  PostingCache third(100000);
+  third.TakeOver(second, 9);
+  EXPECT_EQ(third.FindEarlier("kept").end, 7u);
+  third.Insert("kept", MakePostings(20));
+  EXPECT_EQ(third.FindEarlier("kept").postings, nullptr);
+  ASSERT_NE(third.Find("kept"), nullptr);
+  EXPECT_EQ(third.Find("kept")->rows().size(), 20u);
+  EXPECT_EQ(third.byte_size(), PostingCache::BytesOf("kept", *MakePostings(20)));
+  PostingCache nothing_same(100000);
+  nothing_same.TakeOver(third, 0);
+  EXPECT_EQ(nothing_same.byte_size(), 0u);
+}
+
+TEST(PostingCacheTest, TakesOverWhatWasUsedLastWhereNotAllFits) {
+  const size_t each = PostingCache::BytesOf("0", *MakePostings(1000));
+  PostingCache first(8 * each);
+  for (int i = 0; i < 8; ++i) first.Insert(absl::StrCat(i), MakePostings(1000));
+  PostingCache second(5 * each);
+  second.TakeOver(first, 1000);
+  EXPECT_EQ(second.byte_size(), 5 * each);
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_EQ(second.FindEarlier(absl::StrCat(i)).postings != nullptr, i >= 3) << i;
+  }
 }
 
 TEST(PostingCacheTest, WithoutBytesKeepsNothing) {

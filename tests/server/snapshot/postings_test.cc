@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "tests/support/random.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -127,6 +131,110 @@ TEST(PostingsTest, KeepsTheBestApart) {
   few.Weigh(Weighing(), std::vector<uint8_t>(63, 7), 100000);
   EXPECT_THAT(few.champions(), IsEmpty());
   EXPECT_EQ(few.champion_count(), 0u);
+}
+
+struct ListAndImpacts {
+  std::vector<uint32_t> rows;
+  std::vector<uint32_t> wdfs;
+  std::vector<uint8_t> impacts;
+};
+
+ListAndImpacts RandomList(uint32_t row_count, uint32_t one_of, support::Random* random) {
+  ListAndImpacts list;
+  for (uint32_t row = 0; row < row_count; ++row) {
+    if (random->Below(one_of) != 0) continue;
+    list.rows.push_back(row);
+    list.wdfs.push_back(random->Chance(1) ? 300 + random->Below(9) : 1 + random->Below(9));
+    list.impacts.push_back(static_cast<uint8_t>(1 + random->Zipf(255)));
+  }
+  return list;
+}
+
+void AddFrom(const ListAndImpacts& list, size_t first, const Weighing& weighing, uint32_t row_count,
+             Postings* postings) {
+  for (size_t i = first; i < list.rows.size(); ++i) postings->Add(list.rows[i], list.wdfs[i]);
+  postings->Weigh(weighing,
+                  {list.impacts.begin() + static_cast<std::ptrdiff_t>(first), list.impacts.end()},
+                  row_count);
+}
+
+void ExpectSame(const Postings& a, const Postings& b) {
+  ASSERT_EQ(a.rows(), b.rows());
+  for (size_t i = 0; i < a.rows().size(); ++i) {
+    ASSERT_EQ(a.wdf(i), b.wdf(i));
+    ASSERT_EQ(a.ImpactOf(i), b.ImpactOf(i));
+    if (!a.dense()) continue;
+    ASSERT_EQ(a.IndexOf(a.rows()[i]), b.IndexOf(a.rows()[i]));
+  }
+  EXPECT_EQ(a.bits(), b.bits());
+  EXPECT_EQ(a.impacts(), b.impacts());
+  EXPECT_EQ(a.impacts_by_row(), b.impacts_by_row());
+  EXPECT_EQ(a.block_impacts(), b.block_impacts());
+  EXPECT_EQ(a.row_block_impacts(), b.row_block_impacts());
+  EXPECT_EQ(a.champion_count(), b.champion_count());
+  for (size_t best = 1; best <= 2048; best *= 2)
+    EXPECT_EQ(a.ImpactOfBest(best), b.ImpactOfBest(best));
+}
+
+// Lists that stay what they are in density, and that change.
+TEST(PostingsTest, GoesOnFromAnEarlierListAsIfItWereMadeAnew) {
+  support::Random random(5);
+  for (int i = 0; i < 300 && !testing::Test::HasFailure(); ++i) {
+    const uint32_t rows_before = 64 + random.Below(30000);
+    const uint32_t end = random.Chance(50) ? rows_before : random.Below(rows_before);
+    const uint32_t row_count = end + random.Below(random.Chance(20) ? 40000 : 3000);
+    ListAndImpacts list =
+        RandomList(std::max(rows_before, row_count), 1 + random.Below(40), &random);
+    const auto below = [&](uint32_t row) {
+      return std::lower_bound(list.rows.begin(), list.rows.end(), row) - list.rows.begin();
+    };
+    ListAndImpacts first = list;
+    first.rows.resize(below(rows_before));
+    first.impacts.resize(first.rows.size());
+    list.rows.resize(below(row_count));
+    list.impacts.resize(list.rows.size());
+    const Weighing then = {1, 0.5, 0.5, 100};
+    const Weighing now = {1, 0.5, 0.5, random.Chance(50) ? 100 : 100.1};
+    Postings earlier;
+    AddFrom(first, 0, then, rows_before, &earlier);
+    ASSERT_TRUE(earlier.CanGoOn(now));
+    Postings made(earlier, end, 0);
+    ASSERT_EQ(made.rows().size(), below(end));
+    AddFrom(list, made.rows().size(), now, row_count, &made);
+    Postings anew;
+    AddFrom(list, 0, now, row_count, &anew);
+    SCOPED_TRACE(absl::StrCat(i, ": ", rows_before, " ", end, " ", row_count, ", ",
+                              list.rows.size(), " postings"));
+    const bool drifted = below(end) > 0 && now.average_length != then.average_length;
+    EXPECT_EQ(made.slack(), drifted ? 1 : 0);
+    if (drifted) {
+      // One step lower, so that the best are among them.
+      for (const uint32_t champion : made.champions()) {
+        EXPECT_GE(made.ImpactOf(champion) + 1, made.ImpactOfBest(made.champion_count()));
+      }
+      if (made.champion_count() == anew.champion_count()) {
+        EXPECT_TRUE(std::includes(made.champions().begin(), made.champions().end(),
+                                  anew.champions().begin(), anew.champions().end()));
+      }
+    } else {
+      EXPECT_EQ(made.champions(), anew.champions());
+      ExpectSame(made, anew);
+    }
+  }
+}
+
+TEST(PostingsTest, DoesNotGoOnWhereTheMeanLengthHasChangedMuch) {
+  std::vector<uint8_t> impacts;
+  Postings postings = EverySo(20, 100, &impacts);
+  EXPECT_FALSE(postings.CanGoOn({1, 0.5, 0.5, 100})) << "not weighed";
+  postings.Weigh({1, 0.5, 0.5, 100}, impacts, 100000);
+  for (const double mean : {100.0, 100.19, 99.81}) {
+    EXPECT_TRUE(postings.CanGoOn({1, 0.5, 0.5, mean})) << mean;
+  }
+  for (const double mean : {100.3, 99.7, 0.0}) {
+    EXPECT_FALSE(postings.CanGoOn({1, 0.5, 0.5, mean})) << mean;
+  }
+  EXPECT_FALSE(postings.CanGoOn({1, 0.25, 0.5, 100}));
 }
 
 }  // namespace
