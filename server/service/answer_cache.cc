@@ -3,6 +3,15 @@
 #include <utility>
 
 namespace dateline::service {
+namespace {
+
+// Without holding it for a moment: whoever lets go of a snapshot last has to free it.
+bool AreSame(const std::weak_ptr<const snapshot::Snapshot>& a,
+             const std::shared_ptr<const snapshot::Snapshot>& b) {
+  return !a.owner_before(b) && !b.owner_before(a);
+}
+
+}  // namespace
 
 size_t AnswerCache::BytesOf(const std::string& request, const KeptAnswer& answer) {
   // The request is in the list and in the table.
@@ -10,24 +19,34 @@ size_t AnswerCache::BytesOf(const std::string& request, const KeptAnswer& answer
          answer.bytes.capacity();
 }
 
+bool AnswerCache::GoTo(const SharedSnapshot& current) {
+  if (AreSame(snapshot_, current)) return true;
+  if (current->loaded_at() <= loaded_at_) return false;
+  snapshot_ = current;
+  loaded_at_ = current->loaded_at();
+  kept_.Clear();
+  if (AreSame(next_, current)) {
+    // The last one was asked for least recently.
+    for (auto it = of_next_.rbegin(); it != of_next_.rend(); ++it) {
+      const size_t bytes = BytesOf(it->first, *it->second);
+      kept_.Insert(it->first, std::move(it->second), bytes);
+    }
+  }
+  of_next_.clear();
+  next_.reset();
+  return true;
+}
+
 std::shared_ptr<const KeptAnswer> AnswerCache::Find(const SharedSnapshot& current,
                                                     const std::string& request) {
   if (!enabled()) return nullptr;
   std::lock_guard<std::mutex> lock(mutex_);
-  if (snapshot_.lock() != current) {
-    snapshot_ = current;
-    kept_.Clear();
-    if (current != nullptr && next_.lock() == current) {
-      // The last one was asked for least recently.
-      for (auto it = of_next_.rbegin(); it != of_next_.rend(); ++it) {
-        const size_t bytes = BytesOf(it->first, *it->second);
-        kept_.Insert(it->first, std::move(it->second), bytes);
-      }
-    }
-    of_next_.clear();
-    next_.reset();
-  }
-  return kept_.Find(request);
+  return GoTo(current) ? kept_.Find(request) : nullptr;
+}
+
+void AnswerCache::Advance(const SharedSnapshot& current) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  GoTo(current);
 }
 
 void AnswerCache::Insert(const SharedSnapshot& from, const std::string& request,
@@ -35,7 +54,7 @@ void AnswerCache::Insert(const SharedSnapshot& from, const std::string& request,
   if (!enabled()) return;
   const size_t bytes = BytesOf(request, *answer);
   std::lock_guard<std::mutex> lock(mutex_);
-  if (snapshot_.lock() != from) return;
+  if (!AreSame(snapshot_, from)) return;
   kept_.Insert(request, std::move(answer), bytes);
 }
 
@@ -43,17 +62,11 @@ void AnswerCache::InsertNext(const SharedSnapshot& next, const std::string& requ
                              std::shared_ptr<const KeptAnswer> answer) {
   if (!enabled()) return;
   std::lock_guard<std::mutex> lock(mutex_);
-  if (next_.lock() != next) {
+  if (!AreSame(next_, next)) {
     next_ = next;
     of_next_.clear();
   }
   of_next_.emplace_back(request, std::move(answer));
-}
-
-void AnswerCache::Clear() {
-  std::lock_guard<std::mutex> lock(mutex_);
-  snapshot_.reset();
-  kept_.Clear();
 }
 
 }  // namespace dateline::service

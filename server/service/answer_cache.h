@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "server/snapshot/recently_used.h"
 #include "server/snapshot/snapshot.h"
 
@@ -39,13 +40,14 @@ class AnswerCache {
   explicit AnswerCache(size_t max_bytes) : kept_(max_bytes) {}
 
   // The answer that `current` gave to a request of these bytes; null when it is not kept. Forgets
-  // all answers of another snapshot.
+  // all answers of a snapshot that was loaded before.
   std::shared_ptr<const KeptAnswer> Find(const SharedSnapshot& current, const std::string& request);
-  // Keeps an answer that `from` gave, unless Find was last called with another snapshot, or the
-  // answer takes more than a quarter of the cache.
+  // Keeps an answer that `from` gave, unless a later snapshot was asked for, or the answer takes
+  // more than a quarter of the cache.
   void Insert(const SharedSnapshot& from, const std::string& request,
               std::shared_ptr<const KeptAnswer> answer);
-  void Clear();
+  // Forgets all answers of a snapshot that was loaded before.
+  void Advance(const SharedSnapshot& current);
 
   // The requests answered last, the last one first.
   std::vector<std::string> LastRequests(size_t count) const { return kept_.LastKeys(count); }
@@ -60,9 +62,13 @@ class AnswerCache {
   size_t max_bytes() const { return kept_.max_bytes(); }
 
  private:
+  // Under mutex_: makes `current` the one whose answers are kept; false when a later one is.
+  bool GoTo(const SharedSnapshot& current);
+
   std::mutex mutex_;
   // Guarded by mutex_.
   std::weak_ptr<const snapshot::Snapshot> snapshot_;  // Of all that is kept.
+  absl::Time loaded_at_ = absl::InfinitePast();       // Of this one.
   std::weak_ptr<const snapshot::Snapshot> next_;
   std::vector<std::pair<std::string, std::shared_ptr<const KeptAnswer>>> of_next_;
   snapshot::RecentlyUsed<std::string, KeptAnswer> kept_;

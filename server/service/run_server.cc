@@ -151,10 +151,11 @@ int RunServer(const CommandLine& line) {
   source_options.on_damage = [](const std::string& what) {
     LogLine("warning", "word file damaged").Add("what", what).Write();
   };
-  source_options.on_load = [&watch, &answers](const absl::Status& status,
-                                              const snapshot::Snapshot* snapshot) {
-    if (status.ok()) answers.Clear();  // They are of the snapshot before.
-    watch.OnLoad(status, snapshot);
+  source_options.on_load = [&watch, &answers](
+                               const absl::Status& status,
+                               const std::shared_ptr<const snapshot::Snapshot>& snapshot) {
+    if (snapshot != nullptr) answers.Advance(snapshot);
+    watch.OnLoad(status, snapshot.get());
   };
   EntityNames names;
   match::SpareCores cores;

@@ -139,7 +139,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   lock->unlock();
   loaded.notify_all();
   old.reset();
-  if (options.on_load && !told) options.on_load(status, shown.get());
+  if (options.on_load && !told) options.on_load(status, shown);
   lock->lock();
   return status.ok();
 }

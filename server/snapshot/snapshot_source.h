@@ -34,7 +34,7 @@ class SnapshotSource {
     std::function<void(const std::shared_ptr<const Snapshot>&)> before_swap;
     // Called from the watching thread after every load; with the error when one failed (the old one
     // stays). An error that repeats itself is told once.
-    std::function<void(const absl::Status&, const Snapshot*)> on_load;
+    std::function<void(const absl::Status&, const std::shared_ptr<const Snapshot>&)> on_load;
   };
 
   // Starts watching the index at `path`; the first load happens on the watching thread.

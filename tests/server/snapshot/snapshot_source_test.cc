@@ -29,7 +29,8 @@ class LoadLog {
   SnapshotSource::Options Options(absl::Duration poll) {
     SnapshotSource::Options options;
     options.poll_interval = poll;
-    options.on_load = [this](const absl::Status& status, const Snapshot* snapshot) {
+    options.on_load = [this](const absl::Status& status,
+                             const std::shared_ptr<const Snapshot>& snapshot) {
       std::lock_guard<std::mutex> lock(mutex_);
       EXPECT_EQ(status.ok(), snapshot != nullptr);
       codes_.push_back(status.code());
