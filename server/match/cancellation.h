@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <functional>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::match {
 
 // One per search; not thread-safe. Loops that see true break off, and what they leave behind is
@@ -21,17 +23,25 @@ class Cancellation {
     if (!cancelled_ && ask_) cancelled_ = ask_();
     return cancelled_;
   }
-  // To be called for every item of a loop; asks every kInterval / `cost` calls.
+  // To be called for every item of a loop; asks every kInterval / `cost` calls. A thread that gives
+  // way breathes more often than that.
   bool Tick(size_t cost = 1) {
-    if ((spent_ += cost) < kInterval) return cancelled_;
+    if ((spent_ += cost) < interval_) return cancelled_;
     spent_ = 0;
+    pace::Breathe();
+    if (++breaths_ % (kInterval / interval_) != 0) return cancelled_;
     return Ask();
   }
   bool cancelled() const { return cancelled_; }
 
  private:
+  // Items between two breaths.
+  static constexpr size_t kBreath = kInterval / 8;
+
   const std::function<bool()>& ask_;
+  const size_t interval_ = pace::GivesWay() ? kBreath : kInterval;
   size_t spent_ = 0;
+  size_t breaths_ = 0;
   bool cancelled_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "indexer/pace/pace.h"
 #include "server/service/search_call.h"
 #include "server/snapshot/parallel.h"
 
@@ -102,6 +103,7 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
   const auto answer = [&](const std::string& bytes) {
     const absl::Duration begin = ThreadTime();
     const auto over = [&] {
+      pace::Breathe();
       return absl::Now() >= end || absl::ToInt64Nanoseconds(ThreadTime() - begin) >= left;
     };
     if (over()) return;

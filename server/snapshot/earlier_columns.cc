@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/alias_overlay.h"
 
 namespace dateline::snapshot {
@@ -44,6 +45,7 @@ void TakeDimension(const Dictionary& dictionary,
   out->values.display_names.reserve(entries.size());
   out->earlier_ordinals.reserve(entries.size());
   for (Ordinal ordinal = 0; ordinal < entries.size(); ++ordinal) {
+    pace::BreatheAt(ordinal);
     const Dictionary::Entry& entry = entries[ordinal];
     if (!touched.empty() && touched.contains(entry.value)) continue;
     const uint32_t gone = gone_of(ordinal);

@@ -1,8 +1,11 @@
 #include "server/snapshot/entity_records.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
+#include "indexer/pace/pace.h"
 #include "server/snapshot/parallel.h"
 
 namespace dateline::snapshot {
@@ -11,13 +14,32 @@ namespace {
 // Rows that a thread renumbers at a time.
 constexpr Row kPart = 1 << 16;
 
+// Sorts by some bits; those with the same stay in their order.
+void SortByDigit(int shift, int bits, std::vector<uint64_t>* keys) {
+  const uint64_t mask = (uint64_t{1} << bits) - 1;
+  std::vector<uint32_t> places((size_t{1} << bits) + 1, 0);
+  for (const uint64_t key : *keys) ++places[(key >> shift & mask) + 1];
+  if (std::find(places.begin(), places.end(), keys->size()) != places.end()) return;
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  std::vector<uint64_t> sorted(keys->size());
+  for (size_t i = 0; i < keys->size(); ++i) {
+    pace::BreatheAt(i);
+    sorted[places[(*keys)[i] >> shift & mask]++] = (*keys)[i];
+  }
+  keys->swap(sorted);
+}
+
 // All ordinals; of equals the lowest first.
 std::vector<Ordinal> MostFrequentFirst(const Dictionary& dictionary) {
   std::vector<uint64_t> keys(dictionary.entries.size());
   for (size_t o = 0; o < keys.size(); ++o) {
     keys[o] = uint64_t{UINT32_MAX - dictionary.entries[o].article_count} << 32 | o;
   }
-  std::sort(keys.begin(), keys.end());
+  // They are in the order of their ordinals, and most counts are small.
+  constexpr int kBits = 11;
+  for (int shift = 32; shift < 64; shift += kBits) {
+    SortByDigit(shift, std::min(kBits, 64 - shift), &keys);
+  }
   return std::vector<Ordinal>(keys.begin(), keys.end());
 }
 
@@ -49,6 +71,7 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
       out.ordinals_[d] = MostFrequentFirst(dictionary);
       out.numbers_[d].resize(out.ordinals_[d].size());
       for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
+        pace::BreatheAt(number);
         const Ordinal ordinal = out.ordinals_[d][number];
         out.numbers_[d][ordinal] = number;
         final_of[dictionary.entries[ordinal].own_number] = out.first_[d] + number;
@@ -76,6 +99,7 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
       };
       const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
       for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
+        pace::BreatheAt(row);
         for (uint32_t& number : out.slots_.record(row).slots) {
           if (number < kMore) {
             number = map(number);

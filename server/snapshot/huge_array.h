@@ -12,6 +12,8 @@
 #include <new>
 #include <type_traits>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::snapshot {
 
 template <typename T>
@@ -28,7 +30,10 @@ class HugeArray {
     if (data_ == nullptr) throw std::bad_alloc();
     // Advice: where it is not taken, the array is only slower.
     if (bytes >= kPage) madvise(data_.get(), bytes, MADV_HUGEPAGE);
-    std::uninitialized_fill_n(data_.get(), size, value);
+    for (size_t i = 0; i < size; ++i) {
+      pace::BreatheAt(i);
+      new (data_.get() + i) T(value);
+    }
   }
 
   T* data() { return data_.get(); }

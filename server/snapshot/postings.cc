@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::snapshot {
 namespace {
 
@@ -55,6 +57,7 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room) {
     if (index < rows_.size()) large_.emplace_back(index, wdf);
   }
   if (!earlier.weighed_ || rows_.empty()) return;
+  pace::Breathe();
   weighing_ = earlier.weighing_;
   weighed_size_ = rows_.size();
   if (!earlier.dense()) {
@@ -119,7 +122,9 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     if (dense() != is_dense) impacts = TakeImpacts(impacts);
   }
   weighed_ = true;
+  pace::Breathe();
   Index(row_count);
+  pace::Breathe();
   std::array<uint32_t, 256> with_impact;
   if (is_dense) {
     with_impact = CountImpacts(impacts);
@@ -147,6 +152,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     }
   }
   weighed_size_ = rows_.size();
+  pace::Breathe();
   FindBest(with_impact);
   FindChampions(with_impact);
 }

@@ -1,0 +1,51 @@
+// Work that gives way: what goes on behind answers leaves the processor now and then while others
+// want it.
+//
+// A kernel without preemption takes the processor from a busy thread at its next tick only, 4 ms
+// later where there are 250 of them in a second; an answer that takes a tenth of one would wait for
+// that. A thread that sleeps for a moment every fraction of a millisecond makes hardly anybody
+// wait. Among threads that are as busy it would hardly come to work: where it is kept from that for
+// long, it works on for longer.
+
+#ifndef DATELINE_INDEXER_PACE_PACE_H_
+#define DATELINE_INDEXER_PACE_PACE_H_
+
+#include <chrono>
+#include <cstdint>
+
+namespace dateline::pace {
+
+// The longest that such a thread works on while others want the processor, if it says Breathe()
+// often enough; how long it sleeps then; and for how long it takes it that they do, after the
+// kernel has had to interrupt it.
+inline constexpr std::chrono::nanoseconds kWork = std::chrono::microseconds(300);
+inline constexpr std::chrono::nanoseconds kSleep = std::chrono::microseconds(50);
+inline constexpr std::chrono::nanoseconds kMemory = std::chrono::seconds(1);
+
+// As long as one lives, the thread that made it gives way, unless told otherwise. They nest.
+class GivingWay {
+ public:
+  explicit GivingWay(bool gives_way = true);
+  ~GivingWay();
+  GivingWay(const GivingWay&) = delete;
+  GivingWay& operator=(const GivingWay&) = delete;
+
+ private:
+  const bool before_;
+};
+
+// Whether this thread does: to be handed on to threads that work for it.
+bool GivesWay();
+
+// To be called about every 20 microseconds of work; takes 30 ns in a thread that gives way, and
+// next to nothing in others.
+void Breathe();
+
+// For loops whose steps take about 20 ns: called with the number of each.
+inline void BreatheAt(uint64_t step) {
+  if (step % 1024 == 0) Breathe();
+}
+
+}  // namespace dateline::pace
+
+#endif  // DATELINE_INDEXER_PACE_PACE_H_
