@@ -21,22 +21,30 @@ void SummariseDates(const snapshot::Snapshot& snapshot, v1::GetIndexResponse* re
   int32_t first = 0;
   int32_t last = 0;
   bool any = false;
-  for (snapshot::Row row = 0; row < snapshot.row_count(); ++row) {
-    if (!snapshot.HasArticle(row)) continue;
-    const int32_t start = publish.start[row];
-    if (start == snapshot::kUnknownDay) {
-      ++undated;
-      continue;
-    }
-    const article::DatePrecision precision = publish.PrecisionOf(row);
-    const int32_t end =
-        precision == article::DatePrecision::kDay
-            ? start
-            : article::ToDayNumber(
-                  article::IntervalOf(article::FromDayNumber(start), precision).end);
-    first = any ? std::min(first, start) : start;
-    last = any ? std::max(last, end) : end;
+  if (const snapshot::PublishTotals& totals = snapshot.publish_totals();
+      !totals.article_counts.empty()) {
+    undated = static_cast<int32_t>(totals.unknown);
+    first = totals.first;
+    last = first + static_cast<int32_t>(totals.article_counts.size()) - 1;
     any = true;
+  } else {
+    for (snapshot::Row row = 0; row < snapshot.row_count(); ++row) {
+      if (!snapshot.HasArticle(row)) continue;
+      const int32_t start = publish.start[row];
+      if (start == snapshot::kUnknownDay) {
+        ++undated;
+        continue;
+      }
+      const article::DatePrecision precision = publish.PrecisionOf(row);
+      const int32_t end =
+          precision == article::DatePrecision::kDay
+              ? start
+              : article::ToDayNumber(
+                    article::IntervalOf(article::FromDayNumber(start), precision).end);
+      first = any ? std::min(first, start) : start;
+      last = any ? std::max(last, end) : end;
+      any = true;
+    }
   }
   response->set_undated_count(undated);
   if (!any) return;
