@@ -1,8 +1,11 @@
 #include "server/match/plan.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -114,8 +117,11 @@ class Planner {
   }
 
   std::shared_ptr<StemUnion> UnionOf(const std::string& word, bool title) {
+    // Asked whether it is anywhere, and then for its plan.
+    std::shared_ptr<StemUnion>& stems = unions_[{word, title}];
+    if (stems != nullptr) return stems;
     if (!stems_) stems_.emplace(snapshot_);
-    auto stems = std::make_shared<StemUnion>();
+    stems = std::make_shared<StemUnion>();
     stems->variants = stems_->Of(word);
     for (const std::string& stem : stems->variants.stems) {
       stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
@@ -246,6 +252,8 @@ class Planner {
   const uint32_t article_count_;
   snapshot::Snapshot::Lease* lease_;
   PostingReader reader_;
+  std::map<std::pair<std::string, bool>, std::shared_ptr<StemUnion>>
+      unions_;  // By word; of titles.
   std::unordered_map<const query::Node*, bool> nowhere_;
   std::optional<LanguageStems> stems_;  // Made for the first word that needs it.
 };

@@ -4,6 +4,11 @@
 #include <limits>
 
 namespace dateline::match {
+namespace {
+
+constexpr size_t kUsualSize = 64;
+
+}  // namespace
 
 using snapshot::kUnknownDay;
 using snapshot::Row;
@@ -15,6 +20,7 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
       lowest_keys_(snapshot.lowest_keys().data()),
       sort_(sort),
       size_(size) {
+  heap_.reserve(std::min(size_, kUsualSize));
   if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row, 1};
 }
 
@@ -57,10 +63,20 @@ void TopHits::Offer(Row row, double score, uint32_t copies) {
     heap_.push_back(candidate);
     std::push_heap(heap_.begin(), heap_.end(), Better);
   } else if (Better(candidate, heap_.front())) {
-    std::pop_heap(heap_.begin(), heap_.end(), Better);
-    heap_.back() = candidate;
-    std::push_heap(heap_.begin(), heap_.end(), Better);
+    ReplaceWorst(candidate);
   }
+}
+
+void TopHits::ReplaceWorst(const Candidate& candidate) {
+  // To take one out and put another in would order the heap twice.
+  size_t hole = 0;
+  for (size_t child = 1; child < heap_.size(); child = 2 * hole + 1) {
+    if (child + 1 < heap_.size() && Better(heap_[child], heap_[child + 1])) ++child;
+    if (!Better(candidate, heap_[child])) break;
+    heap_[hole] = heap_[child];
+    hole = child;
+  }
+  heap_[hole] = candidate;
 }
 
 void TopHits::OfferEqual(const RowSet& rows, double score) {

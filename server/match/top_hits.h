@@ -45,6 +45,8 @@ class TopHits {
   };
   static bool Better(const Candidate& a, const Candidate& b);
   double RankOf(double score, int32_t day) const;
+  // REQUIRES: there is one, and `candidate` is better.
+  void ReplaceWorst(const Candidate& candidate);
   Candidate CandidateOf(snapshot::Row row, double score, uint32_t copies) const;
 
   const int32_t* days_;  // By row.
