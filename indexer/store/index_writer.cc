@@ -297,7 +297,8 @@ absl::Status IndexWriter::Commit(bool last) {
     return absl::OkStatus();
   }
   // Shards may be there that no revision names: opening the index again puts that right.
-  const pace::GivingWay way(counts->changes() - committed_changes_ <= kFewArticles && !compact);
+  const pace::GivingWay way(!must_commit_ && !compact &&
+                            counts->changes() - committed_changes_ <= kFewArticles);
   status_ = CommitBatch(compact);
   if (!status_.ok()) return status_;
   ++revision_;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <utility>
 
 #include "indexer/pace/pace.h"
 
@@ -27,9 +28,10 @@ class Cancellation {
   // way breathes more often than that.
   bool Tick(size_t cost = 1) {
     if ((spent_ += cost) < interval_) return cancelled_;
-    spent_ = 0;
     pace::Breathe();
-    if (++breaths_ % (kInterval / interval_) != 0) return cancelled_;
+    since_question_ += std::exchange(spent_, 0);
+    if (since_question_ < kInterval) return cancelled_;
+    since_question_ = 0;
     return Ask();
   }
   bool cancelled() const { return cancelled_; }
@@ -41,7 +43,7 @@ class Cancellation {
   const std::function<bool()>& ask_;
   const size_t interval_ = pace::GivesWay() ? kBreath : kInterval;
   size_t spent_ = 0;
-  size_t breaths_ = 0;
+  size_t since_question_ = 0;
   bool cancelled_ = false;
 };
 

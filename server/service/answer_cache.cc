@@ -3,16 +3,6 @@
 #include <utility>
 
 namespace dateline::service {
-namespace {
-
-// Without holding it for a moment: whoever lets go of a snapshot last has to free it.
-bool AreSame(const std::weak_ptr<const snapshot::Snapshot>& a,
-             const std::shared_ptr<const snapshot::Snapshot>& b) {
-  return !a.owner_before(b) && !b.owner_before(a);
-}
-
-}  // namespace
-
 size_t AnswerCache::BytesOf(const std::string& request, const KeptAnswer& answer) {
   // The request is in the list and in the table.
   return decltype(kept_)::kEntryBytes + 2 * request.size() + sizeof(answer) +
@@ -20,13 +10,13 @@ size_t AnswerCache::BytesOf(const std::string& request, const KeptAnswer& answer
 }
 
 bool AnswerCache::GoTo(const SharedSnapshot& current) {
-  if (AreSame(snapshot_, current)) return true;
-  if (current->loaded_at() <= loaded_at_) return false;
+  if (snapshot::AreSame(snapshot_, current)) return true;
+  if (current->load_number() <= load_number_) return false;
   snapshot_ = current;
-  loaded_at_ = current->loaded_at();
+  load_number_ = current->load_number();
   kept_.Clear();
-  if (AreSame(next_, current)) {
-    // The last one was asked for least recently.
+  if (snapshot::AreSame(next_, current)) {
+    // The last ones were asked for least recently.
     for (auto it = of_next_.rbegin(); it != of_next_.rend(); ++it) {
       const size_t bytes = BytesOf(it->first, *it->second);
       kept_.Insert(it->first, std::move(it->second), bytes);
@@ -54,7 +44,7 @@ void AnswerCache::Insert(const SharedSnapshot& from, const std::string& request,
   if (!enabled()) return;
   const size_t bytes = BytesOf(request, *answer);
   std::lock_guard<std::mutex> lock(mutex_);
-  if (!AreSame(snapshot_, from)) return;
+  if (!snapshot::AreSame(snapshot_, from)) return;
   kept_.Insert(request, std::move(answer), bytes);
 }
 
@@ -62,7 +52,7 @@ void AnswerCache::InsertNext(const SharedSnapshot& next, const std::string& requ
                              std::shared_ptr<const KeptAnswer> answer) {
   if (!enabled()) return;
   std::lock_guard<std::mutex> lock(mutex_);
-  if (!AreSame(next_, next)) {
+  if (!snapshot::AreSame(next_, next)) {
     next_ = next;
     of_next_.clear();
   }

@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/time/time.h"
 #include "server/snapshot/recently_used.h"
 #include "server/snapshot/snapshot.h"
 
@@ -39,8 +38,8 @@ class AnswerCache {
   // 0: nothing is ever kept.
   explicit AnswerCache(size_t max_bytes) : kept_(max_bytes) {}
 
-  // The answer that `current` gave to a request of these bytes; null when it is not kept. Forgets
-  // all answers of a snapshot that was loaded before.
+  // The answer that `current` gave to a request of these bytes; null when it is not kept, and when
+  // a later snapshot was asked for. Forgets all answers of a snapshot that was loaded before.
   std::shared_ptr<const KeptAnswer> Find(const SharedSnapshot& current, const std::string& request);
   // Keeps an answer that `from` gave, unless a later snapshot was asked for, or the answer takes
   // more than a quarter of the cache.
@@ -68,7 +67,7 @@ class AnswerCache {
   std::mutex mutex_;
   // Guarded by mutex_.
   std::weak_ptr<const snapshot::Snapshot> snapshot_;  // Of all that is kept.
-  absl::Time loaded_at_ = absl::InfinitePast();       // Of this one.
+  uint64_t load_number_ = 0;                          // Of this one.
   std::weak_ptr<const snapshot::Snapshot> next_;
   std::vector<std::pair<std::string, std::shared_ptr<const KeptAnswer>>> of_next_;
   snapshot::RecentlyUsed<std::string, KeptAnswer> kept_;

@@ -45,7 +45,7 @@ std::vector<std::string> EntityNames::Find(const std::shared_ptr<const Snapshot>
   {
     // Held while the names are read: others with the same question would only read them again.
     std::lock_guard<std::mutex> lock(mutex_);
-    if (snapshot_.lock() != snapshot) {
+    if (!snapshot::AreSame(snapshot_, snapshot)) {
       snapshot_ = snapshot;
       names_ = {};
     }

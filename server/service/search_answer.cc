@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <functional>
 #include <string>
@@ -101,10 +102,13 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
   const absl::Time end = absl::Now() + time;
   std::atomic<int64_t> left{absl::ToInt64Nanoseconds(work)};
   const auto answer = [&](const std::string& bytes) {
-    const absl::Duration begin = ThreadTime();
+    absl::Duration told = ThreadTime();
     const auto over = [&] {
       pace::Breathe();
-      return absl::Now() >= end || absl::ToInt64Nanoseconds(ThreadTime() - begin) >= left;
+      const absl::Duration now = ThreadTime();
+      left -= absl::ToInt64Nanoseconds(now - told);
+      told = now;
+      return left <= 0 || absl::Now() >= end;
     };
     if (over()) return;
     google::protobuf::Arena arena(OptionsOfArena());
@@ -115,7 +119,7 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
         RunSearchIn(engine, *request, next, over, response).ok()) {
       if (auto kept = Keep(response)) engine.answers->InsertNext(next, bytes, std::move(kept));
     }
-    left -= absl::ToInt64Nanoseconds(ThreadTime() - begin);
+    over();
   };
   std::vector<std::function<absl::Status()>> jobs;
   for (std::string& bytes : engine.answers->LastRequests(kWarmUpRequests)) {
@@ -124,7 +128,8 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
       return absl::OkStatus();
     });
   }
-  snapshot::RunJobs(jobs).IgnoreError();  // None has any.
+  // What could not be answered is answered when it comes.
+  snapshot::RunJobs(jobs).IgnoreError();
 }
 
 }  // namespace dateline::service

@@ -31,9 +31,9 @@ class ArticleCache {
 
   // Keeps what `before` keeps of the rows below `end`, which hold the same articles here.
   void TakeOver(const ArticleCache& before, uint32_t end) {
-    before.kept_.ForEach([&](uint32_t row, const auto& article, size_t bytes) {
-      if (row < end) kept_.Insert(row, article, bytes);
-    });
+    for (const auto& entry : before.kept_.Entries()) {
+      if (entry.key < end) kept_.Insert(entry.key, entry.value, entry.bytes);
+    }
   }
 
   size_t byte_size() const { return kept_.byte_size(); }

@@ -62,7 +62,7 @@ struct ShardNames {
     uint32_t count = 0;
   };
   std::vector<Name> names;  // Those of one entity together; the entities in order of their ids, but
-                            // for terms that had to be cut.
+                            // for terms that had to be cut, and names that were read later.
   TextArena texts;          // That the names view.
   bool partly_read = false;  // Only those of RevisionNames::read.
 };

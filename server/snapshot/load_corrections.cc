@@ -1,5 +1,6 @@
 #include "server/snapshot/load_corrections.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -58,6 +59,10 @@ absl::StatusOr<EntityRules> ApplyRules(const AliasOverlay* overlay,
 // Reads the names of what is touched where they were not.
 absl::Status CompleteNames(const EntityCorrections& corrections, const HandlePool::Handles& shards,
                            const Postlists& postlists, RevisionNames* names) {
+  const auto is_partly_read = [](const ShardNames& shard) { return shard.partly_read; };
+  if (std::none_of(names->shards.begin(), names->shards.end(), is_partly_read)) {
+    return absl::OkStatus();
+  }
   for (const std::string& own_id : corrections.OwnIdsTouched()) {
     if (!names->read.insert(own_id).second) continue;
     for (size_t s = 0; s < names->shards.size(); ++s) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 
@@ -76,24 +77,31 @@ void PostingCache::Insert(const std::string& term, std::shared_ptr<const Posting
 }
 
 void PostingCache::TakeOver(const PostingCache& before, uint32_t end) {
-  std::list<Entry> taken;
+  // Searches wait for the other lock.
+  std::vector<Entry> taken;
+  taken.reserve(before.size());
   Missed missed;
   {
     std::lock_guard<std::mutex> lock(before.mutex_);
     missed = before.missed_;
     for (const Entry& entry : before.entries_) {
       if (absl::StartsWith(entry.term, kEntities)) continue;
-      taken.push_front({entry.term, entry.postings, std::min(entry.end, end)});
+      taken.push_back({entry.term, entry.postings, std::min(entry.end, end)});
     }
   }
   std::list<Entry> dropped;
   std::lock_guard<std::mutex> lock(mutex_);
   missed_ = missed;
-  for (Entry& entry : taken) {
-    if (entry.end > 0 && BytesOf(entry.term, *entry.postings) <= max_bytes_ / 4) {
-      Keep(std::move(entry), &dropped);
+  for (auto entry = taken.rbegin(); entry != taken.rend(); ++entry) {
+    if (entry->end > 0 && BytesOf(entry->term, *entry->postings) <= max_bytes_ / 4) {
+      Keep(std::move(*entry), &dropped);
     }
   }
+}
+
+size_t PostingCache::size() const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return entries_.size();
 }
 
 size_t PostingCache::byte_size() const {

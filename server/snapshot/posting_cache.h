@@ -14,8 +14,6 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
-#include <utility>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "server/snapshot/postings.h"
@@ -58,6 +56,7 @@ class PostingCache {
   // and knows what that was asked about. REQUIRES: nothing is kept yet.
   void TakeOver(const PostingCache& before, uint32_t end);
 
+  size_t size() const;  // Lists.
   // Of all lists, as counted against the limit.
   size_t byte_size() const;
   static size_t BytesOf(const std::string& term, const Postings& postings);

@@ -87,6 +87,7 @@ bool Postings::CanGoOn(const Weighing& weighing) const {
 void Postings::Index(uint32_t row_count) {
   if (rows_.size() < row_count / kDenseShare + 1) return;
   const size_t first = bits_.empty() ? 0 : weighed_size_;
+  bits_.reserve(row_count / 64 + 1);  // Or it would grow to twice its size.
   bits_.resize(row_count / 64 + 1, 0);
   for (size_t i = first; i < rows_.size(); ++i) {
     bits_[rows_[i] / 64] |= uint64_t{1} << (rows_[i] % 64);
@@ -130,6 +131,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     with_impact = CountImpacts(impacts);
     for (size_t i = 0; i < with_impact_.size(); ++i) with_impact[i] += with_impact_[i];
     with_impact_.assign(with_impact.begin(), with_impact.end());
+    impacts_by_row_.reserve(bits_.size() * 64);
     impacts_by_row_.resize(bits_.size() * 64, 0);
     for (size_t i = 0; i < impacts.size(); ++i) {
       impacts_by_row_[rows_[weighed_size_ + i]] = impacts[i];
@@ -139,6 +141,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     if (weighed_size_ == 0) {
       impacts_ = std::move(impacts);
     } else {
+      impacts_.reserve(rows_.size());
       impacts_.insert(impacts_.end(), impacts.begin(), impacts.end());
     }
     with_impact = CountImpacts(impacts_);

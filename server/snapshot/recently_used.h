@@ -61,14 +61,15 @@ class RecentlyUsed {
     return keys;
   }
 
-  // Calls take(key, value, bytes) for every entry, the one used longest ago first. It must not call
-  // this object.
-  template <typename Take>
-  void ForEach(Take take) const {
+  struct Entry {
+    Key key;
+    std::shared_ptr<const Value> value;
+    size_t bytes = 0;
+  };
+  // All of them, the one used longest ago first.
+  std::vector<Entry> Entries() const {
     std::lock_guard<std::mutex> lock(mutex_);
-    for (auto it = entries_.rbegin(); it != entries_.rend(); ++it) {
-      take(it->key, it->value, it->bytes);
-    }
+    return {entries_.rbegin(), entries_.rend()};
   }
 
   void Clear() {
@@ -87,12 +88,6 @@ class RecentlyUsed {
   size_t max_bytes() const { return max_bytes_; }
 
  private:
-  struct Entry {
-    Key key;
-    std::shared_ptr<const Value> value;
-    size_t bytes = 0;
-  };
-
   const size_t max_bytes_;
   mutable std::mutex mutex_;
   // Guarded by mutex_. The value used last comes first.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -118,6 +119,7 @@ struct Snapshot::Impl {
   const std::unique_ptr<format::RevisionLease> lease;  // As long as the snapshot lives.
   uint64_t revision = 0;
   uint64_t byte_size = 0;
+  uint64_t load_number = 0;
   absl::Time loaded_at;
   absl::Duration load_time;
   Columns columns;
@@ -162,7 +164,8 @@ struct Snapshot::Impl {
   void TakeKept(const Impl& before) {
     const Row end = first_rows[shards_as_before];
     articles.TakeOver(before.articles, end);
-    postings.TakeOver(before.postings, end);
+    // Of lists that have to be read again for the most part, nothing is gained.
+    if (end >= first_rows.back() / 2) postings.TakeOver(before.postings, end);
   }
 
   void SetRecords(EntityRecords made) {
@@ -283,6 +286,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   if (status.ok()) {
     impl->byte_size = BytesOf(impl->columns) + impl->records.byte_size() + impl->words.byte_size() +
                       impl->corrections.byte_size();
+    static std::atomic<uint64_t> loads{0};
+    impl->load_number = ++loads;
     impl->loaded_at = absl::Now();
     impl->load_time = impl->loaded_at - begin;
     return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
@@ -303,6 +308,7 @@ uint64_t Snapshot::revision() const { return impl_->revision; }
 uint32_t Snapshot::article_count() const { return impl_->columns.article_count; }
 uint32_t Snapshot::row_count() const { return impl_->columns.row_count; }
 uint64_t Snapshot::byte_size() const { return impl_->byte_size; }
+uint64_t Snapshot::load_number() const { return impl_->load_number; }
 absl::Time Snapshot::loaded_at() const { return impl_->loaded_at; }
 absl::Duration Snapshot::load_time() const { return impl_->load_time; }
 uint32_t Snapshot::rows_taken() const { return impl_->rows_taken; }

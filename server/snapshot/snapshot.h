@@ -149,7 +149,9 @@ class Snapshot {
   uint64_t revision() const;
   uint32_t article_count() const;  // Live articles.
   uint32_t row_count() const;
-  uint64_t byte_size() const;        // Memory held by columns, dictionaries and corrections.
+  uint64_t byte_size() const;  // Memory held by columns, dictionaries and corrections.
+  // Snapshots of this process are numbered 1, 2, ... as their loading ended.
+  uint64_t load_number() const;
   absl::Time loaded_at() const;      // When loading ended,
   absl::Duration load_time() const;  // and how long it took.
   // The first rows, whose columns were taken from LoadOptions::before and not read.
@@ -238,6 +240,13 @@ class Snapshot {
   explicit Snapshot(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// Whether both point to one snapshot, without holding it for a moment: whoever lets go of it last
+// has to free it.
+inline bool AreSame(const std::weak_ptr<const Snapshot>& a,
+                    const std::shared_ptr<const Snapshot>& b) {
+  return !a.owner_before(b) && !b.owner_before(a);
+}
 
 // The Xapian exception being handled as a status, to be called inside `catch (...)`: as
 // format::CurrentExceptionStatus, but a shard that is not there any more is UNAVAILABLE, because

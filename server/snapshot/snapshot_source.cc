@@ -132,7 +132,8 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   const absl::Status status = result.status();
   const bool told = !status.ok() && loads_ended > 0 && status == last_status;
   last_status = status;
-  std::shared_ptr<const Snapshot> old;  // Freed without the lock.
+  std::shared_ptr<const Snapshot>
+      old;  // Freed without the lock, and so is the other pointer to it.
   if (status.ok()) {
     old = std::move(current);
     current = *std::move(result);
@@ -142,6 +143,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   lock->unlock();
   loaded.notify_all();
   old.reset();
+  load_options.before.reset();
   if (options.on_load && !told) options.on_load(status, shown);
   lock->lock();
   return status.ok();
