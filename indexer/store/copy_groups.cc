@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "indexer/format/schema.h"
-#include "indexer/pace/pace.h"
 #include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
@@ -127,7 +126,6 @@ class CopyGroups::Linker {
   std::vector<std::vector<uint32_t>> Connect(const std::vector<uint32_t>& affected) {
     parents_.resize(texts_.size());
     for (uint32_t text = 0; text < texts_.size(); ++text) {
-      pace::BreatheAt(text);
       parents_[text] = texts_[text].group == kAlone ? text : texts_[text].group;
     }
     if (pairs_fit_) {
@@ -138,7 +136,6 @@ class CopyGroups::Linker {
     absl::flat_hash_map<uint32_t, std::vector<uint32_t>> components;
     for (uint32_t text : affected) components[Root(text)];
     for (uint32_t text = 0; text < texts_.size(); ++text) {
-      pace::BreatheAt(text);
       if (texts_[text].articles.empty()) continue;
       const auto it = components.find(Root(text));
       if (it != components.end()) it->second.push_back(text);
@@ -415,7 +412,6 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
   FinishRestoring();
   if (minima_.has_changes()) {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
-      pace::BreatheAt(text);
       const Text& t = texts_[text];
       if (!t.articles.empty() && minima_.HasChanged(t.sketch)) MarkChanged(text);
     }

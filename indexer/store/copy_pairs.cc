@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/pace/pace.h"
-
 namespace dateline::store {
 namespace {
 
@@ -15,7 +13,6 @@ constexpr size_t kValuesPerPlace = size_t{1} << 16;
 // Texts whose minima are in the table at a time: what bounds its memory.
 constexpr size_t kChunk = 24576;
 constexpr uint32_t kEnd = UINT32_MAX;
-constexpr uint32_t kTextsPerBreath = 256;
 constexpr int kSlotsPerBucketBits = 3;
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
 
@@ -78,7 +75,6 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
       Insert(texts[i], sketch);
     }
     for (uint32_t text = 0; text < text_count_; ++text) {
-      if (text % kTextsPerBreath == 0) pace::Breathe();
       const CopySketch* sketch = waiting[text] ? nullptr : sketch_of_(text);
       if (sketch != nullptr) Compare(text, *sketch, visit);
     }

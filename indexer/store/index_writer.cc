@@ -16,7 +16,6 @@
 #include "indexer/format/schema.h"
 #include "indexer/format/word_file.h"
 #include "indexer/format/xapian_status.h"
-#include "indexer/pace/pace.h"
 #include "indexer/store/bulk_join.h"
 #include "indexer/store/index_folder.h"
 #include "indexer/store/index_reader.h"
@@ -34,10 +33,6 @@ using Clock = std::chrono::steady_clock;
 constexpr uint64_t kMaxHeldBytes = 16 << 20;
 // What part of an index has to be new for its shards to be joined at the end.
 constexpr uint64_t kCompactionPart = 3;
-
-// A commit of so many articles is of news as they come, not of an archive that is being built:
-// searches come first.
-constexpr uint64_t kFewArticles = 5000;
 
 absl::Status CheckOptions(const WriterOptions& options) {
   if (options.shard_count > kMaxShards) {
@@ -297,8 +292,6 @@ absl::Status IndexWriter::Commit(bool last) {
     return absl::OkStatus();
   }
   // Shards may be there that no revision names: opening the index again puts that right.
-  const pace::GivingWay way(!must_commit_ && !compact &&
-                            counts->changes() - committed_changes_ <= kFewArticles);
   status_ = CommitBatch(compact);
   if (!status_.ok()) return status_;
   ++revision_;
@@ -316,10 +309,7 @@ absl::Status IndexWriter::CommitBatch(bool compact) {
   status.Update(Drain());
   if (!status.ok()) return status;
   std::vector<NextShard> shards = CollectBatch();
-  std::thread settle([this, gives_way = pace::GivesWay()] {
-    const pace::GivingWay way(gives_way);
-    copies_.Settle();
-  });
+  std::thread settle([this] { copies_.Settle(); });
   status = JoinShards(compact, &shards);
   settle.join();
   if (status.ok()) status = EnsureAShard(&shards);
@@ -408,9 +398,7 @@ absl::Status IndexWriter::JoinShards(bool compact, std::vector<NextShard>* shard
   }
   std::vector<absl::Status> results(groups.size());
   std::atomic<size_t> taken{0};
-  const bool gives_way = pace::GivesWay();
   const auto work = [&] {
-    const pace::GivingWay way(gives_way);
     for (size_t g = taken++; g < groups.size(); g = taken++) {
       std::vector<const CommittedShard*> from;
       std::vector<JoinSource> sources;

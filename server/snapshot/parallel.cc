@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "indexer/pace/pace.h"
+#include "server/snapshot/pace.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::snapshot {
@@ -12,9 +12,9 @@ namespace dateline::snapshot {
 absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs) {
   std::vector<absl::Status> results(jobs.size());
   std::atomic<size_t> next{0};
-  const bool gives_way = pace::GivesWay();
+  const bool gives_way = GivesWay();
   const auto work = [&] {
-    const pace::GivingWay way(gives_way);
+    const GivingWay way(gives_way);
     for (size_t i = next++; i < jobs.size(); i = next++) {
       try {
         results[i] = jobs[i]();

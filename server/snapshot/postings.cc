@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "indexer/pace/pace.h"
+#include "server/snapshot/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -57,7 +57,7 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room) {
     if (index < rows_.size()) large_.emplace_back(index, wdf);
   }
   if (!earlier.weighed_ || rows_.empty()) return;
-  pace::Breathe();
+  Breathe();
   weighing_ = earlier.weighing_;
   weighed_size_ = rows_.size();
   if (!earlier.dense()) {
@@ -123,9 +123,9 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     if (dense() != is_dense) impacts = TakeImpacts(impacts);
   }
   weighed_ = true;
-  pace::Breathe();
+  Breathe();
   Index(row_count);
-  pace::Breathe();
+  Breathe();
   std::array<uint32_t, 256> with_impact;
   if (is_dense) {
     with_impact = CountImpacts(impacts);
@@ -155,7 +155,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     }
   }
   weighed_size_ = rows_.size();
-  pace::Breathe();
+  Breathe();
   FindBest(with_impact);
   FindChampions(with_impact);
 }

@@ -7,24 +7,23 @@ import sys
 
 # Each layer and what it may include, itself aside. An arrow that is not here points up.
 LAYERS = {
-    'indexer/pace': set(),
     'indexer/article': set(),
     'indexer/format': {'indexer/article'},
     'indexer/text': {'indexer/article'},
     'indexer/source': {'indexer/article', 'indexer/text'},
     'indexer/extract': {'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source'},
     'indexer/annotate': {'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source'},
-    'indexer/store': {'indexer/pace', 'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source'},
+    'indexer/store': {'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source'},
     'indexer/pipeline': {'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source', 'indexer/extract',
                          'indexer/annotate', 'indexer/store'},
     'indexer/command': {'indexer/article', 'indexer/format', 'indexer/text', 'indexer/source', 'indexer/extract',
                         'indexer/annotate', 'indexer/store', 'indexer/pipeline'},
-    'server/snapshot': {'indexer/pace', 'indexer/article', 'indexer/format', 'indexer/text'},
+    'server/snapshot': {'indexer/article', 'indexer/format', 'indexer/text'},
     'server/query': {'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot'},
-    'server/match': {'indexer/pace', 'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot', 'server/query'},
+    'server/match': {'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot', 'server/query'},
     'server/present': {'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot', 'server/query',
                        'server/match'},
-    'server/service': {'indexer/pace', 'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot', 'server/query',
+    'server/service': {'indexer/article', 'indexer/format', 'indexer/text', 'server/snapshot', 'server/query',
                        'server/match', 'server/present'},
     'client': set(),
 }

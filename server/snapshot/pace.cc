@@ -1,12 +1,20 @@
-#include "indexer/pace/pace.h"
+#include "server/snapshot/pace.h"
 
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 
-namespace dateline::pace {
+namespace dateline::snapshot {
 namespace {
+
+// The longest that a thread that gives way works on while others want the processor, if it says
+// Breathe() often enough; how long it sleeps then; and for how long it takes it that they do, after
+// the kernel has had to interrupt it.
+constexpr std::chrono::nanoseconds kWork = std::chrono::microseconds(300);
+constexpr std::chrono::nanoseconds kSleep = std::chrono::microseconds(50);
+constexpr std::chrono::nanoseconds kMemory = std::chrono::seconds(1);
 
 using Clock = std::chrono::steady_clock;
 
@@ -56,4 +64,4 @@ void Breathe() {
   pace.next = woken + std::max<Clock::duration>(kWork, kWorkPerWait * (woken - now));
 }
 
-}  // namespace dateline::pace
+}  // namespace dateline::snapshot

@@ -7,20 +7,12 @@
 // wait. Among threads that are as busy it would hardly come to work: where it is kept from that for
 // long, it works on for longer.
 
-#ifndef DATELINE_INDEXER_PACE_PACE_H_
-#define DATELINE_INDEXER_PACE_PACE_H_
+#ifndef DATELINE_SERVER_SNAPSHOT_PACE_H_
+#define DATELINE_SERVER_SNAPSHOT_PACE_H_
 
-#include <chrono>
 #include <cstdint>
 
-namespace dateline::pace {
-
-// The longest that such a thread works on while others want the processor, if it says Breathe()
-// often enough; how long it sleeps then; and for how long it takes it that they do, after the
-// kernel has had to interrupt it.
-inline constexpr std::chrono::nanoseconds kWork = std::chrono::microseconds(300);
-inline constexpr std::chrono::nanoseconds kSleep = std::chrono::microseconds(50);
-inline constexpr std::chrono::nanoseconds kMemory = std::chrono::seconds(1);
+namespace dateline::snapshot {
 
 // As long as one lives, the thread that made it gives way, unless told otherwise. They nest.
 class GivingWay {
@@ -46,6 +38,6 @@ inline void BreatheAt(uint64_t step) {
   if (step % 1024 == 0) Breathe();
 }
 
-}  // namespace dateline::pace
+}  // namespace dateline::snapshot
 
-#endif  // DATELINE_INDEXER_PACE_PACE_H_
+#endif  // DATELINE_SERVER_SNAPSHOT_PACE_H_

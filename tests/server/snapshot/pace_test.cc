@@ -1,13 +1,14 @@
-#include "indexer/pace/pace.h"
+#include "server/snapshot/pace.h"
 
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/resource.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
-namespace dateline::pace {
+namespace dateline::snapshot {
 namespace {
 
 long Sleeps() {
@@ -80,4 +81,4 @@ TEST(PaceTest, IsOfOneThreadAndNests) {
 }
 
 }  // namespace
-}  // namespace dateline::pace
+}  // namespace dateline::snapshot
