@@ -138,8 +138,11 @@ class Feeder(threading.Thread):
 
 def ask(server, queries, clients, requests):
     """p50 and p99 in ms, requests a second."""
-    out = subprocess.run([binary("tests/bench/search_load"), server.address, queries, str(clients), str(requests)], check=True, stdout=subprocess.PIPE, text=True).stdout
-    last = out.strip().splitlines()[-1]
+    asked = subprocess.run([binary("tests/bench/search_load"), server.address, queries, str(clients), str(requests)], check=False, stdout=subprocess.PIPE, text=True)
+    last = (asked.stdout.strip().splitlines() or [f"search_load ended with {asked.returncode}"])[-1]
+    if asked.returncode != 0 and server.process.poll() is not None:
+        tail = server.log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+        last = "\n".join([f"dateline-server ended with {server.process.returncode}", *tail])
     found = re.search(r"failed (\d+) .*p50 ([\d.]+) ms +p99 ([\d.]+) ms.* (\d+) requests/s", last)
     if not found or found[1] != "0":
         sys.exit(f"commits.py: {last}")

@@ -37,6 +37,8 @@ v1::SearchRequest NothingRequest() {
   return request;
 }
 
+constexpr std::chrono::seconds kConnectTime(10);
+
 double Percentile(const std::vector<double>& sorted, double p) {
   return sorted[std::min(sorted.size() - 1, static_cast<size_t>(p * sorted.size()))];
 }
@@ -71,8 +73,11 @@ int main(int argc, char** argv) {
     threads.emplace_back([&, c] {
       grpc::ChannelArguments own;  // A connection of its own, as a client elsewhere would have.
       own.SetInt("dateline.client", c);
-      auto stub = v1::SearchService::NewStub(
-          grpc::CreateCustomChannel(argv[1], grpc::InsecureChannelCredentials(), own));
+      const auto channel =
+          grpc::CreateCustomChannel(argv[1], grpc::InsecureChannelCredentials(), own);
+      // One connection that fails for a moment would fail thousands of requests in that time.
+      channel->WaitForConnected(std::chrono::system_clock::now() + kConnectTime);
+      auto stub = v1::SearchService::NewStub(channel);
       // A response is some thousand small objects.
       google::protobuf::Arena arena;
       for (int i = next++; i < total; i = next++) {
