@@ -252,8 +252,8 @@ class Planner {
   const uint32_t article_count_;
   snapshot::Snapshot::Lease* lease_;
   PostingReader reader_;
-  std::map<std::pair<std::string, bool>, std::shared_ptr<StemUnion>>
-      unions_;  // By word; of titles.
+  // By word, and whether it is looked for in titles.
+  std::map<std::pair<std::string, bool>, std::shared_ptr<StemUnion>> unions_;
   std::unordered_map<const query::Node*, bool> nowhere_;
   std::optional<LanguageStems> stems_;  // Made for the first word that needs it.
 };

@@ -49,7 +49,7 @@ std::shared_ptr<Postings> PostingReader::Begin(const std::string& key, size_t ro
       earlier.postings->CanGoOn(WeighingOf(bm25_, snapshot_.average_length()))) {
     *begin = earlier.end;
     snapshot::Breathe();
-    return std::make_shared<Postings>(*earlier.postings, earlier.end, room);
+    return std::make_shared<Postings>(*earlier.postings, earlier.end, room, snapshot_.row_count());
   }
   *begin = 0;
   auto postings = std::make_shared<Postings>();

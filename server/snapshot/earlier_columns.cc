@@ -13,6 +13,9 @@ namespace {
 
 using article::Dimension;
 
+// So many entities are soon looked up one by one.
+constexpr size_t kFewEntities = 1000;
+
 template <typename T>
 void CopyFirst(const std::vector<T>& from, Row count, std::vector<T>* to) {
   std::copy_n(from.begin(), count, to->begin());

@@ -18,9 +18,6 @@
 
 namespace dateline::snapshot {
 
-// So many entities are soon looked up one by one.
-inline constexpr size_t kFewEntities = 1000;
-
 // Borrowed from the earlier snapshot.
 struct EarlierColumns {
   const Columns* columns = nullptr;

@@ -47,7 +47,7 @@ std::array<uint32_t, 256> CountImpacts(const std::vector<uint8_t>& impacts) {
 
 }  // namespace
 
-Postings::Postings(const Postings& earlier, uint32_t end, size_t room) {
+Postings::Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t row_count) {
   const auto size =
       std::lower_bound(earlier.rows_.begin(), earlier.rows_.end(), end) - earlier.rows_.begin();
   Reserve(std::max(room, static_cast<size_t>(size)));
@@ -61,11 +61,15 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room) {
   weighing_ = earlier.weighing_;
   weighed_size_ = rows_.size();
   if (!earlier.dense()) {
+    impacts_.reserve(rows_.capacity());
     impacts_.assign(earlier.impacts_.begin(), earlier.impacts_.begin() + size);
     return;
   }
   with_impact_ = earlier.with_impact_;
   for (size_t i = rows_.size(); i < earlier.rows_.size(); ++i) --with_impact_[earlier.ImpactOf(i)];
+  // Or they would grow to twice their size.
+  bits_.reserve(row_count / 64 + 1);
+  impacts_by_row_.reserve(bits_.capacity() * 64);
   bits_.assign(earlier.bits_.begin(), earlier.bits_.begin() + end / 64 + 1);
   bits_.back() &= (uint64_t{1} << (end % 64)) - 1;
   impacts_by_row_.assign(earlier.impacts_by_row_.begin(), earlier.impacts_by_row_.begin() + end);
@@ -87,7 +91,6 @@ bool Postings::CanGoOn(const Weighing& weighing) const {
 void Postings::Index(uint32_t row_count) {
   if (rows_.size() < row_count / kDenseShare + 1) return;
   const size_t first = bits_.empty() ? 0 : weighed_size_;
-  bits_.reserve(row_count / 64 + 1);  // Or it would grow to twice its size.
   bits_.resize(row_count / 64 + 1, 0);
   for (size_t i = first; i < rows_.size(); ++i) {
     bits_[rows_[i] / 64] |= uint64_t{1} << (rows_[i] % 64);
@@ -131,7 +134,6 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     with_impact = CountImpacts(impacts);
     for (size_t i = 0; i < with_impact_.size(); ++i) with_impact[i] += with_impact_[i];
     with_impact_.assign(with_impact.begin(), with_impact.end());
-    impacts_by_row_.reserve(bits_.size() * 64);
     impacts_by_row_.resize(bits_.size() * 64, 0);
     for (size_t i = 0; i < impacts.size(); ++i) {
       impacts_by_row_[rows_[weighed_size_ + i]] = impacts[i];
@@ -141,7 +143,6 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     if (weighed_size_ == 0) {
       impacts_ = std::move(impacts);
     } else {
-      impacts_.reserve(rows_.size());
       impacts_.insert(impacts_.end(), impacts.begin(), impacts.end());
     }
     with_impact = CountImpacts(impacts_);

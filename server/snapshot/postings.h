@@ -36,8 +36,8 @@ class Postings {
 
   Postings() = default;
   // The first postings of an earlier list, of rows below `end`, with their impacts if they are
-  // weighed; `room` for so many postings.
-  Postings(const Postings& earlier, uint32_t end, size_t room);
+  // weighed; with room for so many postings and rows.
+  Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t row_count);
 
   void Reserve(size_t size);
   // REQUIRES: `row` is behind all rows added before.

@@ -235,6 +235,17 @@ void AddImpliedName(absl::string_view entity_id, uint32_t articles, uint32_t nam
       {kept.substr(0, entity_id.size()), kept.substr(entity_id.size()), articles - named});
 }
 
+// Adds a value with the list of its term, unless no article has it.
+absl::Status AddIfThere(const ShardSource& shard, const std::string& term, absl::string_view value,
+                        ShardValues* out) {
+  const absl::StatusOr<ShardSource::List> list = shard.postlist()->Find(term);
+  if (!list.ok() || list->documents == 0) return list.status();
+  ShardValues::Value& added = out->values.emplace_back();
+  added.value = out->texts.Keep(value);
+  added.list = *list;
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ReadValues(const ShardSource& shard, Dimension dimension, ShardValues* out) {
@@ -268,13 +279,8 @@ absl::Status ReadValues(const ShardSource& shard, Dimension dimension, ShardValu
 absl::Status ReadValuesOf(const ShardSource& shard, Dimension dimension,
                           const std::vector<std::string>& ids, ShardValues* out) {
   for (const std::string& id : ids) {
-    const absl::StatusOr<ShardSource::List> list =
-        shard.postlist()->Find(format::FacetTerm(dimension, id));
-    if (!list.ok()) return list.status();
-    if (list->documents == 0) continue;
-    ShardValues::Value& value = out->values.emplace_back();
-    value.value = out->texts.Keep(id);
-    value.list = *list;
+    const absl::Status status = AddIfThere(shard, format::FacetTerm(dimension, id), id, out);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -283,12 +289,8 @@ absl::Status ReadAboutOf(const ShardSource& shard, const std::vector<std::string
                          ShardValues* out) {
   for (const std::string& id : ids) {
     const std::string term = format::AboutTerm(id);
-    const absl::StatusOr<ShardSource::List> list = shard.postlist()->Find(term);
-    if (!list.ok()) return list.status();
-    if (list->documents == 0) continue;
-    ShardValues::Value& value = out->values.emplace_back();
-    value.value = out->texts.Keep(MayBeCut(term) ? absl::string_view(term) : id);
-    value.list = *list;
+    const absl::Status status = AddIfThere(shard, term, MayBeCut(term) ? term : id, out);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }

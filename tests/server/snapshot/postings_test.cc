@@ -198,13 +198,17 @@ TEST(PostingsTest, GoesOnFromAnEarlierListAsIfItWereMadeAnew) {
     Postings earlier;
     AddFrom(first, 0, then, rows_before, &earlier);
     ASSERT_TRUE(earlier.CanGoOn(now));
-    Postings made(earlier, end, 0);
+    Postings made(earlier, end, list.rows.size(), row_count);
     ASSERT_EQ(made.rows().size(), below(end));
     AddFrom(list, made.rows().size(), now, row_count, &made);
     Postings anew;
     AddFrom(list, 0, now, row_count, &anew);
     SCOPED_TRACE(absl::StrCat(i, ": ", rows_before, " ", end, " ", row_count, ", ",
                               list.rows.size(), " postings"));
+    if (earlier.dense() == made.dense()) {
+      // It has no room to spare.
+      EXPECT_LE(made.byte_size(), anew.byte_size() * 5 / 4 + 4096);
+    }
     const bool drifted = below(end) > 0 && now.average_length != then.average_length;
     EXPECT_EQ(made.slack(), drifted ? 1 : 0);
     if (drifted) {
