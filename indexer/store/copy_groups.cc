@@ -27,7 +27,7 @@ class CopyGroups::Linker {
               const Text& t = texts_[text];
               return t.articles.empty() && !t.changed ? nullptr : &t.sketch;
             },
-            groups->minima_) {}
+            groups->minima_, groups->min_indexed_texts_, &groups->index_) {}
 
   // The texts that come together with those of the changed ones that are there, in new groups.
   std::vector<std::vector<uint32_t>> Link(const std::vector<uint32_t>& changed) {
@@ -124,10 +124,6 @@ class CopyGroups::Linker {
 
   // Groups that were not dissolved stay together as they are.
   std::vector<std::vector<uint32_t>> Connect(const std::vector<uint32_t>& affected) {
-    parents_.resize(texts_.size());
-    for (uint32_t text = 0; text < texts_.size(); ++text) {
-      parents_[text] = texts_[text].group == kAlone ? text : texts_[text].group;
-    }
     if (pairs_fit_) {
       for (const Pair& pair : pairs_) LinkIfAllowed(pair);
     } else {
@@ -135,10 +131,19 @@ class CopyGroups::Linker {
     }
     absl::flat_hash_map<uint32_t, std::vector<uint32_t>> components;
     for (uint32_t text : affected) components[Root(text)];
-    for (uint32_t text = 0; text < texts_.size(); ++text) {
-      if (texts_[text].articles.empty()) continue;
+    // Of a group that was not dissolved, the text that it goes by is there when one of it is.
+    std::vector<uint32_t> linked;
+    for (const auto& [text, parent] : parents_) linked.push_back(text);
+    for (uint32_t text : linked) {
       const auto it = components.find(Root(text));
-      if (it != components.end()) it->second.push_back(text);
+      if (it == components.end()) continue;
+      const uint32_t group = texts_[text].group;
+      if (group == kAlone) {
+        if (!texts_[text].articles.empty()) it->second.push_back(text);
+      } else if (group == text) {
+        const std::vector<uint32_t>& texts = groups_.groups_.at(group);
+        it->second.insert(it->second.end(), texts.begin(), texts.end());
+      }
     }
     std::vector<std::vector<uint32_t>> connected;
     for (auto& [root, texts] : components) connected.push_back(std::move(texts));
@@ -147,7 +152,8 @@ class CopyGroups::Linker {
 
   void LinkIfAllowed(const Pair& pair) {
     if (!MayLink(pair.a, pair.containment) || !MayLink(pair.b, pair.containment)) return;
-    parents_[Root(pair.a)] = Root(pair.b);
+    const uint32_t root = Root(pair.b);
+    ParentOf(Root(pair.a)) = root;
   }
 
   // Finds the pairs once more, which costs less than the memory for so many.
@@ -162,9 +168,20 @@ class CopyGroups::Linker {
     });
   }
 
+  uint32_t& ParentOf(uint32_t text) {
+    const auto [it, is_new] = parents_.try_emplace(text, texts_[text].group);
+    if (is_new && it->second == kAlone) it->second = text;
+    return it->second;
+  }
+
   uint32_t Root(uint32_t text) {
-    while (parents_[text] != text) text = parents_[text] = parents_[parents_[text]];
-    return text;
+    for (;;) {
+      const uint32_t parent = ParentOf(text);
+      if (parent == text) return text;
+      const uint32_t next = ParentOf(parent);
+      ParentOf(text) = next;
+      text = next;
+    }
   }
 
   CopyGroups& groups_;
@@ -173,8 +190,9 @@ class CopyGroups::Linker {
   uint8_t visit_ = 0;
   PairFinder finder_;
   std::vector<Pair> pairs_;
-  bool pairs_fit_ = true;          // All that may be linked are in `pairs_`.
-  std::vector<uint32_t> parents_;  // A forest of linked texts.
+  bool pairs_fit_ = true;  // All that may be linked are in `pairs_`.
+  // A forest of linked texts: of those that were looked at, and what their groups go by.
+  absl::flat_hash_map<uint32_t, uint32_t> parents_;
 };
 
 size_t CopyGroups::IdHash::operator()(absl::string_view id) const { return format::Hash64(id); }
@@ -184,11 +202,12 @@ size_t CopyGroups::SketchHash::operator()(const CopySketch& sketch) const {
                                           sizeof(sketch.minima)));
 }
 
-CopyGroups::CopyGroups(uint32_t max_sharing, size_t max_pairs)
+CopyGroups::CopyGroups(uint32_t max_sharing, size_t max_pairs, size_t min_indexed_texts)
     : by_id_(0, IdHash{&nodes_}, IdEqual{&nodes_}),
       by_sketch_(0, SketchHash{&texts_}, SketchEqual{&texts_}),
       minima_(max_sharing),
-      max_pairs_(max_pairs) {}
+      max_pairs_(max_pairs),
+      min_indexed_texts_(min_indexed_texts) {}
 
 // --- The articles ---
 
@@ -226,6 +245,7 @@ void CopyGroups::Attach(uint32_t node, CopySketch sketch) {
     texts_[text] = Text();
     texts_[text].sketch = std::move(sketch);
     by_sketch_.insert(text);
+    index_.Add(text);
   }
   Text& t = texts_[text];
   if (t.articles.empty()) minima_.Count(t.sketch, true);

@@ -12,6 +12,10 @@ using format::kShingleMinima;
 constexpr size_t kValuesPerPlace = size_t{1} << 16;
 // Texts whose minima are in the table at a time: what bounds its memory.
 constexpr size_t kChunk = 24576;
+// Texts that find the others by the index: for each of so many that takes as long as a look at
+// every text, however many there are.
+constexpr size_t kFew = 4096;
+static_assert(kFew <= kChunk);
 constexpr uint32_t kEnd = UINT32_MAX;
 constexpr int kSlotsPerBucketBits = 3;
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
@@ -60,12 +64,23 @@ bool SharedMinima::HasChanged(const CopySketch& sketch) const {
   return false;
 }
 
-PairFinder::PairFinder(uint32_t text_count, SketchOf sketch_of, const SharedMinima& minima)
-    : text_count_(text_count), sketch_of_(std::move(sketch_of)), minima_(minima) {}
+PairFinder::PairFinder(uint32_t text_count, SketchOf sketch_of, const SharedMinima& minima,
+                       size_t min_indexed, MinimumIndex* index)
+    : text_count_(text_count),
+      sketch_of_(std::move(sketch_of)),
+      minima_(minima),
+      min_indexed_(min_indexed),
+      index_(*index) {}
 
 void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& visit) {
+  const bool indexed = texts.size() <= kFew && text_count_ >= min_indexed_;
+  if (indexed) index_.Update(text_count_, sketch_of_, min_indexed_);
   std::vector<bool> waiting(text_count_, false);
   for (uint32_t text : texts) waiting[text] = true;
+  const auto compare_other = [&](uint32_t text) {
+    const CopySketch* sketch = waiting[text] ? nullptr : sketch_of_(text);
+    if (sketch != nullptr) Compare(text, *sketch, visit);
+  };
   for (size_t begin = 0; begin < texts.size(); begin += kChunk) {
     const size_t end = std::min(texts.size(), begin + kChunk);
     StartTable(end - begin);
@@ -74,9 +89,11 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
       Compare(texts[i], sketch, visit);
       Insert(texts[i], sketch);
     }
-    for (uint32_t text = 0; text < text_count_; ++text) {
-      const CopySketch* sketch = waiting[text] ? nullptr : sketch_of_(text);
-      if (sketch != nullptr) Compare(text, *sketch, visit);
+    if (indexed) {
+      for (uint32_t text : index_.added()) compare_other(text);
+      for (uint32_t text : texts) CompareListed(text, waiting, visit);
+    } else {
+      for (uint32_t text = 0; text < text_count_; ++text) compare_other(text);
     }
     for (size_t i = begin; i < end; ++i) waiting[texts[i]] = false;
   }
@@ -127,6 +144,33 @@ void PairFinder::Insert(uint32_t text, const CopySketch& sketch) {
     entries_.push_back({head, shared, number, static_cast<uint16_t>(place)});
     head = static_cast<uint32_t>(entries_.size() - 1);
   }
+}
+
+void PairFinder::CompareListed(uint32_t text, const std::vector<bool>& left_out,
+                               const Visit& visit) {
+  const CopySketch& sketch = *sketch_of_(text);
+  found_.clear();
+  for (size_t place = 1; place < kShingleMinima; place += 2) {
+    const uint16_t minimum = sketch.minima[place];
+    if (minima_.IsCommon(place, minimum)) continue;
+    const size_t before = place - 1;
+    const size_t behind = (place + 1) % kShingleMinima;
+    const bool before_counts = !minima_.IsCommon(before, sketch.minima[before]);
+    const bool behind_counts = !minima_.IsCommon(behind, sketch.minima[behind]);
+    if (!before_counts && !behind_counts) continue;
+    for (const uint32_t other : index_.TextsWith(place, minimum)) {
+      if (left_out[other] || index_.IsAdded(other)) continue;
+      const CopySketch* listed = sketch_of_(other);
+      if (listed == nullptr) continue;
+      if ((before_counts && listed->minima[before] == sketch.minima[before]) ||
+          (behind_counts && listed->minima[behind] == sketch.minima[behind])) {
+        found_.push_back(other);
+      }
+    }
+  }
+  std::sort(found_.begin(), found_.end());
+  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+  for (const uint32_t other : found_) visit(text, other);
 }
 
 }  // namespace dateline::store

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/format/copy_sketch.h"
+#include "indexer/store/minimum_index.h"
 
 namespace dateline::store {
 
@@ -39,10 +40,13 @@ class SharedMinima {
 class PairFinder {
  public:
   // Gives the sketch of text 0, 1, ... text_count - 1; nullptr when there is no such text.
-  using SketchOf = std::function<const format::CopySketch*(uint32_t)>;
+  using SketchOf = MinimumIndex::SketchOf;
   using Visit = std::function<void(uint32_t, uint32_t)>;
 
-  PairFinder(uint32_t text_count, SketchOf sketch_of, const SharedMinima& minima);
+  // With fewer texts than `min_indexed` all are looked at; else a few find the others by `index`,
+  // which is told of every text that comes.
+  PairFinder(uint32_t text_count, SketchOf sketch_of, const SharedMinima& minima,
+             size_t min_indexed, MinimumIndex* index);
 
   // Calls `visit` once with every pair that is compared and of which at least one is in `texts`.
   // REQUIRES: they are there, and no text is in it twice.
@@ -65,10 +69,15 @@ class PairFinder {
   // Visits the pairs of a text and those in the table.
   void Compare(uint32_t text, const format::CopySketch& sketch, const Visit& visit);
   void Insert(uint32_t text, const format::CopySketch& sketch);
+  // Visits the pairs of a text and those that the index lists, but for the `left_out` ones.
+  void CompareListed(uint32_t text, const std::vector<bool>& left_out, const Visit& visit);
 
   const uint32_t text_count_;
   const SketchOf sketch_of_;
   const SharedMinima& minima_;
+  const size_t min_indexed_;
+  MinimumIndex& index_;
+  std::vector<uint32_t> found_;  // Of CompareListed.
   std::vector<Chunked> chunk_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> heads_;  // The first entry of every bucket.

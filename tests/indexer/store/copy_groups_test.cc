@@ -214,7 +214,12 @@ TEST_P(CopyGroupsRandomTest, AreWhatTheirDefinitionSaysHoweverTheyCameAbout) {
     const auto pick = [&random](int count) { return static_cast<int>(random() % count); };
     // Also with few pairs kept, or none: then links are found another way.
     const size_t max_pairs = seed % 3 == 0 ? kMaxPairs : seed % 3 == 1 ? 40 : 0;
-    auto groups = std::make_unique<CopyGroups>(max_sharing, max_pairs);
+    // And with texts looked up, as among many: in lists made anew often, seldom, or not at all.
+    const size_t min_indexed = seed % 4 == 0 ? kMinIndexedTexts : seed % 4 * 20 - 20;
+    const auto make = [&] {
+      return std::make_unique<CopyGroups>(max_sharing, max_pairs, min_indexed);
+    };
+    auto groups = make();
     Items items;
     Stored stored;
     for (int step = 0; step < 12; ++step) {
@@ -242,7 +247,7 @@ TEST_P(CopyGroupsRandomTest, AreWhatTheirDefinitionSaysHoweverTheyCameAbout) {
       grouped += expected.size();
       alone += items.size() - expected.size();
       if (pick(3) == 0) {  // A new process.
-        groups = std::make_unique<CopyGroups>(max_sharing, max_pairs);
+        groups = make();
         for (const auto& [id, item] : items) {
           if (item.record.sketch.shingles == 0) continue;
           groups->Restore(item.record, item.date, stored.HeadOf(id));
@@ -345,6 +350,33 @@ TEST(CopyGroupsTest, DoesNotCompareEverythingThatSharesBoilerplate) {
   EXPECT_EQ(HeadsOf(items, &below).size(), 30u);
   CopyGroups above(10);
   EXPECT_THAT(HeadsOf(items, &above), IsEmpty());
+}
+
+TEST(CopyGroupsTest, LinksToAGroupThatIsNotAlikeToWhatChanged) {
+  // Half of the long text is a form, of which there are two other letters; half of it is, roughly,
+  // a text that has a copy.
+  const auto letter = [](const std::string& name) {
+    std::string text;
+    for (int i = 0; i < 160; ++i) absl::StrAppend(&text, i % 80 == 9 ? " " + name : "", " form", i);
+    return text;
+  };
+  const auto other = [](const std::string& edit) {
+    std::string text;
+    for (int i = 0; i < 160; ++i) absl::StrAppend(&text, i % 7 == 3 ? edit : "", " other", i);
+    return text;
+  };
+  CopyGroups groups;
+  const Heads heads =
+      HeadsOf({MakeItem("long", letter("Smith") + other("")), MakeItem("letter-1", letter("Jones")),
+               MakeItem("letter-2", letter("Miller")), MakeItem("other-1", other(" edited")),
+               MakeItem("other-2", other(" edited"))},
+              &groups);
+  EXPECT_THAT(heads, UnorderedElementsAre(Pair("other-1", "other-1"), Pair("other-2", "other-1")));
+  groups.Remove("letter-2");
+  std::map<std::string, std::string> changes;
+  for (const CopyGroups::Change& change : groups.Settle()) changes[change.id] = change.head;
+  EXPECT_THAT(changes, UnorderedElementsAre(Pair("long", "long"), Pair("other-1", "long"),
+                                            Pair("other-2", "long")));
 }
 
 TEST(CopyGroupsTest, MendsStoredGroupsThatDoNotFitTogether) {

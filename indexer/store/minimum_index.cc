@@ -1,0 +1,64 @@
+#include "indexer/store/minimum_index.h"
+
+#include <algorithm>
+
+namespace dateline::store {
+namespace {
+
+using format::CopySketch;
+using format::kShingleMinima;
+
+constexpr size_t kValuesPerPlace = size_t{1} << 16;
+constexpr size_t kListedPlaces = kShingleMinima / 2;
+// Making the lists anew takes some hundreds of times as long as looking at a text that came later.
+constexpr size_t kAddedPart = 16;
+
+// Lists of one place follow each other; where one ends the next begins.
+size_t ListOf(size_t place, uint16_t minimum) { return place / 2 * kValuesPerPlace + minimum; }
+
+}  // namespace
+
+void MinimumIndex::Add(uint32_t text) {
+  if (begins_.empty() || IsAdded(text)) return;
+  if (is_added_.size() <= text) is_added_.resize(text + 1, false);
+  is_added_[text] = true;
+  added_.push_back(text);
+}
+
+void MinimumIndex::Update(uint32_t text_count, const SketchOf& sketch_of, size_t max_added) {
+  const bool few = added_.size() <= max_added || added_.size() <= text_count / kAddedPart;
+  if (!begins_.empty() && few) return;
+  Make(text_count, sketch_of);
+}
+
+void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
+  added_ = {};
+  is_added_ = {};
+  texts_ = {};
+  // First how many each list has, then where it ends; filled from the end, where it begins.
+  begins_.assign(kListedPlaces * kValuesPerPlace + 1, 0);
+  for (uint32_t text = 0; text < text_count; ++text) {
+    const CopySketch* sketch = sketch_of(text);
+    if (sketch == nullptr) continue;
+    for (size_t place = 1; place < kShingleMinima; place += 2) {
+      ++begins_[ListOf(place, sketch->minima[place])];
+    }
+  }
+  uint32_t end = 0;
+  for (uint32_t& begin : begins_) begin = end += begin;
+  texts_.resize(end);
+  for (uint32_t text = text_count; text-- > 0;) {
+    const CopySketch* sketch = sketch_of(text);
+    if (sketch == nullptr) continue;
+    for (size_t place = 1; place < kShingleMinima; place += 2) {
+      texts_[--begins_[ListOf(place, sketch->minima[place])]] = text;
+    }
+  }
+}
+
+absl::Span<const uint32_t> MinimumIndex::TextsWith(size_t place, uint16_t minimum) const {
+  const size_t list = ListOf(place, minimum);
+  return {texts_.data() + begins_[list], begins_[list + 1] - begins_[list]};
+}
+
+}  // namespace dateline::store
