@@ -11,6 +11,7 @@
 #include "indexer/command/commands.h"
 #include "indexer/command/line_output.h"
 #include "indexer/command/message.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::command {
 namespace {
@@ -43,6 +44,8 @@ int Run(const std::vector<std::string>& arguments) {
   ::signal(SIGPIPE, SIG_IGN);
   // Before any thread begins. Whoever has set it knows better.
   ::setenv("XAPIAN_FLUSH_THRESHOLD", kFlushThreshold, 0);
+  // On a machine that has both, searches come first.
+  pace::GiveWayEverywhere();
   const absl::StatusOr<Command> command = ParseCommandLine(arguments);
   if (!command.ok()) return Fail(command.status());
   return std::visit(Runner(), *command);

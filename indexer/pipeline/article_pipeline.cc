@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::pipeline {
 namespace {
 
@@ -61,6 +63,7 @@ class Window : public source::DocumentSink {
 
   void Make(const std::function<Outcome(const source::Document&)>& make) {
     while (const std::shared_ptr<Slot> slot = TakeWork()) {
+      pace::Breathe();
       Outcome outcome = MakeOne(make, slot->document);
       slot->document.content = std::string();
       bool is_front = false;

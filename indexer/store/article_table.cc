@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/schema.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::store {
 
@@ -54,7 +55,15 @@ absl::Status ArticleTable::AddShard(const Xapian::Database& database, const std:
 }
 
 void ArticleTable::Move(const std::vector<ShardMove>& moves) {
+  bool moved = false;
+  for (size_t shard = 0; shard < moves.size(); ++shard) {
+    const ShardMove& move = moves[shard];
+    moved = moved || move.shard != shard || move.before != 0 || !move.dropped.empty();
+  }
+  if (!moved) return;
+  uint64_t step = 0;
   for (auto& [id, article] : articles_) {
+    pace::BreatheAt(++step);
     const ShardMove& move = moves[article.place.shard];
     const auto less =
         std::lower_bound(move.dropped.begin(), move.dropped.end(), article.place.docid);

@@ -8,6 +8,7 @@
 #include "indexer/format/layout.h"
 #include "indexer/format/schema.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::store {
 namespace {
@@ -90,6 +91,7 @@ void BatchWriter::Run() {
     busy_ = true;
     if (status_.ok()) {
       lock.unlock();
+      pace::Breathe();
       absl::Status status = format::CatchXapian(index_, task.run);
       task.run = nullptr;
       lock.lock();

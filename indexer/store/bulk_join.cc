@@ -14,6 +14,7 @@
 #include "indexer/format/glass_format.h"
 #include "indexer/format/glass_table_reader.h"
 #include "indexer/format/varint.h"
+#include "indexer/pace/pace.h"
 #include "indexer/store/bulk_inverter.h"
 #include "indexer/store/bulk_list_join.h"
 #include "indexer/store/bulk_posting_list.h"
@@ -343,6 +344,7 @@ absl::Status PostlistJoin::Join(const std::map<std::string, std::string>& metada
   if (status.ok()) status = WriteMetadata(metadata);
   if (status.ok()) status = tables_.Open(sources_, "postlist");
   while (status.ok() && tables_.FindKey(&key_, &having_)) {
+    pace::Breathe();
     if (absl::StartsWith(key_, kMetadataPrefix)) {
       for (const uint32_t i : having_) tables_.Next(i);
     } else if (absl::StartsWith(key_, kValueStatisticsPrefix)) {
@@ -367,6 +369,7 @@ absl::Status JoinDocumentData(const std::vector<JoinSource>& sources,
     if (!reader.ok()) return reader.status();
     uint32_t last_docid = 0;
     while ((*reader)->Next()) {
+      pace::Breathe();
       uint32_t docid;
       size_t position = 0;
       if (!ReadGlassDocid((*reader)->key(), &position, &docid) ||

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/format/schema.h"
+#include "indexer/pace/pace.h"
 #include "indexer/store/copy_sketch.h"
 
 namespace dateline::store {
@@ -432,6 +433,7 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
   FinishRestoring();
   if (minima_.has_changes()) {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
+      pace::BreatheAt(text);
       const Text& t = texts_[text];
       if (!t.articles.empty() && minima_.HasChanged(t.sketch)) MarkChanged(text);
     }

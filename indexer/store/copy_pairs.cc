@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::store {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr size_t kChunk = 24576;
 // every text, however many there are.
 constexpr size_t kFew = 4096;
 static_assert(kFew <= kChunk);
+constexpr uint32_t kTextsPerBreath = 256;  // When all are looked at.
 constexpr uint32_t kEnd = UINT32_MAX;
 constexpr int kSlotsPerBucketBits = 3;
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
@@ -78,6 +81,7 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
   std::vector<bool> waiting(text_count_, false);
   for (uint32_t text : texts) waiting[text] = true;
   const auto compare_other = [&](uint32_t text) {
+    if (text % kTextsPerBreath == 0) pace::Breathe();
     const CopySketch* sketch = waiting[text] ? nullptr : sketch_of_(text);
     if (sketch != nullptr) Compare(text, *sketch, visit);
   };
@@ -85,13 +89,17 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
     const size_t end = std::min(texts.size(), begin + kChunk);
     StartTable(end - begin);
     for (size_t i = begin; i < end; ++i) {
+      pace::Breathe();
       const CopySketch& sketch = *sketch_of_(texts[i]);
       Compare(texts[i], sketch, visit);
       Insert(texts[i], sketch);
     }
     if (indexed) {
       for (uint32_t text : index_.added()) compare_other(text);
-      for (uint32_t text : texts) CompareListed(text, waiting, visit);
+      for (uint32_t text : texts) {
+        pace::Breathe();
+        CompareListed(text, waiting, visit);
+      }
     } else {
       for (uint32_t text = 0; text < text_count_; ++text) compare_other(text);
     }

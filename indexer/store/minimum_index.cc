@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "indexer/pace/pace.h"
+
 namespace dateline::store {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr size_t kValuesPerPlace = size_t{1} << 16;
 constexpr size_t kListedPlaces = kShingleMinima / 2;
 // Making the lists anew takes some hundreds of times as long as looking at a text that came later.
 constexpr size_t kAddedPart = 16;
+constexpr uint32_t kTextsPerBreath = 64;
 
 // Lists of one place follow each other; where one ends the next begins.
 size_t ListOf(size_t place, uint16_t minimum) { return place / 2 * kValuesPerPlace + minimum; }
@@ -38,6 +41,7 @@ void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
   // First how many each list has, then where it ends; filled from the end, where it begins.
   begins_.assign(kListedPlaces * kValuesPerPlace + 1, 0);
   for (uint32_t text = 0; text < text_count; ++text) {
+    if (text % kTextsPerBreath == 0) pace::Breathe();
     const CopySketch* sketch = sketch_of(text);
     if (sketch == nullptr) continue;
     for (size_t place = 1; place < kShingleMinima; place += 2) {
@@ -48,6 +52,7 @@ void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
   for (uint32_t& begin : begins_) begin = end += begin;
   texts_.resize(end);
   for (uint32_t text = text_count; text-- > 0;) {
+    if (text % kTextsPerBreath == 0) pace::Breathe();
     const CopySketch* sketch = sketch_of(text);
     if (sketch == nullptr) continue;
     for (size_t place = 1; place < kShingleMinima; place += 2) {

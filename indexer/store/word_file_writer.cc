@@ -11,12 +11,14 @@
 #include "absl/strings/str_cat.h"
 #include "indexer/format/word_file.h"
 #include "indexer/format/word_record.h"
+#include "indexer/pace/pace.h"
 #include "indexer/store/durable_file.h"
 
 namespace dateline::store {
 namespace {
 
 constexpr size_t kMaxPendingBytes = 1 << 20;
+constexpr uint32_t kRecordsPerBreath = 64;
 constexpr absl::string_view kUnfinished = ".tmp";
 
 }  // namespace
@@ -95,6 +97,7 @@ absl::Status JoinWordFiles(const std::vector<JoinSource>& sources, const std::st
     const std::vector<uint32_t>& dropped = sources[i].dropped;
     size_t below = 0;
     for (uint32_t docid = 1; docid <= (*docids)[i].count(); ++docid) {
+      if (docid % kRecordsPerBreath == 0) pace::Breathe();
       if (below < dropped.size() && dropped[below] == docid) {
         ++below;
         continue;

@@ -7,7 +7,7 @@
 #include <functional>
 #include <utility>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::match {
 
@@ -28,7 +28,7 @@ class Cancellation {
   // way breathes more often than that.
   bool Tick(size_t cost = 1) {
     if ((spent_ += cost) < interval_) return cancelled_;
-    snapshot::Breathe();
+    pace::Breathe();
     since_question_ += std::exchange(spent_, 0);
     if (since_question_ < kInterval) return cancelled_;
     since_question_ = 0;
@@ -41,7 +41,7 @@ class Cancellation {
   static constexpr size_t kBreath = kInterval / 8;
 
   const std::function<bool()>& ask_;
-  const size_t interval_ = snapshot::GivesWay() ? kBreath : kInterval;
+  const size_t interval_ = pace::GivesWay() ? kBreath : kInterval;
   size_t spent_ = 0;
   size_t since_question_ = 0;
   bool cancelled_ = false;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/pace/pace.h"
 #include "server/match/bm25.h"
 #include "server/match/posting_stream.h"
-#include "server/snapshot/pace.h"
 
 namespace dateline::match {
 
@@ -48,7 +48,7 @@ std::shared_ptr<Postings> PostingReader::Begin(const std::string& key, size_t ro
   if (earlier.postings != nullptr &&
       earlier.postings->CanGoOn(WeighingOf(bm25_, snapshot_.average_length()))) {
     *begin = earlier.end;
-    snapshot::Breathe();
+    pace::Breathe();
     return std::make_shared<Postings>(*earlier.postings, earlier.end, room, snapshot_.row_count());
   }
   *begin = 0;
@@ -67,7 +67,7 @@ void PostingReader::Keep(const std::string& key, Row begin,
   const uint32_t* lengths = snapshot_.lengths().data();
   std::vector<uint8_t> impacts(rows.size() - first);
   for (size_t i = first; i < rows.size(); ++i) {
-    snapshot::BreatheAt(i);
+    pace::BreatheAt(i);
     impacts[i - first] = ImpactOf(TermScore(1, postings->wdf(i), norm(lengths[rows[i]])));
   }
   postings->Weigh(WeighingOf(bm25_, snapshot_.average_length()), std::move(impacts),

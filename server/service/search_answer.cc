@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "indexer/pace/pace.h"
 #include "server/service/search_call.h"
-#include "server/snapshot/pace.h"
 #include "server/snapshot/parallel.h"
 
 namespace dateline::service {
@@ -104,7 +104,7 @@ void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration wor
   const auto answer = [&](const std::string& bytes) {
     absl::Duration told = ThreadTime();
     const auto over = [&] {
-      snapshot::Breathe();
+      pace::Breathe();
       const absl::Duration now = ThreadTime();
       left -= absl::ToInt64Nanoseconds(now - told);
       told = now;

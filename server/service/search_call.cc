@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/pace/pace.h"
 #include "server/present/highlighter.h"
 #include "server/service/article_codec.h"
 #include "server/service/fingerprint.h"
@@ -32,7 +33,7 @@ match::SearchRequest Resolve(const Engine& engine, const SharedSnapshot& snapsho
   request.event_match = call.filter.event_match;
   request.copies_of = call.filter.copies_of;
   request.bm25 = engine.bm25;
-  request.cores = engine.cores;
+  if (!pace::GivesWay()) request.cores = engine.cores;
   request.cancelled = cancelled;
   for (match::FacetRequest& facet : request.facets) {
     std::vector<std::string> included;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -48,7 +48,7 @@ void AddTotals(Columns* columns) {
 std::vector<uint64_t> LowestKeys(const Columns& columns) {
   std::vector<uint64_t> lowest(columns.live.size(), std::numeric_limits<uint64_t>::max());
   for (Row row = 0; row < columns.row_count; ++row) {
-    BreatheAt(row);
+    pace::BreatheAt(row);
     if ((columns.live[row / 64] >> (row % 64) & 1) == 0) continue;
     lowest[row / 64] = std::min(lowest[row / 64], columns.keys[row]);
   }
@@ -62,7 +62,7 @@ PublishTotals CountDays(const Columns& columns) {
   uint32_t known = 0;
   bool by_day = true;
   for (Row row = 0; row < columns.row_count; ++row) {
-    BreatheAt(row);
+    pace::BreatheAt(row);
     const int32_t day = columns.publish.start[row];
     if (day == kUnknownDay) continue;
     ++known;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/alias_overlay.h"
-#include "server/snapshot/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -48,7 +48,7 @@ void TakeDimension(const Dictionary& dictionary,
   out->values.display_names.reserve(entries.size());
   out->earlier_ordinals.reserve(entries.size());
   for (Ordinal ordinal = 0; ordinal < entries.size(); ++ordinal) {
-    BreatheAt(ordinal);
+    pace::BreatheAt(ordinal);
     const Dictionary::Entry& entry = entries[ordinal];
     if (!touched.empty() && touched.contains(entry.value)) continue;
     const uint32_t gone = gone_of(ordinal);

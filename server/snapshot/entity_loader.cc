@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/parallel.h"
 
 namespace dateline::snapshot {
@@ -74,9 +74,9 @@ class Loader {
     MakeParts();
     NumberEntities();
     if (earlier_.columns != nullptr) NumberEarlier();
-    Breathe();
+    pace::Breathe();
     sizes_.assign(columns_.row_count, 0);
-    Breathe();
+    pace::Breathe();
     for (size_t l = 0; l < kLabelDimensions; ++l) {
       columns_.labels[l] = LabelColumn(columns_.row_count,
                                        columns_.dictionaries[kEntityDimensions + l].entries.size());
@@ -124,7 +124,7 @@ class Loader {
       const std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
       for (Ordinal earlier = 0; earlier < earlier_.ordinals[d].size(); ++earlier) {
         const Ordinal now = earlier_.ordinals[d][earlier];
-        BreatheAt(earlier);
+        pace::BreatheAt(earlier);
         if (now == kNoOrdinal) continue;
         numbers_[records.NumberOf(dimension, earlier)] = entries[now].own_number;
       }
@@ -162,7 +162,7 @@ class Loader {
     for (size_t d = 0; d < kEntityDimensions; ++d) {
       const ShardValues& values = dimensions_[d].values[part.shard];
       for (const ShardValues::Value& value : values.values) {
-        Breathe();
+        pace::Breathe();
         const absl::Status status = values.ForEachDocid(shards_[part.shard], value, part.begin,
                                                         part.end, [&](uint32_t docid) {
                                                           uint32_t& size = sizes_[before + docid];
@@ -182,7 +182,7 @@ class Loader {
     const uint32_t places = records.first(article::Dimension::kPlace);
     uint64_t count = 0;
     for (Row row = begin; row < end; ++row) {
-      BreatheAt(row);
+      pace::BreatheAt(row);
       uint32_t size = 0;
       uint32_t bits = 0;
       records.ForEachNumber(row, [&](uint32_t number, bool) {
@@ -199,7 +199,7 @@ class Loader {
   void FillEarlier(Row begin, Row end) {
     const EntityRecords& records = *earlier_.columns->records;
     for (Row row = begin; row < end; ++row) {
-      BreatheAt(row);
+      pace::BreatheAt(row);
       records.ForEachNumber(row, [&](uint32_t earlier, bool about) {
         const uint32_t number = numbers_[earlier];
         if (number == EntitySlots::kNone) return;
@@ -213,7 +213,7 @@ class Loader {
     const std::vector<Ordinal>& ordinals = earlier_.ordinals[kEntityDimensions + label];
     LabelColumn& column = columns_.labels[label];
     for (Row row = begin; row < end; ++row) {
-      BreatheAt(row);
+      pace::BreatheAt(row);
       const Ordinal ordinal = earlier[row];
       if (ordinal == kNoOrdinal) continue;
       column.Set(row, ordinals[ordinal]);
@@ -249,10 +249,10 @@ class Loader {
 
   // Every article has one number at least of each dimension.
   absl::Status MakeRoom() {
-    Breathe();
+    pace::Breathe();
     std::vector<uint32_t> room(sizes_.size());
     for (Row row = 0; row < columns_.row_count; ++row) {
-      BreatheAt(row);
+      pace::BreatheAt(row);
       room[row] = sizes_[row] & kCountMask;
       if (!IsLive(row)) continue;
       const uint32_t bits = sizes_[row] >> kCountBits;
@@ -268,7 +268,7 @@ class Loader {
     const Row before = first_rows_[part.shard] - 1;
     EntitySlots& entities = columns_.entities;
     for (Row row = before + part.begin; row < before + part.end; ++row) {
-      BreatheAt(row);
+      pace::BreatheAt(row);
       if (!IsLive(row)) continue;
       uint32_t place = sizes_[row] & kCountMask;
       for (size_t d = 0; d < kEntityDimensions; ++d) {
@@ -284,7 +284,7 @@ class Loader {
       const ShardValues& values = dimension.values[part.shard];
       const std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
       for (size_t v = 0; v < values.values.size(); ++v) {
-        Breathe();
+        pace::Breathe();
         about.clear();
         absl::Status status;
         if (const uint32_t a = dimension.about_of[part.shard][v]; a != kNoOrdinal) {

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/parallel.h"
 
 namespace dateline::snapshot {
@@ -23,7 +23,7 @@ void SortByDigit(int shift, int bits, std::vector<uint64_t>* keys) {
   std::partial_sum(places.begin(), places.end(), places.begin());
   std::vector<uint64_t> sorted(keys->size());
   for (size_t i = 0; i < keys->size(); ++i) {
-    BreatheAt(i);
+    pace::BreatheAt(i);
     sorted[places[(*keys)[i] >> shift & mask]++] = (*keys)[i];
   }
   keys->swap(sorted);
@@ -71,7 +71,7 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
       out.ordinals_[d] = MostFrequentFirst(dictionary);
       out.numbers_[d].resize(out.ordinals_[d].size());
       for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
-        BreatheAt(number);
+        pace::BreatheAt(number);
         const Ordinal ordinal = out.ordinals_[d][number];
         out.numbers_[d][ordinal] = number;
         final_of[dictionary.entries[ordinal].own_number] = out.first_[d] + number;
@@ -99,7 +99,7 @@ absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
       };
       const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
       for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
-        BreatheAt(row);
+        pace::BreatheAt(row);
         for (uint32_t& number : out.slots_.record(row).slots) {
           if (number < kMore) {
             number = map(number);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -19,7 +19,7 @@ absl::StatusOr<EntitySlots> EntitySlots::WithRoom(const std::vector<uint32_t>& s
   out.about_.assign(sizes.size(), 0);
   uint64_t end = 0;
   for (size_t row = 0; row < sizes.size(); ++row) {
-    BreatheAt(row);
+    pace::BreatheAt(row);
     if (sizes[row] <= kSlots) continue;
     out.records_[row].slots[kLast] = static_cast<uint32_t>(kMore + end);
     end += 1 + sizes[row] - kLast;
@@ -28,7 +28,7 @@ absl::StatusOr<EntitySlots> EntitySlots::WithRoom(const std::vector<uint32_t>& s
   out.more_.assign(end, kNone);
   out.more_about_.assign(end / 64 + 1, 0);
   for (size_t row = 0; row < sizes.size(); ++row) {
-    BreatheAt(row);
+    pace::BreatheAt(row);
     if (sizes[row] <= kSlots) continue;
     out.more_[out.records_[row].slots[kLast] - kMore] = sizes[row] - static_cast<uint32_t>(kLast);
   }

@@ -7,8 +7,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "indexer/pace/pace.h"
 #include "indexer/text/utf8.h"
-#include "server/snapshot/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -126,14 +126,14 @@ std::vector<FullerName> FindFullerNames(const Dictionary& persons,
   using Key = std::pair<absl::string_view, absl::string_view>;
   absl::flat_hash_map<Key, std::vector<Form>> groups;
   for (const Dictionary::Entry& entry : persons.entries) {
-    Breathe();
+    pace::Breathe();
     Name name;
     if (TakeApart(entry.value, &name) && name.is_initial()) groups[{name.given, name.family}];
   }
   std::vector<FullerName> merges;
   if (groups.empty()) return merges;
   for (Ordinal o = 0; o < persons.entries.size(); ++o) {
-    Breathe();
+    pace::Breathe();
     const absl::string_view value = persons.entries[o].value;
     Name name;
     if (!TakeApart(value, &name)) continue;

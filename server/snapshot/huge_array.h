@@ -12,7 +12,7 @@
 #include <new>
 #include <type_traits>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::snapshot {
 
@@ -31,7 +31,7 @@ class HugeArray {
     // Advice: where it is not taken, the array is only slower.
     if (bytes >= kPage) madvise(data_.get(), bytes, MADV_HUGEPAGE);
     for (size_t i = 0; i < size; ++i) {
-      BreatheAt(i);
+      pace::BreatheAt(i);
       new (data_.get() + i) T(value);
     }
   }

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::snapshot {
@@ -12,9 +12,9 @@ namespace dateline::snapshot {
 absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs) {
   std::vector<absl::Status> results(jobs.size());
   std::atomic<size_t> next{0};
-  const bool gives_way = GivesWay();
+  const bool gives_way = pace::GivesWay();
   const auto work = [&] {
-    const GivingWay way(gives_way);
+    const pace::GivingWay way(gives_way);
     for (size_t i = next++; i < jobs.size(); i = next++) {
       try {
         results[i] = jobs[i]();
@@ -23,8 +23,9 @@ absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs) {
       }
     }
   };
-  const size_t wanted = std::min<size_t>(
-      jobs.size(), std::clamp(std::thread::hardware_concurrency(), 1u, kMaxLoadThreads));
+  // What gives way leaves half of the cores to others all the time: two that yield keep two busy.
+  const unsigned cores = std::thread::hardware_concurrency() / (gives_way ? 2 : 1);
+  const size_t wanted = std::min<size_t>(jobs.size(), std::clamp(cores, 1u, kMaxLoadThreads));
   std::vector<std::thread> threads;
   for (size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
   work();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -57,7 +57,7 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t 
     if (index < rows_.size()) large_.emplace_back(index, wdf);
   }
   if (!earlier.weighed_ || rows_.empty()) return;
-  Breathe();
+  pace::Breathe();
   weighing_ = earlier.weighing_;
   weighed_size_ = rows_.size();
   if (!earlier.dense()) {
@@ -126,9 +126,9 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     if (dense() != is_dense) impacts = TakeImpacts(impacts);
   }
   weighed_ = true;
-  Breathe();
+  pace::Breathe();
   Index(row_count);
-  Breathe();
+  pace::Breathe();
   std::array<uint32_t, 256> with_impact;
   if (is_dense) {
     with_impact = CountImpacts(impacts);
@@ -156,7 +156,7 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     }
   }
   weighed_size_ = rows_.size();
-  Breathe();
+  pace::Breathe();
   FindBest(with_impact);
   FindChampions(with_impact);
 }

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "indexer/format/layout.h"
-#include "server/snapshot/pace.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -121,7 +121,7 @@ bool SnapshotSource::Impl::Load(std::unique_lock<std::mutex>* lock) {
   load_options.on_damage = options.on_damage;
   load_options.before = Current();
   // Those who are being answered meanwhile come first.
-  const GivingWay way(load_options.before != nullptr);
+  const pace::GivingWay way(load_options.before != nullptr);
   absl::StatusOr<std::shared_ptr<const Snapshot>> result = LoadNewest(path, load_options);
   lock->lock();
   if (result.ok() && current != nullptr && options.before_swap && !stop) {

@@ -15,8 +15,8 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/data_dictionary.h"
 #include "indexer/format/schema.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/alias_overlay.h"
-#include "server/snapshot/pace.h"
 
 namespace dateline::snapshot {
 namespace {
@@ -132,7 +132,7 @@ void AddNames(absl::string_view prefix, const ShardNames& names, const ShardValu
               std::vector<CountedName>* out) {
   size_t next = 0;  // Into values.
   for (const ShardNames::Name& name : names.names) {
-    Breathe();
+    pace::Breathe();
     if (!absl::StartsWith(name.entity_id, prefix)) continue;
     while (next < values.values.size() && values.values[next].value < name.entity_id) ++next;
     Ordinal ordinal = kNoOrdinal;
@@ -169,7 +169,7 @@ void NameEntities(Dimension dimension, const std::vector<ShardValues>& shards,
       OrderedNames(dimension, shards, ordinals, names, *dictionary);
   size_t i = 0;
   for (Ordinal ordinal = 0; ordinal < dictionary->entries.size(); ++ordinal) {
-    BreatheAt(ordinal);
+    pace::BreatheAt(ordinal);
     Dictionary::Entry& entry = dictionary->entries[ordinal];
     absl::string_view best = entry.display_name;
     uint32_t best_count = 0;
@@ -197,7 +197,7 @@ absl::Status ForEachName(
     const std::function<void(absl::string_view term, const ShardNames::Name& name)>& visit) {
   return shard.ForEachTerm(
       prefix, [&](absl::string_view bytes, const ShardSource::List& list) -> absl::Status {
-        Breathe();
+        pace::Breathe();
         ShardNames::Name name;
         name.count = list.documents;
         if (MayBeCut(bytes)) {
@@ -363,7 +363,7 @@ absl::Status ReadNames(const ShardSource& shard, ShardNames* out) {
 absl::Status ReadNamesOf(const ShardSource& shard, absl::string_view entity_id, ShardNames* out) {
   const absl::optional<Dimension> dimension = DimensionOfEntity(entity_id);
   absl::StatusOr<uint32_t> articles = 0;
-  Breathe();
+  pace::Breathe();
   if (dimension) {
     articles = shard.DocumentCount(format::FacetTerm(*dimension, entity_id));
     if (!articles.ok() || *articles == 0) return articles.status();
@@ -438,7 +438,7 @@ void BuildDictionary(Dimension dimension, const std::vector<ShardValues>& shards
       if (smallest == nullptr || cursor.value() < smallest->value()) smallest = &cursor;
     }
     if (smallest == nullptr) break;
-    BreatheAt(dictionary->entries.size() * 4);
+    pace::BreatheAt(dictionary->entries.size() * 4);
     Dictionary::Entry& entry = dictionary->entries.emplace_back();
     entry.value = dictionary->texts->Keep(smallest->value());
     for (size_t s = 0; s < shards.size(); ++s) {

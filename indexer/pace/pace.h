@@ -1,18 +1,20 @@
-// Work that gives way: what goes on behind answers leaves the processor now and then while others
-// want it.
+// Work that gives way: what goes on behind answers lets others have the processor now and then.
 //
 // A kernel without preemption takes the processor from a busy thread at its next tick only, 4 ms
 // later where there are 250 of them in a second; an answer that takes a tenth of one would wait for
-// that. A thread that sleeps for a moment every fraction of a millisecond makes hardly anybody
-// wait. Among threads that are as busy it would hardly come to work: where it is kept from that for
-// long, it works on for longer.
+// that. A thread that yields many times in a millisecond makes hardly anybody wait. Among threads
+// that do not, it would hardly come to work: where it had to wait for long, it works on for long.
 
-#ifndef DATELINE_SERVER_SNAPSHOT_PACE_H_
-#define DATELINE_SERVER_SNAPSHOT_PACE_H_
+#ifndef DATELINE_INDEXER_PACE_PACE_H_
+#define DATELINE_INDEXER_PACE_PACE_H_
 
 #include <cstdint>
 
-namespace dateline::snapshot {
+namespace dateline::pace {
+
+// For programs none of whose work is waited for: every thread that is started from now on, and the
+// calling one, gives way.
+void GiveWayEverywhere();
 
 // As long as one lives, the thread that made it gives way, unless told otherwise. They nest.
 class GivingWay {
@@ -38,6 +40,6 @@ inline void BreatheAt(uint64_t step) {
   if (step % 1024 == 0) Breathe();
 }
 
-}  // namespace dateline::snapshot
+}  // namespace dateline::pace
 
-#endif  // DATELINE_SERVER_SNAPSHOT_PACE_H_
+#endif  // DATELINE_INDEXER_PACE_PACE_H_
