@@ -24,10 +24,7 @@ class CopyGroups::Linker {
         visits_(texts_.size(), 0),
         finder_(
             static_cast<uint32_t>(texts_.size()),
-            [this](uint32_t text) {
-              const Text& t = texts_[text];
-              return t.articles.empty() && !t.changed ? nullptr : &t.sketch;
-            },
+            [this](uint32_t text) { return groups_.SketchOf(text); },
             groups->minima_, groups->min_indexed_texts_, &groups->index_) {}
 
   // The texts that come together with those of the changed ones that are there, in new groups.
@@ -212,6 +209,11 @@ CopyGroups::CopyGroups(uint32_t max_sharing, size_t max_pairs, size_t min_indexe
 
 // --- The articles ---
 
+const CopySketch* CopyGroups::SketchOf(uint32_t text) const {
+  const Text& t = texts_[text];
+  return t.articles.empty() && !t.changed ? nullptr : &t.sketch;
+}
+
 CopyGroups::Days CopyGroups::DaysOf(const article::PublishDate& date) {
   if (!date.known()) return {};
   return {article::ToDayNumber(date.interval().start), article::ToDayNumber(date.interval().end)};
@@ -272,7 +274,7 @@ void CopyGroups::Restore(CopyRecord record, const article::PublishDate& date, st
   if (!head.empty()) restored_[std::move(head)].push_back(node);
 }
 
-void CopyGroups::FinishRestoring() {
+void CopyGroups::TakeRestored() {
   if (!restoring_) return;
   restoring_ = false;
   minima_.ForgetChanges();                          // What was stored was settled.
@@ -312,15 +314,23 @@ void CopyGroups::FinishRestoring() {
   }
 }
 
+void CopyGroups::FinishRestoring() {
+  TakeRestored();
+  if (texts_.size() < min_indexed_texts_) return;
+  index_.Update(
+      static_cast<uint32_t>(texts_.size()), [this](uint32_t text) { return SketchOf(text); },
+      min_indexed_texts_);
+}
+
 void CopyGroups::Reconsider() {
-  FinishRestoring();
+  TakeRestored();
   for (uint32_t text = 0; text < texts_.size(); ++text) {
     if (!texts_[text].articles.empty()) MarkChanged(text);
   }
 }
 
 void CopyGroups::Put(CopyRecord record, const article::PublishDate& date) {
-  FinishRestoring();
+  TakeRestored();
   if (record.sketch.shingles == 0) return Remove(record.id);
   const auto found = by_id_.find(absl::string_view(record.id));
   const Days days = DaysOf(date);
@@ -343,7 +353,7 @@ void CopyGroups::Put(CopyRecord record, const article::PublishDate& date) {
 }
 
 void CopyGroups::Remove(absl::string_view id) {
-  FinishRestoring();
+  TakeRestored();
   const auto found = by_id_.find(id);
   if (found == by_id_.end()) return;
   const uint32_t node = *found;
@@ -430,7 +440,7 @@ void CopyGroups::Regroup(const std::vector<uint32_t>& texts, std::vector<Change>
 }
 
 std::vector<CopyGroups::Change> CopyGroups::Settle() {
-  FinishRestoring();
+  TakeRestored();
   if (minima_.has_changes()) {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
       pace::BreatheAt(text);

@@ -64,6 +64,9 @@ class CopyGroups {
   // Adds an article with the head that is stored for it, "" for none. REQUIRES: nothing else was
   // called yet; the id is new. What does not fit together is put right by the next Settle.
   void Restore(format::CopyRecord record, const article::PublishDate& date, std::string head);
+  // All that there is was restored: does at once what the first change would have to do before, and
+  // lists the texts that a few new ones are looked up in. Takes time in the number of all texts.
+  void FinishRestoring();
   // Has the next Settle find every group anew: what was restored is of another definition.
   void Reconsider();
 
@@ -156,12 +159,14 @@ class CopyGroups {
     }
   };
 
+  // The sketch of a text that is there, or was at the last Settle; nullptr for others.
+  const format::CopySketch* SketchOf(uint32_t text) const;
   static Days DaysOf(const article::PublishDate& date);
   uint32_t AddNode(std::string id);
   // Puts the node into the text of the sketch, which is made if need be, and out of it again.
   void Attach(uint32_t node, format::CopySketch sketch);
   void Detach(uint32_t node);
-  void FinishRestoring();
+  void TakeRestored();
   void MarkChanged(uint32_t text);
   // Sets the days of a text.
   void CollectDays(Text* text) const;

@@ -180,7 +180,11 @@ absl::Status IndexWriter::OpenCommitted(const format::Manifest& manifest,
     if (!status.ok()) return status;
   }
   // Without the file, the groups are found again.
-  if (must_commit_) copies_.Reconsider();
+  if (must_commit_) {
+    copies_.Reconsider();
+  } else {
+    copies_.FinishRestoring();
+  }
   return absl::OkStatus();
 }
 

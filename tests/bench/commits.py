@@ -20,7 +20,9 @@ from engines import say  # noqa: E402
 
 BATCH = 1000  # Articles in a commit.
 BATCHES = 40  # The most that there are articles for.
-PAUSE = 1.0  # Seconds between an answer with the last ones and the next articles.
+# Seconds from articles to the next ones: of the indexer's own shortest time between commits, and of none but that the last ones are found, and a second.
+PERIODS = [5.0, 0.0]
+PAUSE = 1.0
 PER_CLASS = 40  # Queries, of eight classes.
 OPENING = 10  # Seconds until the indexer has opened a large index.
 
@@ -105,8 +107,9 @@ class Server:
 class Feeder(threading.Thread):
     """Gives an indexer the next articles whenever the last ones can be found, until it is told to stop."""
 
-    def __init__(self, index, server, lines):
+    def __init__(self, index, server, lines, period):
         super().__init__()
+        self.period = period
         command = [binary("indexer/dateline-indexer"), "index", "--index", index, "--batch-articles", str(BATCH), "--commit-interval", "0", "-"]
         self.indexer = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.server = server
@@ -126,7 +129,7 @@ class Feeder(threading.Thread):
                     return
                 time.sleep(0.01)
             self.seconds.append(time.monotonic() - fed)
-            if self.ending.wait(PAUSE):
+            if self.ending.wait(max(PAUSE, fed + self.period - time.monotonic())):
                 return
 
     def stop(self):
@@ -149,7 +152,7 @@ def ask(server, queries, clients, requests):
     return float(found[2]), float(found[3]), int(found[4])
 
 
-def measure(title, index, lines, folder, queries, options, server_options, requests):
+def measure(title, period, index, lines, folder, queries, options, server_options, requests):
     own = folder / "index"
     shutil.copytree(index, own)
     server = Server(own, folder, server_options)
@@ -157,11 +160,12 @@ def measure(title, index, lines, folder, queries, options, server_options, reque
     try:
         ask(server, queries, options.clients, requests)  # Fills the caches.
         rest = ask(server, queries, options.clients, requests)
-        feeder = Feeder(own, server, lines)
+        feeder = Feeder(own, server, lines, period)
         feeder.start()
         while not feeder.seconds and feeder.is_alive():
             ask(server, queries, options.clients, requests // 10)
-        during = [ask(server, queries, options.clients, requests) for _ in range(3)]
+        # Runs of several commits each.
+        during = [ask(server, queries, options.clients, 5 * requests if period > 0 else requests) for _ in range(3)]
     finally:
         if feeder:
             feeder.stop()
@@ -170,7 +174,7 @@ def measure(title, index, lines, folder, queries, options, server_options, reque
     p99 = statistics.median(run[1] for run in during)
     seen = f"{statistics.median(feeder.seconds):.2f} ({max(feeder.seconds):.2f})" if feeder.seconds else "never"
     print(
-        f"| {title} | {rest[0]:.2f} | {rest[1]:.2f} | {rest[2]:,} | {statistics.median(run[0] for run in during):.2f} | {p99:.2f} | "
+        f"| {title} | {f'{period:.0f} s' if period > 0 else 'at once'} | {rest[0]:.2f} | {rest[1]:.2f} | {rest[2]:,} | {statistics.median(run[0] for run in during):.2f} | {p99:.2f} | "
         f"{p99 / rest[1]:.1f} | {statistics.median(run[2] for run in during):,} | {seen} of {len(feeder.seconds)} |",
         flush=True,
     )
@@ -181,14 +185,15 @@ def main():
     options.work.mkdir(parents=True, exist_ok=True)
     index, lines = make_index(options.work.resolve(), options.articles)
     print(f"{options.articles:,} articles, {options.clients} clients, commits of {BATCH:,} articles; times in ms, seconds until found: median (most)\n")
-    print("| answers | p50 | p99 | /s | during commits: p50 | p99 | times | /s | found after |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| answers | commits every | p50 | p99 | /s | during commits: p50 | p99 | times | /s | found after |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(dir=options.work) as temporary:
         folder = pathlib.Path(temporary)
         queries = folder / "queries.txt"
         write_queries(queries)
-        measure("kept", index, lines, folder, queries, options, [], options.requests)
-        measure("made anew", index, lines, folder, queries, options, ["--answer-cache-mb", "0"], options.requests // 10)
+        for period in PERIODS:
+            measure("kept", period, index, lines, folder, queries, options, [], options.requests)
+            measure("made anew", period, index, lines, folder, queries, options, ["--answer-cache-mb", "0"], options.requests // 10)
 
 
 if __name__ == "__main__":

@@ -252,6 +252,7 @@ TEST_P(CopyGroupsRandomTest, AreWhatTheirDefinitionSaysHoweverTheyCameAbout) {
           if (item.record.sketch.shingles == 0) continue;
           groups->Restore(item.record, item.date, stored.HeadOf(id));
         }
+        if (pick(2) == 0) groups->FinishRestoring();
       }
     }
   }
