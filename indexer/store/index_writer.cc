@@ -67,8 +67,8 @@ std::vector<ShardSize> SizesOf(const std::vector<CommittedShard>& shards) {
 }
 
 // Makes one shard of several.
-absl::Status Join(const std::vector<const CommittedShard*>& shards, std::vector<JoinSource> sources,
-                  const CommittedShard& to) {
+absl::Status Join(const std::vector<const CommittedShard*>& shards,
+                  const std::vector<JoinSource>& sources, const CommittedShard& to) {
   JoinOptions options;
   options.metadata = ShardMetadata(to.dictionary.get());
   const bool same = std::all_of(shards.begin(), shards.end(), [&](const CommittedShard* shard) {
@@ -410,7 +410,7 @@ absl::Status IndexWriter::JoinShards(bool compact, std::vector<NextShard>* shard
         from.push_back(&(*shards)[place].shard);
         sources.push_back({(*shards)[place].shard.path, (*shards)[place].dropped});
       }
-      results[g] = Join(from, std::move(sources), next[first + g].shard);
+      results[g] = Join(from, sources, next[first + g].shard);
     }
   };
   std::vector<std::thread> threads;

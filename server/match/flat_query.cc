@@ -1,3 +1,6 @@
+// More than 500 lines: every way of finding the best shares the scorer, the bounds and the bar, and
+// which is taken depends on what the others cost.
+
 #include "server/match/flat_query.h"
 
 #include <algorithm>

@@ -167,7 +167,7 @@ uint64_t SumOf(const std::vector<uint32_t>& lengths, Row count) {
 // Calls `load` with a shard and handles that are its own for the time.
 std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists, size_t s,
                                     std::function<absl::Status(const ShardSource&)> load) {
-  return [=, &postlists] {
+  return [pool, &postlists, s, load = std::move(load)] {
     HandlePool::Handles handles = pool->Take();
     const absl::Status status = load(ShardSource(handles[s], postlists[s].get()));
     pool->Return(std::move(handles));
@@ -176,10 +176,10 @@ std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists
 }
 
 // Loads one revision.
-class Loader {
+class ColumnLoader {
  public:
-  Loader(HandlePool* pool, const Postlists& postlists, const FirstRows& first_rows,
-         const EarlierColumns* earlier)
+  ColumnLoader(HandlePool* pool, const Postlists& postlists, const FirstRows& first_rows,
+               const EarlierColumns* earlier)
       : pool_(pool),
         postlists_(postlists),
         first_rows_(first_rows),
@@ -370,7 +370,7 @@ absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists
                                     const FirstRows& first_rows, const std::string& copies_path,
                                     const EarlierColumns* earlier, RevisionNames* names,
                                     std::vector<ShardHomes>* homes) {
-  return Loader(pool, postlists, first_rows, earlier).Load(copies_path, names, homes);
+  return ColumnLoader(pool, postlists, first_rows, earlier).Load(copies_path, names, homes);
 }
 
 }  // namespace dateline::snapshot

@@ -152,9 +152,11 @@ void EntityCorrections::Apply(article::Article* article,
     for (const article::EntitySalience& entity : article::SaliencesOf(*article)) {
       if (entity.about) own_about.insert(entity.entity_id);
     }
-    if (empty()) *about = std::move(own_about);
   }
-  if (empty()) return;
+  if (empty()) {
+    if (about != nullptr) *about = std::move(own_about);
+    return;
+  }
   // By mention, as ids change.
   std::vector<bool> own_abouts;
   for (const article::Mention& mention : article->mentions) {

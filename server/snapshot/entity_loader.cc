@@ -59,11 +59,11 @@ class Filler {
   size_t size_ = 0;
 };
 
-class Loader {
+class EntityLoader {
  public:
-  Loader(const std::vector<ShardSource>& shards, const std::vector<Row>& first_rows,
-         const std::array<DimensionParts, article::kValueDimensionCount>& parts,
-         const EarlierEntities& earlier, Columns* columns)
+  EntityLoader(const std::vector<ShardSource>& shards, const std::vector<Row>& first_rows,
+               const std::array<DimensionParts, article::kValueDimensionCount>& parts,
+               const EarlierEntities& earlier, Columns* columns)
       : shards_(shards),
         first_rows_(first_rows),
         dimensions_(parts),
@@ -260,8 +260,9 @@ class Loader {
                    static_cast<uint32_t>(__builtin_popcount(bits));
     }
     absl::StatusOr<EntitySlots> made = EntitySlots::WithRoom(room);
-    if (made.ok()) columns_.entities = *std::move(made);
-    return made.status();
+    if (!made.ok()) return made.status();
+    columns_.entities = *std::move(made);
+    return absl::OkStatus();
   }
 
   absl::Status FillEntities(const Part& part) {
@@ -328,7 +329,7 @@ absl::Status LoadEntities(const std::vector<ShardSource>& shards,
                           const std::vector<Row>& first_rows,
                           const std::array<DimensionParts, article::kValueDimensionCount>& parts,
                           const EarlierEntities& earlier, Columns* columns) {
-  return Loader(shards, first_rows, parts, earlier, columns).Run();
+  return EntityLoader(shards, first_rows, parts, earlier, columns).Run();
 }
 
 }  // namespace dateline::snapshot
