@@ -12,7 +12,7 @@ using Clock = std::chrono::steady_clock;
 
 // How long a thread that gives way works on before it yields again, if it says Breathe() often
 // enough: as long as it had to wait for its turn, but at least and at most that.
-constexpr Clock::duration kLeastWork = std::chrono::microseconds(100);
+constexpr Clock::duration kLeastWork = std::chrono::microseconds(200);
 constexpr Clock::duration kMostWork = std::chrono::microseconds(500);
 
 std::atomic<bool> everywhere{false};

@@ -29,7 +29,7 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
                           const Cancelled& cancelled, SearchAnswer* answer);
 
 // How long WarmUp goes on: processor time, and time that passes.
-inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(400);
+inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(500);
 inline constexpr absl::Duration kWarmUpTime = absl::Milliseconds(800);
 
 // Has a snapshot that is about to become the current one answer what was asked last, so that its
