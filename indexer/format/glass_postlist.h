@@ -119,10 +119,11 @@ class GlassPostlist {
   static bool ParseTermKey(absl::string_view key, std::string* term);
   bool ReadHead(absl::string_view tag, List* list, Chunk* chunk) const;
   bool ReadChunk(uint32_t docid, absl::string_view tag, Chunk* chunk) const;
-  // Calls take(docid, number) for the entries of a chunk; true from `take` goes on. False for other
-  // bytes.
-  template <typename Take>
-  static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take);
+  // Calls take(docid, number) for the entries of a chunk, or take_short for some of those whose
+  // number is at most Chunks::kMaxShort; true from either goes on. False for other bytes.
+  template <typename Take, typename TakeShort>
+  static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take,
+                           TakeShort take_short);
   template <typename Take>
   absl::Status ForEachOfList(Chunks* chunks, uint32_t begin, uint32_t end, Take take) const;
 
@@ -150,7 +151,14 @@ class GlassPostlist::Chunks {
   // Calls take(docid, wdf) for every posting, in ascending order. False, and status() says why, for
   // other bytes.
   template <typename Take>
-  bool ForEach(Take take);
+  bool ForEach(Take take) {
+    return ForEach(take, take);
+  }
+  // The same with take_short(docid, wdf) for some of those whose wdf is at most kMaxShort: most of
+  // them, where that saves the time to ask.
+  static constexpr uint32_t kMaxShort = 127;
+  template <typename Take, typename TakeShort>
+  bool ForEach(Take take, TakeShort take_short);
 
  private:
   friend class GlassPostlist;
@@ -209,8 +217,9 @@ absl::Status GlassPostlist::ForEachTerm(absl::string_view prefix, Take take) con
   return reader.status();
 }
 
-template <typename Take>
-bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take) {
+template <typename Take, typename TakeShort>
+bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take,
+                                 TakeShort take_short) {
   Cursor cursor(chunk.entries);
   uint64_t docid = chunk.first;
   uint32_t number;
@@ -224,7 +233,7 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
       cursor.SkipEight();
       for (int i = 0; i < 8; i += 2) {
         docid += uint64_t{bytes[i]} + 1;
-        if (!take(static_cast<uint32_t>(docid), bytes[i + 1])) return true;
+        if (!take_short(static_cast<uint32_t>(docid), bytes[i + 1])) return true;
       }
     }
     if (cursor.at_end()) break;
@@ -238,13 +247,15 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
   return docid == chunk.last;
 }
 
-template <typename Take>
-bool GlassPostlist::Chunks::ForEach(Take take) {
-  const auto all = [&take](uint32_t docid, uint32_t wdf) {
-    take(docid, wdf);
-    return true;
+template <typename Take, typename TakeShort>
+bool GlassPostlist::Chunks::ForEach(Take take, TakeShort take_short) {
+  const auto all = [](auto& f) {
+    return [&f](uint32_t docid, uint32_t wdf) {
+      f(docid, wdf);
+      return true;
+    };
   };
-  return ForEachEntry(chunk_, 0, UINT32_MAX, all) || Fail();
+  return ForEachEntry(chunk_, 0, UINT32_MAX, all(take), all(take_short)) || Fail();
 }
 
 template <typename Take>
@@ -255,7 +266,7 @@ absl::Status GlassPostlist::ForEachOfList(Chunks* chunks, uint32_t begin, uint32
     return wanted = take(docid, number);
   };
   for (bool there = chunks->SkipTo(begin); there && chunks->first() < end; there = chunks->Next()) {
-    if (!ForEachEntry(chunks->chunk_, begin, end, checked)) return Damaged();
+    if (!ForEachEntry(chunks->chunk_, begin, end, checked, checked)) return Damaged();
     if (!wanted) break;
   }
   return chunks->status();

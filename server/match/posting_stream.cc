@@ -99,13 +99,16 @@ void PostingStream::DecodePlaces() {
   large_.clear();
   uint8_t* const places = places_.data();
   const uint32_t first = chunks_->first();
-  if (!chunks_->ForEach([&](uint32_t docid, uint32_t wdf) {
-        const uint32_t place = docid - first;
-        if (wdf >= kLargestWdf) large_.emplace_back(first_ + place, wdf);
-        places[place] = static_cast<uint8_t>(std::min(wdf, kLargestWdf) + 1);
-      })) {
-    ThrowUnlessOk(chunks_->status());
-  }
+  const auto take = [&](uint32_t docid, uint32_t wdf) {
+    const uint32_t place = docid - first;
+    if (wdf >= kLargestWdf) large_.emplace_back(first_ + place, wdf);
+    places[place] = static_cast<uint8_t>(std::min(wdf, kLargestWdf) + 1);
+  };
+  static_assert(format::GlassPostlist::Chunks::kMaxShort < kLargestWdf);
+  const auto take_short = [places, first](uint32_t docid, uint32_t wdf) {
+    places[docid - first] = static_cast<uint8_t>(wdf + 1);
+  };
+  if (!chunks_->ForEach(take, take_short)) ThrowUnlessOk(chunks_->status());
 }
 
 uint32_t PostingStream::LargeWdf(Row row) const {
