@@ -2,8 +2,9 @@
 //
 // A kernel without preemption takes the processor from a busy thread at its next tick only, 4 ms
 // later where there are 250 of them in a second; an answer that takes a tenth of one would wait for
-// that. A thread that yields many times in a millisecond makes hardly anybody wait. Among threads
-// that do not, it would hardly come to work: where it had to wait for long, it works on for long.
+// that. A thread that yields a few times in a millisecond makes hardly anybody wait. Among threads
+// that are as busy and do not, it comes to work less: where it had to wait for long, it works on
+// for somewhat longer.
 
 #ifndef DATELINE_INDEXER_PACE_PACE_H_
 #define DATELINE_INDEXER_PACE_PACE_H_

@@ -63,7 +63,6 @@ class Window : public source::DocumentSink {
 
   void Make(const std::function<Outcome(const source::Document&)>& make) {
     while (const std::shared_ptr<Slot> slot = TakeWork()) {
-      pace::Breathe();
       Outcome outcome = MakeOne(make, slot->document);
       slot->document.content = std::string();
       bool is_front = false;
@@ -74,6 +73,7 @@ class Window : public source::DocumentSink {
       }
       // Who is woken while the lock is held has to wait for it.
       if (is_front) front_ready_.notify_all();
+      pace::Breathe();
     }
   }
 

@@ -13,6 +13,8 @@ namespace dateline::store {
 using format::CopyRecord;
 using format::CopySketch;
 
+constexpr uint32_t kTextsPerBreath = 64;
+
 // Finds what links the change of some texts makes and breaks. What a text is to those that are
 // alike is found for it at once, by a visit; the pairs that may be linked are kept until that is
 // known of both.
@@ -24,8 +26,8 @@ class CopyGroups::Linker {
         visits_(texts_.size(), 0),
         finder_(
             static_cast<uint32_t>(texts_.size()),
-            [this](uint32_t text) { return groups_.SketchOf(text); },
-            groups->minima_, groups->min_indexed_texts_, &groups->index_) {}
+            [this](uint32_t text) { return groups_.SketchOf(text); }, groups->minima_,
+            groups->min_indexed_texts_, &groups->index_) {}
 
   // The texts that come together with those of the changed ones that are there, in new groups.
   std::vector<std::vector<uint32_t>> Link(const std::vector<uint32_t>& changed) {
@@ -122,6 +124,7 @@ class CopyGroups::Linker {
 
   // Groups that were not dissolved stay together as they are.
   std::vector<std::vector<uint32_t>> Connect(const std::vector<uint32_t>& affected) {
+    parents_.reserve(affected.size());
     if (pairs_fit_) {
       for (const Pair& pair : pairs_) LinkIfAllowed(pair);
     } else {
@@ -443,7 +446,7 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
   TakeRestored();
   if (minima_.has_changes()) {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
-      pace::BreatheAt(text);
+      if (text % kTextsPerBreath == 0) pace::Breathe();
       const Text& t = texts_[text];
       if (!t.articles.empty() && minima_.HasChanged(t.sketch)) MarkChanged(text);
     }
@@ -461,11 +464,13 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
     if (!texts_[text].articles.empty()) continue;
     by_sketch_.erase(text);
     texts_[text] = Text();
+    index_.Remove();
     free_texts_.push_back(text);
   }
   changed_.clear();
   grouped_ = 0;
   for (const auto& [group, texts] : groups_) {
+    pace::Breathe();
     for (uint32_t text : texts) grouped_ += texts_[text].articles.size();
   }
   free_nodes_.insert(free_nodes_.end(), removed_nodes_.begin(), removed_nodes_.end());
@@ -478,6 +483,7 @@ void CopyGroups::ForEachGroup(
         visit) const {
   std::vector<absl::string_view> ids;
   for (const auto& [group, texts] : groups_) {
+    pace::Breathe();
     ids.clear();
     for (const uint32_t text : texts) {
       for (const uint32_t node : texts_[text].articles) ids.push_back(nodes_[node].id);

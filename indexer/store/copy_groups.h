@@ -17,8 +17,8 @@
 // that are alike to one of them. So an article that comes or goes can change no link but those of
 // its text and of the texts alike to that.
 //
-// Memory: 650 bytes an article, up to 950 while they are settled, and 50 MB; 128 bytes a text and
-// 9 MB more once few came to many.
+// Memory: 650 bytes an article, up to 970 while they are settled, and 50 MB; for many texts 128
+// bytes each and 9 MB more, to look them up.
 
 #ifndef DATELINE_INDEXER_STORE_COPY_GROUPS_H_
 #define DATELINE_INDEXER_STORE_COPY_GROUPS_H_
@@ -77,9 +77,9 @@ class CopyGroups {
 
   // Brings the groups up to date: the articles, of those that are there now, whose head is not the
   // one they were last reported or restored with. Takes time in the number of the changed texts, of
-  // those alike to them and of their groups, and of the texts that share a minimum with one of
-  // these; when they are many, in the number of all texts (a look-up for each, two when something
-  // is alike to what changed) and of those that each is compared with.
+  // those alike to them and of their groups, of the texts that share a minimum with one of these,
+  // and of all groups. When the changed ones are many, or a minimum has become common, also in the
+  // number of all texts (a look-up for each, two when something is alike to what changed).
   std::vector<Change> Settle();
 
   // Every group as of the last Settle: the id of its head, and those of its articles.

@@ -14,7 +14,7 @@ using format::kShingleMinima;
 constexpr size_t kValuesPerPlace = size_t{1} << 16;
 // Texts whose minima are in the table at a time: what bounds its memory.
 constexpr size_t kChunk = 24576;
-// Texts that find the others by the index: for each of so many that takes as long as a look at
+// Texts that find the others by the index. For so many of them that takes as long as a look at
 // every text, however many there are.
 constexpr size_t kFew = 4096;
 static_assert(kFew <= kChunk);
@@ -96,10 +96,7 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
     }
     if (indexed) {
       for (uint32_t text : index_.added()) compare_other(text);
-      for (uint32_t text : texts) {
-        pace::Breathe();
-        CompareListed(text, waiting, visit);
-      }
+      for (uint32_t text : texts) CompareListed(text, waiting, visit);
     } else {
       for (uint32_t text = 0; text < text_count_; ++text) compare_other(text);
     }
@@ -157,8 +154,10 @@ void PairFinder::Insert(uint32_t text, const CopySketch& sketch) {
 void PairFinder::CompareListed(uint32_t text, const std::vector<bool>& left_out,
                                const Visit& visit) {
   const CopySketch& sketch = *sketch_of_(text);
+  is_found_.resize(text_count_, false);
   found_.clear();
   for (size_t place = 1; place < kShingleMinima; place += 2) {
+    pace::Breathe();
     const uint16_t minimum = sketch.minima[place];
     if (minima_.IsCommon(place, minimum)) continue;
     const size_t before = place - 1;
@@ -167,18 +166,20 @@ void PairFinder::CompareListed(uint32_t text, const std::vector<bool>& left_out,
     const bool behind_counts = !minima_.IsCommon(behind, sketch.minima[behind]);
     if (!before_counts && !behind_counts) continue;
     for (const uint32_t other : index_.TextsWith(place, minimum)) {
-      if (left_out[other] || index_.IsAdded(other)) continue;
+      if (is_found_[other] || left_out[other] || index_.IsAdded(other)) continue;
       const CopySketch* listed = sketch_of_(other);
       if (listed == nullptr) continue;
       if ((before_counts && listed->minima[before] == sketch.minima[before]) ||
           (behind_counts && listed->minima[behind] == sketch.minima[behind])) {
+        is_found_[other] = true;
         found_.push_back(other);
       }
     }
   }
-  std::sort(found_.begin(), found_.end());
-  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-  for (const uint32_t other : found_) visit(text, other);
+  for (const uint32_t other : found_) {
+    is_found_[other] = false;
+    visit(text, other);
+  }
 }
 
 }  // namespace dateline::store

@@ -44,7 +44,7 @@ class PairFinder {
   using Visit = std::function<void(uint32_t, uint32_t)>;
 
   // With fewer texts than `min_indexed` all are looked at; else a few find the others by `index`,
-  // which is told of every text that comes.
+  // which is told of every text that comes and goes, and is made anew after that many.
   PairFinder(uint32_t text_count, SketchOf sketch_of, const SharedMinima& minima,
              size_t min_indexed, MinimumIndex* index);
 
@@ -77,7 +77,9 @@ class PairFinder {
   const SharedMinima& minima_;
   const size_t min_indexed_;
   MinimumIndex& index_;
-  std::vector<uint32_t> found_;  // Of CompareListed.
+  // Of CompareListed.
+  std::vector<uint32_t> found_;
+  std::vector<bool> is_found_;
   std::vector<Chunked> chunk_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> heads_;  // The first entry of every bucket.

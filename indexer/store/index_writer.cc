@@ -16,6 +16,7 @@
 #include "indexer/format/schema.h"
 #include "indexer/format/word_file.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/pace/pace.h"
 #include "indexer/store/bulk_join.h"
 #include "indexer/store/index_folder.h"
 #include "indexer/store/index_reader.h"
@@ -172,6 +173,7 @@ absl::Status IndexWriter::OpenCommitted(const format::Manifest& manifest,
       absl::Status added = committed_.articles.AddShard(database, path, shard);
       if (!added.ok()) return added;
       return ForEachStoredCopy(database, path, [&](StoredCopy copy) {
+        pace::Breathe();
         const auto head = heads[i].find(copy.docid);
         copies_.Restore(std::move(copy.record), copy.date,
                         head == heads[i].end() ? "" : head->second);

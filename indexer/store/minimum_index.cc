@@ -1,7 +1,5 @@
 #include "indexer/store/minimum_index.h"
 
-#include <algorithm>
-
 #include "indexer/pace/pace.h"
 
 namespace dateline::store {
@@ -12,8 +10,8 @@ using format::kShingleMinima;
 
 constexpr size_t kValuesPerPlace = size_t{1} << 16;
 constexpr size_t kListedPlaces = kShingleMinima / 2;
-// Making the lists anew takes some hundreds of times as long as looking at a text that came later.
-constexpr size_t kAddedPart = 16;
+// Every look-up goes over what came later: so much of all texts costs no more than the lists save.
+constexpr size_t kChangedPart = 16;
 constexpr uint32_t kTextsPerBreath = 64;
 
 // Lists of one place follow each other; where one ends the next begins.
@@ -28,16 +26,18 @@ void MinimumIndex::Add(uint32_t text) {
   added_.push_back(text);
 }
 
-void MinimumIndex::Update(uint32_t text_count, const SketchOf& sketch_of, size_t max_added) {
-  const bool few = added_.size() <= max_added || added_.size() <= text_count / kAddedPart;
+void MinimumIndex::Update(uint32_t text_count, const SketchOf& sketch_of, size_t max_changes) {
+  const size_t changes = added_.size() + removed_;
+  const bool few = changes <= max_changes || changes <= text_count / kChangedPart;
   if (!begins_.empty() && few) return;
   Make(text_count, sketch_of);
 }
 
 void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
-  added_ = {};
-  is_added_ = {};
-  texts_ = {};
+  added_.clear();
+  is_added_.clear();
+  removed_ = 0;
+  texts_ = std::vector<uint32_t>();  // Frees the old lists before there are new ones.
   // First how many each list has, then where it ends; filled from the end, where it begins.
   begins_.assign(kListedPlaces * kValuesPerPlace + 1, 0);
   for (uint32_t text = 0; text < text_count; ++text) {

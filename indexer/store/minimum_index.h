@@ -3,7 +3,7 @@
 //
 // Of two neighbouring places one has an odd number. So the texts that share two neighbouring minima
 // with another are among those that share a minimum at an odd place with it, and only these are
-// listed: 128 bytes a text, and 9 MB.
+// listed: 128 bytes a text, and 9 MB. For fewer than 2^27 texts.
 
 #ifndef DATELINE_INDEXER_STORE_MINIMUM_INDEX_H_
 #define DATELINE_INDEXER_STORE_MINIMUM_INDEX_H_
@@ -24,13 +24,14 @@ class MinimumIndex {
   // As PairFinder takes it.
   using SketchOf = std::function<const format::CopySketch*(uint32_t)>;
 
-  // A text came, or has a sketch of its own again. A text that goes need not be told of: whoever
-  // finds one in a list looks at its sketch.
+  // A text came, or has a sketch of its own again.
   void Add(uint32_t text);
+  // A text went. It stays in its lists: whoever finds one in a list looks at its sketch.
+  void Remove() { ++removed_; }
 
   // Lists all texts but some that came lately: makes the lists when there are none, or when more
-  // than `max_added` texts, and more than a part of all, came after them.
-  void Update(uint32_t text_count, const SketchOf& sketch_of, size_t max_added);
+  // than `max_changes` texts, and more than a part of all, came or went after them.
+  void Update(uint32_t text_count, const SketchOf& sketch_of, size_t max_changes);
 
   // Of those listed, each text that had the minimum at the place when the lists were made, once.
   // REQUIRES: Update was called; the place is odd.
@@ -47,6 +48,7 @@ class MinimumIndex {
   std::vector<uint32_t> texts_;
   std::vector<uint32_t> added_;
   std::vector<bool> is_added_;
+  size_t removed_ = 0;
 };
 
 }  // namespace dateline::store

@@ -23,7 +23,7 @@ absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs) {
       }
     }
   };
-  // What gives way leaves half of the cores to others all the time: two that yield keep two busy.
+  // Threads that yield on every core would keep all of them busy: half are left to others.
   const unsigned cores = std::thread::hardware_concurrency() / (gives_way ? 2 : 1);
   const size_t wanted = std::min<size_t>(jobs.size(), std::clamp(cores, 1u, kMaxLoadThreads));
   std::vector<std::thread> threads;

@@ -13,8 +13,8 @@ namespace dateline::snapshot {
 inline constexpr unsigned kMaxLoadThreads = 8;
 
 // Runs the jobs, each once, on as many threads as the machine has cores, kMaxLoadThreads at most;
-// taken in their order, and giving way if the caller does. The first status that is not OK, in the
-// order of the jobs; a Xapian::Error becomes one.
+// taken in their order. If the caller gives way, so do they, and are half as many. The first status
+// that is not OK, in the order of the jobs; a Xapian::Error becomes one.
 absl::Status RunJobs(const std::vector<std::function<absl::Status()>>& jobs);
 
 }  // namespace dateline::snapshot

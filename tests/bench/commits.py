@@ -32,7 +32,7 @@ def read_arguments():
     parser.add_argument("work", type=pathlib.Path, help="a folder outside the source tree")
     parser.add_argument("--articles", type=int, default=100_000, help="in the index before")
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--requests", type=int, default=40_000, help="that are measured, before and during commits; of answers that are not kept a tenth")
+    parser.add_argument("--requests", type=int, default=40_000, help="that are measured before commits, five times as many during them; of answers that are not kept a tenth")
     return parser.parse_args()
 
 
@@ -105,7 +105,7 @@ class Server:
 
 
 class Feeder(threading.Thread):
-    """Gives an indexer the next articles whenever the last ones can be found, until it is told to stop."""
+    """Gives an indexer the next articles when the last ones are found and `period` seconds have passed, until it is told to stop."""
 
     def __init__(self, index, server, lines, period):
         super().__init__()
@@ -165,7 +165,7 @@ def measure(title, period, index, lines, folder, queries, options, server_option
         while not feeder.seconds and feeder.is_alive():
             ask(server, queries, options.clients, requests // 10)
         # Runs of several commits each.
-        during = [ask(server, queries, options.clients, 5 * requests if period > 0 else requests) for _ in range(3)]
+        during = [ask(server, queries, options.clients, 5 * requests) for _ in range(3)]
     finally:
         if feeder:
             feeder.stop()
