@@ -36,9 +36,10 @@ bool GivesWay();
 // next to nothing in others.
 void Breathe();
 
-// For loops whose steps take about 20 ns: called with the number of each.
-inline void BreatheAt(uint64_t step) {
-  if (step % 1024 == 0) Breathe();
+// For loops of short steps: called with the number of each, breathes at one of `every`. 1024 is for
+// steps of about 20 ns.
+inline void BreatheAt(uint64_t step, uint64_t every = 1024) {
+  if (step % every == 0) Breathe();
 }
 
 }  // namespace dateline::pace

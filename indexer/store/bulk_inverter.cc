@@ -198,11 +198,10 @@ std::vector<uint32_t> BulkInverter::SortedTerms() const {
 
 void BulkInverter::ForEach(absl::FunctionRef<void(const List&)> f) const {
   constexpr size_t kAhead = 8;
-  constexpr size_t kTermsPerBreath = 64;
   std::string postings;
   const std::vector<uint32_t> sorted = SortedTerms();
   for (size_t i = 0; i < sorted.size(); ++i) {
-    if (i % kTermsPerBreath == 0) pace::Breathe();
+    pace::BreatheAt(i, 64);
     if (i + 2 * kAhead < sorted.size()) __builtin_prefetch(&terms_[sorted[i + 2 * kAhead]]);
     if (i + kAhead < sorted.size()) __builtin_prefetch(terms_[sorted[i + kAhead]].first_slice);
     const Term& term = terms_[sorted[i]];

@@ -13,8 +13,6 @@ namespace dateline::store {
 using format::CopyRecord;
 using format::CopySketch;
 
-constexpr uint32_t kTextsPerBreath = 64;
-
 // Finds what links the change of some texts makes and breaks. What a text is to those that are
 // alike is found for it at once, by a visit; the pairs that may be linked are kept until that is
 // known of both.
@@ -446,7 +444,7 @@ std::vector<CopyGroups::Change> CopyGroups::Settle() {
   TakeRestored();
   if (minima_.has_changes()) {
     for (uint32_t text = 0; text < texts_.size(); ++text) {
-      if (text % kTextsPerBreath == 0) pace::Breathe();
+      pace::BreatheAt(text, 64);
       const Text& t = texts_[text];
       if (!t.articles.empty() && minima_.HasChanged(t.sketch)) MarkChanged(text);
     }

@@ -18,7 +18,6 @@ constexpr size_t kChunk = 24576;
 // every text, however many there are.
 constexpr size_t kFew = 4096;
 static_assert(kFew <= kChunk);
-constexpr uint32_t kTextsPerBreath = 256;  // When all are looked at.
 constexpr uint32_t kEnd = UINT32_MAX;
 constexpr int kSlotsPerBucketBits = 3;
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
@@ -81,7 +80,7 @@ void PairFinder::ForEachPair(const std::vector<uint32_t>& texts, const Visit& vi
   std::vector<bool> waiting(text_count_, false);
   for (uint32_t text : texts) waiting[text] = true;
   const auto compare_other = [&](uint32_t text) {
-    if (text % kTextsPerBreath == 0) pace::Breathe();
+    pace::BreatheAt(text, 256);
     const CopySketch* sketch = waiting[text] ? nullptr : sketch_of_(text);
     if (sketch != nullptr) Compare(text, *sketch, visit);
   };

@@ -12,7 +12,6 @@ constexpr size_t kValuesPerPlace = size_t{1} << 16;
 constexpr size_t kListedPlaces = kShingleMinima / 2;
 // Every look-up goes over what came later: so much of all texts costs no more than the lists save.
 constexpr size_t kChangedPart = 16;
-constexpr uint32_t kTextsPerBreath = 64;
 
 // Lists of one place follow each other; where one ends the next begins.
 size_t ListOf(size_t place, uint16_t minimum) { return place / 2 * kValuesPerPlace + minimum; }
@@ -41,7 +40,7 @@ void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
   // First how many each list has, then where it ends; filled from the end, where it begins.
   begins_.assign(kListedPlaces * kValuesPerPlace + 1, 0);
   for (uint32_t text = 0; text < text_count; ++text) {
-    if (text % kTextsPerBreath == 0) pace::Breathe();
+    pace::BreatheAt(text, 64);
     const CopySketch* sketch = sketch_of(text);
     if (sketch == nullptr) continue;
     for (size_t place = 1; place < kShingleMinima; place += 2) {
@@ -52,7 +51,7 @@ void MinimumIndex::Make(uint32_t text_count, const SketchOf& sketch_of) {
   for (uint32_t& begin : begins_) begin = end += begin;
   texts_.resize(end);
   for (uint32_t text = text_count; text-- > 0;) {
-    if (text % kTextsPerBreath == 0) pace::Breathe();
+    pace::BreatheAt(text, 64);
     const CopySketch* sketch = sketch_of(text);
     if (sketch == nullptr) continue;
     for (size_t place = 1; place < kShingleMinima; place += 2) {

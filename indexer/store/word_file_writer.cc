@@ -18,7 +18,6 @@ namespace dateline::store {
 namespace {
 
 constexpr size_t kMaxPendingBytes = 1 << 20;
-constexpr uint32_t kRecordsPerBreath = 64;
 constexpr absl::string_view kUnfinished = ".tmp";
 
 }  // namespace
@@ -97,7 +96,7 @@ absl::Status JoinWordFiles(const std::vector<JoinSource>& sources, const std::st
     const std::vector<uint32_t>& dropped = sources[i].dropped;
     size_t below = 0;
     for (uint32_t docid = 1; docid <= (*docids)[i].count(); ++docid) {
-      if (docid % kRecordsPerBreath == 0) pace::Breathe();
+      pace::BreatheAt(docid, 64);
       if (below < dropped.size() && dropped[below] == docid) {
         ++below;
         continue;
