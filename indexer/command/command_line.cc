@@ -69,6 +69,10 @@ class Parser {
           absl::StrCat(error.what(), "\nTry: ", absl::StrJoin(Prefix(), " "), " --help"));
     }
     if (version_) return Command(ShowText{VersionText()});
+    if (index_threads_->count() == 0) {
+      index_.threads = static_cast<int>(
+          store::ThreadsOfBatch(static_cast<uint32_t>(index_.threads), index_.batch_articles));
+    }
     for (std::vector<std::string>* list : {&extract_.paths, &index_.paths, &remove_.ids}) {
       for (std::string& argument : *list) Unshield(&argument);
     }
@@ -95,8 +99,8 @@ class Parser {
   static void AddIndex(CLI::App* command, std::string* index) {
     command->add_option("--index", *index)->required()->check(NotEmpty());
   }
-  static void AddThreads(CLI::App* command, int* threads) {
-    command->add_option("--threads", *threads)->check(CLI::Range(1, kMaxThreads));
+  static CLI::Option* AddThreads(CLI::App* command, int* threads) {
+    return command->add_option("--threads", *threads)->check(CLI::Range(1, kMaxThreads));
   }
   static void AddPaths(CLI::App* command, std::vector<std::string>* paths) {
     command->add_option("PATH", *paths)->required()->check(NotEmpty());
@@ -137,7 +141,7 @@ class Parser {
     CLI::App* command = Declare("index");
     AddIndex(command, &index_.index);
     AddPaths(command, &index_.paths);
-    AddThreads(command, &index_.threads);
+    index_threads_ = AddThreads(command, &index_.threads);
     command->add_option("--shards", index_.shards)
         ->check(CLI::Range(1u, static_cast<unsigned>(store::kMaxShards)));
     command->add_option("--rejects", index_.rejects)->check(NotEmpty());
@@ -186,6 +190,7 @@ class Parser {
   bool version_ = false;
   ExtractOptions extract_;
   IndexOptions index_;
+  CLI::Option* index_threads_ = nullptr;  // Of `app_`.
   ExportOptions export_;
   RemoveOptions remove_;
   CheckOptions check_;

@@ -90,7 +90,14 @@ absl::Status Join(const std::vector<const CommittedShard*>& shards,
 
 }  // namespace
 
-uint32_t DefaultShardCount() { return std::clamp(std::thread::hardware_concurrency(), 1u, 4u); }
+uint32_t ThreadsOfBatch(uint32_t cores, uint64_t batch_articles) {
+  return static_cast<uint32_t>(
+      std::clamp<uint64_t>(batch_articles / kArticlesPerThread, 1, std::max(cores, 1u)));
+}
+
+uint32_t DefaultShardCount(uint64_t batch_articles) {
+  return ThreadsOfBatch(std::min(std::thread::hardware_concurrency(), 4u), batch_articles);
+}
 
 absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string& index,
                                                                const WriterOptions& options) {
@@ -125,7 +132,8 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
     return absl::UnavailableError(absl::StrCat(shards, ": cannot create: ", error.message()));
   }
   writer->next_shard_ = FirstFreeShard(index);
-  const uint32_t count = options.shard_count == 0 ? DefaultShardCount() : options.shard_count;
+  const uint32_t count =
+      options.shard_count == 0 ? DefaultShardCount(options.batch_articles) : options.shard_count;
   for (uint32_t i = 0; i < count; ++i) {
     writer->writers_.push_back(std::make_unique<BatchWriter>(
         index, &writer->committed_, [w = writer.get()] { return w->next_shard_++; }));

@@ -26,12 +26,17 @@ namespace dateline::store {
 
 inline constexpr uint32_t kMaxShards = 64;
 
+// Small batches leave the other cores to the searches that run beside: by default a batch is made,
+// and written, with one thread for so many articles at most.
+inline constexpr uint64_t kArticlesPerThread = 2000;
+// `cores`, or as many as a batch is worth; 1 at least.
+uint32_t ThreadsOfBatch(uint32_t cores, uint64_t batch_articles);
 // A writer for every core, but no more than 4: what they are fed with needs cores too.
-uint32_t DefaultShardCount();
+uint32_t DefaultShardCount(uint64_t batch_articles);
 
 struct WriterOptions {
   uint32_t shard_count = 0;  // Shards that are written at a time, at most kMaxShards; 0:
-                             // DefaultShardCount().
+                             // DefaultShardCount(batch_articles).
   bool create = true;        // Otherwise NOT_FOUND when there is no index.
   std::string command;       // Said to whom the lock keeps out.
   // When the index is held by another writer; see IndexLock::Acquire.

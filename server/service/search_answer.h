@@ -29,8 +29,8 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
                           const Cancelled& cancelled, SearchAnswer* answer);
 
 // How long WarmUp goes on: processor time, and time that passes.
-inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(500);
-inline constexpr absl::Duration kWarmUpTime = absl::Milliseconds(800);
+inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(600);
+inline constexpr absl::Duration kWarmUpTime = absl::Milliseconds(1000);
 
 // Has a snapshot that is about to become the current one answer what was asked last, so that its
 // caches hold what is asked for most, and the answers are kept. Nothing where no answer is kept.

@@ -19,7 +19,7 @@ namespace {
 constexpr int kMaxLoadAttempts = 8;
 
 // A revision that cannot be loaded is tried again after 1, 2, 4, ... polls, at most this many.
-constexpr int kMaxBackoff = 64;
+constexpr int kMaxBackoff = 256;
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> LoadNewest(const std::string& path,
                                                            const LoadOptions& options) {

@@ -20,7 +20,7 @@ class SnapshotSource {
  public:
   struct Options {
     // Between looks at the manifest and at the overlay.
-    absl::Duration poll_interval = absl::Milliseconds(200);
+    absl::Duration poll_interval = absl::Milliseconds(50);
     bool entity_rules = false;                       // As LoadOptions.
     size_t cache_bytes = LoadOptions().cache_bytes;  // As LoadOptions.
     AliasFile* aliases = nullptr;                    // Outlives the source; null: no overlay.

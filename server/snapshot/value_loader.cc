@@ -111,6 +111,22 @@ class ValueCursor {
   bool at_end() const { return next_ == values_->size(); }
   absl::string_view value() const { return (*values_)[next_].value; }
   const ShardValues::Value& Take() { return (*values_)[next_++]; }
+  size_t next() const { return next_; }
+  // The place of the first value that is not below `bound`, found soonest when it is near.
+  size_t FirstFrom(absl::string_view bound) const {
+    const auto below = [bound](const ShardValues::Value& value) { return value.value < bound; };
+    size_t step = 1;
+    size_t end = next_;
+    while (end < values_->size() && below((*values_)[end])) {
+      end += step;
+      step *= 2;
+    }
+    const auto begin = values_->begin();
+    return std::partition_point(
+               begin + static_cast<std::ptrdiff_t>(std::max(next_, end - step / 2)),
+               begin + static_cast<std::ptrdiff_t>(std::min(end, values_->size())), below) -
+           begin;
+  }
 
  private:
   const std::vector<ShardValues::Value>* values_;
@@ -420,35 +436,51 @@ void BuildDictionary(Dimension dimension, const std::vector<ShardValues>& shards
                      std::vector<std::vector<Ordinal>>* ordinals) {
   std::vector<ValueCursor> cursors;
   ordinals->resize(shards.size());
-  size_t most = 0;
+  size_t largest = 0;
   size_t all = 0;
   for (size_t s = 0; s < shards.size(); ++s) {
     const size_t size = shards[s].values.size();
     cursors.emplace_back(shards[s].values);
     (*ordinals)[s].reserve(size);
-    most = std::max(most, size);
+    if (size > shards[largest].values.size()) largest = s;
     all += size;
   }
+  const size_t most = shards.empty() ? 0 : shards[largest].values.size();
   // Most values of a small shard are in a large one too.
   dictionary->entries.reserve(most + (all - most) / 4);
-  for (;;) {
-    const ValueCursor* smallest = nullptr;
-    for (const ValueCursor& cursor : cursors) {
-      if (cursor.at_end()) continue;
-      if (smallest == nullptr || cursor.value() < smallest->value()) smallest = &cursor;
+  const auto take = [&](size_t s) {
+    Dictionary::Entry& entry = dictionary->entries.back();
+    if (!shards[s].display_names.empty()) {
+      entry.display_name = shards[s].display_names[(*ordinals)[s].size()];
+    }
+    entry.article_count += cursors[s].Take().list.documents;
+    (*ordinals)[s].push_back(static_cast<Ordinal>(dictionary->entries.size() - 1));
+  };
+  const auto add = [&](absl::string_view value) {
+    pace::BreatheAt(dictionary->entries.size() * 4);
+    dictionary->entries.emplace_back().value = dictionary->texts->Keep(value);
+  };
+  while (!shards.empty()) {
+    const ValueCursor* smallest = nullptr;  // Of the others.
+    for (size_t s = 0; s < shards.size(); ++s) {
+      if (s == largest || cursors[s].at_end()) continue;
+      if (smallest == nullptr || cursors[s].value() < smallest->value()) smallest = &cursors[s];
+    }
+    // What only the largest has before it needs no comparing with others.
+    const size_t alone = smallest == nullptr ? most : cursors[largest].FirstFrom(smallest->value());
+    while (cursors[largest].next() < alone) {
+      add(cursors[largest].value());
+      // A damaged shard may have one twice.
+      do {
+        take(largest);
+      } while (cursors[largest].next() < alone &&
+               cursors[largest].value() == dictionary->entries.back().value);
     }
     if (smallest == nullptr) break;
-    pace::BreatheAt(dictionary->entries.size() * 4);
-    Dictionary::Entry& entry = dictionary->entries.emplace_back();
-    entry.value = dictionary->texts->Keep(smallest->value());
+    add(smallest->value());
     for (size_t s = 0; s < shards.size(); ++s) {
-      // A damaged shard may have one twice.
-      while (!cursors[s].at_end() && cursors[s].value() == entry.value) {
-        if (!shards[s].display_names.empty()) {
-          entry.display_name = shards[s].display_names[(*ordinals)[s].size()];
-        }
-        entry.article_count += cursors[s].Take().list.documents;
-        (*ordinals)[s].push_back(static_cast<Ordinal>(dictionary->entries.size() - 1));
+      while (!cursors[s].at_end() && cursors[s].value() == dictionary->entries.back().value) {
+        take(s);
       }
     }
   }

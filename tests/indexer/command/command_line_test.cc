@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "indexer/command/help_text.h"
+#include "indexer/store/index_writer.h"
 
 namespace dateline::command {
 namespace {
@@ -56,6 +57,16 @@ TEST(CommandLineTest, ReadsIndex) {
   EXPECT_EQ(options.commit_interval_seconds, 0.5);
   EXPECT_TRUE(options.wait && options.quiet);
   EXPECT_THAT(options.command, HasSubstr("index --index DIR"));
+}
+
+TEST(CommandLineTest, SmallBatchesLeaveCoresToOthers) {
+  EXPECT_EQ(Parsed<IndexOptions>("index --index DIR --batch-articles 1000 a").threads, 1);
+  EXPECT_EQ(Parsed<IndexOptions>("index --threads 2 --index DIR --batch-articles 9 a").threads, 2);
+  EXPECT_EQ(store::ThreadsOfBatch(8, 3999), 1u);
+  EXPECT_EQ(store::ThreadsOfBatch(8, 4000), 2u);
+  EXPECT_EQ(store::ThreadsOfBatch(8, 20000), 8u);
+  EXPECT_EQ(store::DefaultShardCount(1), 1u);
+  EXPECT_THAT(HelpText("index"), HasSubstr("2000 of --batch-articles"));
 }
 
 TEST(CommandLineTest, HasTheDefaultsOfTheHelp) {
