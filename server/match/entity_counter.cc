@@ -220,6 +220,7 @@ void EntityCounter::Invert() {
     uint32_t* own = counters + records_.first(dimension);
     const std::vector<snapshot::Ordinal>& ordinals = records_.ordinals(dimension);
     for (size_t n = 0; n < ordinals.size(); ++n) {
+      if (ordinals[n] == snapshot::kNoOrdinal) continue;
       own[n] = totals.article_counts[ordinals[n]] - own[n];
     }
     uint32_t& missing = counters[records_.missing(dimension)];
@@ -230,8 +231,8 @@ void EntityCounter::Invert() {
 ValueCounts EntityCounter::CountsOf(Dimension dimension) const {
   const uint32_t first = records_.first(dimension);
   const uint32_t missing = records_.missing(dimension);
-  const uint32_t size = missing - first;
-  const ValueCounts::Numbering numbering = {records_.numbers(dimension).data(),
+  const auto size = static_cast<uint32_t>(records_.ordinals(dimension).size());
+  const ValueCounts::Numbering numbering = {&records_.numbers(dimension),
                                             records_.ordinals(dimension).data()};
   ValueCounts counts;
   if (touches_) {

@@ -68,8 +68,8 @@ ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) 
 }
 
 uint32_t ValueCounts::Of(Ordinal ordinal) const {
-  if (ordinal < many_size_) {
-    return many()[numbering_.numbers == nullptr ? ordinal : numbering_.numbers[ordinal]];
+  if (ordinal < ordinal_count()) {
+    return many()[numbering_.numbers == nullptr ? ordinal : (*numbering_.numbers)[ordinal]];
   }
   const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
   return it != few_.end() && it->first == ordinal ? it->second : 0;

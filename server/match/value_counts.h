@@ -25,10 +25,10 @@ class ValueCounts {
   static ValueCounts Many(std::vector<uint32_t> counters, size_t size);
   // Ordinals under other numbers, as snapshot::EntityRecords has them. Borrowed.
   struct Numbering {
-    const uint32_t* numbers = nullptr;  // By ordinal; null when both are the same.
-    const snapshot::Ordinal* ordinals = nullptr;
+    const std::vector<uint32_t>* numbers = nullptr;  // By ordinal; null when both are the same.
+    const snapshot::Ordinal* ordinals = nullptr;     // Not all numbers have one.
   };
-  // The same as Many, borrowed, and by number.
+  // The same as Many, borrowed, and by number; those without an ordinal have 0.
   static ValueCounts Many(const uint32_t* counters, size_t size, const Numbering& numbering);
   // The same, when the only counts above 0 are those of the numbers `seen`, each once, in any
   // order.
@@ -46,7 +46,7 @@ class ValueCounts {
       for (const snapshot::Ordinal o : InOrder()) visit(o, Of(o));
       return;
     }
-    for (snapshot::Ordinal o = 0; o < many_size_; ++o) {
+    for (snapshot::Ordinal o = 0; o < ordinal_count(); ++o) {
       if (const uint32_t count = Of(o); count > 0) visit(o, count);
     }
   }
@@ -58,6 +58,9 @@ class ValueCounts {
 
  private:
   const uint32_t* many() const { return borrowed_ != nullptr ? borrowed_ : owned_.data(); }
+  size_t ordinal_count() const {
+    return numbering_.numbers == nullptr ? many_size_ : numbering_.numbers->size();
+  }
   std::vector<snapshot::Ordinal> InOrder() const;
   snapshot::Ordinal OrdinalOf(size_t number) const {
     return numbering_.ordinals == nullptr ? static_cast<snapshot::Ordinal>(number)

@@ -31,6 +31,24 @@ inline constexpr size_t kLabelDimensions = article::kValueDimensionCount - kEnti
 struct OwnNumbers {
   uint32_t count = 0;                                    // All are below it.
   std::array<uint32_t, kEntityDimensions> missing = {};  // Say that an article has none.
+
+  // Whether they are those of an earlier EntityRecords, dimension after dimension, with new ones
+  // where it had room: then they stay as they are.
+  bool final = false;
+  std::array<std::vector<uint32_t>, kEntityDimensions> unused = {};  // Of entities that are gone.
+  std::array<uint32_t, kEntityDimensions> next = {};                 // Room, up to `missing`.
+
+  // A number that no entity has.
+  uint32_t Add(size_t dimension) {
+    if (final && !unused[dimension].empty()) {
+      const uint32_t number = unused[dimension].back();
+      unused[dimension].pop_back();
+      return number;
+    }
+    if (final && next[dimension] < missing[dimension]) return next[dimension]++;
+    final = false;
+    return count++;
+  }
 };
 
 // What each member means stands with the accessor of the same name in snapshot.h.

@@ -178,7 +178,7 @@ class Corrector {
       for (; next < added.size() && (value == nullptr || added[next] < *value); ++next) {
         Dictionary::Entry& entry = made.emplace_back();
         entry.value = final_[d].texts->Keep(added[next]);
-        entry.own_number = columns_.own_numbers.count++;
+        entry.own_number = columns_.own_numbers.Add(d);
       }
     };
     for (const Dictionary::Entry& entry : own) {

@@ -29,18 +29,21 @@ constexpr uint32_t BitOf(size_t dimension) { return uint32_t{1} << (kCountBits +
 // Puts entities into their rows a few at a time, so that memory is waited for once for all of them.
 class Filler {
  public:
-  Filler(EntitySlots* entities, uint32_t* sizes) : entities_(*entities), sizes_(sizes) {}
+  // `sizes` are of the rows from the first one on.
+  Filler(EntitySlots* entities, Row first_row, uint32_t* sizes)
+      : entities_(*entities), first_row_(first_row), sizes_(sizes) {}
 
-  void Add(Row row, uint32_t number, bool about) {
+  void Add(Row row, EntitySlots::Entity entity) {
     __builtin_prefetch(entities_.records() + row, /*write=*/1);
-    __builtin_prefetch(sizes_ + row, /*write=*/1);
-    pending_[size_++] = {row, number, about};
+    __builtin_prefetch(sizes_ + (row - first_row_), /*write=*/1);
+    pending_[size_++] = {row, entity};
     if (size_ == kPending) Flush();
   }
   void Flush() {
     for (size_t i = 0; i < size_; ++i) {
       const Pending& p = pending_[i];
-      entities_.Put(p.row, --sizes_[p.row] & kCountMask, p.number, p.about);
+      entities_.Put(p.row, --sizes_[p.row - first_row_] & kCountMask, p.entity.number,
+                    p.entity.about);
     }
     size_ = 0;
   }
@@ -48,15 +51,22 @@ class Filler {
  private:
   struct Pending {
     Row row;
-    uint32_t number;
-    bool about;
+    EntitySlots::Entity entity;
   };
   static constexpr size_t kPending = 32;
 
   EntitySlots& entities_;
-  uint32_t* const sizes_;  // By row: entities that are still to come, below kCountMask.
+  const Row first_row_;
+  uint32_t* const sizes_;  // Entities that are still to come, below kCountMask.
   std::array<Pending, kPending> pending_;
   size_t size_ = 0;
+};
+
+// An entity that a row gets.
+struct Added {
+  EntitySlots::Entity entity;
+  uint32_t dimension;
+  uint32_t next;  // Of the same row: its place among those added, counted from 1; 0 for none.
 };
 
 class EntityLoader {
@@ -68,15 +78,15 @@ class EntityLoader {
         first_rows_(first_rows),
         dimensions_(parts),
         earlier_(earlier),
-        columns_(*columns) {}
+        columns_(*columns),
+        first_shard_(earlier.columns == nullptr ? 0 : earlier.columns->shard_count),
+        first_row_(first_rows[first_shard_]) {}
 
   absl::Status Run() {
     MakeParts();
     NumberEntities();
-    if (earlier_.columns != nullptr) NumberEarlier();
     pace::Breathe();
-    sizes_.assign(columns_.row_count, 0);
-    pace::Breathe();
+    sizes_.assign(columns_.row_count - first_row_, 0);
     for (size_t l = 0; l < kLabelDimensions; ++l) {
       columns_.labels[l] = LabelColumn(columns_.row_count,
                                        columns_.dictionaries[kEntityDimensions + l].entries.size());
@@ -88,15 +98,19 @@ class EntityLoader {
       }
       return counted;
     });
+    if (status.ok()) status = CheckPostings(first_shard_, shards_.size());
+    if (status.ok()) status = FillEarlierLabels();
     if (status.ok()) status = MakeRoom();
     if (!status.ok()) return status;
-    return ForEachPart([this](const Part& part, uint64_t*) { return FillEntities(part); },
-                       /*checks=*/false);
+    status = ForEachPart([this](const Part& part, uint64_t*) { return FillEntities(part); });
+    if (status.ok()) status = ReplaceTouched();
+    return status;
   }
 
  private:
+  // Of the shards that are read.
   void MakeParts() {
-    for (size_t s = 0; s < shards_.size(); ++s) {
+    for (size_t s = first_shard_; s < shards_.size(); ++s) {
       const uint64_t end = uint64_t{first_rows_[s + 1]} - first_rows_[s] + 1;
       for (uint64_t begin = 1; begin < end; begin += kPartRows) {
         parts_.push_back({s, static_cast<uint32_t>(begin),
@@ -105,52 +119,77 @@ class EntityLoader {
     }
   }
 
+  // What was there before keeps its number.
   void NumberEntities() {
+    constexpr uint32_t kNew = UINT32_MAX;
     OwnNumbers& numbers = columns_.own_numbers;
+    for (size_t d = 0; d < kEntityDimensions && earlier_.columns != nullptr; ++d) {
+      for (Dictionary::Entry& entry : columns_.dictionaries[d].entries) entry.own_number = kNew;
+      TakeNumbers(d);
+    }
     for (size_t d = 0; d < kEntityDimensions; ++d) {
       for (Dictionary::Entry& entry : columns_.dictionaries[d].entries) {
-        entry.own_number = numbers.count++;
+        if (earlier_.columns == nullptr || entry.own_number == kNew) {
+          entry.own_number = numbers.Add(d);
+        }
       }
-      numbers.missing[d] = numbers.count++;
+      if (earlier_.columns == nullptr) numbers.missing[d] = numbers.Add(d);
     }
   }
 
-  // Earlier numbers become those in Columns::entities; kNone for what is not taken over.
-  void NumberEarlier() {
+  void TakeNumbers(size_t d) {
+    const auto dimension = static_cast<article::Dimension>(d);
     const EntityRecords& records = *earlier_.columns->records;
-    numbers_.assign(records.number_count(), EntitySlots::kNone);
-    for (size_t d = 0; d < kEntityDimensions; ++d) {
-      const auto dimension = static_cast<article::Dimension>(d);
-      const std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
-      for (Ordinal earlier = 0; earlier < earlier_.ordinals[d].size(); ++earlier) {
-        const Ordinal now = earlier_.ordinals[d][earlier];
-        pace::BreatheAt(earlier);
-        if (now == kNoOrdinal) continue;
-        numbers_[records.NumberOf(dimension, earlier)] = entries[now].own_number;
+    OwnNumbers& numbers = columns_.own_numbers;
+    numbers.final = true;
+    numbers.count = records.number_count();
+    numbers.missing[d] = records.missing(dimension);
+    numbers.next[d] = records.next(dimension);
+    gone_.resize(numbers.count, 0);
+    Dictionary& dictionary = columns_.dictionaries[d];
+    const Dictionary& before = earlier_.columns->columns->dictionaries[d];
+    for (Ordinal earlier = 0; earlier < earlier_.ordinals[d].size(); ++earlier) {
+      pace::BreatheAt(earlier);
+      Ordinal now = earlier_.ordinals[d][earlier];
+      const uint32_t number = records.NumberOf(dimension, earlier);
+      if (now == kNoOrdinal) {
+        gone_[number] = 1;
+        now = dictionary.Find(before.entries[earlier].value);
       }
+      if (now != kNoOrdinal) dictionary.entries[now].own_number = number;
+    }
+    const std::vector<Ordinal>& ordinals = records.ordinals(dimension);
+    for (uint32_t number = 0; number < ordinals.size(); ++number) {
+      if (ordinals[number] != kNoOrdinal) continue;
+      numbers.unused[d].push_back(records.first(dimension) + number);
     }
   }
 
-  bool WasThere(const Part& part) const {
-    return earlier_.columns != nullptr && part.shard < earlier_.columns->shard_count;
-  }
-
-  // Calls f(part, number of postings read). With `checks`, these must be as many as the lists say.
+  // Calls f(part, number of postings read).
   template <typename F>
-  absl::Status ForEachPart(F f, bool checks = true) {
+  absl::Status ForEachPart(F f) {
     std::vector<std::function<absl::Status()>> jobs;
     std::vector<uint64_t> postings(parts_.size(), 0);
     for (size_t p = 0; p < parts_.size(); ++p) {
       jobs.push_back([&, p] { return f(parts_[p], &postings[p]); });
     }
-    absl::Status status = RunJobs(jobs);
-    if (!status.ok() || !checks) return status;
-    uint64_t read = 0;
+    const absl::Status status = RunJobs(jobs);
+    for (const uint64_t n : postings) postings_ += n;
+    return status;
+  }
+
+  // The postings read since the last check must be as many as the lists of some shards say.
+  absl::Status CheckPostings(size_t begin, size_t end) {
     uint64_t told = 0;
-    for (const uint64_t n : postings) read += n;
-    for (const Dictionary& dictionary : columns_.dictionaries) {
-      for (const Dictionary::Entry& entry : dictionary.entries) told += entry.article_count;
+    for (const DimensionParts& dimension : dimensions_) {
+      for (size_t s = begin; s < end; ++s) {
+        for (const ShardValues::Value& value : dimension.values[s].values) {
+          told += value.list.documents;
+        }
+      }
     }
+    const uint64_t read = postings_;
+    postings_ = 0;
     if (read == told) return absl::OkStatus();
     return absl::DataLossError(
         absl::StrCat("the lists of values have ", read, " postings, not ", told));
@@ -158,14 +197,13 @@ class EntityLoader {
 
   absl::Status CountEntities(const Part& part, uint64_t* postings) {
     const Row before = first_rows_[part.shard] - 1;  // Of docid 0.
-    if (WasThere(part)) CountEarlier(before + part.begin, before + part.end, postings);
     for (size_t d = 0; d < kEntityDimensions; ++d) {
       const ShardValues& values = dimensions_[d].values[part.shard];
       for (const ShardValues::Value& value : values.values) {
         pace::Breathe();
         const absl::Status status = values.ForEachDocid(shards_[part.shard], value, part.begin,
                                                         part.end, [&](uint32_t docid) {
-                                                          uint32_t& size = sizes_[before + docid];
+                                                          uint32_t& size = SizeOf(before + docid);
                                                           size = (size + 1) | BitOf(d);
                                                           ++*postings;
                                                         });
@@ -175,58 +213,28 @@ class EntityLoader {
     return absl::OkStatus();
   }
 
-  void CountEarlier(Row begin, Row end, uint64_t* postings) {
-    const EntityRecords& records = *earlier_.columns->records;
-    // Numbers of one dimension lie together.
-    const uint32_t organizations = records.first(article::Dimension::kOrganization);
-    const uint32_t places = records.first(article::Dimension::kPlace);
-    uint64_t count = 0;
-    for (Row row = begin; row < end; ++row) {
-      pace::BreatheAt(row);
-      uint32_t size = 0;
-      uint32_t bits = 0;
-      records.ForEachNumber(row, [&](uint32_t number, bool) {
-        const uint32_t taken = numbers_[number] != EntitySlots::kNone ? 1 : 0;
-        size += taken;
-        bits |= taken << (uint32_t{number >= organizations} + uint32_t{number >= places});
-      });
-      sizes_[row] = size | bits << kCountBits;
-      count += size;
+  absl::Status FillEarlierLabels() {
+    std::vector<std::function<absl::Status()>> jobs;
+    for (Row begin = 0; begin < first_row_; begin += kPartRows) {
+      const Row end = std::min(first_row_ - begin, kPartRows) + begin;
+      for (size_t l = 0; l < kLabelDimensions; ++l) {
+        jobs.push_back([this, begin, end, l] {
+          const LabelColumn& earlier = earlier_.columns->columns->labels[l];
+          const std::vector<Ordinal>& ordinals = earlier_.ordinals[kEntityDimensions + l];
+          for (Row row = begin; row < end; ++row) {
+            pace::BreatheAt(row);
+            const Ordinal ordinal = earlier[row];
+            if (ordinal != kNoOrdinal) columns_.labels[l].Set(row, ordinals[ordinal]);
+          }
+          return absl::OkStatus();
+        });
+      }
     }
-    *postings += count;
-  }
-
-  void FillEarlier(Row begin, Row end) {
-    const EntityRecords& records = *earlier_.columns->records;
-    for (Row row = begin; row < end; ++row) {
-      pace::BreatheAt(row);
-      records.ForEachNumber(row, [&](uint32_t earlier, bool about) {
-        const uint32_t number = numbers_[earlier];
-        if (number == EntitySlots::kNone) return;
-        columns_.entities.Put(row, --sizes_[row] & kCountMask, number, about);
-      });
-    }
-  }
-
-  void FillEarlierLabels(Row begin, Row end, size_t label, uint64_t* postings) {
-    const LabelColumn& earlier = earlier_.columns->columns->labels[label];
-    const std::vector<Ordinal>& ordinals = earlier_.ordinals[kEntityDimensions + label];
-    LabelColumn& column = columns_.labels[label];
-    for (Row row = begin; row < end; ++row) {
-      pace::BreatheAt(row);
-      const Ordinal ordinal = earlier[row];
-      if (ordinal == kNoOrdinal) continue;
-      column.Set(row, ordinals[ordinal]);
-      ++*postings;
-    }
+    return RunJobs(jobs);
   }
 
   absl::Status FillLabels(const Part& part, size_t label, uint64_t* postings) {
     const Row before = first_rows_[part.shard] - 1;
-    if (WasThere(part)) {
-      FillEarlierLabels(before + part.begin, before + part.end, label, postings);
-      return absl::OkStatus();
-    }
     const DimensionParts& dimension = dimensions_[kEntityDimensions + label];
     const ShardValues& values = dimension.values[part.shard];
     LabelColumn& column = columns_.labels[label];
@@ -247,19 +255,24 @@ class EntityLoader {
 
   bool IsLive(Row row) const { return (columns_.live[row / 64] >> (row % 64) & 1) != 0; }
 
+  uint32_t& SizeOf(Row row) { return sizes_[row - first_row_]; }
+
   // Every article has one number at least of each dimension.
   absl::Status MakeRoom() {
     pace::Breathe();
     std::vector<uint32_t> room(sizes_.size());
-    for (Row row = 0; row < columns_.row_count; ++row) {
+    for (Row row = first_row_; row < columns_.row_count; ++row) {
       pace::BreatheAt(row);
-      room[row] = sizes_[row] & kCountMask;
+      room[row - first_row_] = SizeOf(row) & kCountMask;
       if (!IsLive(row)) continue;
-      const uint32_t bits = sizes_[row] >> kCountBits;
-      room[row] += static_cast<uint32_t>(kEntityDimensions) -
-                   static_cast<uint32_t>(__builtin_popcount(bits));
+      const uint32_t bits = SizeOf(row) >> kCountBits;
+      room[row - first_row_] += static_cast<uint32_t>(kEntityDimensions) -
+                                static_cast<uint32_t>(__builtin_popcount(bits));
     }
-    absl::StatusOr<EntitySlots> made = EntitySlots::WithRoom(room);
+    absl::StatusOr<EntitySlots> made =
+        earlier_.columns == nullptr
+            ? EntitySlots::WithRoom(room)
+            : EntitySlots::GoOn(earlier_.columns->records->slots(), first_row_, room);
     if (!made.ok()) return made.status();
     columns_.entities = *std::move(made);
     return absl::OkStatus();
@@ -271,14 +284,23 @@ class EntityLoader {
     for (Row row = before + part.begin; row < before + part.end; ++row) {
       pace::BreatheAt(row);
       if (!IsLive(row)) continue;
-      uint32_t place = sizes_[row] & kCountMask;
+      uint32_t place = SizeOf(row) & kCountMask;
       for (size_t d = 0; d < kEntityDimensions; ++d) {
-        if ((sizes_[row] & BitOf(d)) != 0) continue;
+        if ((SizeOf(row) & BitOf(d)) != 0) continue;
         entities.Put(row, place++, columns_.own_numbers.missing[d], false);
       }
     }
-    if (WasThere(part)) FillEarlier(before + part.begin, before + part.end);
-    Filler filler(&entities, sizes_.data());
+    Filler filler(&entities, first_row_, sizes_.data());
+    const absl::Status status = ForEachEntity(
+        part, [&](size_t, Row row, EntitySlots::Entity entity) { filler.Add(row, entity); });
+    filler.Flush();
+    return status;
+  }
+
+  // Calls take(dimension, row, entity) for all that the lists of a part say.
+  template <typename Take>
+  absl::Status ForEachEntity(const Part& part, Take take) {
+    const Row before = first_rows_[part.shard] - 1;
     std::vector<uint32_t> about;
     for (size_t d = 0; d < kEntityDimensions; ++d) {
       const DimensionParts& dimension = dimensions_[d];
@@ -296,12 +318,12 @@ class EntityLoader {
         about.push_back(UINT32_MAX);
         const uint32_t number = entries[dimension.ordinals[part.shard][v]].own_number;
         const uint32_t* next_about = about.data();
-        status.Update(values.ForEachDocid(shards_[part.shard], values.values[v], part.begin,
-                                          part.end, [&](uint32_t docid) {
-                                            const bool is_about = docid == *next_about;
-                                            next_about += is_about;
-                                            filler.Add(before + docid, number, is_about);
-                                          }));
+        status.Update(values.ForEachDocid(
+            shards_[part.shard], values.values[v], part.begin, part.end, [&](uint32_t docid) {
+              const bool is_about = docid == *next_about;
+              next_about += is_about;
+              take(d, before + docid, EntitySlots::Entity{number, is_about});
+            }));
         if (!status.ok()) return status;
         if (next_about != &about.back()) {
           return absl::DataLossError(absl::StrCat("an article about ", values.values[v].value,
@@ -309,8 +331,58 @@ class EntityLoader {
         }
       }
     }
-    filler.Flush();
     return absl::OkStatus();
+  }
+
+  // In rows that were there before, what was touched gives way to what the lists say. Every row
+  // that had some of it is in these lists: corrections made it of them.
+  absl::Status ReplaceTouched() {
+    if (first_row_ == 0) return absl::OkStatus();
+    std::vector<Added> added;
+    std::vector<uint32_t> last_of;  // By row: of those added; 0 for none.
+    for (size_t s = 0; s < first_shard_; ++s) {
+      const Part part = {s, 1, first_rows_[s + 1] - first_rows_[s] + 1};
+      const absl::Status status =
+          ForEachEntity(part, [&](size_t d, Row row, EntitySlots::Entity entity) {
+            if (last_of.empty()) last_of.resize(first_row_, 0);
+            added.push_back({entity, static_cast<uint32_t>(d), last_of[row]});
+            last_of[row] = static_cast<uint32_t>(added.size());
+          });
+      if (!status.ok()) return status;
+    }
+    postings_ += added.size();
+    const absl::Status status = CheckPostings(0, first_shard_);
+    if (!status.ok()) return status;
+    std::vector<EntitySlots::Entity> entities;
+    for (Row row = 0; row < last_of.size(); ++row) {
+      pace::BreatheAt(row);
+      if (last_of[row] == 0) continue;
+      entities.clear();
+      std::array<bool, kEntityDimensions> has = {};
+      columns_.entities.ForEach(row, [&](uint32_t number, bool about) {
+        if (number == columns_.entities.none() || gone_[number] != 0) return;
+        const size_t d = DimensionOf(number);
+        if (number == columns_.own_numbers.missing[d]) return;
+        entities.push_back({number, about});
+        has[d] = true;
+      });
+      for (uint32_t i = last_of[row]; i != 0; i = added[i - 1].next) {
+        entities.push_back(added[i - 1].entity);
+        has[added[i - 1].dimension] = true;
+      }
+      for (size_t d = 0; d < kEntityDimensions; ++d) {
+        if (!has[d]) entities.push_back({columns_.own_numbers.missing[d], false});
+      }
+      columns_.entities.Write(row, entities);
+    }
+    return absl::OkStatus();
+  }
+
+  // REQUIRES: the number is an earlier one.
+  size_t DimensionOf(uint32_t number) const {
+    size_t d = 0;
+    while (number > columns_.own_numbers.missing[d]) ++d;
+    return d;
   }
 
   const std::vector<ShardSource>& shards_;
@@ -318,9 +390,13 @@ class EntityLoader {
   const std::array<DimensionParts, article::kValueDimensionCount>& dimensions_;
   const EarlierEntities& earlier_;
   Columns& columns_;
+  // The first shard that is read, and its first row.
+  const size_t first_shard_;
+  const Row first_row_;
   std::vector<Part> parts_;
-  std::vector<uint32_t> sizes_;    // By row.
-  std::vector<uint32_t> numbers_;  // By earlier number.
+  uint64_t postings_ = 0;        // Read since they were checked.
+  std::vector<uint32_t> sizes_;  // By row from first_row_ on.
+  std::vector<uint8_t> gone_;    // By earlier number: 1 for one whose articles are not taken over.
 };
 
 }  // namespace

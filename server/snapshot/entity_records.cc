@@ -11,8 +11,10 @@
 namespace dateline::snapshot {
 namespace {
 
-// Rows that a thread renumbers at a time.
+// Rows that a thread looks at at a time.
 constexpr Row kPart = 1 << 16;
+// Of a large dimension, room for later entities is one for so many that there are.
+constexpr size_t kRoomShare = 16;
 
 // Sorts by some bits; those with the same stay in their order.
 void SortByDigit(int shift, int bits, std::vector<uint64_t>* keys) {
@@ -53,72 +55,120 @@ size_t EntityRecords::byte_size() const {
   return bytes;
 }
 
-absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
-  EntityRecords out;
+size_t EntityRecords::RoomFor(size_t entities) { return entities / kRoomShare + kRoomShare; }
+
+absl::Status EntityRecords::NumberAnew(Columns* columns) {
   uint64_t count = 0;
   for (size_t d = 0; d < kDimensions; ++d) {
-    out.first_[d] = static_cast<uint32_t>(count);
-    count += columns->dictionaries[d].entries.size() + 1;
+    first_[d] = static_cast<uint32_t>(count);
+    const size_t size = columns->dictionaries[d].entries.size();
+    count += size + RoomFor(size) + 1;
     if (count >= kMore - 1) return absl::DataLossError("more than 2^31 values");
   }
-  out.first_[kDimensions] = static_cast<uint32_t>(count);
+  first_[kDimensions] = static_cast<uint32_t>(count);
   // From the numbers that the rows have to the final ones.
-  std::vector<uint32_t> final_of(columns->own_numbers.count, out.absent());
+  std::vector<uint32_t> final_of(columns->own_numbers.count, absent());
   std::vector<std::function<absl::Status()>> jobs;
   for (size_t d = 0; d < kDimensions; ++d) {
     jobs.push_back([&, d] {
       const Dictionary& dictionary = columns->dictionaries[d];
-      out.ordinals_[d] = MostFrequentFirst(dictionary);
-      out.numbers_[d].resize(out.ordinals_[d].size());
-      for (uint32_t number = 0; number < out.ordinals_[d].size(); ++number) {
+      ordinals_[d] = MostFrequentFirst(dictionary);
+      numbers_[d].resize(ordinals_[d].size());
+      for (uint32_t number = 0; number < ordinals_[d].size(); ++number) {
         pace::BreatheAt(number);
-        const Ordinal ordinal = out.ordinals_[d][number];
-        out.numbers_[d][ordinal] = number;
-        final_of[dictionary.entries[ordinal].own_number] = out.first_[d] + number;
+        const Ordinal ordinal = ordinals_[d][number];
+        numbers_[d][ordinal] = number;
+        final_of[dictionary.entries[ordinal].own_number] = first_[d] + number;
       }
-      final_of[columns->own_numbers.missing[d]] = out.first_[d + 1] - 1;
+      final_of[columns->own_numbers.missing[d]] = first_[d + 1] - 1;
       return absl::OkStatus();
     });
   }
-  absl::Status status = RunJobs(jobs);
+  const absl::Status status = RunJobs(jobs);
   if (!status.ok()) return status;
-  out.slots_ = std::move(columns->entities);
 
   jobs.clear();
-  const size_t parts = columns->row_count / kPart + 1;
-  std::vector<std::array<uint32_t, kDimensions>> missing(parts);
-  for (size_t p = 0; p < parts; ++p) {
-    jobs.push_back([&, p] {
-      std::array<uint32_t, kDimensions> without = {};
-      const auto map = [&](uint32_t number) {
-        const uint32_t final_number =
-            number == EntitySlots::kNone ? out.absent() : final_of[number];
-        for (size_t d = 0; d < kDimensions; ++d)
-          without[d] += final_number == out.first_[d + 1] - 1;
-        return final_number;
-      };
-      const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
-      for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
+  const auto map = [this, &final_of](uint32_t number) {
+    return number == EntitySlots::kNone ? absent() : final_of[number];
+  };
+  for (Row part = 0; part < columns->row_count; part += kPart) {
+    jobs.push_back([=] {
+      const Row end = std::min(columns->row_count - part, kPart) + part;
+      for (Row row = part; row < end; ++row) {
         pace::BreatheAt(row);
-        for (uint32_t& number : out.slots_.record(row).slots) {
+        for (uint32_t& number : slots_.record(row).slots) {
           if (number < kMore) {
             number = map(number);
           } else {
-            uint32_t* more = out.slots_.more() + (number - kMore);
+            uint32_t* more = slots_.more() + (number - kMore);
             for (uint32_t i = 1; i <= more[0]; ++i) more[i] = map(more[i]);
           }
+        }
+      }
+      return absl::OkStatus();
+    });
+  }
+  slots_.set_none(absent());
+  return RunJobs(jobs);
+}
+
+void EntityRecords::KeepNumbers(const Columns& columns) {
+  for (size_t d = 0; d < kDimensions; ++d) {
+    first_[d + 1] = columns.own_numbers.missing[d] + 1;
+    const std::vector<Dictionary::Entry>& entries = columns.dictionaries[d].entries;
+    numbers_[d].resize(entries.size());
+    ordinals_[d].assign(columns.own_numbers.next[d] - first_[d], kNoOrdinal);
+    for (Ordinal ordinal = 0; ordinal < entries.size(); ++ordinal) {
+      pace::BreatheAt(ordinal);
+      const uint32_t number = entries[ordinal].own_number - first_[d];
+      numbers_[d][ordinal] = number;
+      ordinals_[d][number] = ordinal;
+    }
+  }
+}
+
+absl::Status EntityRecords::CountMissing(Columns* columns) const {
+  std::vector<std::function<absl::Status()>> jobs;
+  std::vector<std::array<uint32_t, kDimensions>> missing(columns->row_count / kPart + 1);
+  for (size_t p = 0; p < missing.size(); ++p) {
+    jobs.push_back([this, p, columns, &missing] {
+      std::array<uint32_t, kDimensions> without = {};
+      const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
+      for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
+        pace::BreatheAt(row);
+        const auto& slots = slots_.records()[row].slots;
+        for (const uint32_t number : slots) {
+          for (size_t d = 0; d < kDimensions; ++d) without[d] += number == first_[d + 1] - 1;
+        }
+        if (slots.back() < kMore) continue;
+        const uint32_t* more = slots_.more() + (slots.back() - kMore);
+        for (uint32_t i = 1; i <= more[0]; ++i) {
+          for (size_t d = 0; d < kDimensions; ++d) without[d] += more[i] == first_[d + 1] - 1;
         }
       }
       missing[p] = without;
       return absl::OkStatus();
     });
   }
-  status = RunJobs(jobs);
-  if (!status.ok()) return status;
+  const absl::Status status = RunJobs(jobs);
   for (size_t d = 0; d < kDimensions; ++d) {
     columns->totals[d].missing = 0;
     for (const auto& part : missing) columns->totals[d].missing += part[d];
   }
+  return status;
+}
+
+absl::StatusOr<EntityRecords> EntityRecords::Build(Columns* columns) {
+  EntityRecords out;
+  out.slots_ = std::move(columns->entities);
+  absl::Status status;
+  if (columns->own_numbers.final) {
+    out.KeepNumbers(*columns);
+  } else {
+    status = out.NumberAnew(columns);
+  }
+  if (status.ok()) status = out.CountMissing(columns);
+  if (!status.ok()) return status;
   return out;
 }
 

@@ -2,7 +2,9 @@
 //
 // All entities are numbered together, dimension after dimension, so that one array counts all
 // dimensions in one pass; those that most articles have come first in their dimension, so that most
-// counters that are used lie together. A record is one access to memory for all dimensions.
+// counters that are used lie together. A record is one access to memory for all dimensions. Behind
+// the numbers of a dimension there is room: a later snapshot keeps them, and its new entities come
+// last, until there is none left and all are numbered anew.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
 #define DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
@@ -30,8 +32,11 @@ class EntityRecords {
   using Record = EntitySlots::Record;
 
   // Of columns as they are in the end; takes their entities, and sets what is missing in their
-  // totals. DATA_LOSS for 2^31 values and more.
+  // totals. Numbers that are final stay. DATA_LOSS for 2^31 values and more.
   static absl::StatusOr<EntityRecords> Build(Columns* columns);
+
+  // Numbers that are left behind those of a dimension, when all are numbered.
+  static size_t RoomFor(size_t entities);
 
   static bool Covers(article::Dimension dimension) {
     return static_cast<size_t>(dimension) < kDimensions;
@@ -47,7 +52,8 @@ class EntityRecords {
   uint32_t missing(article::Dimension dimension) const {
     return first_[static_cast<size_t>(dimension) + 1] - 1;
   }
-  // From ordinals to numbers and back, these counted from first().
+  // From ordinals to numbers and back, these counted from first(); kNoOrdinal for a number that no
+  // entity has any more, and the room behind them is left out.
   const std::vector<uint32_t>& numbers(article::Dimension dimension) const {
     return numbers_[static_cast<size_t>(dimension)];
   }
@@ -57,6 +63,10 @@ class EntityRecords {
   uint32_t NumberOf(article::Dimension dimension, Ordinal ordinal) const {
     return first(dimension) + numbers(dimension)[ordinal];
   }
+  // The first number that no entity ever had; room up to missing().
+  uint32_t next(article::Dimension dimension) const {
+    return first(dimension) + static_cast<uint32_t>(ordinals(dimension).size());
+  }
   uint32_t absent() const { return first_[kDimensions]; }
   uint32_t number_count() const { return absent() + 1; }
 
@@ -64,7 +74,7 @@ class EntityRecords {
   template <typename Visit>
   void ForEach(article::Dimension dimension, Row row, Visit visit) const {
     const uint32_t first = this->first(dimension);
-    const uint32_t size = missing(dimension) - first;
+    const auto size = static_cast<uint32_t>(this->ordinals(dimension).size());
     const Ordinal* ordinals = this->ordinals(dimension).data();
     slots_.ForEach(row, [&](uint32_t number, bool about) {
       if (number - first < size) visit(ordinals[number - first], about);
@@ -80,9 +90,16 @@ class EntityRecords {
     slots_.ForEach(row, [&](uint32_t other, bool) { found |= other == number; });
     return found;
   }
+  const EntitySlots& slots() const { return slots_; }
   size_t byte_size() const;
 
  private:
+  // From the numbers that the rows have to final ones, by job.
+  absl::Status NumberAnew(Columns* columns);
+  // Numbers that are final already.
+  void KeepNumbers(const Columns& columns);
+  absl::Status CountMissing(Columns* columns) const;
+
   std::array<uint32_t, kDimensions + 1> first_ = {};
   std::array<std::vector<uint32_t>, kDimensions> numbers_;
   std::array<std::vector<Ordinal>, kDimensions> ordinals_;

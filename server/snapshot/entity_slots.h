@@ -19,7 +19,6 @@ class EntitySlots {
   static constexpr uint32_t kSlots = 8;
   // Numbers in a slot are below it.
   static constexpr uint32_t kMore = uint32_t{1} << 31;
-  // Stands where there is none.
   static constexpr uint32_t kNone = kMore - 1;
 
   // When an article has more than kSlots, the last slot is kMore + i, and the others are
@@ -33,8 +32,15 @@ class EntitySlots {
   };
 
   EntitySlots() = default;
-  // Room for so many entities in each row, of kNone. DATA_LOSS when they are 2^31 and more.
+  // Room for so many entities in each row, of none(). DATA_LOSS when they are 2^31 and more.
   static absl::StatusOr<EntitySlots> WithRoom(const std::vector<uint32_t>& sizes);
+  // The first rows of an earlier one, behind which there is room as above.
+  static absl::StatusOr<EntitySlots> GoOn(const EntitySlots& earlier, Row row_count,
+                                          const std::vector<uint32_t>& sizes);
+
+  // Stands where there is none: kNone, unless all numbers were replaced.
+  uint32_t none() const { return none_; }
+  void set_none(uint32_t none) { none_ = none; }
 
   uint32_t row_count() const { return static_cast<uint32_t>(about_.size()); }
   const Record* records() const { return records_.data(); }  // By row.
@@ -55,7 +61,7 @@ class EntitySlots {
     if (about) __atomic_fetch_or(&more_about_[i / 64], uint64_t{1} << (i % 64), __ATOMIC_RELAXED);
   }
 
-  // Calls visit(number, about) with all that a row has room for, kNone too.
+  // Calls visit(number, about) with all that a row has room for, none() too.
   template <typename Visit>
   void ForEach(Row row, Visit visit) const {
     constexpr size_t kLast = kSlots - 1;
@@ -73,7 +79,7 @@ class EntitySlots {
     }
   }
 
-  // What a row has, without kNone.
+  // What a row has, without none().
   void Read(Row row, std::vector<Entity>* entities) const;
   // Replaces it. Not while another thread reads or writes any row.
   void Write(Row row, const std::vector<Entity>& entities);
@@ -85,6 +91,7 @@ class EntitySlots {
   uint32_t* more() { return more_.data(); }
 
  private:
+  uint32_t none_ = kNone;
   HugeArray<Record> records_;
   std::vector<uint32_t> more_;
   std::vector<uint8_t> about_;  // By row: bit i of slot i.

@@ -23,7 +23,9 @@ class HugeArray {
  public:
   HugeArray() = default;
   // `size` copies of `value`. Throws std::bad_alloc.
-  HugeArray(size_t size, const T& value) : size_(size) {
+  HugeArray(size_t size, const T& value) : HugeArray(HugeArray(), 0, size, value) {}
+  // The first ones of another array, and copies of `value` behind them, `size` in all.
+  HugeArray(const HugeArray& other, size_t count, size_t size, const T& value) : size_(size) {
     if (size == 0) return;
     const size_t bytes = byte_size();
     data_.reset(static_cast<T*>(std::aligned_alloc(bytes >= kPage ? kPage : kSmallPage, bytes)));
@@ -32,7 +34,7 @@ class HugeArray {
     if (bytes >= kPage) madvise(data_.get(), bytes, MADV_HUGEPAGE);
     for (size_t i = 0; i < size; ++i) {
       pace::BreatheAt(i);
-      new (data_.get() + i) T(value);
+      new (data_.get() + i) T(i < count ? other[i] : value);
     }
   }
 

@@ -277,7 +277,7 @@ absl::Status SplitNamesakes(const Namesakes& namesakes, Columns* columns) {
       entry.value = persons.texts->Keep(branch.target);
       entry.display_name =
           persons.texts->Keep(article::NamesakeName(std::string(name), branch.home_name));
-      entry.own_number = columns->own_numbers.count++;
+      entry.own_number = columns->own_numbers.Add(kPersons);
     }
   }
   const auto by_value = [](const Dictionary::Entry& a, const Dictionary::Entry& b) {

@@ -45,7 +45,7 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
     const std::vector<uint32_t> by_number(counters.rbegin(), counters.rend());
     std::vector<uint32_t> seen_numbers;
     for (const snapshot::Ordinal o : seen) seen_numbers.push_back(numbers[o]);
-    const ValueCounts::Numbering turned = {numbers.data(), numbers.data()};
+    const ValueCounts::Numbering turned = {&numbers, numbers.data()};
     for (const ValueCounts& counts :
          {ValueCounts::Few(few), ValueCounts::Many(counters, counters.size()),
           ValueCounts::Many(counters.data(), counters.size(), {}),

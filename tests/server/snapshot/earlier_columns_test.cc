@@ -14,6 +14,7 @@
 #include "indexer/store/index_writer.h"
 #include "server/snapshot/alias_overlay.h"
 #include "server/snapshot/entity_corrections.h"
+#include "server/snapshot/entity_records.h"
 #include "server/snapshot/snapshot.h"
 #include "server/snapshot/value_column.h"
 #include "tests/support/corpus.h"
@@ -111,6 +112,23 @@ void ExpectSame(const Snapshot& a, const Snapshot& b) {
   ExpectSameCorrections(a.corrections(), b.corrections());
 }
 
+// Whether all entities that both have are under the same numbers.
+bool HaveSameNumbers(const Snapshot& a, const Snapshot& b) {
+  for (size_t d = 0; d < EntityRecords::kDimensions; ++d) {
+    const auto dimension = static_cast<Dimension>(d);
+    const auto& entries = a.dictionary(dimension).entries;
+    for (Ordinal ordinal = 0; ordinal < entries.size(); ++ordinal) {
+      const Ordinal other = b.dictionary(dimension).Find(entries[ordinal].value);
+      if (other == kNoOrdinal) continue;
+      if (a.entity_records().NumberOf(dimension, ordinal) !=
+          b.entity_records().NumberOf(dimension, other)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 // Archives that grow, and are corrected otherwise at every commit.
 class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
  protected:
@@ -125,6 +143,12 @@ class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
     auto writer = store::IndexWriter::Open(index_, options);
     ASSERT_TRUE(writer.ok()) << writer.status();
     writer_ = *std::move(writer);
+  }
+
+  static void TearDownTestSuite() {
+    if (kept_numbers_ + new_numbers_ < 100) return;  // Only some of the tests ran.
+    EXPECT_GT(kept_numbers_, 0);
+    EXPECT_GT(new_numbers_, 0);
   }
 
   // Indexes the next so many articles.
@@ -156,6 +180,9 @@ class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
     ASSERT_TRUE(taken.ok()) << taken.status();
     EXPECT_EQ((*read)->rows_taken(), 0u);
     ExpectSame(**read, **taken);
+    if (snapshot_ != nullptr && (*taken)->rows_taken() > 0) {
+      ++(HaveSameNumbers(*snapshot_, **taken) ? kept_numbers_ : new_numbers_);
+    }
     snapshot_ = *taken;
     rows_taken_ += snapshot_->rows_taken();
   }
@@ -168,6 +195,8 @@ class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
   std::unique_ptr<store::IndexWriter> writer_;
   std::shared_ptr<const Snapshot> snapshot_;
   uint64_t rows_taken_ = 0;
+  static inline int kept_numbers_ = 0;  // Snapshots that have those of the one before,
+  static inline int new_numbers_ = 0;   // and others.
 };
 
 TEST_P(EarlierColumnsTest, AGrownArchiveIsTheSameAsOneThatIsRead) {

@@ -26,17 +26,21 @@ Columns MakeColumns(const std::vector<std::vector<std::vector<Ordinal>>>& rows) 
 }
 
 TEST(EntityRecordsTest, NumbersTheDimensionsOneAfterTheOther) {
+  ASSERT_EQ(EntityRecords::RoomFor(5), 16u);
+  ASSERT_EQ(EntityRecords::RoomFor(100), 22u);
   Columns columns = MakeColumns({{{0}, {0}, {0}}});
   const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
   EXPECT_EQ(records->first(Dimension::kPerson), 0);
-  EXPECT_EQ(records->missing(Dimension::kPerson), 5);
-  EXPECT_EQ(records->first(Dimension::kOrganization), 6);
-  EXPECT_EQ(records->missing(Dimension::kOrganization), 10);
-  EXPECT_EQ(records->first(Dimension::kPlace), 11);
-  EXPECT_EQ(records->missing(Dimension::kPlace), 23);
-  EXPECT_EQ(records->absent(), 24);
-  EXPECT_EQ(records->number_count(), 25);
+  EXPECT_EQ(records->next(Dimension::kPerson), 5);
+  EXPECT_EQ(records->missing(Dimension::kPerson), 21);
+  EXPECT_EQ(records->first(Dimension::kOrganization), 22);
+  EXPECT_EQ(records->next(Dimension::kOrganization), 26);
+  EXPECT_EQ(records->missing(Dimension::kOrganization), 42);
+  EXPECT_EQ(records->first(Dimension::kPlace), 43);
+  EXPECT_EQ(records->missing(Dimension::kPlace), 71);
+  EXPECT_EQ(records->absent(), 72);
+  EXPECT_EQ(records->number_count(), 73);
 }
 
 TEST(EntityRecordsTest, HoldsWhatAnArticleHasAndSaysWhatItHasNot) {
@@ -48,10 +52,10 @@ TEST(EntityRecordsTest, HoldsWhatAnArticleHasAndSaysWhatItHasNot) {
   });
   const auto records = EntityRecords::Build(&columns);
   ASSERT_TRUE(records.ok());
-  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 4, 10, 11, 24, 24, 24, 24));
-  EXPECT_THAT(records->records()[1].slots, testing::Each(24));
-  EXPECT_THAT(records->records()[2].slots, ElementsAre(0, 1, 2, 6, 7, 20, 21, 22));
-  EXPECT_THAT(records->records()[3].slots, ElementsAre(5, 10, 23, 24, 24, 24, 24, 24));
+  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 4, 42, 43, 72, 72, 72, 72));
+  EXPECT_THAT(records->records()[1].slots, testing::Each(72));
+  EXPECT_THAT(records->records()[2].slots, ElementsAre(0, 1, 2, 22, 23, 52, 53, 54));
+  EXPECT_THAT(records->records()[3].slots, ElementsAre(21, 42, 71, 72, 72, 72, 72, 72));
 }
 
 TEST(EntityRecordsTest, NumbersWhatMostArticlesHaveFirst) {
@@ -65,7 +69,7 @@ TEST(EntityRecordsTest, NumbersWhatMostArticlesHaveFirst) {
   EXPECT_THAT(records->ordinals(Dimension::kPerson), ElementsAre(4, 1, 3, 0, 2));
   EXPECT_THAT(records->numbers(Dimension::kPerson), ElementsAre(3, 1, 4, 2, 0));
   EXPECT_EQ(records->NumberOf(Dimension::kPlace, 7), records->first(Dimension::kPlace) + 7);
-  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 0, 10, 23, 24, 24, 24, 24));
+  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 0, 42, 71, 72, 72, 72, 72));
 }
 
 TEST(EntityRecordsTest, KeepsWhatDoesNotFitElsewhere) {
@@ -77,16 +81,87 @@ TEST(EntityRecordsTest, KeepsWhatDoesNotFitElsewhere) {
   ASSERT_TRUE(records.ok());
   const auto& nine = records->records()[0].slots;
   EXPECT_THAT(std::vector<uint32_t>(nine.begin(), nine.end() - 1),
-              ElementsAre(0, 1, 2, 3, 6, 7, 8));
+              ElementsAre(0, 1, 2, 3, 22, 23, 24));
   ASSERT_GE(nine.back(), EntityRecords::kMore);
   const uint32_t* more = records->more() + (nine.back() - EntityRecords::kMore);
-  EXPECT_THAT(std::vector<uint32_t>(more, more + 3), ElementsAre(2, 14, 16));
+  EXPECT_THAT(std::vector<uint32_t>(more, more + 3), ElementsAre(2, 46, 48));
   const auto& many = records->records()[1].slots;
   EXPECT_THAT(std::vector<uint32_t>(many.begin(), many.end() - 1),
-              ElementsAre(5, 6, 7, 8, 9, 11, 12));
+              ElementsAre(21, 22, 23, 24, 25, 43, 44));
   more = records->more() + (many.back() - EntityRecords::kMore);
   EXPECT_THAT(std::vector<uint32_t>(more, more + 11),
-              ElementsAre(10, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22));
+              ElementsAre(10, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54));
+}
+
+TEST(EntityRecordsTest, CountsTheArticlesThatHaveNone) {
+  Columns columns = MakeColumns({
+      {{1, 4}, {}, {0}},
+      {},  // No article.
+      // The one that it has not comes after eight others.
+      {{0, 1, 2}, {}, {0, 1, 2, 3, 4, 5}},
+      {{}, {}, {}},
+  });
+  ASSERT_TRUE(EntityRecords::Build(&columns).ok());
+  EXPECT_EQ(columns.totals[0].missing, 1u);
+  EXPECT_EQ(columns.totals[1].missing, 3u);
+  EXPECT_EQ(columns.totals[2].missing, 1u);
+}
+
+// What a later snapshot does with the numbers of an earlier one.
+TEST(EntityRecordsTest, KeepsNumbersThatAreFinal) {
+  Columns before = MakeColumns({{{1, 4}, {}, {0}}, {{0}, {0}, {0}}});
+  const auto earlier = EntityRecords::Build(&before);
+  ASSERT_TRUE(earlier.ok());
+
+  Columns columns = MakeColumns({});
+  OwnNumbers& numbers = columns.own_numbers;
+  numbers.count = earlier->number_count();
+  numbers.final = true;
+  for (size_t d = 0; d < 3; ++d) {
+    const auto dimension = static_cast<Dimension>(d);
+    numbers.missing[d] = earlier->missing(dimension);
+    numbers.next[d] = earlier->next(dimension);
+    auto& entries = columns.dictionaries[d].entries;
+    for (Ordinal o = 0; o < entries.size(); ++o) {
+      entries[o].own_number = earlier->NumberOf(dimension, o);
+    }
+  }
+  // One that is gone leaves its number to the first new one; one more has room.
+  auto& persons = columns.dictionaries[0].entries;
+  persons.erase(persons.begin());
+  numbers.unused[0] = {0};
+  for (int i = 0; i < 2; ++i) {
+    columns.dictionaries[0].Add("", "", 0).own_number = numbers.Add(0);
+  }
+  ASSERT_TRUE(numbers.final);
+  columns.row_count = 2;
+  columns.entities = *EntitySlots::GoOn(earlier->slots(), 1, {2});
+  columns.entities.Put(1, 0, persons.back().own_number, true);
+  columns.entities.Put(1, 1, numbers.missing[1], false);
+
+  const auto records = EntityRecords::Build(&columns);
+  ASSERT_TRUE(records.ok());
+  EXPECT_THAT(records->numbers(Dimension::kPerson), ElementsAre(1, 2, 3, 4, 0, 5));
+  EXPECT_THAT(records->ordinals(Dimension::kPerson), ElementsAre(4, 0, 1, 2, 3, 5));
+  EXPECT_EQ(records->missing(Dimension::kPerson), 21);
+  EXPECT_THAT(records->records()[0].slots, ElementsAre(1, 4, 42, 43, 72, 72, 72, 72));
+  EXPECT_THAT(records->records()[1].slots, ElementsAre(5, 42, 72, 72, 72, 72, 72, 72));
+  EXPECT_EQ(columns.totals[1].missing, 2u);
+  EXPECT_EQ(columns.totals[2].missing, 0u);
+}
+
+TEST(EntityRecordsTest, NumbersAnewWhenThereIsNoRoom) {
+  OwnNumbers numbers;
+  numbers.count = 10;
+  numbers.final = true;
+  numbers.missing = {4, 6, 8};
+  numbers.next = {3, 6, 8};
+  EXPECT_EQ(numbers.Add(0), 3u);
+  EXPECT_TRUE(numbers.final);
+  EXPECT_EQ(numbers.Add(0), 10u);
+  EXPECT_FALSE(numbers.final);
+  EXPECT_EQ(numbers.Add(2), 11u);
+  EXPECT_EQ(numbers.count, 12u);
 }
 
 }  // namespace
