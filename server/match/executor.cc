@@ -83,7 +83,7 @@ void ForEachIndex(size_t begin, size_t end, Has has, Take take) {
 }
 
 // Sets (*marks)[i], for the first `count` rows, to whether `has` has it. Both ascend.
-void MarkRows(const std::vector<Row>& has, const std::vector<Row>& rows, size_t count,
+void MarkRows(absl::Span<const Row> has, const std::vector<Row>& rows, size_t count,
               std::vector<uint8_t>* marks) {
   marks->assign(count, 0);
   size_t at = 0;
@@ -154,7 +154,7 @@ Matches Executor::RunTerm(const Plan& plan, bool scored) {
   if (IsStreamed(plan)) return StreamTerm(plan, scored);
   const std::shared_ptr<const snapshot::Postings> postings = ReadPostings(plan, &reader_);
   Matches matches;
-  matches.rows = postings->rows();
+  matches.rows.assign(postings->rows().begin(), postings->rows().end());
   if (!scored) return matches;
   matches.scores.resize(matches.rows.size());
   for (size_t i = 0; i < matches.rows.size(); ++i) {
@@ -265,7 +265,7 @@ void Executor::AddWindow(Row begin, Row end, bool scored, Side* side, Accumulato
     return;
   }
   if (side->stream == nullptr) {
-    const std::vector<Row>& rows = side->postings->rows();
+    const absl::Span<const Row> rows = side->postings->rows();
     side->at = add(rows.data(), rows.size(), side->at,
                    [&](size_t i) { return ScoreOf(plan, rows[i], side->postings->wdf(i)); });
     return;
@@ -388,7 +388,7 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
     if (scores != nullptr) (*scores)[i] += ScoreOf(plan, rows[i], wdf);
   };
   if (postings != nullptr) {
-    const std::vector<Row>& has = postings->rows();
+    const absl::Span<const Row> has = postings->rows();
     ForEachInBoth(rows.data(), rows.size(), has.data(), has.size(),
                   [&](size_t i, size_t j) { match(i, postings->wdf(j)); });
     return;

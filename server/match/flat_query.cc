@@ -60,7 +60,7 @@ class FlatQuery::Scorer {
         score += TermScore(query_->words_[w].weight, postings.wdf(postings.IndexOf(row)), norm);
         continue;
       }
-      const std::vector<Row>& rows = postings.rows();
+      const absl::Span<const Row> rows = postings.rows();
       size_t& at = at_[w];
       at = FirstNotBefore(rows.data(), rows.size(), at, row);
       if (at == rows.size() || rows[at] != row) continue;
@@ -165,14 +165,14 @@ RowSet FlatQuery::And() {
   // Shortest first: scores are added up in this order too.
   const Postings& shortest = *words_[0].postings;
   if (shortest.dense()) {
-    std::vector<uint64_t> words = shortest.bits();
+    std::vector<uint64_t> words(shortest.bits().begin(), shortest.bits().end());
     for (size_t w = 1; w < words_.size(); ++w) {
-      const std::vector<uint64_t>& others = words_[w].postings->bits();
+      const absl::Span<const uint64_t> others = words_[w].postings->bits();
       for (size_t i = 0; i < words.size(); ++i) words[i] &= others[i];
     }
     return RowSet::OfBits(std::move(words));
   }
-  std::vector<Row> rows = shortest.rows();
+  std::vector<Row> rows(shortest.rows().begin(), shortest.rows().end());
   std::vector<const uint64_t*> dense;
   for (size_t w = 1; w < words_.size(); ++w) {
     const Postings& other = *words_[w].postings;
@@ -194,14 +194,14 @@ RowSet FlatQuery::Or() const {
   uint64_t postings = 0;
   for (const Word& word : words_) postings += word.postings->rows().size();
   if (postings < snapshot_->row_count() / kBitsShare) {
-    std::vector<Row> rows = words_[0].postings->rows();
+    std::vector<Row> rows(words_[0].postings->rows().begin(), words_[0].postings->rows().end());
     for (size_t w = 1; w < words_.size(); ++w) rows = UniteLists(rows, words_[w].postings->rows());
     return RowSet::OfList(std::move(rows));
   }
   std::vector<uint64_t> words(snapshot_->row_count() / 64 + 1, 0);
   for (const Word& word : words_) {
     if (word.postings->dense()) {
-      const std::vector<uint64_t>& others = word.postings->bits();
+      const absl::Span<const uint64_t> others = word.postings->bits();
       for (size_t i = 0; i < words.size(); ++i) words[i] |= others[i];
     } else {
       for (const Row row : word.postings->rows()) words[row / 64] |= uint64_t{1} << (row % 64);
@@ -281,7 +281,7 @@ void FlatQuery::OfferAll(const RowSet& hits, TopHits* top) const {
 void FlatQuery::OfferByPostings(Ranking* ranking) const {
   const Word& word = words_[0];
   const Postings& postings = *word.postings;
-  const std::vector<uint8_t>& impacts = postings.impacts();
+  const absl::Span<const uint8_t> impacts = postings.impacts();
   const uint32_t* lengths = snapshot_->lengths().data();
   double least = ranking->top->bar();
   for (size_t block = 0; block < postings.block_impacts().size(); ++block) {
@@ -303,18 +303,18 @@ std::vector<uint16_t> FlatQuery::BoundBlocks(size_t blocks) const {
   std::vector<uint16_t> bounds(blocks, 0);
   std::vector<uint8_t> made;
   for (const Word& word : words_) {
-    const std::vector<uint8_t>* impacts = &word.postings->row_block_impacts();
-    if (impacts->empty()) {
+    absl::Span<const uint8_t> impacts = word.postings->row_block_impacts();
+    if (impacts.empty()) {
       made.assign(blocks, 0);
-      const std::vector<Row>& rows = word.postings->rows();
+      const absl::Span<const Row> rows = word.postings->rows();
       for (size_t i = 0; i < rows.size(); ++i) {
         uint8_t& highest = made[rows[i] / kBlock];
         highest = std::max(highest, word.postings->impacts()[i]);
       }
-      impacts = &made;
+      impacts = made;
     }
     const auto weight = static_cast<uint16_t>(word.scaled_weight);
-    const uint8_t* impact = impacts->data();
+    const uint8_t* impact = impacts.data();
     for (size_t block = 0; block < blocks; ++block) {
       bounds[block] = static_cast<uint16_t>(bounds[block] + impact[block] * weight);
     }
@@ -345,7 +345,7 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
     const auto block_begin = static_cast<Row>(block * kBlock);
     for (size_t s = 0; s < sparse.size(); ++s) {
       const Postings& postings = *sparse[s]->postings;
-      const std::vector<Row>& rows = postings.rows();
+      const absl::Span<const Row> rows = postings.rows();
       size_t& i = next[s];
       i = FirstNotBefore(rows.data(), rows.size(), i, block_begin);
       for (; i < rows.size() && rows[i] - block_begin < kBlock; ++i) {
@@ -363,7 +363,7 @@ void FlatQuery::OfferByBlocks(Ranking* ranking) const {
 }
 
 uint32_t FlatQuery::HighestBound(const Word& word) {
-  const std::vector<uint8_t>& blocks = word.postings->block_impacts();
+  const absl::Span<const uint8_t> blocks = word.postings->block_impacts();
   return blocks.empty() ? 0 : *std::max_element(blocks.begin(), blocks.end()) * word.scaled_weight;
 }
 
@@ -384,7 +384,7 @@ bool FlatQuery::OfferShared(const std::vector<uint64_t>& shared, Ranking* rankin
 
 void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared, bool shared_done,
                               const Ranking& ranking, std::vector<Candidate>* candidates) const {
-  const std::vector<Row>& list = words_[own].postings->rows();
+  const absl::Span<const Row> list = words_[own].postings->rows();
   std::vector<size_t> at(words_.size(), 0);  // Where the other lists have been gone through to.
   std::array<uint16_t, kChunk> bounds;
   for (size_t begin = 0; begin < list.size(); begin += kChunk) {
@@ -410,7 +410,7 @@ void FlatQuery::AddCandidates(size_t own, const std::vector<uint64_t>& shared, b
       for (size_t w = 0; w < words_.size() && is_shared; ++w) {
         const Postings& postings = *words_[w].postings;
         if (w == own || postings.dense()) continue;
-        const std::vector<Row>& others = postings.rows();
+        const absl::Span<const Row> others = postings.rows();
         at[w] = FirstNotBefore(others.data(), others.size(), at[w], row);
         if (at[w] < others.size() && others[at[w]] == row) {
           bound += postings.impacts()[at[w]] * words_[w].scaled_weight;
@@ -499,7 +499,7 @@ void FlatQuery::BoundHits(const Ranking& ranking, std::vector<uint16_t>* bounds)
       }
       continue;
     }
-    const std::vector<Row>& has = postings.rows();
+    const absl::Span<const Row> has = postings.rows();
     size_t at = 0;
     for (size_t i = 0; i < size; ++i) {
       at = FirstNotBefore(has.data(), has.size(), at, rows[i]);

@@ -28,7 +28,7 @@ uint8_t ImpactOf(double share) {
 template <typename Take>
 void PostingReader::ForEach(const std::string& term, Row begin, Take take) {
   if (const auto kept = snapshot_.postings().Find(term); kept != nullptr) {
-    const std::vector<Row>& rows = kept->rows();
+    const absl::Span<const Row> rows = kept->rows();
     const auto first = std::lower_bound(rows.begin(), rows.end(), begin) - rows.begin();
     for (size_t i = static_cast<size_t>(first); i < rows.size(); ++i) take(rows[i], kept->wdf(i));
     return;
@@ -60,7 +60,7 @@ std::shared_ptr<Postings> PostingReader::Begin(const std::string& key, size_t ro
 void PostingReader::Keep(const std::string& key, Row begin,
                          const std::shared_ptr<Postings>& postings) {
   if (cancellation_->cancelled() || !snapshot_.postings().enabled()) return;
-  const std::vector<Row>& rows = postings->rows();
+  const absl::Span<const Row> rows = postings->rows();
   const auto first = std::lower_bound(rows.begin(), rows.end(), begin) - rows.begin();
   const LengthNorm norm(
       bm25_, first > 0 ? postings->weighing().average_length : snapshot_.average_length());

@@ -10,7 +10,7 @@ namespace {
 constexpr size_t kGallopRatio = 16;
 
 // Finds each of a few rows in a long list.
-size_t GallopThrough(const std::vector<snapshot::Row>& many, std::vector<snapshot::Row>* few) {
+size_t GallopThrough(absl::Span<const snapshot::Row> many, std::vector<snapshot::Row>* few) {
   size_t size = 0;
   size_t at = 0;
   for (const snapshot::Row row : *few) {
@@ -24,7 +24,7 @@ size_t GallopThrough(const std::vector<snapshot::Row>& many, std::vector<snapsho
 
 }  // namespace
 
-void IntersectLists(const std::vector<snapshot::Row>& other, std::vector<snapshot::Row>* rows) {
+void IntersectLists(absl::Span<const snapshot::Row> other, std::vector<snapshot::Row>* rows) {
   if (rows->size() < other.size() / kGallopRatio) {
     rows->resize(GallopThrough(other, rows));
     return;
@@ -69,8 +69,8 @@ void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows,
   rows->resize(size);
 }
 
-std::vector<snapshot::Row> UniteLists(const std::vector<snapshot::Row>& a,
-                                      const std::vector<snapshot::Row>& b) {
+std::vector<snapshot::Row> UniteLists(absl::Span<const snapshot::Row> a,
+                                      absl::Span<const snapshot::Row> b) {
   std::vector<snapshot::Row> rows;
   rows.reserve(a.size() + b.size());
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rows));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -26,7 +27,7 @@ inline size_t FirstNotBefore(const snapshot::Row* rows, size_t size, size_t i, s
 }
 
 // Keeps the rows that are in `other` too.
-void IntersectLists(const std::vector<snapshot::Row>& other, std::vector<snapshot::Row>* rows);
+void IntersectLists(absl::Span<const snapshot::Row> other, std::vector<snapshot::Row>* rows);
 
 // Keeps the rows whose bit is set, and what belongs to them of `along`: that has one for every row,
 // or is empty.
@@ -34,8 +35,8 @@ void IntersectBits(const uint64_t* bits, std::vector<snapshot::Row>* rows,
                    std::vector<uint32_t>* along);
 
 // Rows of either.
-std::vector<snapshot::Row> UniteLists(const std::vector<snapshot::Row>& a,
-                                      const std::vector<snapshot::Row>& b);
+std::vector<snapshot::Row> UniteLists(absl::Span<const snapshot::Row> a,
+                                      absl::Span<const snapshot::Row> b);
 
 }  // namespace dateline::match
 

@@ -105,6 +105,7 @@ absl::Status MergeEvents(const FirstRows& first_rows, size_t first_shard,
   events->offsets.reserve(size_t{first_rows.back()} + 1);
   if (events->offsets.empty()) events->offsets.push_back(0);
   uint32_t end = events->offsets.back();
+  events->offsets.resize(size_t{first_rows[first_shard]} + 1, end);
   for (size_t s = first_shard; s < parts->size(); ++s) {
     ShardParts& shard = (*parts)[s];
     for (const uint32_t count : shard.event_counts) events->offsets.push_back(end += count);
@@ -179,10 +180,11 @@ std::function<absl::Status()> JobOf(HandlePool* pool, const Postlists& postlists
 class ColumnLoader {
  public:
   ColumnLoader(HandlePool* pool, const Postlists& postlists, const FirstRows& first_rows,
-               const EarlierColumns* earlier)
+               const std::vector<uint32_t>& last_docids, const EarlierColumns* earlier)
       : pool_(pool),
         postlists_(postlists),
         first_rows_(first_rows),
+        last_docids_(last_docids),
         earlier_(earlier),
         shard_count_(first_rows.size() - 1),
         first_read_(earlier == nullptr ? 0 : earlier->shard_count),
@@ -213,7 +215,8 @@ class ColumnLoader {
     }
     for (size_t s = first_read_; s < shard_count_; ++s) AddRows(s, of_views);
     if (!of_views) {
-      jobs_.push_back([&] { return ReadCopiesFile(copies_path, first_rows_, &copies_); });
+      jobs_.push_back(
+          [&] { return ReadCopiesFile(copies_path, first_rows_, last_docids_, &copies_); });
     }
     absl::Status status = RunAll();
     if (status.ok() && earlier_ != nullptr) status = ReadEarlierNames(names);
@@ -352,6 +355,7 @@ class ColumnLoader {
   HandlePool* const pool_;
   const Postlists& postlists_;
   const FirstRows& first_rows_;
+  const std::vector<uint32_t>& last_docids_;
   const EarlierColumns* const earlier_;
   const size_t shard_count_;
   const size_t first_read_;  // Shards before it were there before.
@@ -367,10 +371,12 @@ class ColumnLoader {
 }  // namespace
 
 absl::StatusOr<Columns> LoadColumns(HandlePool* pool, const Postlists& postlists,
-                                    const FirstRows& first_rows, const std::string& copies_path,
-                                    const EarlierColumns* earlier, RevisionNames* names,
-                                    std::vector<ShardHomes>* homes) {
-  return ColumnLoader(pool, postlists, first_rows, earlier).Load(copies_path, names, homes);
+                                    const FirstRows& first_rows,
+                                    const std::vector<uint32_t>& last_docids,
+                                    const std::string& copies_path, const EarlierColumns* earlier,
+                                    RevisionNames* names, std::vector<ShardHomes>* homes) {
+  return ColumnLoader(pool, postlists, first_rows, last_docids, earlier)
+      .Load(copies_path, names, homes);
 }
 
 }  // namespace dateline::snapshot

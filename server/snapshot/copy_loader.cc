@@ -21,14 +21,14 @@ absl::Status ReadCopies(const ShardSource& shard, Row first_row, ShardCopies* ou
 }
 
 absl::Status ReadCopiesFile(const std::string& path, const std::vector<Row>& first_rows,
+                            const std::vector<uint32_t>& last_docids,
                             std::vector<ShardCopies>* out) {
   const absl::StatusOr<std::vector<format::CopyGroupPlaces>> groups = format::ReadCopies(path);
   if (!groups.ok()) return absl::DataLossError(groups.status().message());
-  out->assign(first_rows.size() - 1, {});
+  out->assign(last_docids.size(), {});
   for (const format::CopyGroupPlaces& group : *groups) {
     for (const format::ArticlePlace place : group.articles) {
-      if (place.shard >= out->size() ||
-          place.docid > first_rows[place.shard + 1] - first_rows[place.shard]) {
+      if (place.shard >= out->size() || place.docid > last_docids[place.shard]) {
         return absl::DataLossError(absl::StrCat(path, ": names an article that is not there"));
       }
       ShardCopies& shard = (*out)[place.shard];

@@ -27,6 +27,7 @@ absl::Status ReadCopies(const ShardSource& shard, Row first_row, ShardCopies* ou
 // Of later ones, from the file of the revision: what ReadCopies gives for every shard. DATA_LOSS
 // when it is damaged, not there, or names what is not in the index.
 absl::Status ReadCopiesFile(const std::string& path, const std::vector<Row>& first_rows,
+                            const std::vector<uint32_t>& last_docids,
                             std::vector<ShardCopies>* out);
 
 // Puts the shards together, which are in the order of their rows. Articles of one head are a

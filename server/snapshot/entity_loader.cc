@@ -80,7 +80,7 @@ class EntityLoader {
         earlier_(earlier),
         columns_(*columns),
         first_shard_(earlier.columns == nullptr ? 0 : earlier.columns->shard_count),
-        first_row_(first_rows[first_shard_]) {}
+        first_row_(earlier.columns == nullptr ? 0 : earlier.columns->row_count) {}
 
   absl::Status Run() {
     MakeParts();
@@ -390,7 +390,7 @@ class EntityLoader {
   const std::array<DimensionParts, article::kValueDimensionCount>& dimensions_;
   const EarlierEntities& earlier_;
   Columns& columns_;
-  // The first shard that is read, and its first row.
+  // The first shard that is read, and the first row that is not taken over.
   const size_t first_shard_;
   const Row first_row_;
   std::vector<Part> parts_;

@@ -15,12 +15,11 @@ uint8_t Highest(const uint8_t* impacts, size_t size) {
 }
 
 // Adds the blocks that `highest` does not have yet.
-void AddHighestOfBlocks(const std::vector<uint8_t>& impacts, std::vector<uint8_t>* highest) {
+void AddHighestOfBlocks(absl::Span<const uint8_t> impacts, Growing<uint8_t>* highest) {
   constexpr size_t kBlock = Postings::kBlock;
-  size_t block = highest->size();
-  highest->resize(impacts.size() / kBlock);
-  for (; block < highest->size(); ++block) {
-    (*highest)[block] = Highest(impacts.data() + block * kBlock, kBlock);
+  highest->reserve((impacts.size() + kBlock - 1) / kBlock);
+  while (highest->size() < impacts.size() / kBlock) {
+    highest->push_back(Highest(impacts.data() + highest->size() * kBlock, kBlock));
   }
   if (const size_t rest = impacts.size() % kBlock; rest > 0) {
     highest->push_back(Highest(impacts.data() + impacts.size() - rest, rest));
@@ -28,7 +27,7 @@ void AddHighestOfBlocks(const std::vector<uint8_t>& impacts, std::vector<uint8_t
 }
 
 // How many postings have each impact.
-std::array<uint32_t, 256> CountImpacts(const std::vector<uint8_t>& impacts) {
+std::array<uint32_t, 256> CountImpacts(absl::Span<const uint8_t> impacts) {
   // Neighbours are often the same, and one counter would have to wait for itself.
   constexpr size_t kLanes = 4;
   std::array<std::array<uint32_t, 256>, kLanes> lanes = {};
@@ -48,33 +47,40 @@ std::array<uint32_t, 256> CountImpacts(const std::vector<uint8_t>& impacts) {
 }  // namespace
 
 Postings::Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t row_count) {
-  const auto size =
-      std::lower_bound(earlier.rows_.begin(), earlier.rows_.end(), end) - earlier.rows_.begin();
-  Reserve(std::max(room, static_cast<size_t>(size)));
-  rows_.assign(earlier.rows_.begin(), earlier.rows_.begin() + size);
-  wdfs_.assign(earlier.wdfs_.begin(), earlier.wdfs_.begin() + size);
+  const absl::Span<const uint32_t> rows = earlier.rows();
+  const size_t size = rows.empty() || rows.back() < end
+                          ? rows.size()
+                          : std::lower_bound(rows.begin(), rows.end(), end) - rows.begin();
+  room = std::max(room, size);
+  rows_ = Growing<uint32_t>(earlier.rows_, size, room);
+  wdfs_ = Growing<uint8_t>(earlier.wdfs_, size, room);
   for (const auto& [index, wdf] : earlier.large_) {
-    if (index < rows_.size()) large_.emplace_back(index, wdf);
+    if (index < size) large_.emplace_back(index, wdf);
   }
   if (!earlier.weighed_ || rows_.empty()) return;
   pace::Breathe();
   weighing_ = earlier.weighing_;
-  weighed_size_ = rows_.size();
+  weighed_size_ = size;
+  const size_t words = row_count / 64 + 1;
+  // Whole words and blocks of the earlier list.
+  const size_t same = std::min<size_t>(end / 64, earlier.bits_.size());
   if (!earlier.dense()) {
-    impacts_.reserve(rows_.capacity());
-    impacts_.assign(earlier.impacts_.begin(), earlier.impacts_.begin() + size);
+    impacts_ = Growing<uint8_t>(earlier.impacts_, size, room);
+    row_block_impacts_ =
+        Growing<uint8_t>(earlier.row_block_impacts_,
+                         std::min<size_t>(end / kBlock, earlier.row_block_impacts_.size()), words);
     return;
   }
   with_impact_ = earlier.with_impact_;
-  for (size_t i = rows_.size(); i < earlier.rows_.size(); ++i) --with_impact_[earlier.ImpactOf(i)];
-  // Or they would grow to twice their size.
-  bits_.reserve(row_count / 64 + 1);
-  impacts_by_row_.reserve(bits_.capacity() * 64);
-  bits_.assign(earlier.bits_.begin(), earlier.bits_.begin() + end / 64 + 1);
-  bits_.back() &= (uint64_t{1} << (end % 64)) - 1;
-  impacts_by_row_.assign(earlier.impacts_by_row_.begin(), earlier.impacts_by_row_.begin() + end);
-  block_impacts_.assign(earlier.block_impacts_.begin(),
-                        earlier.block_impacts_.begin() + end / kBlock);
+  for (size_t i = size; i < rows.size(); ++i) --with_impact_[earlier.ImpactOf(i)];
+  bits_ = Growing<uint64_t>(earlier.bits_, same, words);
+  impacts_by_row_ = Growing<uint8_t>(earlier.impacts_by_row_, same * 64, words * 64);
+  block_impacts_ = Growing<uint8_t>(earlier.block_impacts_, same, words);
+  if (same == earlier.bits_.size()) return;
+  // The rest of the word that `end` is in.
+  const uint64_t word = earlier.bits_[same] & ((uint64_t{1} << (end % 64)) - 1);
+  bits_.push_back(word);
+  impacts_by_row_.append(earlier.impacts_by_row().subspan(same * 64, end % 64));
 }
 
 void Postings::Reserve(size_t size) {
@@ -108,10 +114,11 @@ std::vector<uint8_t> Postings::TakeImpacts(const std::vector<uint8_t>& added) {
   all.reserve(rows_.size());
   for (size_t i = 0; i < weighed_size_; ++i) all.push_back(ImpactOf(i));
   all.insert(all.end(), added.begin(), added.end());
-  bits_.clear();
-  impacts_by_row_.clear();
-  impacts_.clear();
-  block_impacts_.clear();
+  bits_ = {};
+  impacts_by_row_ = {};
+  impacts_ = {};
+  block_impacts_ = {};
+  row_block_impacts_ = {};
   with_impact_.clear();
   weighed_size_ = 0;
   return all;
@@ -138,27 +145,32 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
     for (size_t i = 0; i < impacts.size(); ++i) {
       impacts_by_row_[rows_[weighed_size_ + i]] = impacts[i];
     }
-    AddHighestOfBlocks(impacts_by_row_, &block_impacts_);
+    AddHighestOfBlocks(impacts_by_row(), &block_impacts_);
   } else {
-    if (weighed_size_ == 0) {
-      impacts_ = std::move(impacts);
-    } else {
-      impacts_.insert(impacts_.end(), impacts.begin(), impacts.end());
-    }
-    with_impact = CountImpacts(impacts_);
-    AddHighestOfBlocks(impacts_, &block_impacts_);
-    if (HasRowBlocks(rows_.size(), row_count)) {
-      row_block_impacts_.assign(row_count / 64 + 1, 0);
-      for (size_t i = 0; i < rows_.size(); ++i) {
-        uint8_t& highest = row_block_impacts_[rows_[i] / kBlock];
-        highest = std::max(highest, impacts_[i]);
-      }
-    }
+    impacts_.append(impacts);
+    with_impact = CountImpacts(this->impacts());
+    AddHighestOfBlocks(this->impacts(), &block_impacts_);
+    AddHighestOfRows(row_count);
   }
   weighed_size_ = rows_.size();
   pace::Breathe();
   FindBest(with_impact);
   FindChampions(with_impact);
+}
+
+void Postings::AddHighestOfRows(uint32_t row_count) {
+  if (!HasRowBlocks(rows_.size(), row_count)) {
+    row_block_impacts_ = {};
+    return;
+  }
+  const auto first_row = static_cast<uint32_t>(row_block_impacts_.size() * kBlock);
+  const absl::Span<const uint32_t> rows = this->rows();
+  const auto first = std::lower_bound(rows.begin(), rows.end(), first_row) - rows.begin();
+  row_block_impacts_.resize(row_count / kBlock + 1, 0);
+  for (auto i = static_cast<size_t>(first); i < rows.size(); ++i) {
+    uint8_t& highest = row_block_impacts_[rows[i] / kBlock];
+    highest = std::max(highest, impacts()[i]);
+  }
 }
 
 void Postings::FindBest(const std::array<uint32_t, 256>& with_impact) {
@@ -189,7 +201,7 @@ void Postings::FindChampions(const std::array<uint32_t, 256>& with_impact) {
 }
 
 void Postings::AddChampions(size_t block, uint8_t least) {
-  const std::vector<uint8_t>& impacts = dense() ? impacts_by_row_ : impacts_;
+  const absl::Span<const uint8_t> impacts = dense() ? impacts_by_row() : this->impacts();
   const size_t end = std::min((block + 1) * kBlock, impacts.size());
   for (size_t i = block * kBlock; i < end; ++i) {
     if (impacts[i] < least) continue;

@@ -9,6 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
+#include "server/snapshot/growing.h"
+
 namespace dateline::snapshot {
 
 // What decides what a posting adds to a score: the parameters of BM25, and the mean length of the
@@ -36,7 +39,8 @@ class Postings {
 
   Postings() = default;
   // The first postings of an earlier list, of rows below `end`, with their impacts if they are
-  // weighed; with room for so many postings and rows.
+  // weighed; with room for so many postings and rows. All of them take no copying: the two lists
+  // share their memory, if `end` is not in the same 64 rows as the end of the earlier ones.
   Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t row_count);
 
   void Reserve(size_t size);
@@ -55,7 +59,7 @@ class Postings {
   // `weighing` by kMaxDrift at most.
   void Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count);
 
-  const std::vector<uint32_t>& rows() const { return rows_; }
+  absl::Span<const uint32_t> rows() const { return rows_.view(); }
   // How often the term is in the article of rows()[i].
   uint32_t wdf(size_t i) const { return wdfs_[i] < kLarge ? wdfs_[i] : LargeWdf(i); }
 
@@ -72,7 +76,7 @@ class Postings {
   uint8_t slack() const { return slack_; }
   // Of an indexed list: whether it has a bit per row, as Snapshot::live().
   bool dense() const { return !bits_.empty(); }
-  const std::vector<uint64_t>& bits() const { return bits_; }
+  absl::Span<const uint64_t> bits() const { return bits_.view(); }
   // The index of the first posting at `row` or behind it. REQUIRES: dense().
   size_t IndexOf(uint32_t row) const {
     size_t index = ranks_[row / kRankRows];
@@ -82,14 +86,14 @@ class Postings {
     return index + __builtin_popcountll(bits_[row / 64] & ((uint64_t{1} << (row % 64)) - 1));
   }
   // By posting; empty for a dense term. Here and below, REQUIRES: it is weighed.
-  const std::vector<uint8_t>& impacts() const { return impacts_; }
+  absl::Span<const uint8_t> impacts() const { return impacts_.view(); }
   // Of a dense term: the impact of every row, 0 where the term is not; 64 for every word of bits.
-  const std::vector<uint8_t>& impacts_by_row() const { return impacts_by_row_; }
+  absl::Span<const uint8_t> impacts_by_row() const { return impacts_by_row_.view(); }
   // The highest of every kBlock impacts: of postings, or of the rows of a dense term.
-  const std::vector<uint8_t>& block_impacts() const { return block_impacts_; }
+  absl::Span<const uint8_t> block_impacts() const { return block_impacts_.view(); }
   // The highest of every kBlock rows of the snapshot; empty for a list that is too short for them.
-  const std::vector<uint8_t>& row_block_impacts() const {
-    return dense() ? block_impacts_ : row_block_impacts_;
+  absl::Span<const uint8_t> row_block_impacts() const {
+    return dense() ? block_impacts_.view() : row_block_impacts_.view();
   }
   // By index, ascending: all postings whose impact is that of the best so many or higher, or lower
   // by slack(). None where these are no small part of the list.
@@ -124,13 +128,15 @@ class Postings {
   uint32_t LargeWdf(size_t i) const;
   // Makes the impacts of a list that is dense now, and was not, or the other way round.
   std::vector<uint8_t> TakeImpacts(const std::vector<uint8_t>& added);
+  // Makes row_block_impacts() of a list that is not dense, from the block on that it does not have.
+  void AddHighestOfRows(uint32_t row_count);
   void FindBest(const std::array<uint32_t, 256>& with_impact);
   void FindChampions(const std::array<uint32_t, 256>& with_impact);
   // Adds the indices of the postings in a block whose impacts are high enough.
   void AddChampions(size_t block, uint8_t least);
 
-  std::vector<uint32_t> rows_;
-  std::vector<uint8_t> wdfs_;
+  Growing<uint32_t> rows_;
+  Growing<uint8_t> wdfs_;
   std::vector<std::pair<size_t, uint32_t>> large_;  // By index: those that do not fit a byte.
   bool weighed_ = false;
   size_t weighed_size_ = 0;  // Postings that have an impact.
@@ -139,12 +145,12 @@ class Postings {
   std::vector<uint32_t> with_impact_;  // Of a dense list: how many postings have each.
   static constexpr size_t kBestImpacts = 12;
   std::array<uint8_t, kBestImpacts> best_impacts_ = {};  // Of the best posting, the 2nd, 4th, ...
-  std::vector<uint8_t> impacts_;
-  std::vector<uint64_t> bits_;
+  Growing<uint8_t> impacts_;
+  Growing<uint64_t> bits_;
   std::vector<uint32_t> ranks_;  // Of a dense list: postings before every kRankRows rows.
-  std::vector<uint8_t> impacts_by_row_;
-  std::vector<uint8_t> block_impacts_;
-  std::vector<uint8_t> row_block_impacts_;
+  Growing<uint8_t> impacts_by_row_;
+  Growing<uint8_t> block_impacts_;
+  Growing<uint8_t> row_block_impacts_;
   std::vector<uint32_t> champions_;
   size_t champion_count_ = 0;
 };

@@ -68,12 +68,17 @@ absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest
   return absl::OkStatus();
 }
 
+// The first row of the next shard: no word of bits has rows of two, nor that which is behind the
+// last row, so that what an earlier snapshot has of its last shard can be gone on from in place.
+uint64_t BeginOfNext(uint64_t end) { return (end / 64 + 1) * 64; }
+
 using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
 
 // Checks the shards, reads the dictionaries of their data, opens the lists of those that nobody
 // changes, and numbers their rows.
 absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePool* pool,
-                                     Dictionaries* dictionaries, Postlists* postlists) {
+                                     Dictionaries* dictionaries, Postlists* postlists,
+                                     std::vector<uint32_t>* last_docids) {
   try {
     HandlePool::Handles shards = pool->Take();
     FirstRows first_rows = {0};
@@ -89,7 +94,9 @@ absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePoo
         if (!opened.ok()) return opened.status();
         (*postlists)[s] = *std::move(opened);
       }
-      const uint64_t end = uint64_t{first_rows.back()} + shards[s].get_lastdocid();
+      last_docids->push_back(shards[s].get_lastdocid());
+      uint64_t end = uint64_t{first_rows.back()} + last_docids->back();
+      if (s + 1 < shards.size()) end = BeginOfNext(end);
       if (end >= UINT32_MAX) return absl::DataLossError("more than 2^32 - 1 documents");
       first_rows.push_back(static_cast<Row>(end));
     }
@@ -129,8 +136,9 @@ struct Snapshot::Impl {
   std::array<ValueColumn, article::kValueDimensionCount> values;  // Of the above.
   CounterPool counters;
   FirstRows first_rows;
-  Dictionaries dictionaries;  // Of the shards' data; null where there is none.
-  Postlists postlists;        // By shard; null for one that is read through Xapian.
+  std::vector<uint32_t> last_docids;  // By shard.
+  Dictionaries dictionaries;          // Of the shards' data; null where there is none.
+  Postlists postlists;                // By shard; null for one that is read through Xapian.
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   ArticleCache articles;
@@ -155,7 +163,7 @@ struct Snapshot::Impl {
     earlier.records = &before.records;
     earlier.corrections = &before.corrections;
     earlier.shard_count = shards_as_before;
-    earlier.row_count = first_rows[shards_as_before];
+    earlier.row_count = std::min(first_rows[shards_as_before], before.columns.row_count);
     if (shards_as_before == 0 || !IsWorthTaking(earlier, first_rows.back())) return absl::nullopt;
     return earlier;
   }
@@ -188,7 +196,7 @@ struct Snapshot::Impl {
       WordShard& shard = shards.emplace_back();
       shard.path = manifest.shard_paths[s];
       shard.first_row = first_rows[s];
-      shard.row_count = first_rows[s + 1] - first_rows[s];
+      shard.row_count = last_docids[s];
       shard.has_table = !manifest.of_views;
     }
     try {
@@ -242,8 +250,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
   absl::Status status;
-  if (absl::StatusOr<FirstRows> rows =
-          NumberRows(*manifest, impl->pool.get(), &impl->dictionaries, &impl->postlists);
+  if (absl::StatusOr<FirstRows> rows = NumberRows(*manifest, impl->pool.get(), &impl->dictionaries,
+                                                  &impl->postlists, &impl->last_docids);
       rows.ok()) {
     impl->first_rows = *std::move(rows);
     absl::optional<EarlierColumns> earlier;
@@ -255,7 +263,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
     RevisionNames names;
     std::vector<ShardHomes> homes;
     absl::StatusOr<Columns> columns =
-        LoadColumns(impl->pool.get(), impl->postlists, impl->first_rows,
+        LoadColumns(impl->pool.get(), impl->postlists, impl->first_rows, impl->last_docids,
                     manifest->of_views ? "" : format::CopiesPath(path, manifest->revision),
                     earlier ? &*earlier : nullptr, &names, options.entity_rules ? &homes : nullptr);
     status = columns.status();

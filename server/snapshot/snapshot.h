@@ -2,7 +2,8 @@
 // them.
 //
 // Articles are numbered by row: 0 to row_count() - 1, shard after shard, in docid order. Rows of
-// deleted documents stay empty: they are in no posting list, and their length is 0.
+// deleted documents stay empty: they are in no posting list, and their length is 0; so do those
+// between two shards, each of which begins at a multiple of 64.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_SNAPSHOT_H_
 #define DATELINE_SERVER_SNAPSHOT_SNAPSHOT_H_

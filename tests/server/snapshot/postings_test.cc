@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -225,6 +226,48 @@ TEST(PostingsTest, GoesOnFromAnEarlierListAsIfItWereMadeAnew) {
       ExpectSame(made, anew);
     }
   }
+}
+
+// Lists of one snapshot after the other share their memory, and none changes.
+TEST(PostingsTest, GoesOnInPlaceBehindTheRowsOfTheEarlierList) {
+  support::Random random(6);
+  int in_place = 0;
+  int dense_in_place = 0;
+  for (int i = 0; i < 60 && !testing::Test::HasFailure(); ++i) {
+    const uint32_t one_of = 1 + random.Below(30);
+    const Weighing weighing = {1, 0.5, 0.5, 100};
+    ListAndImpacts list = RandomList(8000 + random.Below(9000), one_of, &random);
+    uint32_t row_count = list.rows.empty() ? 1 : list.rows.back() + 1 + random.Below(100);
+    std::vector<std::unique_ptr<Postings>> made;
+    std::vector<std::unique_ptr<Postings>> anew;
+    uint32_t end = 0;
+    for (int version = 0; version < 8; ++version) {
+      made.push_back(version == 0 ? std::make_unique<Postings>()
+                                  : std::make_unique<Postings>(*made.back(), end, list.rows.size(),
+                                                               row_count));
+      AddFrom(list, made.back()->rows().size(), weighing, row_count, made.back().get());
+      anew.push_back(std::make_unique<Postings>());
+      AddFrom(list, 0, weighing, row_count, anew.back().get());
+      for (size_t v = 0; v < made.size(); ++v) ExpectSame(*made[v], *anew[v]);
+      if (version > 0) {
+        const Postings& earlier = *made[version - 1];
+        in_place += made[version]->rows().data() == earlier.rows().data();
+        dense_in_place += earlier.dense() &&
+                          made[version]->impacts_by_row().data() == earlier.impacts_by_row().data();
+      }
+      // As the rows of the next shard.
+      end = (row_count / 64 + 1) * 64;
+      ListAndImpacts more = RandomList(random.Below(60), one_of, &random);
+      for (size_t m = 0; m < more.rows.size(); ++m) {
+        list.rows.push_back(end + more.rows[m]);
+        list.wdfs.push_back(more.wdfs[m]);
+        list.impacts.push_back(more.impacts[m]);
+      }
+      row_count = end + 60;
+    }
+  }
+  EXPECT_GT(in_place, 60);
+  EXPECT_GT(dense_in_place, 20);
 }
 
 TEST(PostingsTest, DoesNotGoOnWhereTheMeanLengthHasChangedMuch) {
