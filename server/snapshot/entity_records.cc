@@ -133,18 +133,22 @@ absl::Status EntityRecords::CountMissing(Columns* columns) const {
   for (size_t p = 0; p < missing.size(); ++p) {
     jobs.push_back([this, p, columns, &missing] {
       std::array<uint32_t, kDimensions> without = {};
+      const auto count = [&](const uint32_t* numbers, size_t size) {
+        for (size_t d = 0; d < kDimensions; ++d) {
+          const uint32_t number = first_[d + 1] - 1;
+          uint32_t found = 0;
+          for (size_t i = 0; i < size; ++i) found += numbers[i] == number ? 1 : 0;
+          without[d] += found;
+        }
+      };
       const Row end = std::min<uint64_t>(columns->row_count, (p + 1) * uint64_t{kPart});
       for (Row row = static_cast<Row>(p) * kPart; row < end; ++row) {
         pace::BreatheAt(row);
-        const auto& slots = slots_.records()[row].slots;
-        for (const uint32_t number : slots) {
-          for (size_t d = 0; d < kDimensions; ++d) without[d] += number == first_[d + 1] - 1;
-        }
-        if (slots.back() < kMore) continue;
-        const uint32_t* more = slots_.more() + (slots.back() - kMore);
-        for (uint32_t i = 1; i <= more[0]; ++i) {
-          for (size_t d = 0; d < kDimensions; ++d) without[d] += more[i] == first_[d + 1] - 1;
-        }
+        const Record& record = slots_.records()[row];
+        count(record.slots.data(), kSlots);
+        if (record.slots.back() < kMore) continue;
+        const uint32_t* more = slots_.more() + (record.slots.back() - kMore);
+        count(more + 1, more[0]);
       }
       missing[p] = without;
       return absl::OkStatus();

@@ -14,6 +14,7 @@
 #include "indexer/format/layout.h"
 #include "indexer/format/revision_lease.h"
 #include "indexer/format/xapian_status.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/article_cache.h"
 #include "server/snapshot/column_loader.h"
 #include "server/snapshot/column_totals.h"
@@ -122,6 +123,22 @@ struct Snapshot::Impl {
       : lease(std::move(l)),
         articles(std::min(cache_bytes / 4, kMaxArticleBytes)),
         postings(cache_bytes - articles.max_bytes()) {}
+  // What is large goes bit by bit: there are others at work.
+  ~Impl() {
+    for (auto& postlist : postlists) {
+      pace::Breathe();
+      postlist.reset();
+    }
+    for (Dictionary& dictionary : columns.dictionaries) {
+      pace::Breathe();
+      dictionary = Dictionary();
+    }
+    pace::Breathe();
+    records = EntityRecords();
+    pace::Breathe();
+    columns = Columns();
+    pace::Breathe();
+  }
 
   const std::unique_ptr<format::RevisionLease> lease;  // As long as the snapshot lives.
   uint64_t revision = 0;
@@ -147,12 +164,14 @@ struct Snapshot::Impl {
   Row rows_taken = 0;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
-  // Rows of the first shards are the same where these are.
+  // Rows of the first shards are the same where these are. Then what is mapped into memory of them
+  // stays there.
   void Compare(const Impl& before) {
     size_t& same = shards_as_before;
     while (same < postlists.size() && same < before.postlists.size() &&
            postlists[same] != nullptr && before.postlists[same] != nullptr &&
            postlists[same]->IsSameFile(*before.postlists[same])) {
+      postlists[same] = before.postlists[same];
       ++same;
     }
   }
@@ -184,8 +203,8 @@ struct Snapshot::Impl {
                       ? ValueColumn(dimension, &records)
                       : ValueColumn(dimension, &columns.labels[d - kEntityDimensions]);
     }
-    for (const auto& postlist : postlists) {
-      if (postlist != nullptr) postlist->Release();
+    for (size_t s = shards_as_before; s < postlists.size(); ++s) {
+      if (postlists[s] != nullptr) postlists[s]->Release();
     }
   }
 
