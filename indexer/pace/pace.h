@@ -9,7 +9,10 @@
 #ifndef DATELINE_INDEXER_PACE_PACE_H_
 #define DATELINE_INDEXER_PACE_PACE_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace dateline::pace {
 
@@ -36,10 +39,34 @@ bool GivesWay();
 // next to nothing in others.
 void Breathe();
 
+// Bytes of new memory that are filled in about 20 microseconds.
+inline constexpr size_t kStep = size_t{64} << 10;
+
 // For loops of short steps: called with the number of each, breathes at one of `every`. 1024 is for
 // steps of about 20 ns.
 inline void BreatheAt(uint64_t step, uint64_t every = 1024) {
   if (step % every == 0) Breathe();
+}
+
+// As the vector's own resize, and insert at its end, bit by bit: new memory is slow the first time.
+// REQUIRES: it has no more than `size` elements.
+template <typename T>
+void Resize(size_t size, const T& value, std::vector<T>* vector) {
+  vector->reserve(size);
+  while (vector->size() < size) {
+    vector->resize(std::min(size, vector->size() + kStep / sizeof(T)), value);
+    Breathe();
+  }
+}
+template <typename T>
+void Append(const T* begin, size_t size, std::vector<T>* vector) {
+  vector->reserve(vector->size() + size);
+  for (size_t done = 0; done < size;) {
+    const size_t step = std::min(size - done, kStep / sizeof(T));
+    vector->insert(vector->end(), begin + done, begin + done + step);
+    done += step;
+    Breathe();
+  }
 }
 
 }  // namespace dateline::pace

@@ -40,6 +40,7 @@ absl::Status ArticleTable::AddShard(const Xapian::Database& database, const std:
   articles_.reserve(articles_.size() + database.get_doccount());
   const std::string prefix = format::IdTerm("");
   for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    pace::Breathe();
     const std::string id_term = *term;
     const auto posting = database.postlist_begin(id_term);
     if (posting == database.postlist_end(id_term)) continue;

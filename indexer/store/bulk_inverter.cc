@@ -186,7 +186,9 @@ std::vector<uint32_t> BulkInverter::SortedTerms() const {
   keys.reserve(terms_.size());
   for (uint32_t i = 0; i < terms_.size(); ++i)
     keys.push_back({BulkSortPrefix(terms_[i].text()), i});
-  std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+  uint64_t compared = 0;
+  std::sort(keys.begin(), keys.end(), [this, &compared](const Key& a, const Key& b) {
+    pace::BreatheAt(++compared);
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
     return terms_[a.number].text() < terms_[b.number].text();
   });

@@ -13,6 +13,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "indexer/format/glass_block.h"
+#include "indexer/pace/pace.h"
 #include "indexer/store/durable_file.h"
 
 namespace dateline::store {
@@ -253,6 +254,7 @@ absl::Status FinishGlassDatabase(const std::string& folder, GlassTableWriter* po
                                       std::make_pair(GlassTable::kDocdata, docdata),
                                       std::make_pair(GlassTable::kTermlist, termlist)}) {
     if (writer == nullptr) continue;  // The root of an empty table, as Xapian has it.
+    pace::Breathe();
     absl::StatusOr<GlassRoot> root = writer->Finish(sync);
     if (!root.ok()) return root.status();
     roots[static_cast<int>(table)] = *root;

@@ -281,6 +281,7 @@ void CopyGroups::TakeRestored() {
   minima_.ForgetChanges();                          // What was stored was settled.
   absl::flat_hash_set<uint32_t> wrong = {kNobody};  // Heads of groups that can't be so.
   for (const auto& [head, members] : restored_) {
+    pace::Breathe();
     const auto found = by_id_.find(absl::string_view(head));
     const uint32_t node = found == by_id_.end() ? kNobody : *found;
     for (uint32_t member : members) nodes_[member].head = node;
@@ -290,6 +291,7 @@ void CopyGroups::TakeRestored() {
   restored_.clear();
   const auto head_of = [this](const Text& text) { return nodes_[text.articles[0]].head; };
   for (Text& text : texts_) {
+    pace::BreatheAt(&text - texts_.data(), 64);
     CollectDays(&text);
     const bool apart =
         std::any_of(text.articles.begin(), text.articles.end(),
@@ -301,6 +303,7 @@ void CopyGroups::TakeRestored() {
   wrong.erase(kAlone);
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> by_head;
   for (uint32_t text = 0; text < texts_.size(); ++text) {
+    pace::BreatheAt(text, 64);
     const uint32_t head = head_of(texts_[text]);
     if (wrong.contains(head)) MarkChanged(text);
     if (head != kAlone && !texts_[text].changed) by_head[head].push_back(text);

@@ -7,6 +7,7 @@
 #include "indexer/format/codec.h"
 #include "indexer/format/data_dictionary.h"
 #include "indexer/format/schema.h"
+#include "indexer/pace/pace.h"
 
 namespace dateline::store {
 namespace {
@@ -26,6 +27,7 @@ absl::StatusOr<std::vector<std::string>> ReadDocumentIds(const Xapian::Database&
   std::vector<std::string> ids(shard.get_lastdocid());
   const std::string prefix = format::IdTerm("");
   for (auto term = shard.allterms_begin(prefix); term != shard.allterms_end(prefix); ++term) {
+    pace::Breathe();
     const std::string bytes = *term;
     for (auto it = shard.postlist_begin(bytes); it != shard.postlist_end(bytes); ++it) {
       if (*it > ids.size()) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "indexer/pace/pace.h"
 #include "indexer/store/shard_metadata.h"
 
 namespace dateline::store {
@@ -35,6 +36,7 @@ absl::StatusOr<uint32_t> ShardBuilder::Add(const IndexedDocument& document,
 
 absl::Status ShardBuilder::Finish() {
   absl::Status status = words_.Finish(/*sync=*/true);
+  pace::Breathe();
   return status.ok() ? database_->Finish() : status;
 }
 

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "indexer/format/schema.h"
+#include "indexer/pace/pace.h"
 #include "server/snapshot/copy_loader.h"
 #include "server/snapshot/entity_loader.h"
 #include "server/snapshot/parallel.h"
@@ -133,14 +134,23 @@ void MergeLive(const std::vector<ShardParts>& parts, const FirstRows& first_rows
   }
 }
 
-Columns EmptyColumns(uint32_t row_count) {
+// What the first rows are taken from may be null; the others are empty.
+Columns ColumnsWithRows(uint32_t row_count, const EarlierColumns* earlier) {
   Columns columns;
   columns.row_count = row_count;
-  columns.live.assign(row_count / 64 + 1, 0);
-  columns.lengths.assign(row_count, 0);
-  columns.keys.assign(row_count, 0);
-  columns.publish.start.assign(row_count, kUnknownDay);
-  columns.publish.precision.assign(row_count, 0);
+  if (earlier != nullptr) {
+    // Or they would have to grow.
+    columns.lengths.reserve(row_count);
+    columns.keys.reserve(row_count);
+    columns.publish.start.reserve(row_count);
+    columns.events.offsets.reserve(size_t{row_count} + 1);
+    TakeRows(*earlier, &columns);
+  }
+  pace::Resize<uint64_t>(row_count / 64 + 1, 0, &columns.live);
+  pace::Resize<uint32_t>(row_count, 0, &columns.lengths);
+  pace::Resize<uint64_t>(row_count, 0, &columns.keys);
+  pace::Resize<int32_t>(row_count, kUnknownDay, &columns.publish.start);
+  pace::Resize<uint8_t>(row_count, 0, &columns.publish.precision);
   return columns;
 }
 
@@ -194,12 +204,11 @@ class ColumnLoader {
   absl::StatusOr<Columns> Load(const std::string& copies_path, RevisionNames* names,
                                std::vector<ShardHomes>* homes) {
     const bool of_views = copies_path.empty();
-    columns_ = EmptyColumns(first_rows_.back());
+    columns_ = ColumnsWithRows(first_rows_.back(), earlier_);
     if (of_views) columns_.words = WordLocations(first_rows_.back());
     names->shards.resize(shard_count_);
     if (homes != nullptr) homes->assign(shard_count_, {});
     if (earlier_ != nullptr) {
-      TakeRows(*earlier_, &columns_);
       parts_[0].total_length = SumOf(columns_.lengths, earlier_->row_count);
       values_ = TakeValues(*earlier_);
     }

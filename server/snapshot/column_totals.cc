@@ -37,6 +37,7 @@ void AddTotals(Columns* columns) {
     DimensionTotals& totals = columns->totals[d];
     totals.article_counts.reserve(columns->dictionaries[d].entries.size());
     for (const Dictionary::Entry& entry : columns->dictionaries[d].entries) {
+      pace::BreatheAt(totals.article_counts.size(), 4096);
       totals.article_counts.push_back(entry.article_count);
     }
     if (d < kEntityDimensions) continue;  // Those are told by the records.

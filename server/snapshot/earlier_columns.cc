@@ -16,11 +16,6 @@ using article::Dimension;
 // So many entities are soon looked up one by one.
 constexpr size_t kFewEntities = 1000;
 
-template <typename T>
-void CopyFirst(const std::vector<T>& from, Row count, std::vector<T>* to) {
-  std::copy_n(from.begin(), count, to->begin());
-}
-
 // How many articles from the first other row on have each number.
 std::vector<uint32_t> CountGone(const EarlierColumns& earlier) {
   std::vector<uint32_t> gone(earlier.records->number_count(), 0);
@@ -77,23 +72,24 @@ bool IsWorthTaking(const EarlierColumns& earlier, Row row_count) {
 void TakeRows(const EarlierColumns& earlier, Columns* columns) {
   const Columns& from = *earlier.columns;
   const Row count = earlier.row_count;
-  CopyFirst(from.lengths, count, &columns->lengths);
-  CopyFirst(from.keys, count, &columns->keys);
-  CopyFirst(from.publish.start, count, &columns->publish.start);
+  pace::Append(from.lengths.data(), count, &columns->lengths);
+  pace::Append(from.keys.data(), count, &columns->keys);
+  pace::Append(from.publish.start.data(), count, &columns->publish.start);
+  columns->publish.precision.reserve(columns->row_count);
   for (Row row = 0; row < count; ++row) {
-    columns->publish.precision[row] = static_cast<uint8_t>(from.publish.PrecisionOf(row));
+    pace::BreatheAt(row, 4096);
+    columns->publish.precision.push_back(static_cast<uint8_t>(from.publish.PrecisionOf(row)));
   }
-  CopyFirst(from.live, count / 64, &columns->live);
+  pace::Append(from.live.data(), count / 64, &columns->live);
   if (count % 64 != 0) {
-    columns->live[count / 64] = from.live[count / 64] & ((uint64_t{1} << (count % 64)) - 1);
+    columns->live.push_back(from.live[count / 64] & ((uint64_t{1} << (count % 64)) - 1));
   }
-  for (Row word = 0; word <= count / 64; ++word) {
-    columns->article_count += static_cast<uint32_t>(__builtin_popcountll(columns->live[word]));
+  for (const uint64_t word : columns->live) {
+    columns->article_count += static_cast<uint32_t>(__builtin_popcountll(word));
   }
-  const auto end = from.events.offsets.begin() + count + 1;
-  columns->events.offsets.assign(from.events.offsets.begin(), end);
-  columns->events.intervals.assign(from.events.intervals.begin(),
-                                   from.events.intervals.begin() + *(end - 1));
+  const uint32_t* offsets = from.events.offsets.data();
+  pace::Append(offsets, size_t{count} + 1, &columns->events.offsets);
+  pace::Append(from.events.intervals.data(), offsets[count], &columns->events.intervals);
 }
 
 AllEarlierValues TakeValues(const EarlierColumns& earlier) {

@@ -32,8 +32,8 @@ struct EarlierColumns {
 // left most entities alone.
 bool IsWorthTaking(const EarlierColumns& earlier, Row row_count);
 
-// Fills the first rows of the columns that have one value per row, and of the events. REQUIRES:
-// `columns` has room for these rows, which are empty, and no events.
+// Gives the columns that have one value per row, and the events, their first rows. REQUIRES: they
+// have none.
 void TakeRows(const EarlierColumns& earlier, Columns* columns);
 
 // What articles in those rows have of one dimension, as their own.

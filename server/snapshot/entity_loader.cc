@@ -88,6 +88,7 @@ class EntityLoader {
     pace::Breathe();
     sizes_.assign(columns_.row_count - first_row_, 0);
     for (size_t l = 0; l < kLabelDimensions; ++l) {
+      pace::Breathe();
       columns_.labels[l] = LabelColumn(columns_.row_count,
                                        columns_.dictionaries[kEntityDimensions + l].entries.size());
     }
@@ -124,13 +125,19 @@ class EntityLoader {
     constexpr uint32_t kNew = UINT32_MAX;
     OwnNumbers& numbers = columns_.own_numbers;
     for (size_t d = 0; d < kEntityDimensions && earlier_.columns != nullptr; ++d) {
-      for (Dictionary::Entry& entry : columns_.dictionaries[d].entries) entry.own_number = kNew;
+      std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
+      for (size_t i = 0; i < entries.size(); ++i) {
+        pace::BreatheAt(i, 4096);
+        entries[i].own_number = kNew;
+      }
       TakeNumbers(d);
     }
     for (size_t d = 0; d < kEntityDimensions; ++d) {
-      for (Dictionary::Entry& entry : columns_.dictionaries[d].entries) {
-        if (earlier_.columns == nullptr || entry.own_number == kNew) {
-          entry.own_number = numbers.Add(d);
+      std::vector<Dictionary::Entry>& entries = columns_.dictionaries[d].entries;
+      for (size_t i = 0; i < entries.size(); ++i) {
+        pace::BreatheAt(i, 4096);
+        if (earlier_.columns == nullptr || entries[i].own_number == kNew) {
+          entries[i].own_number = numbers.Add(d);
         }
       }
       if (earlier_.columns == nullptr) numbers.missing[d] = numbers.Add(d);
@@ -160,6 +167,7 @@ class EntityLoader {
     }
     const std::vector<Ordinal>& ordinals = records.ordinals(dimension);
     for (uint32_t number = 0; number < ordinals.size(); ++number) {
+      pace::BreatheAt(number, 8192);
       if (ordinals[number] != kNoOrdinal) continue;
       numbers.unused[d].push_back(records.first(dimension) + number);
     }

@@ -116,8 +116,8 @@ void EntityRecords::KeepNumbers(const Columns& columns) {
   for (size_t d = 0; d < kDimensions; ++d) {
     first_[d + 1] = columns.own_numbers.missing[d] + 1;
     const std::vector<Dictionary::Entry>& entries = columns.dictionaries[d].entries;
-    numbers_[d].resize(entries.size());
-    ordinals_[d].assign(columns.own_numbers.next[d] - first_[d], kNoOrdinal);
+    pace::Resize<uint32_t>(entries.size(), 0, &numbers_[d]);
+    pace::Resize<Ordinal>(columns.own_numbers.next[d] - first_[d], kNoOrdinal, &ordinals_[d]);
     for (Ordinal ordinal = 0; ordinal < entries.size(); ++ordinal) {
       pace::BreatheAt(ordinal);
       const uint32_t number = entries[ordinal].own_number - first_[d];

@@ -24,8 +24,8 @@ absl::StatusOr<EntitySlots> EntitySlots::GoOn(const EntitySlots& earlier, Row ro
   empty.slots.fill(out.none_);
   out.records_ = HugeArray<Record>(earlier.records_, row_count, row_count + sizes.size(), empty);
   out.about_.reserve(row_count + sizes.size());
-  out.about_.assign(earlier.about_.begin(), earlier.about_.begin() + row_count);
-  out.about_.resize(row_count + sizes.size(), 0);
+  pace::Append(earlier.about_.data(), row_count, &out.about_);
+  pace::Resize<uint8_t>(row_count + sizes.size(), 0, &out.about_);
   // What does not fit: where it lies in the earlier one, and its size, in the order of the rows.
   std::vector<std::pair<size_t, uint32_t>> taken;
   uint64_t end = 0;
