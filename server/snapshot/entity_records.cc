@@ -58,6 +58,7 @@ size_t EntityRecords::byte_size() const {
 size_t EntityRecords::RoomFor(size_t entities) { return entities / kRoomShare + kRoomShare; }
 
 absl::Status EntityRecords::NumberAnew(Columns* columns) {
+  slots_.Unshare();
   uint64_t count = 0;
   for (size_t d = 0; d < kDimensions; ++d) {
     first_[d] = static_cast<uint32_t>(count);

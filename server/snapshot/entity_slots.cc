@@ -20,52 +20,68 @@ absl::StatusOr<EntitySlots> EntitySlots::GoOn(const EntitySlots& earlier, Row ro
                                               const std::vector<uint32_t>& sizes) {
   EntitySlots out;
   out.none_ = earlier.none_;
+  const size_t all_rows = row_count + sizes.size();
+  out.records_ = {earlier.records_, row_count, all_rows};
+  out.about_ = {earlier.about_, row_count, all_rows};
+  const bool in_place = row_count > 0 && out.records_.data() == earlier.records_.data();
+  if (in_place) {
+    out.shared_rows_ = row_count;
+    out.more_ = {earlier.more_, earlier.more_.size(), earlier.more_.size()};
+    out.more_about_ = {earlier.more_about_, earlier.more_about_.size(), earlier.more_about_.size()};
+    // No word of bits is of both.
+    out.more_.resize(out.more_about_.size() * 64, out.none_);
+  } else {
+    out.TakeMore(earlier, row_count);
+  }
   Record empty;
   empty.slots.fill(out.none_);
-  out.records_ = HugeArray<Record>(earlier.records_, row_count, row_count + sizes.size(), empty);
-  out.about_.reserve(row_count + sizes.size());
-  pace::Append(earlier.about_.data(), row_count, &out.about_);
-  pace::Resize<uint8_t>(row_count + sizes.size(), 0, &out.about_);
-  // What does not fit: where it lies in the earlier one, and its size, in the order of the rows.
-  std::vector<std::pair<size_t, uint32_t>> taken;
-  uint64_t end = 0;
-  const auto take = [&](Row row, uint32_t size) {
-    out.records_[row].slots[kLast] = static_cast<uint32_t>(kMore + end);
-    end += 1 + uint64_t{size};
-    return end < kMore;
-  };
-  for (Row row = 0; row < row_count; ++row) {
-    pace::BreatheAt(row);
-    const uint32_t last = out.records_[row].slots[kLast];
-    if (last < kMore) continue;
-    taken.emplace_back(last - kMore, earlier.more_[last - kMore]);
-    if (!take(row, taken.back().second)) return absl::DataLossError("more than 2^31 values");
-  }
+  out.records_.resize(all_rows, empty);
+  out.about_.resize(all_rows, 0);
   for (size_t i = 0; i < sizes.size(); ++i) {
     pace::BreatheAt(i);
     if (sizes[i] <= kSlots) continue;
-    if (!take(row_count + static_cast<Row>(i), sizes[i] - static_cast<uint32_t>(kLast))) {
-      return absl::DataLossError("more than 2^31 values");
-    }
+    const auto size = static_cast<uint32_t>(sizes[i] - kLast);
+    if (out.more_.size() + 1 + size >= kMore) return absl::DataLossError("more than 2^31 values");
+    out.records_[row_count + i].slots[kLast] = kMore + static_cast<uint32_t>(out.more_.size());
+    out.more_.push_back(size);
+    out.more_.resize(out.more_.size() + size, out.none_);
   }
-  out.more_.reserve(end);
-  out.more_about_.assign(end / 64 + 1, 0);
-  for (const auto& [from, size] : taken) {
-    pace::BreatheAt(out.more_.size());
-    const size_t to = out.more_.size();
-    out.more_.insert(out.more_.end(), earlier.more_.begin() + static_cast<std::ptrdiff_t>(from),
-                     earlier.more_.begin() + static_cast<std::ptrdiff_t>(from + 1 + size));
+  out.more_about_.resize(out.more_.size() / 64 + 1, 0);
+  return out;
+}
+
+// What does not fit into the records of the first rows, one behind the other.
+void EntitySlots::TakeMore(const EntitySlots& earlier, Row row_count) {
+  for (Row row = 0; row < row_count; ++row) {
+    pace::BreatheAt(row);
+    uint32_t& last = records_[row].slots[kLast];
+    if (last < kMore) continue;
+    const size_t from = last - kMore;
+    const size_t to = more_.size();
+    last = kMore + static_cast<uint32_t>(to);
+    const uint32_t size = earlier.more_[from];
+    more_.append(earlier.more_.view().subspan(from, 1 + size));
+    more_about_.resize(more_.size() / 64 + 1, 0);
     for (uint32_t i = 1; i <= size; ++i) {
       const uint64_t about = earlier.more_about_[(from + i) / 64] >> ((from + i) % 64) & 1;
-      out.more_about_[(to + i) / 64] |= about << ((to + i) % 64);
+      more_about_[(to + i) / 64] |= about << ((to + i) % 64);
     }
   }
-  for (const uint32_t size : sizes) {
-    if (size <= kSlots) continue;
-    out.more_.push_back(size - static_cast<uint32_t>(kLast));
-    out.more_.resize(out.more_.size() + size - kLast, out.none_);
-  }
-  return out;
+}
+
+void EntitySlots::Unshare() {
+  if (shared_rows_ == 0) return;
+  const auto copy = [](auto* array) {
+    std::remove_pointer_t<decltype(array)> own;
+    own.reserve(array->capacity());
+    own.append(array->view());
+    *array = std::move(own);
+  };
+  copy(&records_);
+  copy(&about_);
+  copy(&more_);
+  copy(&more_about_);
+  shared_rows_ = 0;
 }
 
 void EntitySlots::Read(Row row, std::vector<Entity>* entities) const {
@@ -76,6 +92,7 @@ void EntitySlots::Read(Row row, std::vector<Entity>* entities) const {
 }
 
 void EntitySlots::Write(Row row, const std::vector<Entity>& entities) {
+  if (row < shared_rows_) Unshare();
   std::array<uint32_t, kSlots>& slots = records_[row].slots;
   const uint32_t last = slots[kLast];
   const bool spills = entities.size() > kSlots;
@@ -86,7 +103,7 @@ void EntitySlots::Write(Row row, const std::vector<Entity>& entities) {
     size_t at = last - kMore;
     if (last < kMore || more_[at] < size) {
       at = more_.size();
-      more_.resize(at + 1 + size);
+      more_.resize(at + 1 + size, none_);
       more_about_.resize(more_.size() / 64 + 1, 0);
     }
     more_[at] = size;
@@ -115,8 +132,7 @@ void PutTogether(std::vector<EntitySlots::Entity>* entities) {
 }
 
 size_t EntitySlots::byte_size() const {
-  return records_.byte_size() + more_.capacity() * sizeof(more_[0]) + about_.capacity() +
-         more_about_.capacity() * sizeof(more_about_[0]);
+  return records_.byte_size() + more_.byte_size() + about_.byte_size() + more_about_.byte_size();
 }
 
 }  // namespace dateline::snapshot

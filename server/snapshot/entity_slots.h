@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "server/snapshot/growing.h"
 #include "server/snapshot/huge_array.h"
 #include "server/snapshot/snapshot.h"
 
@@ -34,7 +35,9 @@ class EntitySlots {
   EntitySlots() = default;
   // Room for so many entities in each row, of none(). DATA_LOSS when they are 2^31 and more.
   static absl::StatusOr<EntitySlots> WithRoom(const std::vector<uint32_t>& sizes);
-  // The first rows of an earlier one, behind which there is room as above.
+  // The first rows of an earlier one, behind which there is room as above. They take no copying as
+  // long as none of them is written, if they are all rows of the earlier one, and it has room to
+  // spare. Nobody may write to that any more.
   static absl::StatusOr<EntitySlots> GoOn(const EntitySlots& earlier, Row row_count,
                                           const std::vector<uint32_t>& sizes);
 
@@ -42,12 +45,12 @@ class EntitySlots {
   uint32_t none() const { return none_; }
   void set_none(uint32_t none) { none_ = none; }
 
-  uint32_t row_count() const { return static_cast<uint32_t>(about_.size()); }
   const Record* records() const { return records_.data(); }  // By row.
   const uint32_t* more() const { return more_.data(); }
 
   // Puts an entity at a place of its row. Several threads may, each with rows of its own.
-  // REQUIRES: there is room, and no entity with `about` was at this place before.
+  // REQUIRES: there is room, no entity with `about` was at this place before, and the row is not of
+  // an earlier one.
   void Put(Row row, uint32_t place, uint32_t number, bool about) {
     std::array<uint32_t, kSlots>& slots = records_[row].slots;
     if (place < kSlots - 1 || slots[kSlots - 1] < kMore) {
@@ -86,16 +89,21 @@ class EntitySlots {
 
   size_t byte_size() const;
 
-  // Unchecked: for renumbering in place.
+  // Unchecked: for renumbering in place. REQUIRES: it shares nothing with an earlier one.
   Record& record(Row row) { return records_[row]; }
-  uint32_t* more() { return more_.data(); }
+  uint32_t* more() { return more_.empty() ? nullptr : &more_[0]; }
+  // Copies what it has in common with an earlier one, if it has.
+  void Unshare();
 
  private:
+  void TakeMore(const EntitySlots& earlier, Row row_count);
+
   uint32_t none_ = kNone;
-  HugeArray<Record> records_;
-  std::vector<uint32_t> more_;
-  std::vector<uint8_t> about_;  // By row: bit i of slot i.
-  std::vector<uint64_t> more_about_;
+  Growing<Record, HugeArray<Record>> records_;
+  Growing<uint32_t> more_;
+  Growing<uint8_t> about_;  // By row: bit i of slot i.
+  Growing<uint64_t> more_about_;
+  Row shared_rows_ = 0;  // The first ones may be those of an earlier one.
 };
 
 // Sorts what a row has by number, those that are the same put together: about when one of them is.

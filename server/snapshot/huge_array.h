@@ -12,8 +12,6 @@
 #include <new>
 #include <type_traits>
 
-#include "indexer/pace/pace.h"
-
 namespace dateline::snapshot {
 
 template <typename T>
@@ -22,26 +20,17 @@ class HugeArray {
 
  public:
   HugeArray() = default;
-  // `size` copies of `value`. Throws std::bad_alloc.
-  HugeArray(size_t size, const T& value) : HugeArray(HugeArray(), 0, size, value) {}
-  // The first ones of another array, and copies of `value` behind them, `size` in all.
-  HugeArray(const HugeArray& other, size_t count, size_t size, const T& value) : size_(size) {
+  // `size` elements, which are to be set. Throws std::bad_alloc.
+  explicit HugeArray(size_t size) : size_(size) {
     if (size == 0) return;
     const size_t bytes = byte_size();
     data_.reset(static_cast<T*>(std::aligned_alloc(bytes >= kPage ? kPage : kSmallPage, bytes)));
     if (data_ == nullptr) throw std::bad_alloc();
     // Advice: where it is not taken, the array is only slower.
     if (bytes >= kPage) madvise(data_.get(), bytes, MADV_HUGEPAGE);
-    for (size_t i = 0; i < size; ++i) {
-      pace::BreatheAt(i);
-      new (data_.get() + i) T(i < count ? other[i] : value);
-    }
   }
 
-  T* data() { return data_.get(); }
-  const T* data() const { return data_.get(); }
-  T& operator[](size_t i) { return data_.get()[i]; }
-  const T& operator[](size_t i) const { return data_.get()[i]; }
+  T* get() const { return data_.get(); }
   // Memory held: whole pages, of 2 MiB from one on.
   size_t byte_size() const {
     const size_t bytes = size_ * sizeof(T);

@@ -224,10 +224,10 @@ uint32_t Postings::LargeWdf(size_t i) const {
 }
 
 size_t Postings::byte_size() const {
-  return sizeof(*this) + rows_.capacity() * sizeof(rows_[0]) + wdfs_.capacity() +
-         large_.capacity() * sizeof(large_[0]) + impacts_.capacity() +
-         bits_.capacity() * sizeof(bits_[0]) + ranks_.capacity() * sizeof(ranks_[0]) +
-         impacts_by_row_.capacity() + block_impacts_.capacity() + row_block_impacts_.capacity() +
+  return sizeof(*this) + rows_.byte_size() + wdfs_.byte_size() +
+         large_.capacity() * sizeof(large_[0]) + impacts_.byte_size() + bits_.byte_size() +
+         ranks_.capacity() * sizeof(ranks_[0]) + impacts_by_row_.byte_size() +
+         block_impacts_.byte_size() + row_block_impacts_.byte_size() +
          champions_.capacity() * sizeof(champions_[0]) +
          with_impact_.capacity() * sizeof(with_impact_[0]);
 }

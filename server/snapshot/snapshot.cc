@@ -85,6 +85,7 @@ absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePoo
     FirstRows first_rows = {0};
     postlists->resize(shards.size());
     for (size_t s = 0; s < shards.size(); ++s) {
+      pace::Breathe();
       const absl::Status status = CheckMetadata(shards[s], manifest, s);
       if (!status.ok()) return status;
       auto dictionary = format::ReadDataDictionary(shards[s]);
@@ -212,6 +213,7 @@ struct Snapshot::Impl {
     const format::Manifest& manifest = lease->manifest();
     std::vector<WordShard> shards;
     for (size_t s = 0; s < manifest.shard_paths.size(); ++s) {
+      pace::Breathe();
       WordShard& shard = shards.emplace_back();
       shard.path = manifest.shard_paths[s];
       shard.first_row = first_rows[s];

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
+#include <vector>
 
 namespace dateline::pace {
 namespace {
@@ -49,6 +51,20 @@ TEST(PaceTest, IsOfOneThreadAndNests) {
     EXPECT_TRUE(GivesWay());
   }
   EXPECT_FALSE(GivesWay());
+}
+
+TEST(PaceTest, GrowsVectorsAsTheyGrowThemselves) {
+  const GivingWay way;
+  for (const size_t size : {size_t{0}, size_t{1}, kStep / sizeof(int), 3 * kStep}) {
+    std::vector<int> values;
+    Resize(size, 7, &values);
+    EXPECT_EQ(values, std::vector<int>(size, 7));
+    std::vector<int> more = {1, 2};
+    Append(values.data(), size, &more);
+    ASSERT_EQ(more.size(), size + 2);
+    EXPECT_EQ(more[0], 1);
+    EXPECT_TRUE(std::equal(values.begin(), values.end(), more.begin() + 2));
+  }
 }
 
 // In a process of its own: there is no way back.
