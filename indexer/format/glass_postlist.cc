@@ -1,7 +1,9 @@
 #include "indexer/format/glass_postlist.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include "absl/memory/memory.h"
@@ -110,6 +112,51 @@ bool GlassPostlist::Chunks::Fail() {
   at_end_ = true;
   status_ = reader_.status().ok() ? postlist_->Damaged() : reader_.status();
   return false;
+}
+
+bool GlassPostlist::Chunks::FillPlaces(uint8_t* places,
+                                       std::vector<std::pair<uint32_t, uint32_t>>* large) {
+  Cursor cursor(chunk_.entries);
+  const uint64_t last = chunk_.last - chunk_.first;
+  uint64_t place = 0;
+  uint32_t number;
+  const auto put = [&] {
+    if (number + 1 >= kLargePlace) large->emplace_back(chunk_.first + place, number);
+    places[place] = static_cast<uint8_t>(std::min<uint32_t>(number, kLargePlace - 1) + 1);
+  };
+  // Short numbers are below 128: some places behind the last one are soon overshot, and told after.
+  const auto put_short = [&](auto count) {
+    constexpr size_t kCount = decltype(count)::value;
+    static_assert(kCount / 2 * 128 <= kPlacesBehind);
+    while (const uint8_t* bytes = cursor.ShortNumbers<kCount>()) {
+      uint8_t* at = places + place;
+#pragma GCC unroll 8
+      for (size_t i = 0; i < kCount; i += 2) {
+        at += bytes[i];
+        at[i / 2 + 1] = static_cast<uint8_t>(bytes[i + 1] + 1);
+      }
+      place = static_cast<uint64_t>(at - places) + kCount / 2;
+      if (place > last) return false;
+      cursor.Skip(kCount);
+    }
+    return true;
+  };
+  if (!cursor.Read(&number)) return Fail();
+  put();
+  while (!cursor.at_end()) {
+    // Most have a byte each.
+    if (!put_short(std::integral_constant<size_t, 16>()) ||
+        !put_short(std::integral_constant<size_t, 8>())) {
+      return Fail();
+    }
+    if (cursor.at_end()) break;
+    uint32_t gap;
+    if (!cursor.Read(&gap) || !cursor.Read(&number)) return Fail();
+    place += uint64_t{gap} + 1;
+    if (place > last) return Fail();
+    put();
+  }
+  return place == last || Fail();
 }
 
 bool GlassPostlist::Chunks::SkipTo(uint32_t docid) {

@@ -4,10 +4,13 @@
 #ifndef DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
 #define DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -96,14 +99,19 @@ class GlassPostlist {
     absl::string_view rest() const {
       return {reinterpret_cast<const char*>(at_), static_cast<size_t>(end_ - at_)};
     }
-    // The next 8 bytes when each is a number of its own; null otherwise.
-    const uint8_t* EightNumbers() const {
-      if (end_ - at_ < 8) return nullptr;
-      uint64_t bytes;
-      std::memcpy(&bytes, at_, sizeof(bytes));
-      return (bytes & 0x8080808080808080) == 0 ? at_ : nullptr;
+    // The next bytes, a multiple of 8, when each is a number of its own; null otherwise.
+    template <size_t kCount>
+    const uint8_t* ShortNumbers() const {
+      if (end_ - at_ < static_cast<std::ptrdiff_t>(kCount)) return nullptr;
+      uint64_t bits = 0;
+      for (size_t i = 0; i < kCount; i += 8) {
+        uint64_t bytes;
+        std::memcpy(&bytes, at_ + i, sizeof(bytes));
+        bits |= bytes;
+      }
+      return (bits & 0x8080808080808080) == 0 ? at_ : nullptr;
     }
-    void SkipEight() { at_ += 8; }
+    void Skip(size_t bytes) { at_ += bytes; }
 
    private:
     bool ReadLong(uint32_t* value);
@@ -119,11 +127,10 @@ class GlassPostlist {
   static bool ParseTermKey(absl::string_view key, std::string* term);
   bool ReadHead(absl::string_view tag, List* list, Chunk* chunk) const;
   bool ReadChunk(uint32_t docid, absl::string_view tag, Chunk* chunk) const;
-  // Calls take(docid, number) for the entries of a chunk, or take_short for some of those whose
-  // number is at most Chunks::kMaxShort; true from either goes on. False for other bytes.
-  template <typename Take, typename TakeShort>
-  static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take,
-                           TakeShort take_short);
+  // Calls take(docid, number) for the entries of a chunk as long as it returns true. False for
+  // other bytes.
+  template <typename Take>
+  static bool ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take);
   template <typename Take>
   absl::Status ForEachOfList(Chunks* chunks, uint32_t begin, uint32_t end, Take take) const;
 
@@ -151,14 +158,14 @@ class GlassPostlist::Chunks {
   // Calls take(docid, wdf) for every posting, in ascending order. False, and status() says why, for
   // other bytes.
   template <typename Take>
-  bool ForEach(Take take) {
-    return ForEach(take, take);
-  }
-  // The same with take_short(docid, wdf) for some of those whose wdf is at most kMaxShort: most of
-  // them, where that saves the time to ask.
-  static constexpr uint32_t kMaxShort = 127;
-  template <typename Take, typename TakeShort>
-  bool ForEach(Take take, TakeShort take_short);
+  bool ForEach(Take take);
+  // The same for who asks for docids, four times as fast: places[docid - first()] becomes the wdf
+  // plus 1 of its posting, and kLargePlace where it would be that or more, and then the posting is
+  // added to `large`; other places stay as they are. REQUIRES: there is room for kPlacesBehind more
+  // than the docids from first() to last().
+  bool FillPlaces(uint8_t* places, std::vector<std::pair<uint32_t, uint32_t>>* large);
+  static constexpr uint8_t kLargePlace = 255;
+  static constexpr size_t kPlacesBehind = 1024;
 
  private:
   friend class GlassPostlist;
@@ -217,9 +224,8 @@ absl::Status GlassPostlist::ForEachTerm(absl::string_view prefix, Take take) con
   return reader.status();
 }
 
-template <typename Take, typename TakeShort>
-bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take,
-                                 TakeShort take_short) {
+template <typename Take>
+bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t end, Take take) {
   Cursor cursor(chunk.entries);
   uint64_t docid = chunk.first;
   uint32_t number;
@@ -227,13 +233,13 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
   if (docid >= begin && docid < end && !take(chunk.first, number)) return true;
   while (!cursor.at_end()) {
     // Most gaps and numbers have a byte each: four postings at a time, then.
-    while (const uint8_t* bytes = cursor.EightNumbers()) {
+    while (const uint8_t* bytes = cursor.ShortNumbers<8>()) {
       const uint64_t fourth = docid + bytes[0] + bytes[2] + bytes[4] + bytes[6] + 4;
       if (docid + 1 < begin || fourth >= end || fourth > chunk.last) break;
-      cursor.SkipEight();
+      cursor.Skip(8);
       for (int i = 0; i < 8; i += 2) {
         docid += uint64_t{bytes[i]} + 1;
-        if (!take_short(static_cast<uint32_t>(docid), bytes[i + 1])) return true;
+        if (!take(static_cast<uint32_t>(docid), bytes[i + 1])) return true;
       }
     }
     if (cursor.at_end()) break;
@@ -247,15 +253,13 @@ bool GlassPostlist::ForEachEntry(const Chunk& chunk, uint32_t begin, uint32_t en
   return docid == chunk.last;
 }
 
-template <typename Take, typename TakeShort>
-bool GlassPostlist::Chunks::ForEach(Take take, TakeShort take_short) {
-  const auto all = [](auto& f) {
-    return [&f](uint32_t docid, uint32_t wdf) {
-      f(docid, wdf);
-      return true;
-    };
+template <typename Take>
+bool GlassPostlist::Chunks::ForEach(Take take) {
+  const auto all = [&take](uint32_t docid, uint32_t wdf) {
+    take(docid, wdf);
+    return true;
   };
-  return ForEachEntry(chunk_, 0, UINT32_MAX, all(take), all(take_short)) || Fail();
+  return ForEachEntry(chunk_, 0, UINT32_MAX, all) || Fail();
 }
 
 template <typename Take>
@@ -266,7 +270,7 @@ absl::Status GlassPostlist::ForEachOfList(Chunks* chunks, uint32_t begin, uint32
     return wanted = take(docid, number);
   };
   for (bool there = chunks->SkipTo(begin); there && chunks->first() < end; there = chunks->Next()) {
-    if (!ForEachEntry(chunks->chunk_, begin, end, checked, checked)) return Damaged();
+    if (!ForEachEntry(chunks->chunk_, begin, end, checked)) return Damaged();
     if (!wanted) break;
   }
   return chunks->status();

@@ -94,25 +94,15 @@ void PostingStream::Decode() {
 }
 
 void PostingStream::DecodePlaces() {
-  if (places_.empty()) places_.resize(kMaxPlaces);
+  if (places_.empty()) places_.resize(kMaxPlaces + format::GlassPostlist::Chunks::kPlacesBehind);
   std::fill_n(places_.begin(), last_ - first_ + 1, 0);
   large_.clear();
-  uint8_t* const places = places_.data();
-  const uint32_t first = chunks_->first();
-  const auto take = [&](uint32_t docid, uint32_t wdf) {
-    const uint32_t place = docid - first;
-    if (wdf >= kLargestWdf) large_.emplace_back(first_ + place, wdf);
-    places[place] = static_cast<uint8_t>(std::min(wdf, kLargestWdf) + 1);
-  };
-  static_assert(format::GlassPostlist::Chunks::kMaxShort < kLargestWdf);
-  const auto take_short = [places, first](uint32_t docid, uint32_t wdf) {
-    places[docid - first] = static_cast<uint8_t>(wdf + 1);
-  };
-  if (!chunks_->ForEach(take, take_short)) ThrowUnlessOk(chunks_->status());
+  if (!chunks_->FillPlaces(places_.data(), &large_)) ThrowUnlessOk(chunks_->status());
 }
 
 uint32_t PostingStream::LargeWdf(Row row) const {
-  return std::lower_bound(large_.begin(), large_.end(), std::make_pair(row, uint32_t{0}))->second;
+  const uint32_t docid = chunks_->first() + (row - first_);
+  return std::lower_bound(large_.begin(), large_.end(), std::make_pair(docid, uint32_t{0}))->second;
 }
 
 }  // namespace dateline::match

@@ -52,12 +52,11 @@ class PostingStream {
   // REQUIRES: Has(row).
   uint32_t WdfOf(snapshot::Row row) const {
     const uint8_t place = places_[row - first_];
-    return place <= kLargestWdf ? place - 1 : LargeWdf(row);
+    return place < format::GlassPostlist::Chunks::kLargePlace ? place - 1 : LargeWdf(row);
   }
 
  private:
   static constexpr snapshot::Row kMaxPlaces = 16384;
-  static constexpr uint32_t kLargestWdf = 254;  // Of a place, plus 1; others are in large_.
   // Postings of a block that is read through Xapian.
   static constexpr size_t kXapianBlock = 64;
 
@@ -84,8 +83,8 @@ class PostingStream {
   size_t size_ = 0;
   std::vector<snapshot::Row> rows_;
   std::vector<uint32_t> wdfs_;
-  std::vector<uint8_t> places_;  // By row from first_ on: 0 where no posting is, or its wdf plus 1.
-  std::vector<std::pair<snapshot::Row, uint32_t>> large_;
+  std::vector<uint8_t> places_;  // By row from first_ on; 0 where no posting is. As FillPlaces,
+  std::vector<std::pair<uint32_t, uint32_t>> large_;  // and so is this: by docid.
 };
 
 }  // namespace dateline::match

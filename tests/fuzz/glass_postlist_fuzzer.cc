@@ -8,7 +8,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "indexer/format/glass_postlist.h"
 #include "indexer/store/bulk_database_writer.h"
@@ -68,6 +71,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   };
   (void)postlist.ForEachTerm("P", [&](absl::string_view, const GlassPostlist::List& list) {
     (void)postlist.ForEachPosting(list, 100, 300, take);
+    GlassPostlist::Chunks chunks(postlist, list);
+    for (uint32_t docid = 1; chunks.SkipTo(docid); docid = chunks.last() + 1) {
+      // To the byte, so that one too many is seen.
+      const size_t places = chunks.last() - chunks.first() + 1;
+      const std::unique_ptr<uint8_t[]> room(
+          new uint8_t[places + GlassPostlist::Chunks::kPlacesBehind]());
+      std::vector<std::pair<uint32_t, uint32_t>> large;
+      if (!chunks.FillPlaces(room.get(), &large)) break;
+    }
   });
   (void)postlist.ForEachLength(take);
   (void)postlist.ForEachValue(1, [&](uint32_t docid, absl::string_view) { return take(docid, 0); });

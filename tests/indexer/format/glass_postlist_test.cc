@@ -194,6 +194,68 @@ TEST_F(GlassPostlistTest, SkipsThroughChunks) {
   }
 }
 
+// What FillPlaces says of a chunk; places of others must not be touched.
+std::vector<Posting> PlacesOf(GlassPostlist::Chunks* chunks) {
+  using Chunks = GlassPostlist::Chunks;
+  constexpr uint8_t kUntouched = 0xEE;
+  const size_t size = chunks->last() - chunks->first() + 1;
+  std::vector<uint8_t> places(size, 0);
+  places.resize(size + Chunks::kPlacesBehind, kUntouched);
+  std::vector<Posting> large;
+  EXPECT_TRUE(chunks->FillPlaces(places.data(), &large)) << chunks->status();
+  EXPECT_TRUE(std::all_of(places.begin() + static_cast<std::ptrdiff_t>(size), places.end(),
+                          [](uint8_t place) { return place == kUntouched; }));
+  std::vector<Posting> postings;
+  size_t next = 0;
+  for (uint32_t i = 0; i < size; ++i) {
+    if (places[i] == 0) continue;
+    postings.emplace_back(chunks->first() + i, places[i] - 1);
+    if (places[i] < Chunks::kLargePlace) continue;
+    EXPECT_LT(next, large.size());
+    if (next < large.size()) postings.back() = large[next++];
+    EXPECT_EQ(postings.back().first, chunks->first() + i);
+  }
+  EXPECT_EQ(next, large.size());
+  return postings;
+}
+
+TEST_F(GlassPostlistTest, FillsPlaces) {
+  store::BulkWriterOptions options;
+  options.sync = false;
+  auto writer = store::BulkDatabaseWriter::Create(folder_, options);
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  std::mt19937 random(5);
+  // Runs of short gaps and numbers, of one byte each, are broken by others.
+  constexpr uint32_t kLimits[] = {126, 127, 128, 253, 254, 255, 256, 70000};
+  uint32_t docid = 0;
+  for (int i = 0; i < 6000; ++i) {
+    docid += random() % 40 == 0 ? 120 + random() % 20 : 1 + random() % 3;
+    store::IndexedDocument document;
+    for (int word = 0; word < 4; ++word) {
+      if (random() % (word + 1) != 0) continue;
+      const uint32_t wdf = random() % 30 == 0 ? kLimits[random() % 8] : random() % 9;
+      document.AddTerm("P" + std::to_string(word), wdf);
+    }
+    ASSERT_TRUE((*writer)->Add(docid, document).ok());
+  }
+  ASSERT_TRUE((*writer)->Finish().ok());
+  const auto postlist = Open();
+  size_t chunk_count = 0;
+  for (const std::string term : {"P0", "P1", "P2", "P3"}) {
+    const auto list = postlist->Find(term);
+    ASSERT_TRUE(list.ok());
+    GlassPostlist::Chunks chunks(*postlist, *list);
+    std::vector<Posting> postings;
+    for (bool there = true; there; there = chunks.SkipTo(chunks.last() + 1)) {
+      const std::vector<Posting> more = PlacesOf(&chunks);
+      postings.insert(postings.end(), more.begin(), more.end());
+      ++chunk_count;
+    }
+    EXPECT_EQ(postings, PostingsOf(*postlist, *list)) << term;
+  }
+  EXPECT_GT(chunk_count, 8u);
+}
+
 TEST_F(GlassPostlistTest, FindsNothingWhereNothingIs) {
   WriteDatabase(folder_, 100);
   const auto postlist = Open();
@@ -243,7 +305,12 @@ void ReadAll(const std::string& folder) {
     for (uint32_t docid = 1; chunks.SkipTo(docid); docid = chunks.last() + 60) {
       EXPECT_LE(chunks.last(), postlist.last_docid());
       size_t size = 0;
-      if (!chunks.ForEach([&](uint32_t, uint32_t) { ++size; })) break;
+      std::vector<uint8_t> places(chunks.last() - chunks.first() + 1 +
+                                  GlassPostlist::Chunks::kPlacesBehind);
+      std::vector<Posting> large;
+      const bool is_sound = chunks.ForEach([&](uint32_t, uint32_t) { ++size; });
+      EXPECT_EQ(chunks.FillPlaces(places.data(), &large), is_sound);
+      if (!is_sound) break;
       EXPECT_LE(size, chunks.max_size());
     }
     check(chunks.status());
