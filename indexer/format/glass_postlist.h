@@ -4,6 +4,8 @@
 #ifndef DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
 #define DATELINE_INDEXER_FORMAT_GLASS_POSTLIST_H_
 
+#include <endian.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -166,11 +168,26 @@ class GlassPostlist::Chunks {
   bool FillPlaces(uint8_t* places, std::vector<std::pair<uint32_t, uint32_t>>* large);
   static constexpr uint8_t kLargePlace = 255;
   static constexpr size_t kPlacesBehind = 1024;
+  // Calls found(i, wdf) for every i below `count` whose docid_of(i) has a posting. REQUIRES: they
+  // ascend, and are from first() to last(). The rest of the chunk is passed over, several postings
+  // at a time; false as above, but bytes that are passed over are not all looked at.
+  template <typename DocidOf, typename Found>
+  bool FindEach(size_t count, DocidOf docid_of, Found found);
 
  private:
   friend class GlassPostlist;
   // The list of all lengths.
   explicit Chunks(const GlassPostlist& postlist);
+  // Of eight postings whose numbers are bytes.
+  static uint64_t SumOfGaps(const uint8_t* bytes) {
+    uint64_t sums = 0;  // Four of 16 bits, of every second byte.
+    for (size_t i = 0; i < 16; i += 8) {
+      uint64_t eight;
+      std::memcpy(&eight, bytes + i, sizeof(eight));
+      sums += le64toh(eight) & 0x00FF00FF00FF00FF;
+    }
+    return sums * 0x0001000100010001 >> 48;
+  }
   void Begin(bool lengths);
   bool Next();
   bool Fail();
@@ -260,6 +277,44 @@ bool GlassPostlist::Chunks::ForEach(Take take) {
     return true;
   };
   return ForEachEntry(chunk_, 0, UINT32_MAX, all) || Fail();
+}
+
+template <typename DocidOf, typename Found>
+bool GlassPostlist::Chunks::FindEach(size_t count, DocidOf docid_of, Found found) {
+  Cursor cursor(chunk_.entries);
+  uint64_t docid = chunk_.first;
+  uint32_t number;
+  if (!cursor.Read(&number)) return Fail();
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t wanted = docid_of(i);
+    while (docid < wanted) {
+      const uint8_t* const bytes = cursor.ShortNumbers<16>();
+      if (bytes == nullptr) {
+        uint32_t gap;
+        if (!cursor.Read(&gap) || !cursor.Read(&number)) return Fail();
+        docid += uint64_t{gap} + 1;
+        continue;
+      }
+      const uint64_t eighth = docid + SumOfGaps(bytes) + 8;
+      if (eighth < wanted) {
+        docid = eighth;
+        cursor.Skip(16);
+        continue;
+      }
+      // It is one of these or none; the next one may be, too. Without branches that depend on it.
+      uint64_t at = docid;
+      size_t place = 0;
+#pragma GCC unroll 8
+      for (size_t j = 0; j < 16; j += 2) {
+        at += uint64_t{bytes[j]} + 1;
+        place = at == wanted ? j + 1 : place;
+      }
+      if (place != 0) found(i, bytes[place]);
+      break;
+    }
+    if (docid == wanted) found(i, number);
+  }
+  return true;
 }
 
 template <typename Take>

@@ -25,6 +25,9 @@ constexpr size_t kMaxReadLists = 16;
 constexpr uint32_t kDecodeShare = 16;
 // The same where what was decoded is kept.
 constexpr uint32_t kKeepShare = 64;
+// With fewer rows than this share of the postings of a block, to look for each is faster than to
+// decode it.
+constexpr size_t kSkipShare = 64;
 
 // From this ratio of sizes on, finding the rows of the shorter list in the longer one costs less
 // than going through both.
@@ -398,6 +401,12 @@ void Executor::ProbeTerm(const Plan& plan, const std::vector<Row>& rows,
     const size_t begin = FirstNotBefore(rows.data(), rows.size(), i, stream.first());
     i = FirstNotBefore(rows.data(), rows.size(), begin, stream.last() + 1);
     if (begin == i) continue;
+    if (stream.can_skip() && (i - begin) * kSkipShare < stream.size_about()) {
+      stream.FindEach(rows.data() + begin, i - begin,
+                      [&](size_t n, uint32_t wdf) { match(begin + n, wdf); });
+      if (cancellation_->Tick(stream.size_about())) return;
+      continue;
+    }
     if (stream.has_places()) {
       stream.DecodePlaces();
       ForEachIndex(

@@ -42,6 +42,17 @@ class PostingStream {
   const uint32_t* wdfs() const { return wdfs_.data(); }
   size_t size() const { return size_; }
 
+  // Calls found(i, wdf) for each of `count` rows, ascending and of the block, that has a posting:
+  // for rows that are few beside size_about(), faster than to decode it. REQUIRES: can_skip().
+  bool can_skip() const { return chunks_.has_value(); }
+  size_t size_about() const { return chunks_->max_size(); }
+  template <typename Found>
+  void FindEach(const snapshot::Row* rows, size_t count, Found found) {
+    const uint32_t docids = chunks_->first() - first_;  // Modulo 2^32.
+    const auto docid_of = [rows, docids](size_t i) { return rows[i] + docids; };
+    if (!chunks_->FindEach(count, docid_of, found)) ThrowUnlessOk(chunks_->status());
+  }
+
   // For rows that are asked about: true when the block lies in few rows, and then it can be decoded
   // so that each is found at once.
   bool has_places() const { return chunks_.has_value() && last_ - first_ < kMaxPlaces; }

@@ -78,6 +78,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       const std::unique_ptr<uint8_t[]> room(
           new uint8_t[places + GlassPostlist::Chunks::kPlacesBehind]());
       std::vector<std::pair<uint32_t, uint32_t>> large;
+      (void)chunks.FindEach(
+          places, [&](size_t i) { return chunks.first() + i; },
+          [&](size_t i, uint32_t) { Require(i < places); });
       if (!chunks.FillPlaces(room.get(), &large)) break;
     }
   });

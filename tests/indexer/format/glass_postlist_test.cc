@@ -219,7 +219,16 @@ std::vector<Posting> PlacesOf(GlassPostlist::Chunks* chunks) {
   return postings;
 }
 
-TEST_F(GlassPostlistTest, FillsPlaces) {
+// The postings of a chunk that some of its docids have, found one by one.
+std::vector<Posting> FoundIn(GlassPostlist::Chunks* chunks, const std::vector<uint32_t>& docids) {
+  std::vector<Posting> found;
+  EXPECT_TRUE(chunks->FindEach(
+      docids.size(), [&](size_t i) { return docids[i]; },
+      [&](size_t i, uint32_t wdf) { found.emplace_back(docids[i], wdf); }));
+  return found;
+}
+
+TEST_F(GlassPostlistTest, FillsPlacesAndFindsSome) {
   store::BulkWriterOptions options;
   options.sync = false;
   auto writer = store::BulkDatabaseWriter::Create(folder_, options);
@@ -248,6 +257,20 @@ TEST_F(GlassPostlistTest, FillsPlaces) {
     std::vector<Posting> postings;
     for (bool there = true; there; there = chunks.SkipTo(chunks.last() + 1)) {
       const std::vector<Posting> more = PlacesOf(&chunks);
+      for (const uint32_t one_of : {1, 3, 40, 700}) {
+        std::vector<uint32_t> docids;
+        std::vector<Posting> expected;
+        auto next = more.begin();
+        for (uint32_t d = chunks.first(); d <= chunks.last(); ++d) {
+          const bool is_there = next != more.end() && next->first == d;
+          if (random() % one_of == 0) {
+            docids.push_back(d);
+            if (is_there) expected.push_back(*next);
+          }
+          if (is_there) ++next;
+        }
+        EXPECT_EQ(FoundIn(&chunks, docids), expected) << term;
+      }
       postings.insert(postings.end(), more.begin(), more.end());
       ++chunk_count;
     }
@@ -310,6 +333,10 @@ void ReadAll(const std::string& folder) {
       std::vector<Posting> large;
       const bool is_sound = chunks.ForEach([&](uint32_t, uint32_t) { ++size; });
       EXPECT_EQ(chunks.FillPlaces(places.data(), &large), is_sound);
+      const bool found = chunks.FindEach(
+          3, [&](size_t i) { return chunks.first() + (chunks.last() - chunks.first()) / 2 * i; },
+          [](size_t, uint32_t) {});
+      EXPECT_TRUE(found || !is_sound);
       if (!is_sound) break;
       EXPECT_LE(size, chunks.max_size());
     }
