@@ -24,7 +24,7 @@ BATCHES = 40  # The most that there are articles for.
 PERIODS = [5.0, 0.0]
 PAUSE = 1.0
 PER_CLASS = 40  # Queries, of eight classes.
-OPENING = 10  # Seconds until the indexer has opened a large index.
+OPENING = 20  # Seconds until the indexer has opened a large index beside a busy server.
 
 
 def read_arguments():
