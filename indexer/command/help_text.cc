@@ -133,9 +133,9 @@ OPTIONS
   --threads N      threads that make articles, 1 to 256 (default: one per core);
                    --shards more write
   --shards N       shards that are written at the same time, 1 to 64 (default:
-                   one per core, at most 4); small ones are joined later. Small
-                   batches leave cores to a server beside: the defaults are no
-                   more than one for every 2000 of --batch-articles
+                   one per core, at most 4); small ones are joined later. With
+                   fewer --batch-articles than by default, both are no more than
+                   one for every 2000 of these: other cores are left to a server
   --rejects FILE   list what could not be used in FILE (default:
                    DIR/rejects.jsonl); the list of an earlier run is replaced
   --batch-articles N

@@ -121,7 +121,7 @@ bool GlassPostlist::Chunks::FillPlaces(uint8_t* places,
   uint64_t place = 0;
   uint32_t number;
   const auto put = [&] {
-    if (number + 1 >= kLargePlace) large->emplace_back(chunk_.first + place, number);
+    if (number >= kLargePlace - 1) large->emplace_back(chunk_.first + place, number);
     places[place] = static_cast<uint8_t>(std::min<uint32_t>(number, kLargePlace - 1) + 1);
   };
   // Short numbers are below 128: some places behind the last one are soon overshot, and told after.

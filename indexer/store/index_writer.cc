@@ -91,8 +91,9 @@ absl::Status Join(const std::vector<const CommittedShard*>& shards,
 }  // namespace
 
 uint32_t ThreadsOfBatch(uint32_t cores, uint64_t batch_articles) {
-  return static_cast<uint32_t>(
-      std::clamp<uint64_t>(batch_articles / kArticlesPerThread, 1, std::max(cores, 1u)));
+  const uint32_t most = std::max(cores, 1u);
+  if (batch_articles >= kDefaultBatchArticles) return most;
+  return static_cast<uint32_t>(std::clamp<uint64_t>(batch_articles / kArticlesPerThread, 1, most));
 }
 
 uint32_t DefaultShardCount(uint64_t batch_articles) {

@@ -26,10 +26,11 @@ namespace dateline::store {
 
 inline constexpr uint32_t kMaxShards = 64;
 
-// Small batches leave the other cores to the searches that run beside: by default a batch is made,
-// and written, with one thread for so many articles at most.
+// Who wants smaller batches than these wants them found soon, by searches that run beside.
+inline constexpr uint64_t kDefaultBatchArticles = 20000;
+// So they leave cores to those: by default one thread makes, and one writes, so many articles.
 inline constexpr uint64_t kArticlesPerThread = 2000;
-// `cores`, or as many as a batch is worth; 1 at least.
+// `cores`, or for a small batch as many as it is worth; 1 at least.
 uint32_t ThreadsOfBatch(uint32_t cores, uint64_t batch_articles);
 // A writer for every core, but no more than 4: what they are fed with needs cores too.
 uint32_t DefaultShardCount(uint64_t batch_articles);
@@ -47,7 +48,7 @@ struct WriterOptions {
 
   // A batch ends with the first of: `batch_articles` articles, but not before `commit_interval`
   // has passed since the last commit; `batch_bytes` bytes of text, which bounds memory.
-  uint64_t batch_articles = 20000;
+  uint64_t batch_articles = kDefaultBatchArticles;
   uint64_t batch_bytes = uint64_t{256} << 20;
   absl::Duration commit_interval = absl::Seconds(5);
   // About the most in a shard that is made of others.

@@ -37,9 +37,12 @@ struct OwnNumbers {
   bool final = false;
   std::array<std::vector<uint32_t>, kEntityDimensions> unused = {};  // Of entities that are gone.
   std::array<uint32_t, kEntityDimensions> next = {};                 // Room, up to `missing`.
+  // Entities that have a number, also those that corrections leave without articles.
+  std::array<uint32_t, kEntityDimensions> given = {};
 
   // A number that no entity has.
   uint32_t Add(size_t dimension) {
+    ++given[dimension];
     if (final && !unused[dimension].empty()) {
       const uint32_t number = unused[dimension].back();
       unused[dimension].pop_back();

@@ -26,6 +26,7 @@ absl::Status ReadCopies(const ShardSource& shard, Row first_row, ShardCopies* ou
 
 // Of later ones, from the file of the revision: what ReadCopies gives for every shard. DATA_LOSS
 // when it is damaged, not there, or names what is not in the index.
+// Row first_rows[s] is docid 1 of shard s, which ends with docid last_docids[s].
 absl::Status ReadCopiesFile(const std::string& path, const std::vector<Row>& first_rows,
                             const std::vector<uint32_t>& last_docids,
                             std::vector<ShardCopies>* out);

@@ -141,6 +141,7 @@ class EntityLoader {
         }
       }
       if (earlier_.columns == nullptr) numbers.missing[d] = numbers.Add(d);
+      numbers.given[d] = static_cast<uint32_t>(entries.size());
     }
   }
 

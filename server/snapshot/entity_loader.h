@@ -26,7 +26,8 @@ struct DimensionParts {
 // What the rows that were there before have.
 struct EarlierEntities {
   const EarlierColumns* columns = nullptr;  // Null when there are none.
-  // From the earlier ordinals; kNoOrdinal for values that were touched.
+  // From the earlier ordinals; kNoOrdinal for values that were touched, and for those whose
+  // articles are all gone.
   std::array<std::vector<Ordinal>, article::kValueDimensionCount> ordinals;
 };
 

@@ -63,7 +63,9 @@ absl::Status EntityRecords::NumberAnew(Columns* columns) {
   for (size_t d = 0; d < kDimensions; ++d) {
     first_[d] = static_cast<uint32_t>(count);
     const size_t size = columns->dictionaries[d].entries.size();
-    count += size + RoomFor(size) + 1;
+    // Those that corrections have left without articles get a number the next time, too.
+    const size_t given = columns->own_numbers.given[d];
+    count += size + RoomFor(size) + (given > size ? given - size : 0) + 1;
     if (count >= kMore - 1) return absl::DataLossError("more than 2^31 values");
   }
   first_[kDimensions] = static_cast<uint32_t>(count);

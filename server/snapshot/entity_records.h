@@ -4,7 +4,8 @@
 // dimensions in one pass; those that most articles have come first in their dimension, so that most
 // counters that are used lie together. A record is one access to memory for all dimensions. Behind
 // the numbers of a dimension there is room: a later snapshot keeps them, and its new entities come
-// last, until there is none left and all are numbered anew.
+// last, until there is none left and all are numbered anew. Its records are those of the earlier
+// one, not copies, as long as no correction touches an article that was there before.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_
 #define DATELINE_SERVER_SNAPSHOT_ENTITY_RECORDS_H_

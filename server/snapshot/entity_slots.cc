@@ -24,8 +24,9 @@ absl::StatusOr<EntitySlots> EntitySlots::GoOn(const EntitySlots& earlier, Row ro
   out.records_ = {earlier.records_, row_count, all_rows};
   out.about_ = {earlier.about_, row_count, all_rows};
   const bool in_place = row_count > 0 && out.records_.data() == earlier.records_.data();
+  // One of them may have gone on in place for another snapshot already.
+  if (in_place || out.about_.data() == earlier.about_.data()) out.shared_rows_ = row_count;
   if (in_place) {
-    out.shared_rows_ = row_count;
     out.more_ = {earlier.more_, earlier.more_.size(), earlier.more_.size()};
     out.more_about_ = {earlier.more_about_, earlier.more_about_.size(), earlier.more_about_.size()};
     // No word of bits is of both.
@@ -71,17 +72,15 @@ void EntitySlots::TakeMore(const EntitySlots& earlier, Row row_count) {
 
 void EntitySlots::Unshare() {
   if (shared_rows_ == 0) return;
-  const auto copy = [](auto* array) {
-    std::remove_pointer_t<decltype(array)> own;
-    own.reserve(array->capacity());
-    own.append(array->view());
-    *array = std::move(own);
-  };
-  copy(&records_);
-  copy(&about_);
-  copy(&more_);
-  copy(&more_about_);
-  shared_rows_ = 0;
+  EntitySlots own;
+  own.none_ = none_;
+  own.records_.reserve(records_.capacity());
+  own.records_.append(records_.view());
+  own.about_.reserve(about_.capacity());
+  own.about_.append(about_.view());
+  own.TakeMore(*this, static_cast<Row>(records_.size()));
+  own.more_about_.resize(own.more_.size() / 64 + 1, 0);
+  *this = std::move(own);
 }
 
 void EntitySlots::Read(Row row, std::vector<Entity>* entities) const {

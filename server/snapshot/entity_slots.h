@@ -41,7 +41,8 @@ class EntitySlots {
   static absl::StatusOr<EntitySlots> GoOn(const EntitySlots& earlier, Row row_count,
                                           const std::vector<uint32_t>& sizes);
 
-  // Stands where there is none: kNone, unless all numbers were replaced.
+  // Stands where there is none: kNone, until all numbers are final; of one that goes on, that of
+  // the earlier one.
   uint32_t none() const { return none_; }
   void set_none(uint32_t none) { none_ = none; }
 
@@ -92,7 +93,7 @@ class EntitySlots {
   // Unchecked: for renumbering in place. REQUIRES: it shares nothing with an earlier one.
   Record& record(Row row) { return records_[row]; }
   uint32_t* more() { return more_.empty() ? nullptr : &more_[0]; }
-  // Copies what it has in common with an earlier one, if it has.
+  // Copies what it has in common with an earlier one, if it has, without what no row has any more.
   void Unshare();
 
  private:

@@ -32,8 +32,8 @@ class PostingCache {
   // What the keys of phrases begin with; no index term begins with a control character. Their lists
   // depend on nothing but what each article says.
   static constexpr absl::string_view kPhrase = "\x02";
-  // And those of the articles that have certain entities, by numbers that the next snapshot gives
-  // to others.
+  // And those of the articles that have certain entities, by numbers that the next snapshot may
+  // give to others.
   static constexpr absl::string_view kEntities = "\x03";
 
   explicit PostingCache(size_t max_bytes) : max_bytes_(max_bytes) {}

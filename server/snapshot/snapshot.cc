@@ -165,8 +165,8 @@ struct Snapshot::Impl {
   Row rows_taken = 0;
   std::shared_ptr<HandlePool> pool;  // Shared with the leases, which may outlive the snapshot.
 
-  // Rows of the first shards are the same where these are. Then what is mapped into memory of them
-  // stays there.
+  // Rows of the first shards are the same where these are. What is mapped into memory of them stays
+  // there, and its pages are the system's to take back.
   void Compare(const Impl& before) {
     size_t& same = shards_as_before;
     while (same < postlists.size() && same < before.postlists.size() &&

@@ -150,7 +150,9 @@ class Snapshot {
   uint64_t revision() const;
   uint32_t article_count() const;  // Live articles.
   uint32_t row_count() const;
-  uint64_t byte_size() const;  // Memory held by columns, dictionaries and corrections.
+  // Memory held by columns, dictionaries and corrections. What is shared with an earlier snapshot
+  // counts in both.
+  uint64_t byte_size() const;
   // Snapshots of this process are numbered 1, 2, ... as their loading ended.
   uint64_t load_number() const;
   absl::Time loaded_at() const;      // When loading ended,

@@ -82,6 +82,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
           places, [&](size_t i) { return chunks.first() + i; },
           [&](size_t i, uint32_t) { Require(i < places); });
       if (!chunks.FillPlaces(room.get(), &large)) break;
+      size_t large_places = 0;
+      for (size_t i = 0; i < places; ++i) {
+        large_places += room[i] == GlassPostlist::Chunks::kLargePlace ? 1 : 0;
+      }
+      Require(large_places == large.size());
     }
   });
   (void)postlist.ForEachLength(take);

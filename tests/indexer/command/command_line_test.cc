@@ -64,9 +64,10 @@ TEST(CommandLineTest, SmallBatchesLeaveCoresToOthers) {
   EXPECT_EQ(Parsed<IndexOptions>("index --threads 2 --index DIR --batch-articles 9 a").threads, 2);
   EXPECT_EQ(store::ThreadsOfBatch(8, 3999), 1u);
   EXPECT_EQ(store::ThreadsOfBatch(8, 4000), 2u);
-  EXPECT_EQ(store::ThreadsOfBatch(8, 20000), 8u);
+  EXPECT_EQ(store::ThreadsOfBatch(64, 19999), 9u);
+  EXPECT_EQ(store::ThreadsOfBatch(64, 20000), 64u);
   EXPECT_EQ(store::DefaultShardCount(1), 1u);
-  EXPECT_THAT(HelpText("index"), HasSubstr("2000 of --batch-articles"));
+  EXPECT_THAT(HelpText("index"), HasSubstr("one for every 2000 of these"));
 }
 
 TEST(CommandLineTest, HasTheDefaultsOfTheHelp) {

@@ -333,6 +333,11 @@ void ReadAll(const std::string& folder) {
       std::vector<Posting> large;
       const bool is_sound = chunks.ForEach([&](uint32_t, uint32_t) { ++size; });
       EXPECT_EQ(chunks.FillPlaces(places.data(), &large), is_sound);
+      if (is_sound) {
+        EXPECT_EQ(large.size(),
+                  static_cast<size_t>(std::count(places.begin(), places.end(),
+                                                 uint8_t{GlassPostlist::Chunks::kLargePlace})));
+      }
       const bool found = chunks.FindEach(
           3, [&](size_t i) { return chunks.first() + (chunks.last() - chunks.first()) / 2 * i; },
           [](size_t, uint32_t) {});

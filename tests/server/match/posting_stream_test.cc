@@ -98,6 +98,24 @@ TEST_P(PostingStreamTest, SkipsToTheBlockOfARow) {
       ASSERT_GE(stream.last(), row);
       ASSERT_LE(stream.first(), all[at].first);
       if (random.Chance(30)) continue;
+      if (stream.can_skip() && random.Chance(40)) {
+        std::vector<Row> rows;
+        std::vector<Posting> expected;
+        size_t next = at;
+        for (Row r = std::max(row, stream.first()); r <= stream.last(); ++r) {
+          const bool is_there = next < all.size() && all[next].first == r;
+          if (random.Chance(20)) {
+            rows.push_back(r);
+            if (is_there) expected.push_back(all[next]);
+          }
+          if (is_there) ++next;
+        }
+        std::vector<Posting> found;
+        stream.FindEach(rows.data(), rows.size(),
+                        [&](size_t i, uint32_t wdf) { found.emplace_back(rows[i], wdf); });
+        ASSERT_EQ(found, expected) << term << " at " << row;
+        continue;
+      }
       if (stream.has_places() && random.Chance(50)) {
         stream.DecodePlaces();
         size_t next = at;

@@ -183,6 +183,9 @@ class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
     if (snapshot_ != nullptr && (*taken)->rows_taken() > 0) {
       ++(HaveSameNumbers(*snapshot_, **taken) ? kept_numbers_ : new_numbers_);
     }
+    // The one before does not change where they share memory.
+    if (snapshot_ != nullptr) ExpectSame(*read_, *snapshot_);
+    read_ = *read;
     snapshot_ = *taken;
     rows_taken_ += snapshot_->rows_taken();
   }
@@ -194,6 +197,7 @@ class EarlierColumnsTest : public testing::TestWithParam<uint64_t> {
   size_t next_ = 0;
   std::unique_ptr<store::IndexWriter> writer_;
   std::shared_ptr<const Snapshot> snapshot_;
+  std::shared_ptr<const Snapshot> read_;  // The same revision.
   uint64_t rows_taken_ = 0;
   static inline int kept_numbers_ = 0;  // Snapshots that have those of the one before,
   static inline int new_numbers_ = 0;   // and others.

@@ -150,6 +150,44 @@ TEST(EntityRecordsTest, KeepsNumbersThatAreFinal) {
   EXPECT_EQ(columns.totals[2].missing, 0u);
 }
 
+TEST(EntityRecordsTest, LeavesTheEarlierOneAloneWhenItNumbersAnew) {
+  std::vector<std::vector<std::vector<Ordinal>>> rows(100, {{1, 4}, {}, {0}});
+  Columns before = MakeColumns(rows);
+  const auto earlier = EntityRecords::Build(&before);
+  ASSERT_TRUE(earlier.ok());
+  // Copied once, there is room behind the rows.
+  const auto with_room = EntitySlots::GoOn(earlier->slots(), 100, {});
+
+  Columns columns = MakeColumns({});
+  columns.row_count = 100;
+  columns.own_numbers.count = earlier->number_count() + 1;
+  for (size_t d = 0; d < 3; ++d) {
+    columns.own_numbers.missing[d] = earlier->missing(static_cast<Dimension>(d));
+    auto& entries = columns.dictionaries[d].entries;
+    for (Ordinal o = 0; o < entries.size(); ++o) {
+      entries[o].own_number = earlier->NumberOf(static_cast<Dimension>(d), o);
+    }
+  }
+  columns.dictionaries[0].entries[3].article_count = 7;  // It comes first now.
+  columns.entities = *EntitySlots::GoOn(*with_room, 100, {});
+  ASSERT_EQ(columns.entities.records(), with_room->records());
+  const auto records = EntityRecords::Build(&columns);
+  ASSERT_TRUE(records.ok());
+  EXPECT_THAT(records->records()[99].slots, ElementsAre(2, 4, 42, 43, 72, 72, 72, 72));
+  EXPECT_THAT(with_room->records()[99].slots, ElementsAre(1, 4, 42, 43, 72, 72, 72, 72));
+}
+
+TEST(EntityRecordsTest, LeavesRoomForThoseThatCorrectionsTakeAway) {
+  Columns columns = MakeColumns({{{0}, {0}, {0}}});
+  columns.own_numbers.given[0] = 45;
+  const auto records = EntityRecords::Build(&columns);
+  ASSERT_TRUE(records.ok());
+  EXPECT_EQ(records->next(Dimension::kPerson), 5);
+  EXPECT_EQ(records->missing(Dimension::kPerson), 5 + 16 + 40);
+  EXPECT_EQ(records->missing(Dimension::kOrganization) - records->first(Dimension::kOrganization),
+            4 + 16);
+}
+
 TEST(EntityRecordsTest, NumbersAnewWhenThereIsNoRoom) {
   OwnNumbers numbers;
   numbers.count = 10;

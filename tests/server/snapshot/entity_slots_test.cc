@@ -94,6 +94,28 @@ TEST_P(EntitySlotsTest, NoVersionChangesWhenLaterOnesGoOn) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, EntitySlotsTest, testing::Range<uint64_t>(1, 9));
 
+// As when corrections of the same articles come again and again.
+TEST(EntitySlotsTest, DoesNotGrowWhereRowsChangeBackAndForth) {
+  support::Random random(4);
+  auto version = std::make_unique<Version>();
+  GoOn(Version(), 0, 2000, &random, version.get());
+  size_t first = 0;
+  for (int i = 0; i < 60; ++i) {
+    auto next = std::make_unique<Version>();
+    GoOn(*version, 2000, 0, &random, next.get());
+    for (Row row = 0; row < 2000; row += 3) {
+      std::vector<EntitySlots::Entity> more = next->rows[row];
+      more.resize(12, {9999, false});
+      next->slots.Write(row, more);
+      next->slots.Write(row, next->rows[row]);
+    }
+    ExpectHasItsRows(*next);
+    version = std::move(next);
+    if (i == 1) first = version->slots.byte_size();
+  }
+  EXPECT_LE(version->slots.byte_size(), first * 5 / 4);
+}
+
 TEST(EntitySlotsTest, KeepsWhatStandsForNothing) {
   Version first;
   support::Random random(3);
