@@ -13,6 +13,7 @@
 #include "indexer/format/schema.h"
 #include "indexer/pace/pace.h"
 #include "server/snapshot/copy_loader.h"
+#include "server/snapshot/dictionary_builder.h"
 #include "server/snapshot/entity_loader.h"
 #include "server/snapshot/parallel.h"
 #include "server/snapshot/shard_source.h"

@@ -21,8 +21,8 @@ using FirstRows = std::vector<Row>;
 using Postlists = std::vector<std::shared_ptr<const format::GlassPostlist>>;
 
 // Reads all columns with several threads, each with handles of its own from `pool`. `last_docids`
-// are by shard. DATA_LOSS for a slot or a term of another form; UNAVAILABLE when the revision can no
-// longer be read. `names` gets the display names of every shard, `homes` its homes unless it is
+// are by shard. DATA_LOSS for a slot or a term of another form; UNAVAILABLE when the revision can
+// no longer be read. `names` gets the display names of every shard, `homes` its homes unless it is
 // null. `copies_path` is the file of the copy groups, "" for an index that has them in slots. What
 // `earlier` has is taken from there, unless it is null; the columns are the same as without it.
 // REQUIRES: then all shards have a postlist.

@@ -6,7 +6,6 @@
 #include <mutex>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "indexer/format/codec.h"
@@ -27,89 +26,11 @@
 #include "server/snapshot/load_corrections.h"
 #include "server/snapshot/name_table.h"
 #include "server/snapshot/parallel.h"
+#include "server/snapshot/shard_opener.h"
 #include "server/snapshot/shard_source.h"
 #include "server/snapshot/value_column.h"
 
 namespace dateline::snapshot {
-namespace {
-
-// A number that the metadata of every shard has.
-absl::StatusOr<uint64_t> ReadMetadata(const Xapian::Database& shard, absl::string_view key) {
-  const std::string text = shard.get_metadata(std::string(key));
-  uint64_t value = 0;
-  if (!absl::SimpleAtoi(text, &value)) {
-    return absl::DataLossError(absl::StrCat("metadata ", key, " is '", text, "', not a number"));
-  }
-  return value;
-}
-
-absl::Status CheckMetadata(const Xapian::Database& shard, const format::Manifest& manifest,
-                           uint64_t number) {
-  const absl::StatusOr<uint64_t> version = ReadMetadata(shard, format::kMetaFormatVersion);
-  if (!version.ok()) return version.status();
-  if (*version < format::kMinFormatVersion || *version > format::kFormatVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the index has format version ", *version, "; versions ",
-                     format::kMinFormatVersion, " to ", format::kFormatVersion, " are read here"));
-  }
-  if (manifest.of_views != (*version < format::kFirstVersionOfShards)) {
-    return absl::DataLossError(absl::StrCat("shard ", number, " has format version ", *version,
-                                            " and the layout of another"));
-  }
-  if (!manifest.of_views) return absl::OkStatus();
-  const absl::StatusOr<uint64_t> count = ReadMetadata(shard, format::kMetaShardCount);
-  if (!count.ok()) return count.status();
-  const absl::StatusOr<uint64_t> own_number = ReadMetadata(shard, format::kMetaShard);
-  if (!own_number.ok()) return own_number.status();
-  if (*count != manifest.shard_paths.size() || *own_number != number) {
-    return absl::DataLossError(absl::StrCat("shard ", number, " of ", manifest.shard_paths.size(),
-                                            " says that it is shard ", *own_number, " of ",
-                                            *count));
-  }
-  return absl::OkStatus();
-}
-
-// The first row of the next shard: no word of bits has rows of two, nor that which is behind the
-// last row, so that what an earlier snapshot has of its last shard can be gone on from in place.
-uint64_t BeginOfNext(uint64_t end) { return (end / 64 + 1) * 64; }
-
-using Dictionaries = std::vector<std::shared_ptr<const format::DataDictionary>>;
-
-// Checks the shards, reads the dictionaries of their data, opens the lists of those that nobody
-// changes, and numbers their rows.
-absl::StatusOr<FirstRows> NumberRows(const format::Manifest& manifest, HandlePool* pool,
-                                     Dictionaries* dictionaries, Postlists* postlists,
-                                     std::vector<uint32_t>* last_docids) {
-  try {
-    HandlePool::Handles shards = pool->Take();
-    FirstRows first_rows = {0};
-    postlists->resize(shards.size());
-    for (size_t s = 0; s < shards.size(); ++s) {
-      pace::Breathe();
-      const absl::Status status = CheckMetadata(shards[s], manifest, s);
-      if (!status.ok()) return status;
-      auto dictionary = format::ReadDataDictionary(shards[s]);
-      if (!dictionary.ok()) return dictionary.status();
-      dictionaries->push_back(*std::move(dictionary));
-      if (!manifest.of_views) {
-        auto opened = format::GlassPostlist::Open(manifest.shard_paths[s]);
-        if (!opened.ok()) return opened.status();
-        (*postlists)[s] = *std::move(opened);
-      }
-      last_docids->push_back(shards[s].get_lastdocid());
-      uint64_t end = uint64_t{first_rows.back()} + last_docids->back();
-      if (s + 1 < shards.size()) end = BeginOfNext(end);
-      if (end >= UINT32_MAX) return absl::DataLossError("more than 2^32 - 1 documents");
-      first_rows.push_back(static_cast<Row>(end));
-    }
-    pool->Return(std::move(shards));
-    return first_rows;
-  } catch (...) {
-    return StatusOfXapianException();
-  }
-}
-
-}  // namespace
 
 Ordinal Dictionary::Find(absl::string_view value) const {
   const auto it =
@@ -153,10 +74,10 @@ struct Snapshot::Impl {
   EntityRecords records;
   std::array<ValueColumn, article::kValueDimensionCount> values;  // Of the above.
   CounterPool counters;
-  FirstRows first_rows;
-  std::vector<uint32_t> last_docids;  // By shard.
-  Dictionaries dictionaries;          // Of the shards' data; null where there is none.
-  Postlists postlists;                // By shard; null for one that is read through Xapian.
+  FirstRows first_rows;  // As of OpenedShards, and so are these.
+  std::vector<uint32_t> last_docids;
+  std::vector<std::shared_ptr<const format::DataDictionary>> dictionaries;
+  Postlists postlists;
   std::mutex names_mutex;
   std::shared_ptr<const NameTable> names;  // Guarded by names_mutex.
   ArticleCache articles;
@@ -271,10 +192,12 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
   impl->revision = manifest->revision;
   impl->pool = std::make_shared<HandlePool>(manifest->shard_paths);
   absl::Status status;
-  if (absl::StatusOr<FirstRows> rows = NumberRows(*manifest, impl->pool.get(), &impl->dictionaries,
-                                                  &impl->postlists, &impl->last_docids);
-      rows.ok()) {
-    impl->first_rows = *std::move(rows);
+  absl::StatusOr<OpenedShards> opened = OpenShards(*manifest, impl->pool.get());
+  if (opened.ok()) {
+    impl->first_rows = std::move(opened->first_rows);
+    impl->last_docids = std::move(opened->last_docids);
+    impl->dictionaries = std::move(opened->dictionaries);
+    impl->postlists = std::move(opened->postlists);
     absl::optional<EarlierColumns> earlier;
     if (options.before != nullptr) {
       impl->Compare(*options.before->impl_);
@@ -295,7 +218,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
       if (status.ok()) status = impl->OpenWordFiles(options.on_damage);
     }
   } else {
-    status = rows.status();
+    status = opened.status();
   }
   if (status.ok()) {
     AddTotals(&impl->columns);

@@ -47,6 +47,9 @@ struct ShardValues {
   }
 };
 
+// What ids of a dimension begin with, which their terms do not; "" for labels.
+absl::string_view IdPrefix(article::Dimension dimension);
+
 // Reads the filter terms of `dimension`. A value too long for a term is read from an article that
 // has it. DATA_LOSS when that article does not; throws Xapian::Error.
 absl::Status ReadValues(const ShardSource& shard, article::Dimension dimension, ShardValues* out);
@@ -78,13 +81,6 @@ absl::Status ReadRowsNamed(const ShardSource& shard, Row first_row, absl::string
 
 // Reads the home terms; as above.
 absl::Status ReadHomes(const ShardSource& shard, ShardHomes* out);
-
-// Every value of the shards once, with the names that most articles use; and per shard the ordinal
-// of each of its values. Of a shard with display names, that is the name where `names` have none.
-// Names are of the first shards, in their order.
-void BuildDictionary(article::Dimension dimension, const std::vector<ShardValues>& shards,
-                     const std::vector<ShardNames>& names, Dictionary* dictionary,
-                     std::vector<std::vector<Ordinal>>* ordinals);
 
 }  // namespace dateline::snapshot
 
