@@ -161,7 +161,7 @@ class GlassPostlist::Chunks {
   // other bytes.
   template <typename Take>
   bool ForEach(Take take);
-  // The same for who asks for docids, four times as fast: places[docid - first()] becomes the wdf
+  // The same for who asks for docids, and faster: places[docid - first()] becomes the wdf
   // plus 1 of its posting, and kLargePlace where it would be that or more, and then the posting is
   // added to `large`; other places stay as they are. REQUIRES: there is room for kPlacesBehind more
   // than the docids from first() to last().

@@ -94,8 +94,10 @@ class PostingStream {
   size_t size_ = 0;
   std::vector<snapshot::Row> rows_;
   std::vector<uint32_t> wdfs_;
-  std::vector<uint8_t> places_;  // By row from first_ on; 0 where no posting is. As FillPlaces,
-  std::vector<std::pair<uint32_t, uint32_t>> large_;  // and so is this: by docid.
+  // As Chunks::FillPlaces makes them: by row from first_ on, 0 where no posting is; and by docid
+  // those that do not fit.
+  std::vector<uint8_t> places_;
+  std::vector<std::pair<uint32_t, uint32_t>> large_;
 };
 
 }  // namespace dateline::match

@@ -19,7 +19,6 @@ class HugeArray {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
  public:
-  HugeArray() = default;
   // `size` elements, which are to be set. Throws std::bad_alloc.
   explicit HugeArray(size_t size) : size_(size) {
     if (size == 0) return;
@@ -45,7 +44,7 @@ class HugeArray {
     void operator()(T* data) const { std::free(data); }
   };
 
-  size_t size_ = 0;
+  const size_t size_;
   std::unique_ptr<T, Free> data_;
 };
 

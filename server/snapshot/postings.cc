@@ -53,7 +53,6 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t 
                           : std::lower_bound(rows.begin(), rows.end(), end) - rows.begin();
   room = std::max(room, size);
   rows_ = Growing<uint32_t>(earlier.rows_, size, room);
-  pace::Breathe();
   wdfs_ = Growing<uint8_t>(earlier.wdfs_, size, room);
   for (const auto& [index, wdf] : earlier.large_) {
     if (index < size) large_.emplace_back(index, wdf);
@@ -75,7 +74,6 @@ Postings::Postings(const Postings& earlier, uint32_t end, size_t room, uint32_t 
   with_impact_ = earlier.with_impact_;
   for (size_t i = size; i < rows.size(); ++i) --with_impact_[earlier.ImpactOf(i)];
   bits_ = Growing<uint64_t>(earlier.bits_, same, words);
-  pace::Breathe();
   impacts_by_row_ = Growing<uint8_t>(earlier.impacts_by_row_, same * 64, words * 64);
   block_impacts_ = Growing<uint8_t>(earlier.block_impacts_, same, words);
   if (same == earlier.bits_.size()) return;
