@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "indexer/text/analyzer.h"
 #include "indexer/text/utf8.h"
@@ -168,6 +170,8 @@ std::string Fold(absl::string_view text) {
 }
 
 std::string SpellOut(absl::string_view word) {
+  const auto is_ascii = [](char c) { return absl::ascii_isascii(static_cast<unsigned char>(c)); };
+  if (std::all_of(word.begin(), word.end(), is_ascii)) return "";  // Most words.
   std::string composed;
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(error);

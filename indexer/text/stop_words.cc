@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_split.h"
 
 namespace dateline::text {
@@ -171,7 +171,7 @@ constexpr absl::string_view kAlsoEnglish =
     "ne non nu one op os ou pa par per plus pod pro pun qui sale sans se sea sera ses si sin son "
     "sous sub sur ta tan ten ton tot tout tu um un van var vi vor war wer wo y ze";
 
-using WordSet = std::set<absl::string_view>;
+using WordSet = absl::flat_hash_set<absl::string_view>;
 
 WordSet SetOf(absl::string_view words) {
   const std::vector<absl::string_view> list = absl::StrSplit(words, ' ', absl::SkipEmpty());

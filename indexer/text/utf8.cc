@@ -86,20 +86,20 @@ uint32_t RepairUtf8(std::string* text) {
   return count;
 }
 
-char32_t NextCodePoint(absl::string_view text, size_t* pos) {
+char32_t NextLongCodePoint(absl::string_view text, size_t* pos) {
   const unsigned char lead = ByteAt(text, *pos);
-  const size_t needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0x80 ? 2 : 1;
+  const size_t needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (needed > text.size() - *pos) {
     *pos = text.size();
     return 0xFFFD;
   }
   const auto next = [&](size_t i) { return char32_t{ByteAt(text, *pos + i)} & 0x3F; };
-  char32_t code_point = lead;
+  char32_t code_point = 0;
   if (lead >= 0xF0) {
     code_point = (char32_t{lead} & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3);
   } else if (lead >= 0xE0) {
     code_point = (char32_t{lead} & 0x0F) << 12 | next(1) << 6 | next(2);
-  } else if (lead >= 0x80) {
+  } else {
     code_point = (char32_t{lead} & 0x1F) << 6 | next(1);
   }
   *pos += needed;

@@ -18,9 +18,17 @@ bool IsValidUtf8(absl::string_view text);
 // by a space, in place. Returns how many replacements were made; 0 leaves `text` untouched.
 uint32_t RepairUtf8(std::string* text);
 
+// As NextCodePoint, of one that is no ASCII.
+char32_t NextLongCodePoint(absl::string_view text, size_t* pos);
+
 // The code point at `*pos`, and moves `*pos` behind it. In ill-formed text it may be any number; a
 // character that is cut at the end is U+FFFD. REQUIRES: *pos < size.
-char32_t NextCodePoint(absl::string_view text, size_t* pos);
+inline char32_t NextCodePoint(absl::string_view text, size_t* pos) {
+  const auto lead = static_cast<unsigned char>(text[*pos]);
+  if (lead >= 0x80) return NextLongCodePoint(text, pos);
+  ++*pos;
+  return lead;
+}
 
 // Appends the UTF-8 form of `code_point`. REQUIRES: a Unicode scalar value.
 void AppendUtf8(char32_t code_point, std::string* out);

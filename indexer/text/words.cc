@@ -14,7 +14,8 @@ namespace dateline::text {
 namespace {
 
 // Languages with a Snowball stemmer in Xapian that works on folded words, so that a word typed
-// without its diacritics has the stem of the word with them. Xapian knows the ISO 639-1 codes.
+// without its diacritics has the stem of the word with them. Xapian knows the ISO 639-1 codes. In
+// order.
 constexpr absl::string_view kSnowballLanguages[] = {
     "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id", "it",
     "lt", "nb", "ne", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
@@ -68,8 +69,9 @@ std::string AcronymOf(absl::string_view term) {
 }
 
 bool HasStemmer(absl::string_view language) {
-  return language == "ar" || std::find(std::begin(kSnowballLanguages), std::end(kSnowballLanguages),
-                                       language) != std::end(kSnowballLanguages);
+  if (language.size() != 2) return false;
+  return language == "ar" ||
+         std::binary_search(std::begin(kSnowballLanguages), std::end(kSnowballLanguages), language);
 }
 
 bool StemsKeepFirstLetter(absl::string_view language) {

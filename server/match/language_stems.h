@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "indexer/text/analyzer.h"
 #include "server/snapshot/label_column.h"
 #include "server/snapshot/snapshot.h"
@@ -20,17 +21,18 @@ namespace dateline::match {
 
 // Different stems of one word, and which of them counts in which article.
 struct StemVariants {
-  std::vector<std::string> stems;    // Without duplicates; at least one.
-  std::vector<uint8_t> of_language;  // By ordinal of the language; the last one: unknown.
+  std::vector<std::string> stems;  // Without duplicates; at least one.
+  // By ordinal of the language; the last one: unknown. Empty when there is one stem.
+  std::vector<uint8_t> of_language;
   const snapshot::LabelColumn* languages = nullptr;
 
-  // The index in `stems` of the one that counts in an article.
+  // The index in `stems` of the one that counts in an article. REQUIRES: there are several.
   size_t VariantOf(snapshot::Row row) const {
     return of_language[std::min<size_t>((*languages)[row], of_language.size() - 1)];
   }
 };
 
-// Borrows the snapshot. Not thread-safe: one per search.
+// Borrows the snapshot. For the thread that makes it, and one search.
 class LanguageStems {
  public:
   explicit LanguageStems(const snapshot::Snapshot& snapshot);
@@ -40,9 +42,12 @@ class LanguageStems {
   StemVariants Of(const std::string& word) const;
 
  private:
+  // The next language by ordinal.
+  void Add(absl::string_view language);
+
   const snapshot::Snapshot& snapshot_;
-  std::vector<text::Stemmer> stemmers_;       // Of every language that has one, and of all others.
-  std::vector<uint8_t> stemmer_of_language_;  // By ordinal; the last one: unknown.
+  std::vector<const text::Stemmer*> stemmers_;  // Of every language that has one, and of others.
+  std::vector<uint8_t> stemmer_of_language_;    // By ordinal; the last one: unknown.
 };
 
 }  // namespace dateline::match

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "indexer/format/schema.h"
 #include "server/match/bm25.h"
@@ -38,7 +39,7 @@ class Planner {
   absl::StatusOr<Plan> Make(const query::Node& node) {
     // The lists of what is below need not be put together. A wildcard is expanded all the same: it
     // may be refused.
-    if (IsNowhere(node)) {
+    if (!node.children.empty() && IsNowhere(node)) {
       absl::Status status = ExpandWildcards(node);
       if (!status.ok()) return status;
       return Plan{};
@@ -79,15 +80,17 @@ class Planner {
   }
 
   Plan Term(const std::string& term) {
-    const uint32_t frequency = Frequency(term);
-    if (frequency == 0) return Plan{};
+    snapshot::PostingCache& cache = snapshot_.postings();
     Plan plan;
+    plan.postings = cache.Find(term);
+    const uint32_t frequency = plan.postings != nullptr
+                                   ? static_cast<uint32_t>(plan.postings->rows().size())
+                                   : Frequency(term);
+    if (frequency == 0) return Plan{};
     plan.op = Plan::Op::kTerm;
     plan.term = term;
     plan.weight = TermWeight(bm25_, frequency, article_count_);
     plan.estimate = frequency;
-    snapshot::PostingCache& cache = snapshot_.postings();
-    plan.postings = cache.Find(term);
     const size_t bytes = snapshot::Postings::ExpectedBytes(frequency, snapshot_.row_count());
     plan.keeps = cache.enabled() && (plan.postings != nullptr || frequency < kShortList ||
                                      cache.IsWorthKeeping(term, bytes));
@@ -97,8 +100,9 @@ class Planner {
   // One term, whatever it is in each article: its frequency is the number of articles that have
   // their own form of it.
   Plan Stem(const std::string& word, bool title) {
-    std::shared_ptr<StemUnion> stems = UnionOf(word, title);
+    const std::shared_ptr<StemUnion> stems = UnionOf(word, title);
     if (stems->terms.size() == 1) return Term(stems->terms[0]);
+    if (IsNowhere(stems.get())) return Plan{};
     // No term of the index begins so: words are folded, and a fold has no control characters.
     stems->key = absl::StrCat("\x01", title ? format::TitleWordTerm(word) : format::WordTerm(word));
     const std::shared_ptr<const snapshot::Postings> postings = reader_.Read(*stems);
@@ -111,13 +115,14 @@ class Planner {
     if (plan.estimate < kFewPostings) {
       plan.postings = postings;
     } else {
-      plan.stems = std::move(stems);
+      plan.stems = stems;
     }
     return plan;
   }
 
   std::shared_ptr<StemUnion> UnionOf(const std::string& word, bool title) {
     // Asked whether it is anywhere, and then for its plan.
+    // (The words are those of the query, which outlives this.)
     std::shared_ptr<StemUnion>& stems = unions_[{word, title}];
     if (stems != nullptr) return stems;
     if (!stems_) stems_.emplace(snapshot_);
@@ -125,13 +130,22 @@ class Planner {
     stems->variants = stems_->Of(word);
     for (const std::string& stem : stems->variants.stems) {
       stems->terms.push_back(title ? format::TitleStemTerm(stem) : format::StemTerm(stem));
-      stems->frequencies.push_back(Frequency(stems->terms.back()));
     }
     return stems;
   }
 
+  // Finds out how many articles have each of the terms, and tells whether none has any.
+  bool IsNowhere(StemUnion* stems) {
+    if (stems->frequencies.empty()) {
+      for (const std::string& term : stems->terms) stems->frequencies.push_back(Frequency(term));
+    }
+    return std::all_of(stems->frequencies.begin(), stems->frequencies.end(),
+                       [](uint32_t frequency) { return frequency == 0; });
+  }
+
   // True when words that no article has keep all articles from matching.
   bool IsNowhere(const query::Node& node) {
+    if (node.children.empty()) return FindNowhere(node);
     const auto known = nowhere_.find(&node);
     if (known != nowhere_.end()) return known->second;
     return nowhere_[&node] = FindNowhere(node);
@@ -145,11 +159,8 @@ class Planner {
         return true;
       case query::Op::kTerm:
         return Frequency(node.term) == 0;
-      case query::Op::kStem: {
-        const auto stems = UnionOf(node.term, node.scope == query::Scope::kTitle);
-        return std::all_of(stems->frequencies.begin(), stems->frequencies.end(),
-                           [](uint32_t frequency) { return frequency == 0; });
-      }
+      case query::Op::kStem:
+        return IsNowhere(UnionOf(node.term, node.scope == query::Scope::kTitle).get());
       case query::Op::kPhrase:
         return std::any_of(node.terms.begin(), node.terms.end(),
                            [this](const std::string& term) { return Frequency(term) == 0; });
@@ -253,7 +264,7 @@ class Planner {
   snapshot::Snapshot::Lease* lease_;
   PostingReader reader_;
   // By word, and whether it is looked for in titles.
-  std::map<std::pair<std::string, bool>, std::shared_ptr<StemUnion>> unions_;
+  std::map<std::pair<absl::string_view, bool>, std::shared_ptr<StemUnion>> unions_;
   std::unordered_map<const query::Node*, bool> nowhere_;
   std::optional<LanguageStems> stems_;  // Made for the first word that needs it.
 };

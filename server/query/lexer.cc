@@ -14,12 +14,14 @@ namespace dateline::query {
 namespace {
 
 constexpr absl::string_view kTitleField = "title:";
+constexpr size_t kUsualLexemes = 4;
 
 // White space, and the dashes, dots and CJK punctuation that part words even without a space around
 // them.
 bool IsSeparator(char32_t c) {
-  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c < 0x20 || c == 0x200B || c == 0xFEFF ||
-         c == 0x2014 || c == 0x2015 || c == 0x2026 || (c >= 0x3001 && c <= 0x3003) ||
+  if (c < 0x80) return c <= ' ';
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF || c == 0x2014 ||
+         c == 0x2015 || c == 0x2026 || (c >= 0x3001 && c <= 0x3003) ||
          (c >= 0x3008 && c <= 0x3011) || c == 0xFF01 || c == 0xFF08 || c == 0xFF09 || c == 0xFF0C ||
          c == 0xFF1A || c == 0xFF1B || c == 0xFF1F || c == 0xFF61 || c == 0xFF64;
 }
@@ -79,6 +81,7 @@ class Lexer {
       : query_(query), warnings_(warnings), all_capitals_(IsAllCapitals(query)) {}
 
   absl::StatusOr<std::vector<Lexeme>> Run() {
+    lexemes_.reserve(kUsualLexemes);
     bool at_start = true;  // Nothing, a space or a parenthesis stands before `pos_`.
     while (pos_ < query_.size()) {
       const uint32_t column = column_;

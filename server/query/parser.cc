@@ -80,14 +80,15 @@ class Parser {
         Fail(here(), absl::StrCat("a word, a phrase or '(' expected before ", Name(type())));
         break;
       }
+      Chain chain = ParseChain(scope);
+      if (!status_.ok()) break;
+      const bool is_last = type() != Type::kOr && !StartsOperand(type());
+      if (is_last && chains.empty() && !chain.bare_negative) return std::move(chain.piece);
       after_or.push_back(expect_or);
-      chains.push_back(ParseChain(scope));
+      chains.push_back(std::move(chain));
       expect_or = type() == Type::kOr;
-      if (expect_or) {
-        TakeOperator();
-      } else if (!StartsOperand(type())) {
-        break;
-      }
+      if (is_last) break;
+      if (expect_or) TakeOperator();
     }
     if (!status_.ok()) return Piece();
     after_or.push_back(false);
@@ -138,7 +139,6 @@ class Parser {
     Chain chain;
     std::vector<Piece> positives;
     std::vector<Piece> negatives;
-    size_t operands = 0;
     const bool starts_with_word = type() == Type::kWord;
     while (status_.ok()) {
       bool negative = false;
@@ -147,22 +147,21 @@ class Parser {
         TakeOperator();
       }
       if (!status_.ok()) break;
-      (negative ? negatives : positives).push_back(ParseOperand(scope));
-      ++operands;
+      Piece operand = ParseOperand(scope);
       if (!status_.ok()) break;
-      if (type() == Type::kAnd) {
-        TakeOperator();
-      } else if (mode_ == MatchMode::kAny || !StartsOperand(type())) {
-        break;
+      const bool goes_on =
+          type() == Type::kAnd || (mode_ == MatchMode::kAll && StartsOperand(type()));
+      if (!goes_on && positives.empty() && negatives.empty()) {
+        chain.bare_negative = negative;
+        chain.bare_word = starts_with_word;
+        chain.piece = std::move(operand);
+        return chain;
       }
+      (negative ? negatives : positives).push_back(std::move(operand));
+      if (!goes_on) break;
+      if (type() == Type::kAnd) TakeOperator();
     }
     if (!status_.ok()) return chain;
-    if (operands == 1) {
-      chain.bare_negative = positives.empty();
-      chain.bare_word = starts_with_word;
-      chain.piece = std::move(chain.bare_negative ? negatives.front() : positives.front());
-      return chain;
-    }
     chain.piece = MakeAnd(std::move(positives), std::move(negatives));
     return chain;
   }

@@ -48,8 +48,16 @@ absl::string_view Written(const Lexeme& lexeme, const text::Token& token) {
   return lexeme.text.substr(token.begin, token.end - token.begin);
 }
 
+// True for small ASCII letters and digits: these are read as they are written.
+bool IsPlain(absl::string_view term) {
+  return std::all_of(term.begin(), term.end(), [](unsigned char c) {
+    return absl::ascii_islower(c) || absl::ascii_isdigit(c);
+  });
+}
+
 // A spelling of the token that is read as the same token again.
 std::string Spelling(const text::Token& token, absl::string_view written) {
+  if (IsPlain(token.term)) return token.term;
   for (absl::string_view spelling : {absl::string_view(token.term), written}) {
     const std::vector<text::Token> again = text::Tokenize(spelling);
     if (again.size() == 1 && again[0].term == token.term) return std::string(spelling);
@@ -100,19 +108,6 @@ Node StemNode(Scope scope, const std::string& word, const Reading& reading) {
   return node;
 }
 
-// What a word in lower case may be meant for beside itself, or one with signs be written as.
-std::vector<std::string> ReadingsOf(const Lexeme& lexeme, const text::Token& token) {
-  std::vector<std::string> readings = {token.term};
-  if (std::string acronym = text::AcronymOf(token.term); !acronym.empty()) {
-    readings.push_back(std::move(acronym));
-  }
-  if (std::string spelled = text::SpellOut(Written(lexeme, token));
-      !spelled.empty() && spelled.size() <= text::kMaxTokenBytes) {
-    readings.push_back(std::move(spelled));
-  }
-  return readings;
-}
-
 Piece MakeSingleWord(const Lexeme& lexeme, const text::Token& token, Scope scope,
                      const Reading& reading) {
   Piece piece;
@@ -121,12 +116,19 @@ Piece MakeSingleWord(const Lexeme& lexeme, const text::Token& token, Scope scope
   const bool quoted = lexeme.type == Lexeme::Type::kPhrase;
   if (quoted) piece.text = absl::StrCat("\"", piece.text, "\"");
   if (!quoted && text::IsStopWord(token.term, reading.stop_words)) piece.stop_word = token.term;
+  const bool exact = quoted || token.unspaced;
   std::vector<Node> nodes;
-  for (std::string& word : ReadingsOf(lexeme, token)) {
-    const bool exact = quoted || token.unspaced;
+  const auto add = [&](std::string word) {
     nodes.push_back(exact ? TermNode(WordTerm(scope, word)) : StemNode(scope, word, reading));
     std::vector<std::string>& marked = exact ? piece.highlight.words : piece.highlight.stemmed;
     marked.push_back(std::move(word));
+  };
+  add(token.term);
+  // What a word in lower case may be meant for beside itself, or one with signs be written as.
+  if (std::string acronym = text::AcronymOf(token.term); !acronym.empty()) add(std::move(acronym));
+  if (std::string spelled = text::SpellOut(Written(lexeme, token));
+      !spelled.empty() && spelled.size() <= text::kMaxTokenBytes) {
+    add(std::move(spelled));
   }
   piece.node = OrNode(std::move(nodes));
   return piece;
@@ -161,6 +163,27 @@ Piece MakePhrase(const Lexeme& lexeme, const std::vector<text::Token>& tokens, S
   }
   piece.node = OrNode(std::move(readings));
   return piece;
+}
+
+bool IsTooLong(const text::Token& token) { return token.term.empty(); }
+
+// The tokens that the index may have; a warning for each of the others.
+std::vector<text::Token> WithoutTooLong(const Lexeme& lexeme, std::vector<std::string>* warnings) {
+  std::vector<text::Token> tokens;
+  for (const text::Token& token : lexeme.tokens) {
+    if (!IsTooLong(token)) {
+      tokens.push_back(token);
+      continue;
+    }
+    std::string shown(Written(lexeme, token).substr(0, kShownBytes));
+    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) {
+      shown.pop_back();
+    }
+    if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+    warnings->push_back(absl::StrCat("A word is longer than ", text::kMaxTokenBytes,
+                                     " bytes and was left out: ", shown, "..."));
+  }
+  return tokens;
 }
 
 void Append(std::vector<std::string>* to, std::vector<std::string> from) {
@@ -213,20 +236,10 @@ Piece Combine(Op op, Piece::Form form, absl::string_view joint, std::vector<Piec
 
 Piece MakeLeaf(const Lexeme& lexeme, Scope scope, const Reading& reading,
                std::vector<std::string>* warnings) {
-  std::vector<text::Token> tokens;
-  for (const text::Token& token : lexeme.tokens) {
-    if (!token.term.empty()) {
-      tokens.push_back(token);
-      continue;
-    }
-    std::string shown(Written(lexeme, token).substr(0, kShownBytes));
-    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) {
-      shown.pop_back();
-    }
-    if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
-    warnings->push_back(absl::StrCat("A word is longer than ", text::kMaxTokenBytes,
-                                     " bytes and was left out: ", shown, "..."));
-  }
+  const bool any_too_long = std::any_of(lexeme.tokens.begin(), lexeme.tokens.end(), IsTooLong);
+  std::vector<text::Token> others;
+  if (any_too_long) others = WithoutTooLong(lexeme, warnings);
+  const std::vector<text::Token>& tokens = any_too_long ? others : lexeme.tokens;
   if (tokens.empty()) return Piece();
   Piece piece = tokens.size() > 1 ? MakePhrase(lexeme, tokens, scope)
                 : lexeme.star && !tokens.front().unspaced
