@@ -211,6 +211,7 @@ RowSet FlatQuery::Or() const {
 }
 
 void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
+  if (all && OfferBestOfOne(top)) return;
   if (hits.size() <= kFewHits) {
     OfferAll(hits, top);
     return;
@@ -219,13 +220,8 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
   if (hits.bits() != nullptr && OfferByLists(&ranking)) return;
   // Of a few hits, hardly one is among the best of its words.
   if (hits.bits() != nullptr || words_.size() == 1) OfferChampions(&ranking);
-  const bool one_word = words_.size() == 1 && all;
-  if (one_word && !ranking.champions.empty() && !top->has_after() &&
-      top->size() <= words_[0].postings->champion_count()) {
-    return;  // The others are worse.
-  }
   ranking.bar = Raise(ranking.bar, *top);
-  if (one_word && !words_[0].postings->dense()) {
+  if (words_.size() == 1 && all && !words_[0].postings->dense()) {
     OfferByPostings(&ranking);
   } else if (hits.bits() != nullptr) {
     if (!OfferByLists(&ranking)) OfferByBlocks(&ranking);
@@ -234,23 +230,33 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
   }
 }
 
+bool FlatQuery::OfferBestOfOne(TopHits* top) const {
+  const Word& word = words_[0];
+  const Postings& postings = *word.postings;
+  if (words_.size() > 1 || top->has_after() || top->size() > postings.champion_count()) {
+    return false;
+  }
+  const uint32_t* lengths = snapshot_->lengths().data();
+  size_t kept = 0;
+  double last_share = 0;
+  double last_score = 0;
+  for (const uint32_t i : postings.champions()) {
+    const Row row = postings.rows()[i];
+    const double share = TermScore(1, postings.wdf(i), norm_(lengths[row]));
+    const double score = word.weight * share;
+    // What is the same share is in the order of keys; what is not may be the same score all the
+    // same.
+    if (kept >= top->size() && (score < last_score || share == last_share)) break;
+    top->Keep(row, score);
+    last_share = share;
+    last_score = score;
+    ++kept;
+  }
+  return true;
+}
+
 void FlatQuery::OfferChampions(Ranking* ranking) const {
   std::vector<Row>& champions = ranking->champions;
-  TopHits* const top = ranking->top;
-  if (words_.size() == 1) {
-    const Postings& postings = *words_[0].postings;
-    const uint32_t* lengths = snapshot_->lengths().data();
-    // Where all match, the best have the highest impacts.
-    const bool few = ranking->all && !top->has_after() && top->size() <= postings.champion_count();
-    const int least = few ? postings.ImpactOfBest(top->size()) - postings.slack() : 0;
-    for (const uint32_t i : postings.champions()) {
-      const Row row = postings.rows()[i];
-      if (postings.ImpactOf(i) < least || !(ranking->all || ranking->hits.Has(row))) continue;
-      champions.push_back(row);
-      top->Offer(row, TermScore(words_[0].weight, postings.wdf(i), norm_(lengths[row])));
-    }
-    return;
-  }
   for (const Word& word : words_) {
     for (const uint32_t i : word.postings->champions()) {
       champions.push_back(word.postings->rows()[i]);
@@ -260,7 +266,7 @@ void FlatQuery::OfferChampions(Ranking* ranking) const {
   champions.erase(std::unique(champions.begin(), champions.end()), champions.end());
   Scorer score(*this);
   for (const Row row : champions) {
-    if (ranking->hits.Has(row)) top->Offer(row, score(row));
+    if (ranking->hits.Has(row)) ranking->top->Offer(row, score(row));
   }
 }
 

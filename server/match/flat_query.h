@@ -72,6 +72,9 @@ class FlatQuery {
   // and as hits are found. It does not fall below `bar`.
   uint32_t Raise(uint32_t bar, const TopHits& top) const;
   void OfferAll(const RowSet& hits, TopHits* top) const;
+  // Of one word that all hits have, from its best postings alone. False, and nothing offered, when
+  // these are not surely the best hits.
+  bool OfferBestOfOne(TopHits* top) const;
   // Offers the best of every word, and notes them: so the bar is high before the others are looked
   // at.
   void OfferChampions(Ranking* ranking) const;

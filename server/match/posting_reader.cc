@@ -72,6 +72,11 @@ void PostingReader::Keep(const std::string& key, Row begin,
   }
   postings->Weigh(WeighingOf(bm25_, snapshot_.average_length()), std::move(impacts),
                   snapshot_.row_count());
+  const LengthNorm norm_now(bm25_, snapshot_.average_length());
+  postings->PickChampions([&](size_t i) {
+    const double share = TermScore(1, postings->wdf(i), norm_now(lengths[rows[i]]));
+    return Postings::Worth{share, snapshot_.keys()[rows[i]]};
+  });
   snapshot_.postings().Insert(key, postings);
 }
 

@@ -7,6 +7,8 @@ namespace dateline::match {
 namespace {
 
 constexpr size_t kUsualSize = 64;
+// Room for hits that are kept and turn out not to be among the best.
+constexpr size_t kUsualOthers = 5;
 
 }  // namespace
 
@@ -20,7 +22,7 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
       lowest_keys_(snapshot.lowest_keys().data()),
       sort_(sort),
       size_(size) {
-  heap_.reserve(std::min(size_, kUsualSize));
+  heap_.reserve(std::min(size_, kUsualSize) + kUsualOthers);
   if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row, 1};
 }
 
@@ -98,7 +100,8 @@ void TopHits::OfferEqual(const RowSet& rows, double score) {
 }
 
 std::vector<Hit> TopHits::Take() {
-  std::sort_heap(heap_.begin(), heap_.end(), Better);
+  std::sort(heap_.begin(), heap_.end(), Better);
+  if (heap_.size() > size_) heap_.resize(size_);
   std::vector<Hit> hits;
   hits.reserve(heap_.size());
   for (const Candidate& candidate : heap_) {

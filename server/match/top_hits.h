@@ -23,6 +23,9 @@ class TopHits {
 
   // Offers an article; `score` counts for Sort::kRelevance only. `copies` becomes Hit::copies.
   void Offer(snapshot::Row row, double score, uint32_t copies = 1);
+  // As Offer, under Sort::kRelevance and without a page before: for all of the best and few others,
+  // and nothing else is offered then.
+  void Keep(snapshot::Row row, double score) { heap_.push_back({score, keys_[row], row, 1}); }
   // Offers articles that score the same, all with one score.
   void OfferEqual(const RowSet& rows, double score);
   // Offers the best of a copy group. `scores` has one per row, or is null.
@@ -55,7 +58,7 @@ class TopHits {
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;
-  std::vector<Candidate> heap_;  // The worst on top.
+  std::vector<Candidate> heap_;  // The worst on top, unless they were kept.
 };
 
 }  // namespace dateline::match

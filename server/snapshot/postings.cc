@@ -155,7 +155,6 @@ void Postings::Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uin
   weighed_size_ = rows_.size();
   pace::Breathe();
   FindBest(with_impact);
-  FindChampions(with_impact);
 }
 
 void Postings::AddHighestOfRows(uint32_t row_count) {
@@ -183,30 +182,47 @@ void Postings::FindBest(const std::array<uint32_t, 256>& with_impact) {
   }
 }
 
-void Postings::FindChampions(const std::array<uint32_t, 256>& with_impact) {
-  for (size_t best = kChampions; best >= kChampions / 4 && champions_.empty(); best /= 2) {
-    const uint8_t reached = ImpactOfBest(best);
-    if (reached <= slack_) continue;
-    const auto least = static_cast<uint8_t>(reached - slack_);
-    size_t champions = 0;
-    for (size_t impact = least; impact < with_impact.size(); ++impact) {
-      champions += with_impact[impact];
-    }
-    if (champions > std::min(rows_.size() / kChampionShare, kMaxChampions)) continue;
-    for (size_t block = 0; block < block_impacts_.size(); ++block) {
-      if (block_impacts_[block] >= least) AddChampions(block, least);
-    }
-    champion_count_ = best;
+void Postings::PickChampions(absl::FunctionRef<Worth(size_t)> worth_of) {
+  const size_t most = std::min(rows_.size() / kChampionShare, kChampions);
+  if (most == 0) return;
+  // With the best of those that are none.
+  const uint8_t reached = ImpactOfBest(most + 1);
+  struct Candidate {
+    Worth worth;
+    uint32_t index;
+  };
+  const auto is_better = [](const Candidate& a, const Candidate& b) {
+    if (a.worth.share != b.worth.share) return a.worth.share > b.worth.share;
+    return a.worth.key < b.worth.key;
+  };
+  std::vector<Candidate> best;
+  for (const uint32_t i : FindImpacts(reached > slack_ ? reached - slack_ : 0)) {
+    best.push_back({worth_of(i), i});
+    if (std::isnan(best.back().worth.share)) best.back().worth.share = 1;
+    pace::BreatheAt(best.size());
+  }
+  std::partial_sort(best.begin(), best.begin() + static_cast<ptrdiff_t>(most + 1), best.end(),
+                    is_better);
+  champions_.reserve(most);
+  for (size_t i = 0; i < most; ++i) {
+    champions_.push_back(best[i].index);
+    if (is_better(best[i], best[most])) champion_count_ = i + 1;
   }
 }
 
-void Postings::AddChampions(size_t block, uint8_t least) {
+std::vector<uint32_t> Postings::FindImpacts(uint8_t least) const {
   const absl::Span<const uint8_t> impacts = dense() ? impacts_by_row() : this->impacts();
-  const size_t end = std::min((block + 1) * kBlock, impacts.size());
-  for (size_t i = block * kBlock; i < end; ++i) {
-    if (impacts[i] < least) continue;
-    champions_.push_back(static_cast<uint32_t>(dense() ? IndexOf(static_cast<uint32_t>(i)) : i));
+  std::vector<uint32_t> found;
+  for (size_t block = 0; block < block_impacts_.size(); ++block) {
+    if (block_impacts_[block] < least) continue;
+    const size_t end = std::min((block + 1) * kBlock, impacts.size());
+    for (size_t i = block * kBlock; i < end; ++i) {
+      // A row of a dense list that has no posting has no impact.
+      if (impacts[i] < least || impacts[i] == 0) continue;
+      found.push_back(static_cast<uint32_t>(dense() ? IndexOf(static_cast<uint32_t>(i)) : i));
+    }
   }
+  return found;
 }
 
 uint8_t Postings::ImpactOfBest(size_t count) const {

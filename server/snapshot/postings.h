@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "server/snapshot/growing.h"
 
@@ -34,7 +35,7 @@ class Postings {
   static constexpr uint32_t kDenseShare = 16;
   // Postings, or rows of a dense term, that have one bound in common.
   static constexpr size_t kBlock = 64;
-  // The best postings are kept apart: so many, or of a shorter list half of them, or a quarter.
+  // The best postings are kept apart: so many at most.
   static constexpr size_t kChampions = 64;
 
   Postings() = default;
@@ -58,6 +59,14 @@ class Postings {
   // earlier list stay, and the others are by the earlier average_length too, which differs from
   // `weighing` by kMaxDrift at most.
   void Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count);
+  // What a posting adds to a score by today's mean, as a share of the term's weight, and the key of
+  // its article: of equal shares the lower key is better.
+  struct Worth {
+    double share;
+    uint64_t key;
+  };
+  // Makes champions(). REQUIRES: it is weighed, and slack() is right for today's mean.
+  void PickChampions(absl::FunctionRef<Worth(size_t)> worth_of);
 
   absl::Span<const uint32_t> rows() const { return rows_.view(); }
   // How often the term is in the article of rows()[i].
@@ -95,10 +104,9 @@ class Postings {
   absl::Span<const uint8_t> row_block_impacts() const {
     return dense() ? block_impacts_.view() : row_block_impacts_.view();
   }
-  // By index, ascending: all postings whose impact is that of the best so many or higher, or lower
-  // by slack(). None where these are no small part of the list.
+  // By index: the best postings, best first.
   const std::vector<uint32_t>& champions() const { return champions_; }
-  // How many of the best are surely among them.
+  // So many of them are better than any other posting.
   size_t champion_count() const { return champion_count_; }
   // Of one posting, dense or not.
   uint8_t ImpactOf(size_t i) const { return dense() ? impacts_by_row_[rows_[i]] : impacts_[i]; }
@@ -117,9 +125,8 @@ class Postings {
  private:
   static constexpr uint8_t kLarge = 255;
   static constexpr uint32_t kRankRows = 256;
-  // Champions are at most one of so many postings, and at most so many.
-  static constexpr size_t kChampionShare = 16;
-  static constexpr size_t kMaxChampions = 1024;
+  // And of a short list, at most one posting of so many.
+  static constexpr size_t kChampionShare = 2;
   // Of a list that is not dense: with at least one posting for so many rows.
   static constexpr uint32_t kRowBlockShare = 512;
   static bool HasRowBlocks(size_t postings, uint32_t row_count) {
@@ -131,9 +138,8 @@ class Postings {
   // Makes row_block_impacts() of a list that is not dense, from the block on that it does not have.
   void AddHighestOfRows(uint32_t row_count);
   void FindBest(const std::array<uint32_t, 256>& with_impact);
-  void FindChampions(const std::array<uint32_t, 256>& with_impact);
-  // Adds the indices of the postings in a block whose impacts are high enough.
-  void AddChampions(size_t block, uint8_t least);
+  // The postings, by index, whose impacts are as high or higher.
+  std::vector<uint32_t> FindImpacts(uint8_t least) const;
 
   Growing<uint32_t> rows_;
   Growing<uint8_t> wdfs_;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +18,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 // Every `step`th row from 3 on, with impacts 1, 2, ... 200, 1, ...
 Postings EverySo(uint32_t step, uint32_t count, std::vector<uint8_t>* impacts) {
@@ -103,35 +106,54 @@ TEST(PostingsTest, TellsTheImpactThatSoManyReach) {
   EXPECT_EQ(postings.ImpactOfBest(1 << 20), 0);
 }
 
+bool IsBetter(const Postings::Worth& a, const Postings::Worth& b) {
+  return a.share != b.share ? a.share > b.share : a.key < b.key;
+}
+
 TEST(PostingsTest, KeepsTheBestApart) {
   std::vector<uint8_t> impacts;
   Postings postings = EverySo(20, 2000, &impacts);  // Ten of every impact from 1 to 200.
+  // Of those that add the same, those with the lower key are better.
+  const auto worth_of = [&impacts](size_t i) {
+    return Postings::Worth{impacts[i] / 255.0, i * 7919 % 2003};
+  };
+  std::vector<uint32_t> best(2000);
+  std::iota(best.begin(), best.end(), 0);
+  std::sort(best.begin(), best.end(),
+            [&](uint32_t a, uint32_t b) { return IsBetter(worth_of(a), worth_of(b)); });
+  best.resize(64);
   postings.Weigh(Weighing(), impacts, 100000);
-  std::vector<uint32_t> best;
-  for (uint32_t i = 0; i < 2000; ++i) {
-    EXPECT_EQ(postings.ImpactOf(i), impacts[i]);
-    if (impacts[i] >= 194) best.push_back(i);  // The 64th best has 194.
-  }
+  for (uint32_t i = 0; i < 2000; ++i) EXPECT_EQ(postings.ImpactOf(i), impacts[i]);
+  EXPECT_THAT(postings.champions(), IsEmpty());
+  postings.PickChampions(worth_of);
   EXPECT_EQ(postings.champions(), best);
   EXPECT_EQ(postings.champion_count(), 64u);
-  // Of 600, three of every impact, 64 are more than a 16th.
+  // Without keys that tell, four of ten are not better than the other six.
+  postings = EverySo(20, 2000, &impacts);
+  impacts.resize(2000);
+  postings.Weigh(Weighing(), impacts, 100000);
+  postings.PickChampions([&impacts](size_t i) { return Postings::Worth{impacts[i] / 255.0, 1}; });
+  EXPECT_THAT(postings.champions(), SizeIs(64));
+  EXPECT_EQ(postings.champion_count(), 60u);
+  // Of a short list, a half.
   impacts.clear();
-  Postings shorter = EverySo(20, 600, &impacts);
+  Postings shorter = EverySo(20, 40, &impacts);
   shorter.Weigh(Weighing(), impacts, 100000);
-  best.clear();
-  for (uint32_t i = 0; i < 600; ++i) {
-    if (impacts[i] >= 190) best.push_back(i);
-  }
+  shorter.PickChampions([&impacts](size_t i) { return Postings::Worth{impacts[i] / 255.0, 1}; });
+  best.resize(20);
+  std::iota(best.rbegin(), best.rend(), 20);
   EXPECT_EQ(shorter.champions(), best);
-  EXPECT_EQ(shorter.champion_count(), 32u);
+  EXPECT_EQ(shorter.champion_count(), 20u);
   // All alike: none is better.
   Postings alike = EverySo(20, 2000, &impacts);
   alike.Weigh(Weighing(), std::vector<uint8_t>(2000, 7), 100000);
-  EXPECT_THAT(alike.champions(), IsEmpty());
-  Postings few = EverySo(20, 63, &impacts);
-  few.Weigh(Weighing(), std::vector<uint8_t>(63, 7), 100000);
-  EXPECT_THAT(few.champions(), IsEmpty());
-  EXPECT_EQ(few.champion_count(), 0u);
+  alike.PickChampions([](size_t) { return Postings::Worth{7 / 255.0, 1}; });
+  EXPECT_EQ(alike.champion_count(), 0u);
+  Postings one = EverySo(20, 1, &impacts);
+  one.Weigh(Weighing(), {7}, 100000);
+  one.PickChampions([](size_t) { return Postings::Worth{7 / 255.0, 1}; });
+  EXPECT_THAT(one.champions(), IsEmpty());
+  EXPECT_EQ(one.champion_count(), 0u);
 }
 
 struct ListAndImpacts {
@@ -172,9 +194,21 @@ void ExpectSame(const Postings& a, const Postings& b) {
   EXPECT_EQ(a.impacts_by_row(), b.impacts_by_row());
   EXPECT_EQ(a.block_impacts(), b.block_impacts());
   EXPECT_EQ(a.row_block_impacts(), b.row_block_impacts());
+  EXPECT_EQ(a.champions(), b.champions());
   EXPECT_EQ(a.champion_count(), b.champion_count());
   for (size_t best = 1; best <= 2048; best *= 2)
     EXPECT_EQ(a.ImpactOfBest(best), b.ImpactOfBest(best));
+}
+
+template <typename WorthOf>
+void ExpectChampions(const Postings& postings, WorthOf worth_of) {
+  std::vector<uint32_t> best(postings.rows().size());
+  std::iota(best.begin(), best.end(), 0);
+  const auto is_better = [&](uint32_t a, uint32_t b) { return IsBetter(worth_of(a), worth_of(b)); };
+  std::sort(best.begin(), best.end(), is_better);
+  best.resize(std::min<size_t>(64, best.size() / 2));
+  ASSERT_EQ(postings.champions(), best);
+  ASSERT_EQ(postings.champion_count(), best.size());
 }
 
 // Lists that stay what they are in density, and that change.
@@ -212,19 +246,18 @@ TEST(PostingsTest, GoesOnFromAnEarlierListAsIfItWereMadeAnew) {
     }
     const bool drifted = below(end) > 0 && now.average_length != then.average_length;
     EXPECT_EQ(made.slack(), drifted ? 1 : 0);
-    if (drifted) {
-      // One step lower, so that the best are among them.
-      for (const uint32_t champion : made.champions()) {
-        EXPECT_GE(made.ImpactOf(champion) + 1, made.ImpactOfBest(made.champion_count()));
-      }
-      if (made.champion_count() == anew.champion_count()) {
-        EXPECT_TRUE(std::includes(made.champions().begin(), made.champions().end(),
-                                  anew.champions().begin(), anew.champions().end()));
-      }
-    } else {
-      EXPECT_EQ(made.champions(), anew.champions());
-      ExpectSame(made, anew);
-    }
+    // As far from the impacts as the slack allows.
+    const uint32_t apart = drifted ? 511 : 255;
+    const auto worth_of = [&](size_t i) {
+      const double share =
+          (list.impacts[i] * 256.0 + static_cast<double>(i % 9 * 61 % apart)) / 65536;
+      return Postings::Worth{share, i * 7919 % 1000003};
+    };
+    made.PickChampions(worth_of);
+    ExpectChampions(made, worth_of);
+    if (drifted) continue;
+    anew.PickChampions(worth_of);
+    ExpectSame(made, anew);
   }
 }
 
