@@ -17,9 +17,12 @@ using snapshot::Row;
 
 // With fewer rows than this share of all entities, noting which counters are used costs less than
 // going through all of them.
-constexpr size_t kTouchShare = 32;
-// Rows ahead of the one being counted whose record is fetched into the cache.
+constexpr size_t kTouchShare = 128;
+// So many rows ahead of the one being counted, its record is fetched into the cache; where the set
+// has this share of all articles, and memory is slow to answer so many questions, further ahead.
 constexpr size_t kPrefetch = 24;
+constexpr size_t kDensePrefetch = 64;
+constexpr size_t kDenseShare = 16;
 // Rows between two questions whether to go on.
 constexpr size_t kChunk = 4096;
 // Rows of a list, and words of bits, that a thread takes at a time, at most; of a small set, its
@@ -42,6 +45,48 @@ RowSet Complement(const snapshot::Snapshot& snapshot, const RowSet& set) {
   }
   return RowSet::OfBits(std::move(words));
 }
+
+// What is counted of a record's numbers: all,
+struct All {
+  uint32_t Of(uint32_t number, size_t /*slot*/) const { return number; }
+};
+// or the `size` from `first` on, and the others as absent.
+struct Range {
+  uint32_t first;
+  uint32_t size;
+  uint32_t absent;
+  uint32_t Of(uint32_t number, size_t slot) const {
+    return number - first < size ? number : absent + static_cast<uint32_t>(slot);
+  }
+};
+
+// Counters, which are cheap to copy.
+template <typename Which>
+struct Counting {
+  Which which;
+  uint32_t* counters;
+  void operator()(uint32_t number, size_t slot) { ++counters[which.Of(number, slot)]; }
+};
+// Notes what is counted for the first time.
+template <typename Which>
+struct Noting {
+  Which which;
+  uint32_t* counters;
+  std::vector<uint32_t>* noted;  // The first note_count of them; as many as there is room for.
+  uint32_t* notes;
+  size_t note_count;
+  size_t room;
+  void operator()(uint32_t number, size_t slot) {
+    if (note_count == room) {
+      noted->resize(2 * room + 64);
+      notes = noted->data();
+      room = noted->size();
+    }
+    const uint32_t counted = which.Of(number, slot);
+    notes[note_count] = counted;
+    note_count += counters[counted]++ == 0 ? 1 : 0;
+  }
+};
 
 }  // namespace
 
@@ -80,39 +125,46 @@ EntityCounter::~EntityCounter() {
 }
 
 template <typename Count, typename Tick>
-void EntityCounter::Visit(const RowSet& set, size_t begin, size_t end, Count count,
+void EntityCounter::Visit(const RowSet& set, size_t begin, size_t end, Count* count,
                           Tick tick) const {
   constexpr size_t kLast = EntityRecords::kSlots - 1;
   const EntityRecords::Record* records = records_.records();
+  const bool dense = set.size() >= snapshot_.row_count() / kDenseShare;
+  const size_t ahead = dense ? kDensePrefetch : kPrefetch;
   bool stopped = false;
   set.ForEachRun(begin, end, [&](const Row* rows, size_t size) {
     for (size_t chunk = 0; chunk < size && !stopped; chunk += kChunk) {
       const size_t chunk_end = std::min(chunk + kChunk, size);
+      Count own = *count;  // In registers.
       for (size_t i = chunk; i < chunk_end; ++i) {
-        if (i + kPrefetch < size) __builtin_prefetch(records + rows[i + kPrefetch]);
+        if (i + ahead < size) __builtin_prefetch(records + rows[i + ahead]);
         const auto& slots = records[rows[i]].slots;
 #pragma GCC unroll 8
-        for (size_t slot = 0; slot < kLast; ++slot) count(slots[slot], slot);
+        for (size_t slot = 0; slot < kLast; ++slot) own(slots[slot], slot);
         if (slots[kLast] < EntityRecords::kMore) {
-          count(slots[kLast], kLast);
+          own(slots[kLast], kLast);
         } else {
           const uint32_t* more = records_.more() + (slots[kLast] - EntityRecords::kMore);
-          for (uint32_t k = 1; k <= more[0]; ++k) count(more[k], kLast);
+          for (uint32_t k = 1; k <= more[0]; ++k) own(more[k], kLast);
         }
       }
+      *count = own;
       stopped = tick(chunk_end - chunk);
     }
   });
 }
 
-template <typename Count>
-void EntityCounter::VisitAll(const RowSet& set, Count count) {
-  Visit(set, 0, set.unit_count(), count, [this](size_t rows) { return cancellation_->Tick(rows); });
+template <typename Which>
+void EntityCounter::Touch(const RowSet& set, Which which) {
+  Noting<Which> count = {which, counters_.data(), &seen_, seen_.data(), seen_size_, seen_.size()};
+  Visit(set, 0, set.unit_count(), &count,
+        [this](size_t rows) { return cancellation_->Tick(rows); });
+  seen_size_ = count.note_count;
 }
 
 void EntityCounter::BeginAdd(const RowSet& set) {
   if (touches_) {
-    VisitAll(set, [this](uint32_t number, size_t) { Bump(number); });
+    Touch(set, All());
     return;
   }
   const size_t others = snapshot_.article_count() - set.size();
@@ -131,11 +183,8 @@ void EntityCounter::FinishAdd() {
 void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
   const uint32_t first = records_.first(dimension);
   const uint32_t size = records_.missing(dimension) - first + 1;
-  const uint32_t absent = records_.absent();
   if (touches_) {
-    VisitAll(set, [&](uint32_t number, size_t slot) {
-      Bump(number - first < size ? number : absent + static_cast<uint32_t>(slot));
-    });
+    Touch(set, Range{first, size, records_.absent()});
     return;
   }
   BeginCount(set, first, size);
@@ -198,15 +247,11 @@ void EntityCounter::CountParts(Shared* shared, uint32_t* counters, Tick tick) co
     if (begin >= units) return;
     const size_t end = std::min(begin + shared->part, units);
     if (size == records_.number_count()) {
-      Visit(
-          shared->set, begin, end, [=](uint32_t number, size_t) { ++counters[number]; }, tick);
+      Counting<All> count = {{}, counters};
+      Visit(shared->set, begin, end, &count, tick);
     } else {
-      Visit(
-          shared->set, begin, end,
-          [=](uint32_t number, size_t slot) {
-            ++counters[number - first < size ? number : absent + slot];
-          },
-          tick);
+      Counting<Range> count = {{first, size, absent}, counters};
+      Visit(shared->set, begin, end, &count, tick);
     }
     if (tick(0)) return;
   }

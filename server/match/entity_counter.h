@@ -50,13 +50,13 @@ class EntityCounter {
   uint32_t counter_count() const {
     return records_.number_count() + snapshot::EntityRecords::kSlots - 1;
   }
-  // Calls count(number, slot) for every number of the records of a part of a set. Breaks off when
-  // tick(rows), called now and then, is true.
+  // Calls (*count)(number, slot) for every number of the records of a part of a set. Breaks off
+  // when tick(rows), called now and then, is true.
   template <typename Count, typename Tick>
-  void Visit(const RowSet& set, size_t begin, size_t end, Count count, Tick tick) const;
-  // Calls count(number, slot) for every number of every record.
-  template <typename Count>
-  void VisitAll(const RowSet& set, Count count);
+  void Visit(const RowSet& set, size_t begin, size_t end, Count* count, Tick tick) const;
+  // Counts a set, and notes which counters were used.
+  template <typename Which>
+  void Touch(const RowSet& set, Which which);
   // Counts the numbers from `first` on, `size` of them; the others count as absent.
   void BeginCount(RowSet set, uint32_t first, uint32_t size);
   void FinishCount();
@@ -67,12 +67,6 @@ class EntityCounter {
   void MergeCounted();
   // What was counted of the others becomes that of the set.
   void Invert();
-  // Counts one, and notes it when it is the first.
-  void Bump(uint32_t number) {
-    if (seen_size_ == seen_.size()) seen_.resize(2 * seen_.size() + 64);
-    seen_[seen_size_] = number;
-    seen_size_ += counters_[number]++ == 0;
-  }
 
   const snapshot::Snapshot& snapshot_;
   const snapshot::EntityRecords& records_;

@@ -56,6 +56,11 @@ class RowSet {
  private:
   // Rows of a run that is made of bits.
   static constexpr size_t kRun = 2048;
+  // Words that are taken at a time.
+  static constexpr size_t kTaken = 16;
+  // Writes the rows of at most kTaken words, with anything at all in the 8 places behind them, and
+  // returns how many they are.
+  size_t Take(size_t begin, size_t end, snapshot::Row* rows) const;
 
   size_t size_ = 0;
   const snapshot::Row* list_ = nullptr;
@@ -71,13 +76,10 @@ void RowSet::ForEachRun(size_t begin, size_t end, Visit visit) const {
     visit(list_ + begin, end - begin);
     return;
   }
-  std::array<snapshot::Row, kRun + 64> run;
+  std::array<snapshot::Row, kRun + kTaken * 64 + 8> run;
   size_t size = 0;
-  for (size_t w = begin; w < end; ++w) {
-    const auto first = static_cast<snapshot::Row>(w * 64);
-    for (uint64_t word = bits_[w]; word != 0; word &= word - 1) {
-      run[size++] = first + static_cast<snapshot::Row>(__builtin_ctzll(word));
-    }
+  for (size_t w = begin; w < end; w += kTaken) {
+    size += Take(w, std::min(w + kTaken, end), run.data() + size);
     if (size < kRun) continue;
     visit(run.data(), size);
     size = 0;

@@ -103,6 +103,21 @@ void AddMentions(Field field, Random* random, Article* article) {
   }
 }
 
+void AddOwnPersons(uint32_t count, Article* article) {
+  const auto size = static_cast<uint32_t>(article->body.size());
+  if (size == 0) return;
+  for (uint32_t i = 0; i < count; ++i) {
+    article::Mention mention;
+    mention.field = Field::kBody;
+    mention.kind = Kind::kPerson;
+    mention.begin = size * i / count;
+    mention.end = std::min(size, mention.begin + 4);
+    mention.name = absl::StrCat("Own ", article->id, " ", i);
+    mention.entity_id = absl::StrCat(DimensionName(mention.kind), "/own-", i, "-", article->id);
+    article->mentions.push_back(std::move(mention));
+  }
+}
+
 void AddEventDates(Field field, Random* random, Article* article) {
   const auto size = static_cast<uint32_t>(article->text(field).size());
   const uint32_t count = size == 0 || random->Chance(40) ? 0 : random->Below(4);
@@ -207,6 +222,7 @@ Corpus MakeCorpus(const CorpusOptions& options) {
       if (options.days_only && step.article.publish_date.precision != DatePrecision::kUnknown) {
         step.article.publish_date.precision = DatePrecision::kDay;
       }
+      AddOwnPersons(options.own_persons, &step.article);
       living[id] = step.article;
     }
     step.commit = random.Chance(2);

@@ -22,6 +22,8 @@ struct CorpusOptions {
   bool copies = false;
   // Publish dates are known by the day, or not at all.
   bool days_only = false;
+  // Persons of an article with a body that no other article has.
+  uint32_t own_persons = 0;
 };
 
 // What an indexer was told, in order.

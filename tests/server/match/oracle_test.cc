@@ -42,6 +42,7 @@ struct Archive {
   uint32_t old_articles = 0;  // Every how many-th is as before format version 6; 0: none.
   bool days_only = false;
   bool earlier = false;
+  uint32_t own_persons = 0;
 };
 
 constexpr Archive kArchives[] = {{11, 500, 1, false, false},
@@ -52,7 +53,9 @@ constexpr Archive kArchives[] = {{11, 500, 1, false, false},
                                  {16, 500, 2, false, false, 3},
                                  {17, 300, 1, false, true, 1},
                                  {18, 650, 2, false, false, 0, true},
-                                 {19, 600, 3, true, true, 0, false, true}};
+                                 {19, 600, 3, true, true, 0, false, true},
+                                 // Few articles beside the entities.
+                                 {20, 600, 2, false, false, 0, false, false, 12}};
 constexpr int kRequests = 250;
 
 // An index on disk and the snapshot of it.
@@ -60,7 +63,7 @@ class Fixture {
  public:
   explicit Fixture(const Archive& archive)
       : corpus_(support::MakeCorpus({archive.seed, archive.article_count, archive.distant_dates,
-                                     archive.copies, archive.days_only})) {
+                                     archive.copies, archive.days_only, archive.own_persons})) {
     support::WriteCorpus(corpus_, archive.shard_count, folder_.path() + "/index");
     if (archive.earlier || archive.old_articles > 0) {
       support::MakeEarlier(folder_.path() + "/index");

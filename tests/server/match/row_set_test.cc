@@ -32,7 +32,7 @@ std::vector<uint64_t> BitsOf(const std::vector<Row>& rows, uint32_t limit) {
 
 TEST(RowSetTest, IsTheSameAsAListAndAsBits) {
   support::Random random(1);
-  for (const size_t count : {0, 1, 5, 700, 3000}) {
+  for (const size_t count : {0, 1, 5, 200, 700, 3000, 20000, 200000}) {
     const std::vector<Row> rows = RandomRows(5000, count, &random);
     const RowSet list = RowSet::OfList(rows);
     const RowSet bits = RowSet::OfBits(BitsOf(rows, 5000));
