@@ -17,7 +17,7 @@ using snapshot::Row;
 
 // With fewer rows than this share of all entities, noting which counters are used costs less than
 // going through all of them.
-constexpr size_t kTouchShare = 128;
+constexpr size_t kTouchShare = 192;
 // So many rows ahead of the one being counted, its record is fetched into the cache; where the set
 // has this share of all articles, and memory is slow to answer so many questions, further ahead.
 constexpr size_t kPrefetch = 24;
@@ -61,17 +61,17 @@ struct Range {
 };
 
 // Counters, which are cheap to copy.
-template <typename Which>
+template <typename T, typename Which>
 struct Counting {
   Which which;
-  uint32_t* counters;
+  T* counters;
   void operator()(uint32_t number, size_t slot) { ++counters[which.Of(number, slot)]; }
 };
 // Notes what is counted for the first time.
-template <typename Which>
+template <typename T, typename Which>
 struct Noting {
   Which which;
-  uint32_t* counters;
+  T* counters;
   std::vector<uint32_t>* noted;  // The first note_count of them; as many as there is room for.
   uint32_t* notes;
   size_t note_count;
@@ -108,6 +108,7 @@ EntityCounter::EntityCounter(const snapshot::Snapshot& snapshot, size_t rows, Sp
       cores_(cores),
       cancellation_(cancellation),
       touches_(rows < records_.number_count() / kTouchShare),
+      is_small_(rows <= UINT16_MAX && (cores == nullptr || rows < cores->least_rows())),
       counters_(snapshot.counters().Take(counter_count())) {}
 
 EntityCounter::~EntityCounter() {
@@ -116,12 +117,22 @@ EntityCounter::~EntityCounter() {
     FinishCount();
   }
   MergeCounted();
-  if (touches_) {
-    for (size_t i = 0; i < seen_size_; ++i) counters_[seen_[i]] = 0;
+  if (narrow_) {
+    ClearUsed<uint16_t>();
   } else {
-    std::fill(counters_.begin(), counters_.end(), 0);
+    ClearUsed<uint32_t>();
   }
   snapshot_.counters().Return(std::move(counters_));
+}
+
+template <typename T>
+void EntityCounter::ClearUsed() {
+  if (!touches_) {
+    counters_.Clear<T>(counter_count());
+    return;
+  }
+  T* const counters = counters_.as<T>();
+  for (size_t i = 0; i < seen_size_; ++i) counters[seen_[i]] = 0;
 }
 
 template <typename Count, typename Tick>
@@ -154,26 +165,43 @@ void EntityCounter::Visit(const RowSet& set, size_t begin, size_t end, Count* co
   });
 }
 
-template <typename Which>
-void EntityCounter::Touch(const RowSet& set, Which which) {
-  Noting<Which> count = {which, counters_.data(), &seen_, seen_.data(), seen_size_, seen_.size()};
-  Visit(set, 0, set.unit_count(), &count,
-        [this](size_t rows) { return cancellation_->Tick(rows); });
+template <typename T, typename Which>
+void EntityCounter::CountAlone(const RowSet& set, Which which) {
+  const auto tick = [this](size_t rows) { return cancellation_->Tick(rows); };
+  if (!touches_) {
+    Counting<T, Which> count = {which, counters_.as<T>()};
+    Visit(set, 0, set.unit_count(), &count, tick);
+    return;
+  }
+  Noting<T, Which> count = {which,        counters_.as<T>(), &seen_,
+                            seen_.data(), seen_size_,        seen_.size()};
+  Visit(set, 0, set.unit_count(), &count, tick);
   seen_size_ = count.note_count;
 }
 
+template <typename Which>
+void EntityCounter::CountAlone(const RowSet& set, Which which) {
+  if (narrow_) {
+    CountAlone<uint16_t>(set, which);
+  } else {
+    CountAlone<uint32_t>(set, which);
+  }
+}
+
 void EntityCounter::BeginAdd(const RowSet& set) {
-  if (touches_) {
-    Touch(set, All());
+  const size_t others = snapshot_.article_count() - set.size();
+  inverted_ = !touches_ && others < set.size() / kComplementShare;
+  // What is inverted counts as many as all articles are.
+  narrow_ = is_small_ && !inverted_;
+  if (touches_ || narrow_) {
+    CountAlone(set, All());
     return;
   }
-  const size_t others = snapshot_.article_count() - set.size();
-  inverted_ = others < set.size() / kComplementShare;
   BeginCount(inverted_ ? Complement(snapshot_, set) : set, 0, records_.number_count());
 }
 
 void EntityCounter::FinishAdd() {
-  if (touches_) return;
+  if (shared_ == nullptr) return;
   FinishCount();
   if (!inverted_) return;
   MergeCounted();
@@ -183,8 +211,8 @@ void EntityCounter::FinishAdd() {
 void EntityCounter::AddTo(Dimension dimension, const RowSet& set) {
   const uint32_t first = records_.first(dimension);
   const uint32_t size = records_.missing(dimension) - first + 1;
-  if (touches_) {
-    Touch(set, Range{first, size, records_.absent()});
+  if (touches_ || narrow_) {
+    CountAlone(set, Range{first, size, records_.absent()});
     return;
   }
   BeginCount(set, first, size);
@@ -201,7 +229,7 @@ void EntityCounter::BeginCount(RowSet set, uint32_t first, uint32_t size) {
                           shared->set.unit_count() / kParts + 1);
   if (cores_ == nullptr || shared->set.size() < cores_->least_rows()) return;
   shared->help.emplace(cores_, [this, shared] {
-    std::vector<uint32_t> counters;
+    std::optional<snapshot::Counters> counters;
     {
       std::lock_guard<std::mutex> lock(shared->mutex);
       if (!counted_.empty()) {
@@ -209,17 +237,18 @@ void EntityCounter::BeginCount(RowSet set, uint32_t first, uint32_t size) {
         counted_.pop_back();
       }
     }
-    if (counters.empty()) counters = snapshot_.counters().Take(counter_count());
-    CountParts(shared, counters.data(), [shared](size_t) { return shared->stopped.load(); });
+    if (!counters) counters = snapshot_.counters().Take(counter_count());
+    CountParts(shared, counters->as<uint32_t>(),
+               [shared](size_t) { return shared->stopped.load(); });
     std::lock_guard<std::mutex> lock(shared->mutex);
-    counted_.push_back(std::move(counters));
+    counted_.push_back(*std::move(counters));
   });
 }
 
 void EntityCounter::FinishCount() {
   const std::unique_ptr<Shared> shared = std::move(shared_);
   if (!shared->stopped) {
-    CountParts(shared.get(), counters_.data(),
+    CountParts(shared.get(), counters_.as<uint32_t>(),
                [this](size_t rows) { return cancellation_->Tick(rows); });
   }
   if (!shared->help) return;
@@ -228,10 +257,13 @@ void EntityCounter::FinishCount() {
 }
 
 void EntityCounter::MergeCounted() {
-  for (std::vector<uint32_t>& counted : counted_) {
-    for (size_t i = 0; i < counted.size(); ++i) counters_[i] += counted[i];
-    std::fill(counted.begin(), counted.end(), 0);
-    snapshot_.counters().Return(std::move(counted));
+  const uint32_t count = counter_count();
+  auto* const counters = counters_.as<uint32_t>();
+  for (snapshot::Counters& others : counted_) {
+    const auto* const counted = others.as<uint32_t>();
+    for (uint32_t i = 0; i < count; ++i) counters[i] += counted[i];
+    others.Clear<uint32_t>(count);
+    snapshot_.counters().Return(std::move(others));
   }
   counted_.clear();
 }
@@ -247,10 +279,10 @@ void EntityCounter::CountParts(Shared* shared, uint32_t* counters, Tick tick) co
     if (begin >= units) return;
     const size_t end = std::min(begin + shared->part, units);
     if (size == records_.number_count()) {
-      Counting<All> count = {{}, counters};
+      Counting<uint32_t, All> count = {{}, counters};
       Visit(shared->set, begin, end, &count, tick);
     } else {
-      Counting<Range> count = {{first, size, absent}, counters};
+      Counting<uint32_t, Range> count = {{first, size, absent}, counters};
       Visit(shared->set, begin, end, &count, tick);
     }
     if (tick(0)) return;
@@ -258,7 +290,7 @@ void EntityCounter::CountParts(Shared* shared, uint32_t* counters, Tick tick) co
 }
 
 void EntityCounter::Invert() {
-  uint32_t* counters = counters_.data();
+  auto* const counters = counters_.as<uint32_t>();
   for (size_t d = 0; d < EntityRecords::kDimensions; ++d) {
     const auto dimension = static_cast<Dimension>(d);
     const snapshot::DimensionTotals& totals = snapshot_.totals(dimension);
@@ -273,6 +305,7 @@ void EntityCounter::Invert() {
   }
 }
 
+template <typename T>
 ValueCounts EntityCounter::CountsOf(Dimension dimension) const {
   const uint32_t first = records_.first(dimension);
   const uint32_t missing = records_.missing(dimension);
@@ -289,12 +322,16 @@ ValueCounts EntityCounter::CountsOf(Dimension dimension) const {
       seen_here += seen[seen_here] < size;
     }
     seen.resize(seen_here);
-    counts = ValueCounts::Some(counters_.data() + first, size, numbering, std::move(seen));
+    counts = ValueCounts::Some(counters_.as<T>() + first, size, numbering, std::move(seen));
   } else {
-    counts = ValueCounts::Many(counters_.data() + first, size, numbering);
+    counts = ValueCounts::Many(counters_.as<T>() + first, size, numbering);
   }
-  counts.missing = counters_[missing];
+  counts.missing = counters_.as<T>()[missing];
   return counts;
+}
+
+ValueCounts EntityCounter::CountsOf(Dimension dimension) const {
+  return narrow_ ? CountsOf<uint16_t>(dimension) : CountsOf<uint32_t>(dimension);
 }
 
 }  // namespace dateline::match

@@ -13,6 +13,7 @@
 #include "server/match/row_set.h"
 #include "server/match/spare_cores.h"
 #include "server/match/value_counts.h"
+#include "server/snapshot/counter_pool.h"
 #include "server/snapshot/entity_records.h"
 #include "server/snapshot/snapshot.h"
 
@@ -54,12 +55,18 @@ class EntityCounter {
   // when tick(rows), called now and then, is true.
   template <typename Count, typename Tick>
   void Visit(const RowSet& set, size_t begin, size_t end, Count* count, Tick tick) const;
-  // Counts a set, and notes which counters were used.
+  // Counts a set with counters of a type. Where touches_, notes which were used.
+  template <typename T, typename Which>
+  void CountAlone(const RowSet& set, Which which);
   template <typename Which>
-  void Touch(const RowSet& set, Which which);
+  void CountAlone(const RowSet& set, Which which);
   // Counts the numbers from `first` on, `size` of them; the others count as absent.
   void BeginCount(RowSet set, uint32_t first, uint32_t size);
   void FinishCount();
+  template <typename T>
+  void ClearUsed();
+  template <typename T>
+  ValueCounts CountsOf(article::Dimension dimension) const;
   // Parts of `shared` until none is left.
   template <typename Tick>
   void CountParts(Shared* shared, uint32_t* counters, Tick tick) const;
@@ -73,11 +80,14 @@ class EntityCounter {
   SpareCores* const cores_;
   Cancellation* const cancellation_;
   const bool touches_;  // Notes which counters are above 0.
-  std::vector<uint32_t> counters_;
+  // No other thread helps, and counters of 2 bytes are large enough; else they have 4.
+  const bool is_small_;
+  bool narrow_ = false;  // They are used so.
+  snapshot::Counters counters_;
   std::vector<uint32_t> seen_;  // The first seen_size_ of them, when touches_.
   size_t seen_size_ = 0;
   // By the other threads.
-  std::vector<std::vector<uint32_t>> counted_;
+  std::vector<snapshot::Counters> counted_;
   bool inverted_ = false;           // The articles that are not in the set are counted.
   std::unique_ptr<Shared> shared_;  // Between BeginCount and FinishCount.
 };

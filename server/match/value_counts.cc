@@ -45,7 +45,7 @@ ValueCounts ValueCounts::Many(std::vector<uint32_t> counters, size_t size) {
   return result;
 }
 
-ValueCounts ValueCounts::Many(const uint32_t* counters, size_t size, const Numbering& numbering) {
+ValueCounts ValueCounts::Many(Borrowed counters, size_t size, const Numbering& numbering) {
   ValueCounts result;
   result.numbering_ = numbering;
   result.borrowed_ = counters;
@@ -53,7 +53,7 @@ ValueCounts ValueCounts::Many(const uint32_t* counters, size_t size, const Numbe
   return result;
 }
 
-ValueCounts ValueCounts::Some(const uint32_t* counters, size_t size, const Numbering& numbering,
+ValueCounts ValueCounts::Some(Borrowed counters, size_t size, const Numbering& numbering,
                               std::vector<uint32_t> seen) {
   ValueCounts result = Many(counters, size, numbering);
   result.some_ = true;
@@ -69,10 +69,32 @@ ValueCounts ValueCounts::OfAllArticles(const snapshot::DimensionTotals& totals) 
 
 uint32_t ValueCounts::Of(Ordinal ordinal) const {
   if (ordinal < ordinal_count()) {
-    return many()[numbering_.numbers == nullptr ? ordinal : (*numbering_.numbers)[ordinal]];
+    return At(numbering_.numbers == nullptr ? ordinal : (*numbering_.numbers)[ordinal]);
   }
   const auto it = std::lower_bound(few_.begin(), few_.end(), Count{ordinal, 0});
   return it != few_.end() && it->first == ordinal ? it->second : 0;
+}
+
+template <typename T>
+uint32_t ValueCounts::OfferMany(const T* counters, FirstCounts* first) const {
+  uint32_t distinct = 0;
+  // Most counts are below the least of the first ones: whole blocks are, and are left at once. The
+  // bits of all of a block are no smaller a number than the highest of it, and found faster.
+  for (size_t begin = 0; begin < many_size_; begin += kBlock) {
+    const size_t end = std::min(begin + kBlock, many_size_);
+    T bits = 0;
+    T used = 0;
+    for (size_t n = begin; n < end; ++n) {
+      bits = static_cast<T>(bits | counters[n]);
+      used = static_cast<T>(used + (counters[n] > 0 ? 1 : 0));
+    }
+    distinct += used;
+    if (bits < first->least()) continue;
+    for (size_t n = begin; n < end; ++n) {
+      if (counters[n] >= first->least()) first->Offer({OrdinalOf(n), counters[n]});
+    }
+  }
+  return distinct;
 }
 
 std::vector<ValueCounts::Count> ValueCounts::First(size_t size, uint32_t* distinct) const {
@@ -81,25 +103,12 @@ std::vector<ValueCounts::Count> ValueCounts::First(size_t size, uint32_t* distin
   for (const Count& count : few_) first.Offer(count);
   if (some_) {
     for (const uint32_t n : seen_) {
-      if (many()[n] >= first.least()) first.Offer({OrdinalOf(n), many()[n]});
+      if (At(n) >= first.least()) first.Offer({OrdinalOf(n), At(n)});
     }
-    return first.Take();
-  }
-  // Most counts are below the least of the first ones: whole blocks are, and are left at once. The
-  // bits of all of a block are no smaller a number than the highest of it, and found faster.
-  for (size_t begin = 0; begin < many_size_; begin += kBlock) {
-    const size_t end = std::min(begin + kBlock, many_size_);
-    uint32_t bits = 0;
-    uint32_t used = 0;
-    for (size_t n = begin; n < end; ++n) {
-      bits |= many()[n];
-      used += many()[n] > 0 ? 1 : 0;
-    }
-    *distinct += used;
-    if (bits < first.least()) continue;
-    for (size_t n = begin; n < end; ++n) {
-      if (many()[n] >= first.least()) first.Offer({OrdinalOf(n), many()[n]});
-    }
+  } else if (borrowed_.narrow != nullptr) {
+    *distinct += OfferMany(borrowed_.narrow, &first);
+  } else {
+    *distinct += OfferMany(wide(), &first);
   }
   return first.Take();
 }

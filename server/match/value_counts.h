@@ -12,6 +12,8 @@
 
 namespace dateline::match {
 
+class FirstCounts;
+
 // Counts of articles, or copy groups, by ordinal. May borrow from the snapshot, or from what
 // counted.
 class ValueCounts {
@@ -28,11 +30,19 @@ class ValueCounts {
     const std::vector<uint32_t>* numbers = nullptr;  // By ordinal; null when both are the same.
     const snapshot::Ordinal* ordinals = nullptr;     // Not all numbers have one.
   };
+  // Borrowed counters, of either type.
+  struct Borrowed {
+    Borrowed() = default;
+    Borrowed(const uint32_t* counters) : wide(counters) {}    // NOLINT: meant to convert.
+    Borrowed(const uint16_t* counters) : narrow(counters) {}  // NOLINT: meant to convert.
+    const uint32_t* wide = nullptr;
+    const uint16_t* narrow = nullptr;
+  };
   // The same as Many, borrowed, and by number; those without an ordinal have 0.
-  static ValueCounts Many(const uint32_t* counters, size_t size, const Numbering& numbering);
+  static ValueCounts Many(Borrowed counters, size_t size, const Numbering& numbering);
   // The same, when the only counts above 0 are those of the numbers `seen`, each once, in any
   // order.
-  static ValueCounts Some(const uint32_t* counters, size_t size, const Numbering& numbering,
+  static ValueCounts Some(Borrowed counters, size_t size, const Numbering& numbering,
                           std::vector<uint32_t> seen);
   static ValueCounts OfAllArticles(const snapshot::DimensionTotals& totals);
 
@@ -57,7 +67,15 @@ class ValueCounts {
   uint32_t missing = 0;  // Articles or groups without any value.
 
  private:
-  const uint32_t* many() const { return borrowed_ != nullptr ? borrowed_ : owned_.data(); }
+  uint32_t At(size_t number) const {
+    return borrowed_.narrow != nullptr ? borrowed_.narrow[number] : wide()[number];
+  }
+  const uint32_t* wide() const {
+    return borrowed_.wide != nullptr ? borrowed_.wide : owned_.data();
+  }
+  // Offers those of many counters that may be among the first, and returns how many are above 0.
+  template <typename T>
+  uint32_t OfferMany(const T* counters, FirstCounts* first) const;
   size_t ordinal_count() const {
     return numbering_.numbers == nullptr ? many_size_ : numbering_.numbers->size();
   }
@@ -69,7 +87,7 @@ class ValueCounts {
 
   std::vector<Count> few_;
   std::vector<uint32_t> owned_;
-  const uint32_t* borrowed_ = nullptr;
+  Borrowed borrowed_;
   size_t many_size_ = 0;
   Numbering numbering_;
   bool some_ = false;

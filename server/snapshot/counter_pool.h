@@ -1,15 +1,52 @@
-// Arrays of zeros, made once and lent to one search after the other.
+// Memory for counters, all zeros, made once and lent to one search after the other.
 
 #ifndef DATELINE_SERVER_SNAPSHOT_COUNTER_POOL_H_
 #define DATELINE_SERVER_SNAPSHOT_COUNTER_POOL_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
 #include <mutex>
+#include <new>
 #include <utility>
 #include <vector>
 
 namespace dateline::snapshot {
+
+// As many counters of 4 bytes as it was made for, or of fewer bytes each. All are 0 at first.
+class Counters {
+ public:
+  explicit Counters(size_t size) : size_(size), memory_(std::calloc(size, sizeof(uint32_t))) {
+    if (size > 0 && memory_ == nullptr) throw std::bad_alloc();
+  }
+
+  size_t size() const { return size_; }
+  // REQUIRES: they are all 0, or were used as T before.
+  template <typename T>
+  T* as() {
+    static_assert(sizeof(T) <= sizeof(uint32_t), "there is no room for larger ones");
+    return static_cast<T*>(memory_.get());
+  }
+  template <typename T>
+  const T* as() const {
+    return static_cast<const T*>(memory_.get());
+  }
+  // All become 0. `used` are those that may be another number.
+  template <typename T>
+  void Clear(size_t used) {
+    std::memset(memory_.get(), 0, used * sizeof(T));
+  }
+
+ private:
+  struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+  };
+
+  size_t size_;
+  std::unique_ptr<void, Free> memory_;
+};
 
 // Thread-safe.
 class CounterPool {
@@ -17,19 +54,19 @@ class CounterPool {
   // Returning what was taken allocates nothing.
   CounterPool() { free_.reserve(kMaxFree); }
 
-  // `size` zeros. One pool lends arrays of one size.
-  std::vector<uint32_t> Take(size_t size) {
+  // One pool lends counters of one size.
+  Counters Take(size_t size) {
     std::unique_lock<std::mutex> lock(mutex_);
     if (free_.empty()) {
       lock.unlock();
-      return std::vector<uint32_t>(size, 0);
+      return Counters(size);
     }
-    std::vector<uint32_t> counters = std::move(free_.back());
+    Counters counters = std::move(free_.back());
     free_.pop_back();
     return counters;
   }
   // REQUIRES: all are 0 again.
-  void Return(std::vector<uint32_t> counters) {
+  void Return(Counters counters) {
     std::lock_guard<std::mutex> lock(mutex_);
     if (free_.size() < kMaxFree) free_.push_back(std::move(counters));
   }
@@ -39,7 +76,7 @@ class CounterPool {
   static constexpr size_t kMaxFree = 8;
 
   std::mutex mutex_;
-  std::vector<std::vector<uint32_t>> free_;  // Guarded by mutex_.
+  std::vector<Counters> free_;  // Guarded by mutex_.
 };
 
 }  // namespace dateline::snapshot

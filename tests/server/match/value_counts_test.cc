@@ -46,12 +46,15 @@ TEST(ValueCountsTest, EveryFormGivesTheSame) {
     std::vector<uint32_t> seen_numbers;
     for (const snapshot::Ordinal o : seen) seen_numbers.push_back(numbers[o]);
     const ValueCounts::Numbering turned = {&numbers, numbers.data()};
+    const std::vector<uint16_t> narrow(by_number.begin(), by_number.end());
     for (const ValueCounts& counts :
          {ValueCounts::Few(few), ValueCounts::Many(counters, counters.size()),
           ValueCounts::Many(counters.data(), counters.size(), {}),
           ValueCounts::Some(counters.data(), counters.size(), {}, seen),
           ValueCounts::Many(by_number.data(), by_number.size(), turned),
-          ValueCounts::Some(by_number.data(), by_number.size(), turned, seen_numbers)}) {
+          ValueCounts::Many(narrow.data(), narrow.size(), turned),
+          ValueCounts::Some(by_number.data(), by_number.size(), turned, seen_numbers),
+          ValueCounts::Some(narrow.data(), narrow.size(), turned, seen_numbers)}) {
       std::vector<Count> visited;
       counts.ForEach([&](uint32_t o, uint32_t count) { visited.push_back({o, count}); });
       EXPECT_EQ(visited, few);
