@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "server/match/search.h"
 #include "server/snapshot/postings.h"
@@ -19,7 +20,8 @@ class LengthNorm {
       : factor_(bm25.b == 0 || bm25.k1 == 0 || average_length == 0 ? 0 : 1 / average_length),
         floor_(bm25.min_normalised_length),
         slope_(bm25.k1 * bm25.b),
-        base_(bm25.k1 * (1 - bm25.b)) {}
+        // Above 0 by less than any sum can show: no occurrence among nothing is nothing, not NaN.
+        base_(std::max(bm25.k1 * (1 - bm25.b), std::numeric_limits<double>::min())) {}
 
   // k1 * ((1 - b) + b * max(length / average, floor)).
   double operator()(uint32_t length) const {

@@ -127,7 +127,7 @@ EntityCounter::~EntityCounter() {
 
 template <typename T>
 void EntityCounter::ClearUsed() {
-  if (!touches_) {
+  if (!touches_ || !all_seen_) {
     counters_.Clear<T>(counter_count());
     return;
   }
@@ -175,7 +175,9 @@ void EntityCounter::CountAlone(const RowSet& set, Which which) {
   }
   Noting<T, Which> count = {which,        counters_.as<T>(), &seen_,
                             seen_.data(), seen_size_,        seen_.size()};
+  all_seen_ = false;
   Visit(set, 0, set.unit_count(), &count, tick);
+  all_seen_ = true;
   seen_size_ = count.note_count;
 }
 

@@ -80,12 +80,14 @@ class EntityCounter {
   SpareCores* const cores_;
   Cancellation* const cancellation_;
   const bool touches_;  // Notes which counters are above 0.
-  // No other thread helps, and counters of 2 bytes are large enough; else they have 4.
+  // No other thread helps, and counters of 2 bytes are large enough, but for what is counted as
+  // absent, which nobody asks for.
   const bool is_small_;
-  bool narrow_ = false;  // They are used so.
+  bool narrow_ = false;  // They have 2 bytes, else 4.
   snapshot::Counters counters_;
   std::vector<uint32_t> seen_;  // The first seen_size_ of them, when touches_.
   size_t seen_size_ = 0;
+  bool all_seen_ = true;  // Unless something was thrown.
   // By the other threads.
   std::vector<snapshot::Counters> counted_;
   bool inverted_ = false;           // The articles that are not in the set are counted.

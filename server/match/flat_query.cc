@@ -233,24 +233,13 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
 bool FlatQuery::OfferBestOfOne(TopHits* top) const {
   const Word& word = words_[0];
   const Postings& postings = *word.postings;
-  if (words_.size() > 1 || top->has_after() || top->size() > postings.champion_count()) {
-    return false;
-  }
+  const std::vector<uint32_t>& champions = postings.champions();
+  if (words_.size() > 1 || top->has_after() || top->size() > champions.size()) return false;
   const uint32_t* lengths = snapshot_->lengths().data();
-  size_t kept = 0;
-  double last_share = 0;
-  double last_score = 0;
-  for (const uint32_t i : postings.champions()) {
+  for (size_t c = 0; c < top->size(); ++c) {
+    const uint32_t i = champions[c];
     const Row row = postings.rows()[i];
-    const double share = TermScore(1, postings.wdf(i), norm_(lengths[row]));
-    const double score = word.weight * share;
-    // What is the same share is in the order of keys; what is not may be the same score all the
-    // same.
-    if (kept >= top->size() && (score < last_score || share == last_share)) break;
-    top->Keep(row, score);
-    last_share = share;
-    last_score = score;
-    ++kept;
+    top->Append(row, TermScore(word.weight, postings.wdf(i), norm_(lengths[row])));
   }
   return true;
 }

@@ -39,7 +39,8 @@ class Planner {
   absl::StatusOr<Plan> Make(const query::Node& node) {
     // The lists of what is below need not be put together. A wildcard is expanded all the same: it
     // may be refused.
-    if (!node.children.empty() && IsNowhere(node)) {
+    const bool has_parts = !node.children.empty() || node.op == query::Op::kPhrase;
+    if (has_parts && IsNowhere(node)) {
       absl::Status status = ExpandWildcards(node);
       if (!status.ok()) return status;
       return Plan{};
@@ -122,7 +123,6 @@ class Planner {
 
   std::shared_ptr<StemUnion> UnionOf(const std::string& word, bool title) {
     // Asked whether it is anywhere, and then for its plan.
-    // (The words are those of the query, which outlives this.)
     std::shared_ptr<StemUnion>& stems = unions_[{word, title}];
     if (stems != nullptr) return stems;
     if (!stems_) stems_.emplace(snapshot_);
@@ -263,7 +263,7 @@ class Planner {
   const uint32_t article_count_;
   snapshot::Snapshot::Lease* lease_;
   PostingReader reader_;
-  // By word, and whether it is looked for in titles.
+  // By word, which is the query's, and whether it is looked for in titles.
   std::map<std::pair<absl::string_view, bool>, std::shared_ptr<StemUnion>> unions_;
   std::unordered_map<const query::Node*, bool> nowhere_;
   std::optional<LanguageStems> stems_;  // Made for the first word that needs it.

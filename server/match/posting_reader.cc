@@ -73,9 +73,12 @@ void PostingReader::Keep(const std::string& key, Row begin,
   postings->Weigh(WeighingOf(bm25_, snapshot_.average_length()), std::move(impacts),
                   snapshot_.row_count());
   const LengthNorm norm_now(bm25_, snapshot_.average_length());
+  // The scores are those of FlatQuery, to the last bit.
+  const double weight =
+      TermWeight(bm25_, static_cast<uint32_t>(rows.size()), snapshot_.article_count());
   postings->PickChampions([&](size_t i) {
-    const double share = TermScore(1, postings->wdf(i), norm_now(lengths[rows[i]]));
-    return Postings::Worth{share, snapshot_.keys()[rows[i]]};
+    const double score = TermScore(weight, postings->wdf(i), norm_now(lengths[rows[i]]));
+    return Postings::Worth{score, snapshot_.keys()[rows[i]]};
   });
   snapshot_.postings().Insert(key, postings);
 }

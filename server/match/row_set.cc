@@ -10,8 +10,8 @@ namespace {
 // From so many bits in a word on, on average, TakeDense is faster.
 constexpr size_t kDensePerWord = 4;
 
-// The plain instructions of every machine, which the compiler makes vectors of; the one instruction
-// for it is not on all.
+// The plain instructions of every machine, which vectors have too; the one instruction for it is
+// not on all.
 uint64_t CountBits(uint64_t word) {
   word -= word >> 1 & 0x5555555555555555;
   word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);

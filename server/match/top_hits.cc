@@ -1,14 +1,13 @@
 #include "server/match/top_hits.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 namespace dateline::match {
 namespace {
 
 constexpr size_t kUsualSize = 64;
-// Room for hits that are kept and turn out not to be among the best.
-constexpr size_t kUsualOthers = 5;
 
 }  // namespace
 
@@ -22,7 +21,7 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
       lowest_keys_(snapshot.lowest_keys().data()),
       sort_(sort),
       size_(size) {
-  heap_.reserve(std::min(size_, kUsualSize) + kUsualOthers);
+  heap_.reserve(std::min(size_, kUsualSize));
   if (after) after_ = Candidate{RankOf(after->score, after->day), after->key, after->row, 1};
 }
 
@@ -69,6 +68,11 @@ void TopHits::Offer(Row row, double score, uint32_t copies) {
   }
 }
 
+void TopHits::Append(Row row, double score) {
+  assert(sort_ == Sort::kRelevance && !after_ && heap_.size() < size_);
+  heap_.push_back({score, keys_[row], row, 1});
+}
+
 void TopHits::ReplaceWorst(const Candidate& candidate) {
   // To take one out and put another in would order the heap twice.
   size_t hole = 0;
@@ -101,7 +105,6 @@ void TopHits::OfferEqual(const RowSet& rows, double score) {
 
 std::vector<Hit> TopHits::Take() {
   std::sort(heap_.begin(), heap_.end(), Better);
-  if (heap_.size() > size_) heap_.resize(size_);
   std::vector<Hit> hits;
   hits.reserve(heap_.size());
   for (const Candidate& candidate : heap_) {

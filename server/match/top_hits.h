@@ -23,9 +23,9 @@ class TopHits {
 
   // Offers an article; `score` counts for Sort::kRelevance only. `copies` becomes Hit::copies.
   void Offer(snapshot::Row row, double score, uint32_t copies = 1);
-  // As Offer, under Sort::kRelevance and without a page before: for all of the best and few others,
-  // and nothing else is offered then.
-  void Keep(snapshot::Row row, double score) { heap_.push_back({score, keys_[row], row, 1}); }
+  // The next best, when the best are known. REQUIRES: Sort::kRelevance, no hit that they are behind
+  // of, at most size() of them, and nothing is offered.
+  void Append(snapshot::Row row, double score);
   // Offers articles that score the same, all with one score.
   void OfferEqual(const RowSet& rows, double score);
   // Offers the best of a copy group. `scores` has one per row, or is null.
@@ -58,7 +58,7 @@ class TopHits {
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;
-  std::vector<Candidate> heap_;  // The worst on top, unless they were kept.
+  std::vector<Candidate> heap_;  // The worst on top, unless they were appended.
 };
 
 }  // namespace dateline::match

@@ -30,7 +30,7 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
 
 // How long WarmUp goes on: processor time, and time that passes.
 inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(600);
-inline constexpr absl::Duration kWarmUpTime = absl::Milliseconds(1000);
+inline constexpr absl::Duration kWarmUpTime = absl::Milliseconds(800);
 
 // Has a snapshot that is about to become the current one answer what was asked last, so that its
 // caches hold what is asked for most, and the answers are kept. Nothing where no answer is kept.

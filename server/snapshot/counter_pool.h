@@ -15,14 +15,13 @@
 
 namespace dateline::snapshot {
 
-// As many counters of 4 bytes as it was made for, or of fewer bytes each. All are 0 at first.
+// As many counters of 4 bytes as it was made for, or as many of fewer bytes. All are 0 at first.
 class Counters {
  public:
-  explicit Counters(size_t size) : size_(size), memory_(std::calloc(size, sizeof(uint32_t))) {
+  explicit Counters(size_t size) : memory_(std::calloc(size, sizeof(uint32_t))) {
     if (size > 0 && memory_ == nullptr) throw std::bad_alloc();
   }
 
-  size_t size() const { return size_; }
   // REQUIRES: they are all 0, or were used as T before.
   template <typename T>
   T* as() {
@@ -44,7 +43,6 @@ class Counters {
     void operator()(void* memory) const { std::free(memory); }
   };
 
-  size_t size_;
   std::unique_ptr<void, Free> memory_;
 };
 

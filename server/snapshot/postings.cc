@@ -183,46 +183,49 @@ void Postings::FindBest(const std::array<uint32_t, 256>& with_impact) {
 }
 
 void Postings::PickChampions(absl::FunctionRef<Worth(size_t)> worth_of) {
+  champions_.clear();
   const size_t most = std::min(rows_.size() / kChampionShare, kChampions);
   if (most == 0) return;
-  // With the best of those that are none.
-  const uint8_t reached = ImpactOfBest(most + 1);
   struct Candidate {
     Worth worth;
     uint32_t index;
   };
   const auto is_better = [](const Candidate& a, const Candidate& b) {
-    if (a.worth.share != b.worth.share) return a.worth.share > b.worth.share;
-    return a.worth.key < b.worth.key;
+    if (a.worth.score != b.worth.score) return a.worth.score > b.worth.score;
+    return a.worth.key != b.worth.key ? a.worth.key < b.worth.key : a.index < b.index;
   };
+  // Two scores may be the same though one share is barely above an impact's end and one below.
+  const int least = ImpactOfBest(most) - slack_ - 1;
   std::vector<Candidate> best;
-  for (const uint32_t i : FindImpacts(reached > slack_ ? reached - slack_ : 0)) {
+  best.reserve(2 * most);
+  size_t visited = 0;
+  ForEachFrom(static_cast<uint8_t>(std::max(0, least)), [&](uint32_t i) {
+    pace::BreatheAt(++visited);
+    if (best.size() == 2 * most) {
+      std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(most), best.end(),
+                       is_better);
+      best.resize(most);
+    }
     best.push_back({worth_of(i), i});
-    if (std::isnan(best.back().worth.share)) best.back().worth.share = 1;
-    pace::BreatheAt(best.size());
-  }
-  std::partial_sort(best.begin(), best.begin() + static_cast<ptrdiff_t>(most + 1), best.end(),
-                    is_better);
+  });
+  std::sort(best.begin(), best.end(), is_better);
+  best.resize(most);
   champions_.reserve(most);
-  for (size_t i = 0; i < most; ++i) {
-    champions_.push_back(best[i].index);
-    if (is_better(best[i], best[most])) champion_count_ = i + 1;
-  }
+  for (const Candidate& candidate : best) champions_.push_back(candidate.index);
 }
 
-std::vector<uint32_t> Postings::FindImpacts(uint8_t least) const {
+template <typename Visit>
+void Postings::ForEachFrom(uint8_t least, Visit visit) const {
   const absl::Span<const uint8_t> impacts = dense() ? impacts_by_row() : this->impacts();
-  std::vector<uint32_t> found;
   for (size_t block = 0; block < block_impacts_.size(); ++block) {
     if (block_impacts_[block] < least) continue;
     const size_t end = std::min((block + 1) * kBlock, impacts.size());
     for (size_t i = block * kBlock; i < end; ++i) {
       // A row of a dense list that has no posting has no impact.
       if (impacts[i] < least || impacts[i] == 0) continue;
-      found.push_back(static_cast<uint32_t>(dense() ? IndexOf(static_cast<uint32_t>(i)) : i));
+      visit(static_cast<uint32_t>(dense() ? IndexOf(static_cast<uint32_t>(i)) : i));
     }
   }
-  return found;
 }
 
 uint8_t Postings::ImpactOfBest(size_t count) const {

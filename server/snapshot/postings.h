@@ -59,10 +59,10 @@ class Postings {
   // earlier list stay, and the others are by the earlier average_length too, which differs from
   // `weighing` by kMaxDrift at most.
   void Weigh(const Weighing& weighing, std::vector<uint8_t> impacts, uint32_t row_count);
-  // What a posting adds to a score by today's mean, as a share of the term's weight, and the key of
-  // its article: of equal shares the lower key is better.
+  // How hits of the term alone are ordered: by score, by today's mean, then lower keys first, then
+  // by row.
   struct Worth {
-    double share;
+    double score;
     uint64_t key;
   };
   // Makes champions(). REQUIRES: it is weighed, and slack() is right for today's mean.
@@ -106,8 +106,6 @@ class Postings {
   }
   // By index: the best postings, best first.
   const std::vector<uint32_t>& champions() const { return champions_; }
-  // So many of them are better than any other posting.
-  size_t champion_count() const { return champion_count_; }
   // Of one posting, dense or not.
   uint8_t ImpactOf(size_t i) const { return dense() ? impacts_by_row_[rows_[i]] : impacts_[i]; }
   // At least `count` postings have this impact or a higher one; 0 when that is not known.
@@ -138,8 +136,9 @@ class Postings {
   // Makes row_block_impacts() of a list that is not dense, from the block on that it does not have.
   void AddHighestOfRows(uint32_t row_count);
   void FindBest(const std::array<uint32_t, 256>& with_impact);
-  // The postings, by index, whose impacts are as high or higher.
-  std::vector<uint32_t> FindImpacts(uint8_t least) const;
+  // Calls visit(i) with the postings whose impacts are as high or higher.
+  template <typename Visit>
+  void ForEachFrom(uint8_t least, Visit visit) const;
 
   Growing<uint32_t> rows_;
   Growing<uint8_t> wdfs_;
@@ -158,7 +157,6 @@ class Postings {
   Growing<uint8_t> block_impacts_;
   Growing<uint8_t> row_block_impacts_;
   std::vector<uint32_t> champions_;
-  size_t champion_count_ = 0;
 };
 
 }  // namespace dateline::snapshot

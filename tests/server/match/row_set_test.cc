@@ -40,6 +40,14 @@ TEST(RowSetTest, IsTheSameAsAListAndAsBits) {
     EXPECT_EQ(bits.size(), rows.size());
     EXPECT_EQ(list.ToList(), rows);
     EXPECT_EQ(bits.ToList(), rows);
+    // In parts that end anywhere.
+    std::vector<Row> in_parts;
+    for (size_t begin = 0; begin < bits.unit_count(); begin += 21) {
+      bits.ForEachRun(
+          begin, std::min(begin + 21, bits.unit_count()),
+          [&](const Row* run, size_t size) { in_parts.insert(in_parts.end(), run, run + size); });
+    }
+    EXPECT_EQ(in_parts, rows);
     EXPECT_EQ(list.bits(), nullptr);
     EXPECT_EQ(bits.list(), nullptr);
   }

@@ -118,6 +118,7 @@ TEST(SearchTest, ReadsNoListForAQueryThatOneWordKeepsFromMatching) {
        std::initializer_list<Case>{{"walking", true},
                                    {"walking houses", true},
                                    {"walking absent", false},
+                                   {"\"walking absent\"", false},
                                    {"absent walking", false},
                                    {"walking (houses absent)", false},
                                    {"walking (absent OR missing)", false},

@@ -8,10 +8,12 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/article/article.h"
 #include "indexer/format/schema.h"
 #include "indexer/store/index_writer.h"
 #include "server/match/accumulator.h"
 #include "server/match/search.h"
+#include "server/query/query_tree.h"
 #include "server/snapshot/snapshot.h"
 #include "tests/support/corpus.h"
 #include "tests/support/random.h"
@@ -127,6 +129,65 @@ TEST(UncachedTest, AnswersAsASnapshotThatTookListsOver) {
     }
   }
   EXPECT_GT(went_on, 20u);
+}
+
+// Texts that are one text over and over: with b = 1 the word's share of the score is the same in
+// all of them, but for rounding, which the score may lose again.
+TEST(UncachedTest, PagesThroughHitsOfNearlyTheSameScore) {
+  for (const int filler : {10, 23, 57, 91, 146}) {
+    support::TemporaryFolder folder;
+    const std::string index = folder.path() + "/index";
+    support::Corpus corpus;
+    const auto add = [&](const std::string& body) {
+      article::Article article;
+      article.id = absl::StrCat("a", corpus.articles.size());
+      article.body = body;
+      article.language = "la";
+      corpus.steps.push_back({false, false, article});
+      corpus.articles.push_back(article);
+    };
+    const auto repeat = [](const std::string& text, int times) {
+      std::string texts;
+      for (int i = 0; i < times; ++i) texts += text;
+      return texts;
+    };
+    for (const int length : {20, 29, 43}) {
+      for (int times = 1; times <= 9; ++times) {
+        add(repeat("often " + repeat("other ", length), times));
+        add(repeat("often " + repeat("others ", length), times));
+      }
+    }
+    for (int i = 0; i < 400; ++i) add(repeat("elsewhere ", filler + i % 7));
+    support::WriteCorpus(corpus, 2, index);
+    snapshot::LoadOptions forget;
+    forget.cache_bytes = 0;
+    const auto keeping = *Snapshot::Load(index);
+    const auto forgetting = *Snapshot::Load(index, forget);
+    Snapshot::Lease of_keeping = *keeping->Open();
+    Snapshot::Lease of_forgetting = *forgetting->Open();
+    query::Node often;
+    often.op = query::Op::kStem;
+    often.term = "often";
+    for (const uint32_t top : {1u, 2u, 3u, 5u, 10u, 20u, 26u, 27u, 40u}) {
+      SearchRequest request;
+      request.query = &often;
+      request.bm25.k1 = 2;
+      request.bm25.b = 1;
+      request.top = top;
+      size_t seen = 0;
+      for (bool more = true; more;) {
+        SCOPED_TRACE(absl::StrCat("filler ", filler, " top ", top, " after ", seen));
+        const auto expected = Search(*forgetting, &of_forgetting, request);
+        const auto answer = Search(*keeping, &of_keeping, request);
+        ASSERT_TRUE(expected.ok() && answer.ok());
+        ExpectEqual(*answer, *expected);
+        seen += answer->hits.size();
+        more = answer->more && !testing::Test::HasFailure();
+        if (!answer->hits.empty()) request.after = answer->hits.back().key;
+      }
+      EXPECT_EQ(seen, 54u);
+    }
+  }
 }
 
 }  // namespace

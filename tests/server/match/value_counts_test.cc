@@ -26,7 +26,7 @@ std::vector<Count> Sorted(const std::vector<uint32_t>& counters) {
 
 TEST(ValueCountsTest, EveryFormGivesTheSame) {
   support::Random random(5);
-  for (const uint32_t highest : {1u, 3u, 1000u}) {
+  for (const uint32_t highest : {1u, 3u, 1000u, 65535u}) {
     std::vector<uint32_t> counters(1500, 0);
     for (int i = 0; i < 900; ++i) counters[random.Below(1500)] = 1 + random.Below(highest);
     const std::vector<Count> sorted = Sorted(counters);
