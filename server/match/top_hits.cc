@@ -19,6 +19,8 @@ TopHits::TopHits(const snapshot::Snapshot& snapshot, Sort sort, uint32_t size,
     : days_(snapshot.publish().start.data()),
       keys_(snapshot.keys().data()),
       lowest_keys_(snapshot.lowest_keys().data()),
+      first_by_key_(snapshot.first_by_key()),
+      article_count_(snapshot.article_count()),
       sort_(sort),
       size_(size) {
   heap_.reserve(std::min(size_, kUsualSize));
@@ -92,7 +94,9 @@ void TopHits::OfferEqual(const RowSet& rows, double score) {
     });
     return;
   }
-  // Only keys decide: 64 rows whose lowest one is too high are passed over at once.
+  // Only keys decide.
+  if (AppendFirstByKey(rows, score)) return;
+  // 64 rows whose lowest one is too high are passed over at once.
   for (size_t w = 0; w < rows.word_count(); ++w) {
     uint64_t word = rows.bits()[w];
     const bool full = size_ > 0 && heap_.size() == size_ && heap_.front().rank >= score;
@@ -101,6 +105,19 @@ void TopHits::OfferEqual(const RowSet& rows, double score) {
       Offer(static_cast<Row>(w * 64 + __builtin_ctzll(word)), score);
     }
   }
+}
+
+bool TopHits::AppendFirstByKey(const RowSet& rows, double score) {
+  // With fewer articles, too few are expected among the first.
+  const bool enough = rows.size() * first_by_key_.size() >= 2 * size_ * article_count_;
+  if (after_ || size_ == 0 || !enough) return false;
+  for (const Row row : first_by_key_) {
+    if (!rows.Has(row)) continue;
+    Append(row, score);
+    if (heap_.size() == size_) return true;
+  }
+  heap_.clear();
+  return false;
 }
 
 std::vector<Hit> TopHits::Take() {

@@ -26,7 +26,7 @@ class TopHits {
   // The next best, when the best are known. REQUIRES: Sort::kRelevance, no hit that they are behind
   // of, at most size() of them, and nothing is offered.
   void Append(snapshot::Row row, double score);
-  // Offers articles that score the same, all with one score.
+  // Offers articles that score the same, all with one score; they are all that is offered.
   void OfferEqual(const RowSet& rows, double score);
   // Offers the best of a copy group. `scores` has one per row, or is null.
   void OfferBest(const Copies& group, const double* scores);
@@ -48,6 +48,8 @@ class TopHits {
   };
   static bool Better(const Candidate& a, const Candidate& b);
   double RankOf(double score, int32_t day) const;
+  // Appends the best of articles that score the same, if those with the lowest keys are enough.
+  bool AppendFirstByKey(const RowSet& rows, double score);
   // REQUIRES: there is one, and `candidate` is better.
   void ReplaceWorst(const Candidate& candidate);
   Candidate CandidateOf(snapshot::Row row, double score, uint32_t copies) const;
@@ -55,6 +57,8 @@ class TopHits {
   const int32_t* days_;  // By row.
   const uint64_t* keys_;
   const uint64_t* lowest_keys_;  // By word of 64 rows.
+  const std::vector<snapshot::Row>& first_by_key_;
+  const size_t article_count_;
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "indexer/pace/pace.h"
 
@@ -17,8 +18,8 @@ uint64_t BytesOf(const std::vector<T>& values) {
 
 uint64_t BytesOf(const Columns& columns) {
   uint64_t bytes = BytesOf(columns.live) + BytesOf(columns.lengths) + BytesOf(columns.keys) +
-                   BytesOf(columns.lowest_keys) + BytesOf(columns.publish.start) +
-                   BytesOf(columns.publish.precision) +
+                   BytesOf(columns.lowest_keys) + BytesOf(columns.first_by_key) +
+                   BytesOf(columns.publish.start) + BytesOf(columns.publish.precision) +
                    BytesOf(columns.publish_totals.article_counts) +
                    BytesOf(columns.events.offsets) + BytesOf(columns.events.intervals) +
                    BytesOf(columns.copies.groups) + BytesOf(columns.copies.offsets) +
@@ -54,6 +55,32 @@ std::vector<uint64_t> LowestKeys(const Columns& columns) {
     lowest[row / 64] = std::min(lowest[row / 64], columns.keys[row]);
   }
   return lowest;
+}
+
+std::vector<Row> FirstByKey(const Columns& columns, size_t count) {
+  // The lowest keys of so many words are those of as many articles, and a bound of what to look at.
+  uint64_t highest = std::numeric_limits<uint64_t>::max();
+  if (columns.lowest_keys.size() > count) {
+    std::vector<uint64_t> lowest = columns.lowest_keys;
+    const auto last = lowest.begin() + static_cast<ptrdiff_t>(count - 1);
+    std::nth_element(lowest.begin(), last, lowest.end());
+    highest = *last;
+    pace::Breathe();
+  }
+  std::vector<std::pair<uint64_t, Row>> first;
+  for (size_t w = 0; w < columns.live.size(); ++w) {
+    if (columns.lowest_keys[w] > highest) continue;
+    for (uint64_t word = columns.live[w]; word != 0; word &= word - 1) {
+      const auto row = static_cast<Row>(w * 64 + static_cast<size_t>(__builtin_ctzll(word)));
+      if (columns.keys[row] <= highest) first.emplace_back(columns.keys[row], row);
+    }
+  }
+  std::sort(first.begin(), first.end());
+  if (first.size() > count) first.resize(count);
+  std::vector<Row> rows;
+  rows.reserve(first.size());
+  for (const auto& [key, row] : first) rows.push_back(row);
+  return rows;
 }
 
 PublishTotals CountDays(const Columns& columns) {

@@ -3,6 +3,7 @@
 #ifndef DATELINE_SERVER_SNAPSHOT_COLUMN_TOTALS_H_
 #define DATELINE_SERVER_SNAPSHOT_COLUMN_TOTALS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,9 @@ void AddTotals(Columns* columns);
 
 // Snapshot::lowest_keys.
 std::vector<uint64_t> LowestKeys(const Columns& columns);
+
+// Snapshot::first_by_key, `count` of them. REQUIRES: columns.lowest_keys is set, count > 0.
+std::vector<Row> FirstByKey(const Columns& columns, size_t count);
 
 PublishTotals CountDays(const Columns& columns);
 

@@ -63,6 +63,7 @@ struct Columns {
   std::vector<uint32_t> lengths;
   std::vector<uint64_t> keys;
   std::vector<uint64_t> lowest_keys;
+  std::vector<Row> first_by_key;
   PublishColumn publish;
   PublishTotals publish_totals;
   EventColumn events;

@@ -229,6 +229,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Snapshot::Load(absl::string_view
                       },
                       [&] {
                         impl->columns.lowest_keys = LowestKeys(impl->columns);
+                        impl->columns.first_by_key = FirstByKey(impl->columns, kFirstByKey);
                         return absl::OkStatus();
                       }});
     status.Update(records.status());
@@ -269,6 +270,7 @@ const std::vector<uint32_t>& Snapshot::lengths() const { return impl_->columns.l
 double Snapshot::average_length() const { return impl_->columns.average_length; }
 const std::vector<uint64_t>& Snapshot::keys() const { return impl_->columns.keys; }
 const std::vector<uint64_t>& Snapshot::lowest_keys() const { return impl_->columns.lowest_keys; }
+const std::vector<Row>& Snapshot::first_by_key() const { return impl_->columns.first_by_key; }
 const PublishColumn& Snapshot::publish() const { return impl_->columns.publish; }
 const PublishTotals& Snapshot::publish_totals() const { return impl_->columns.publish_totals; }
 const EventColumn& Snapshot::events() const { return impl_->columns.events; }

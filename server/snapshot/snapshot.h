@@ -172,6 +172,9 @@ class Snapshot {
   const std::vector<uint64_t>& keys() const;
   // The lowest key of the articles in every 64 rows, by words of live(); UINT64_MAX without any.
   const std::vector<uint64_t>& lowest_keys() const;
+  // The articles with the lowest keys, lowest first: so many, or all there are.
+  static constexpr size_t kFirstByKey = 4096;
+  const std::vector<Row>& first_by_key() const;
   const PublishColumn& publish() const;
   const PublishTotals& publish_totals() const;
   const EventColumn& events() const;

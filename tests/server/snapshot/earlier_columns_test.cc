@@ -103,6 +103,7 @@ void ExpectSame(const Snapshot& a, const Snapshot& b) {
   EXPECT_DOUBLE_EQ(a.average_length(), b.average_length());
   EXPECT_EQ(a.keys(), b.keys());
   EXPECT_EQ(a.lowest_keys(), b.lowest_keys());
+  EXPECT_EQ(a.first_by_key(), b.first_by_key());
   EXPECT_EQ(a.copies().groups, b.copies().groups);
   EXPECT_EQ(a.copies().rows, b.copies().rows);
   ExpectSameDates(a, b);
