@@ -2,6 +2,7 @@
 //
 //   dateline_engine INDEX [--cache off]
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -21,6 +22,9 @@ namespace {
 
 using namespace dateline;  // A program of its own.
 using article::Dimension;
+
+// The most that dateline-server takes by itself.
+constexpr size_t kCacheBytes = size_t{1} << 30;
 
 constexpr Dimension kFacets[] = {Dimension::kPerson, Dimension::kOrganization, Dimension::kPlace};
 
@@ -100,7 +104,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   snapshot::LoadOptions load;
-  if (uncached) load.cache_bytes = 0;
+  load.cache_bytes = uncached ? 0 : kCacheBytes;
   const auto snapshot = snapshot::Snapshot::Load(options[0], load);
   if (!snapshot.ok()) Fail(snapshot.status());
   absl::StatusOr<snapshot::Snapshot::Lease> lease = (*snapshot)->Open();
