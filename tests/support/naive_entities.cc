@@ -112,9 +112,12 @@ void NaiveEntities::FindNamesakes(const std::vector<Article>& articles) {
   std::map<std::string, std::map<std::string, std::set<std::string>>> place_names;
   std::map<std::string, std::string> longer;
   for (const Article& article : articles) {
+    // Of an entity that nothing corrects, an article counts for one name.
+    for (const article::FacetValue& place : ValuesOf(article, article::Dimension::kPlace)) {
+      place_names[place.value][place.name].insert(article.id);
+    }
     for (const article::Mention& m : article.mentions) {
       if (m.entity_id.empty()) continue;
-      if (m.kind == article::Kind::kPlace) place_names[m.entity_id][m.name].insert(article.id);
       if (m.home.empty()) continue;
       if (m.kind == article::Kind::kPlace) countries[m.entity_id].insert(m.home);
       if (m.kind != article::Kind::kPerson || plain(m).empty()) continue;
