@@ -7,6 +7,8 @@ using snapshot::Row;
 
 namespace {
 
+// Rows that TakeDense writes at once.
+constexpr size_t kStep = 8;
 // From so many bits in a word on, on average, TakeDense is faster.
 constexpr size_t kDensePerWord = 4;
 
@@ -49,7 +51,6 @@ size_t TakeSparse(const uint64_t* words, size_t begin, size_t end, Row* rows) {
 
 // By steps, as the processor cannot foretell where the bits of each word end.
 size_t TakeDense(const uint64_t* words, size_t begin, size_t end, Row* rows) {
-  constexpr size_t kStep = 8;
   constexpr uint64_t kHighest = uint64_t{1} << 63;  // A word without bits has no lowest one.
   size_t size = 0;
   for (size_t w = begin; w < end; ++w) {
@@ -110,6 +111,7 @@ RowSet RowSet::OfAll(const snapshot::Snapshot& snapshot) {
 }
 
 size_t RowSet::Take(size_t begin, size_t end, Row* rows) const {
+  static_assert(kStep <= kBehind, "the last step of a word may write behind its rows");
   return size_ >= word_count_ * kDensePerWord ? TakeDense(bits_, begin, end, rows)
                                               : TakeSparse(bits_, begin, end, rows);
 }

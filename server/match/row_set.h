@@ -58,8 +58,9 @@ class RowSet {
   static constexpr size_t kRun = 2048;
   // Words that are taken at a time.
   static constexpr size_t kTaken = 16;
-  // Writes the rows of at most kTaken words, with anything at all in the 8 places behind them, and
-  // returns how many they are.
+  // Writes the rows of at most kTaken words, with anything at all in the kBehind places behind
+  // them, and returns how many they are.
+  static constexpr size_t kBehind = 8;
   size_t Take(size_t begin, size_t end, snapshot::Row* rows) const;
 
   size_t size_ = 0;
@@ -76,7 +77,7 @@ void RowSet::ForEachRun(size_t begin, size_t end, Visit visit) const {
     visit(list_ + begin, end - begin);
     return;
   }
-  std::array<snapshot::Row, kRun + kTaken * 64 + 8> run;
+  std::array<snapshot::Row, kRun + kTaken * 64 + kBehind> run;
   size_t size = 0;
   for (size_t w = begin; w < end; w += kTaken) {
     size += Take(w, std::min(w + kTaken, end), run.data() + size);

@@ -55,6 +55,12 @@ void ExpectEqual(const SearchResult& a, const SearchResult& b) {
   }
 }
 
+std::shared_ptr<const Snapshot> LoadWithoutCache(const std::string& index) {
+  snapshot::LoadOptions options;
+  options.cache_bytes = 0;
+  return *Snapshot::Load(index, options);
+}
+
 TEST(UncachedTest, AnswersAsASnapshotThatKeepsLists) {
   support::TemporaryFolder folder;
   const std::string index = folder.path() + "/index";
@@ -64,10 +70,8 @@ TEST(UncachedTest, AnswersAsASnapshotThatKeepsLists) {
   options.article_count = 5 * Accumulator::kRows / 2;
   const support::Corpus corpus = support::MakeCorpus(options);
   support::WriteCorpus(corpus, 2, index);
-  snapshot::LoadOptions forget;
-  forget.cache_bytes = 0;
   const auto keeping = *Snapshot::Load(index);
-  const auto forgetting = *Snapshot::Load(index, forget);
+  const auto forgetting = LoadWithoutCache(index);
   Snapshot::Lease of_keeping = *keeping->Open();
   Snapshot::Lease of_forgetting = *forgetting->Open();
   ASSERT_GT(keeping->row_count(), 2 * Accumulator::kRows);
@@ -107,9 +111,7 @@ TEST(UncachedTest, AnswersAsASnapshotThatTookListsOver) {
     snapshot::LoadOptions options;
     options.before = keeping;
     keeping = *Snapshot::Load(index, options);
-    snapshot::LoadOptions forget;
-    forget.cache_bytes = 0;
-    const auto forgetting = *Snapshot::Load(index, forget);
+    const auto forgetting = LoadWithoutCache(index);
     Snapshot::Lease of_keeping = *keeping->Open();
     Snapshot::Lease of_forgetting = *forgetting->Open();
     for (int i = 0; i < 150; ++i) {
@@ -159,10 +161,8 @@ TEST(UncachedTest, PagesThroughHitsOfNearlyTheSameScore) {
     }
     for (int i = 0; i < 400; ++i) add(repeat("elsewhere ", filler + i % 7));
     support::WriteCorpus(corpus, 2, index);
-    snapshot::LoadOptions forget;
-    forget.cache_bytes = 0;
     const auto keeping = *Snapshot::Load(index);
-    const auto forgetting = *Snapshot::Load(index, forget);
+    const auto forgetting = LoadWithoutCache(index);
     Snapshot::Lease of_keeping = *keeping->Open();
     Snapshot::Lease of_forgetting = *forgetting->Open();
     query::Node often;
