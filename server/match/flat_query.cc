@@ -233,15 +233,11 @@ void FlatQuery::OfferBest(const RowSet& hits, bool all, TopHits* top) const {
 bool FlatQuery::OfferBestOfOne(TopHits* top) const {
   const Word& word = words_[0];
   const Postings& postings = *word.postings;
-  const std::vector<uint32_t>& champions = postings.champions();
-  if (words_.size() > 1 || top->has_after() || top->size() > champions.size()) return false;
+  if (words_.size() > 1) return false;
   const uint32_t* lengths = snapshot_->lengths().data();
-  for (size_t c = 0; c < top->size(); ++c) {
-    const uint32_t i = champions[c];
-    const Row row = postings.rows()[i];
-    top->Append(row, TermScore(word.weight, postings.wdf(i), norm_(lengths[row])));
-  }
-  return true;
+  return top->AppendChampions(postings, [&](size_t i) {
+    return TermScore(word.weight, postings.wdf(i), norm_(lengths[postings.rows()[i]]));
+  });
 }
 
 void FlatQuery::OfferChampions(Ranking* ranking) const {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/match/entity_rows.h"
+#include "server/match/passing_rows.h"
 
 namespace dateline::match {
 namespace {
@@ -308,23 +309,11 @@ void JudgeByBits(const std::vector<BitTest>& tests, const Row* rows, size_t size
   }
 }
 
-}  // namespace
-
-Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
-             const RowFilter& filter, const Faceted& faceted, const RowSet& rows,
-             std::vector<double> scores, SpareCores* cores, Cancellation* cancellation) {
+// Without what is kept. REQUIRES: some rows may pass, and some may not.
+Judged JudgeAnew(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+                 const RowFilter& filter, const Faceted& sparing, const RowSet& rows,
+                 std::vector<double> scores, SpareCores* cores, Cancellation* cancellation) {
   Judged judged;
-  if (filter.passes_all()) {
-    judged.hits = rows;
-    judged.all = true;
-    judged.scores = std::move(scores);
-    return judged;
-  }
-  Faceted sparing = {};  // The dimensions whose own selection may be spared.
-  for (const RowFilter::DimensionTest& test : filter.tests()) {
-    if (test.impossible) return judged;
-    sparing[test.dimension] = test.any && faceted[test.dimension];
-  }
   std::vector<SelectionRows> wanted;
   if (!filter.has_windows()) wanted = RowsOf(snapshot, filter);
   if (ListsAreCheaper(snapshot, wanted, rows.size())) {
@@ -349,6 +338,40 @@ Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* leas
   } else {
     JudgeRows(rows, std::move(scores), sparing, judge, cancellation, &judged);
   }
+  return judged;
+}
+
+}  // namespace
+
+Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
+             const RowFilter& filter, const Faceted& faceted, const RowSet& rows,
+             std::vector<double> scores, SpareCores* cores, Cancellation* cancellation) {
+  Judged judged;
+  if (filter.passes_all()) {
+    judged.hits = rows;
+    judged.all = true;
+    judged.scores = std::move(scores);
+    return judged;
+  }
+  Faceted sparing = {};  // The dimensions whose own selection may be spared.
+  for (const RowFilter::DimensionTest& test : filter.tests()) {
+    if (test.impossible) return judged;
+    sparing[test.dimension] = test.any && faceted[test.dimension];
+  }
+  const bool of_all = rows.size() == snapshot.article_count() && scores.empty() &&
+                      std::find(sparing.begin(), sparing.end(), true) == sparing.end();
+  if (!of_all) {
+    return JudgeAnew(snapshot, lease, filter, sparing, rows, std::move(scores), cores,
+                     cancellation);
+  }
+  const PassingRows passing(snapshot, filter);
+  if (passing.kept() != nullptr) {
+    judged.hits = RowSet::OfPostings(passing.kept());
+    judged.kept = passing.kept();
+    return judged;
+  }
+  judged = JudgeAnew(snapshot, lease, filter, sparing, rows, {}, cores, cancellation);
+  if (!cancellation->cancelled()) passing.Keep(judged.hits);
   return judged;
 }
 

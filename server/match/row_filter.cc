@@ -88,7 +88,7 @@ uint32_t CountNumbers(const EntityRecords& records, const EntityRecords::Record&
 
 absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
                                           const SearchRequest& request) {
-  RowFilter filter(snapshot);
+  RowFilter filter(snapshot, request);
   if (!request.publish_window.empty()) filter.SetPublishWindow(request.publish_window);
   if (!request.event_window.empty()) {
     filter.has_event_window_ = true;
@@ -114,6 +114,31 @@ absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
     filter.dimensions_.push_back(MakeTest(snapshot, selection));
   }
   return filter;
+}
+
+std::string RowFilter::Key() const {
+  std::string key;
+  const auto add_window = [&](const Window& window) {
+    for (const std::optional<int32_t>& end : {window.since, window.until}) {
+      if (end) absl::StrAppend(&key, *end);
+      key += ',';
+    }
+  };
+  add_window(request_->publish_window);
+  add_window(request_->event_window);
+  if (!request_->event_window.empty()) absl::StrAppend(&key, static_cast<int>(event_match_));
+  // Values may be any text, so that their lengths are told too.
+  const auto add_values = [&](const std::vector<std::string>& values) {
+    absl::StrAppend(&key, values.size(), ",");
+    for (const std::string& value : values) absl::StrAppend(&key, value.size(), ",", value);
+  };
+  for (const Selection& selection : request_->selections) {
+    absl::StrAppend(&key, ";", static_cast<int>(selection.dimension), ",",
+                    static_cast<int>(selection.match_all), static_cast<int>(selection.about_only));
+    add_values(selection.values);
+    add_values(selection.excluded_values);
+  }
+  return key;
 }
 
 uint8_t* RowFilter::MarkOf(const snapshot::Snapshot& snapshot, const std::string& value,

@@ -16,7 +16,7 @@
 
 namespace dateline::match {
 
-// Borrows the snapshot. Safe to use from many threads.
+// Borrows the snapshot and the request. Safe to use from many threads.
 class RowFilter {
  public:
   // What comes of a row: it passes, it fails, or it fails nothing but the match-any selection of
@@ -56,6 +56,8 @@ class RowFilter {
   bool passes_all() const {
     return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
   }
+  // The same for two filters of one snapshot only if the same articles pass.
+  std::string Key() const;
   Verdict Judge(snapshot::Row row) const;
   // One verdict for each of the rows.
   void Judge(const snapshot::Row* rows, size_t size, Verdict* verdicts) const;
@@ -81,8 +83,8 @@ class RowFilter {
   // True when numbers decide, and some article may pass.
   bool by_numbers() const;
 
-  explicit RowFilter(const snapshot::Snapshot& snapshot)
-      : snapshot_(&snapshot), records_(&snapshot.entity_records()) {}
+  RowFilter(const snapshot::Snapshot& snapshot, const SearchRequest& request)
+      : snapshot_(&snapshot), request_(&request), records_(&snapshot.entity_records()) {}
   void SetPublishWindow(const Window& window);
   bool InPublishWindow(snapshot::Row row) const {
     const int32_t start = snapshot_->publish().start[row];
@@ -92,6 +94,7 @@ class RowFilter {
   bool InEventWindow(snapshot::Row row) const;
 
   const snapshot::Snapshot* snapshot_;
+  const SearchRequest* request_;
   const snapshot::EntityRecords* records_;
   bool has_publish_window_ = false;
   int32_t since_ = 0;

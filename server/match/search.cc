@@ -82,7 +82,10 @@ void PickHits(const snapshot::Snapshot& snapshot, const SearchRequest& request,
   if (request.sort == Sort::kRelevance && matched.flat) {
     matched.flat->OfferBest(judged.hits, judged.all && matched.flat_finds_all, &top);
   } else if (judged.scores.empty()) {
-    top.OfferEqual(judged.hits, 0);
+    const auto no_score = [](size_t /*i*/) { return 0.0; };
+    if (judged.kept == nullptr || !top.AppendChampions(*judged.kept, no_score)) {
+      top.OfferEqual(judged.hits, 0);
+    }
   } else {
     size_t next = 0;
     judged.hits.ForEachRun([&](const Row* rows, size_t size) {

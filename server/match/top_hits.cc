@@ -75,6 +75,16 @@ void TopHits::Append(Row row, double score) {
   heap_.push_back({score, keys_[row], row, 1});
 }
 
+bool TopHits::AppendChampions(const snapshot::Postings& postings,
+                              absl::FunctionRef<double(size_t)> score_of) {
+  const std::vector<uint32_t>& champions = postings.champions();
+  if (sort_ != Sort::kRelevance || after_ || size_ > champions.size()) return false;
+  for (size_t c = 0; c < size_; ++c) {
+    Append(postings.rows()[champions[c]], score_of(champions[c]));
+  }
+  return true;
+}
+
 void TopHits::ReplaceWorst(const Candidate& candidate) {
   // To take one out and put another in would order the heap twice.
   size_t hole = 0;

@@ -8,9 +8,11 @@
 #include <optional>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "server/match/collapsed.h"
 #include "server/match/row_set.h"
 #include "server/match/search.h"
+#include "server/snapshot/postings.h"
 #include "server/snapshot/snapshot.h"
 
 namespace dateline::match {
@@ -23,9 +25,10 @@ class TopHits {
 
   // Offers an article; `score` counts for Sort::kRelevance only. `copies` becomes Hit::copies.
   void Offer(snapshot::Row row, double score, uint32_t copies = 1);
-  // The next best, when the best are known. REQUIRES: Sort::kRelevance, no hit that they are behind
-  // of, at most size() of them, and nothing is offered.
-  void Append(snapshot::Row row, double score);
+  // Takes the best of a list, which are all that is offered, from its champions. False, and nothing
+  // taken, when these are not enough, or not in the order that is wanted.
+  bool AppendChampions(const snapshot::Postings& postings,
+                       absl::FunctionRef<double(size_t)> score_of);
   // Offers articles that score the same, all with one score; they are all that is offered.
   void OfferEqual(const RowSet& rows, double score);
   // Offers the best of a copy group. `scores` has one per row, or is null.
@@ -48,6 +51,9 @@ class TopHits {
   };
   static bool Better(const Candidate& a, const Candidate& b);
   double RankOf(double score, int32_t day) const;
+  // The next best, when the best are known. REQUIRES: Sort::kRelevance, no hit that they are behind
+  // of, at most size() of them, and nothing is offered.
+  void Append(snapshot::Row row, double score);
   // Appends the best of articles that score the same, if those with the lowest keys are enough.
   bool AppendFirstByKey(const RowSet& rows, double score);
   // REQUIRES: there is one, and `candidate` is better.

@@ -139,8 +139,8 @@ absl::optional<CommandLine> ParseCommandLine(int argc, char** argv, int* exit_co
                  "Write HOST:PORT, with the real port, to FILE once the server answers")
       ->type_name("FILE");
   app.add_option("--cache-mb", cache_megabytes,
-                 "Memory for the lists of words and entities that are asked for again, and for\n"
-                 "articles found again, in MiB; 0: keep none. By default an eighth of the\n"
+                 "Memory for the lists of words, entities and filters that are asked for again,\n"
+                 "and for articles found again, in MiB; 0: keep none. By default an eighth of the\n"
                  "machine's memory, at most 1024")
       ->type_name("N")
       ->check(CLI::Range(uint64_t{0}, kMaxCacheMegabytes).name(""));

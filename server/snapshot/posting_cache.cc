@@ -85,7 +85,9 @@ void PostingCache::TakeOver(const PostingCache& before, uint32_t end) {
     std::lock_guard<std::mutex> lock(before.mutex_);
     missed = before.missed_;
     for (const Entry& entry : before.entries_) {
-      if (absl::StartsWith(entry.term, kEntities)) continue;
+      if (absl::StartsWith(entry.term, kEntities) || absl::StartsWith(entry.term, kPassing)) {
+        continue;
+      }
       taken.push_back({entry.term, entry.postings, std::min(entry.end, end)});
     }
   }

@@ -199,7 +199,7 @@ void Postings::PickChampions(absl::FunctionRef<Worth(size_t)> worth_of) {
   std::vector<Candidate> best;
   best.reserve(2 * most);
   size_t visited = 0;
-  ForEachFrom(static_cast<uint8_t>(std::max(0, least)), [&](uint32_t i) {
+  const auto offer = [&](uint32_t i) {
     pace::BreatheAt(++visited);
     if (best.size() == 2 * most) {
       std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(most), best.end(),
@@ -207,7 +207,12 @@ void Postings::PickChampions(absl::FunctionRef<Worth(size_t)> worth_of) {
       best.resize(most);
     }
     best.push_back({worth_of(i), i});
-  });
+  };
+  if (weighed_) {
+    ForEachFrom(static_cast<uint8_t>(std::max(0, least)), offer);
+  } else {
+    for (uint32_t i = 0; i < rows_.size(); ++i) offer(i);
+  }
   std::sort(best.begin(), best.end(), is_better);
   best.resize(most);
   champions_.reserve(most);

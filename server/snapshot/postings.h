@@ -65,7 +65,8 @@ class Postings {
     double score;
     uint64_t key;
   };
-  // Makes champions(). REQUIRES: it is weighed, and slack() is right for today's mean.
+  // Makes champions(); of a list that is not weighed, by all postings. REQUIRES: they are all
+  // added, and slack() is right for today's mean.
   void PickChampions(absl::FunctionRef<Worth(size_t)> worth_of);
 
   absl::Span<const uint32_t> rows() const { return rows_.view(); }

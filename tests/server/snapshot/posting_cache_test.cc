@@ -83,6 +83,7 @@ TEST(PostingCacheTest, TakesOverWhatAnotherKeepsAsEarlierLists) {
   const auto postings = MakePostings(10);
   first.Insert("kept", postings);
   first.Insert(absl::StrCat(PostingCache::kEntities, "1,"), MakePostings(10));
+  first.Insert(absl::StrCat(PostingCache::kPassing, "1,"), MakePostings(10));
   PostingCache second(100000);
   second.TakeOver(first, 7);
   EXPECT_EQ(second.Find("kept"), nullptr);
@@ -90,6 +91,7 @@ TEST(PostingCacheTest, TakesOverWhatAnotherKeepsAsEarlierLists) {
   EXPECT_EQ(second.FindEarlier("kept").end, 7u);
   EXPECT_EQ(second.FindEarlier("asked").postings, nullptr);
   EXPECT_EQ(second.FindEarlier(absl::StrCat(PostingCache::kEntities, "1,")).postings, nullptr);
+  EXPECT_EQ(second.FindEarlier(absl::StrCat(PostingCache::kPassing, "1,")).postings, nullptr);
   EXPECT_EQ(second.byte_size(), PostingCache::BytesOf("kept", *postings));
   EXPECT_TRUE(second.IsWorthKeeping("asked", 100));
   EXPECT_TRUE(second.IsWorthKeeping("kept", 100));

@@ -141,6 +141,18 @@ TEST(PostingsTest, KeepsTheBestApart) {
   }
 }
 
+TEST(PostingsTest, OfAListThatIsNotWeighedKeepsTheBestApartToo) {
+  for (const uint32_t size : {1u, 2u, 129u, 2000u, 20000u}) {
+    std::vector<uint8_t> impacts;
+    Postings postings = EverySo(8, size, &impacts);
+    postings.Index(200000);
+    EXPECT_EQ(postings.dense(), size == 20000);
+    const auto worth_of = [](size_t i) { return Postings::Worth{0, i * 7919 % 2003}; };
+    postings.PickChampions(worth_of);
+    EXPECT_EQ(postings.champions(), BestOf(size, worth_of));
+  }
+}
+
 // One posting's share is barely above where an impact begins, and the other's barely below; in
 // scores, which are rounded, there is no difference.
 TEST(PostingsTest, KeepsTheBestApartAlsoWhereTheirImpactIsOneLower) {
