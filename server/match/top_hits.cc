@@ -73,6 +73,7 @@ void TopHits::Offer(Row row, double score, uint32_t copies) {
 void TopHits::Append(Row row, double score) {
   assert(sort_ == Sort::kRelevance && !after_ && heap_.size() < size_);
   heap_.push_back({score, keys_[row], row, 1});
+  appended_ = true;
 }
 
 bool TopHits::AppendChampions(const snapshot::Postings& postings,
@@ -127,11 +128,12 @@ bool TopHits::AppendFirstByKey(const RowSet& rows, double score) {
     if (heap_.size() == size_) return true;
   }
   heap_.clear();
+  appended_ = false;
   return false;
 }
 
 std::vector<Hit> TopHits::Take() {
-  std::sort(heap_.begin(), heap_.end(), Better);
+  if (!appended_) std::sort(heap_.begin(), heap_.end(), Better);
   std::vector<Hit> hits;
   hits.reserve(heap_.size());
   for (const Candidate& candidate : heap_) {
@@ -141,6 +143,7 @@ std::vector<Hit> TopHits::Take() {
         {candidate.row, score, {score, day, candidate.key, candidate.row}, candidate.copies});
   }
   heap_.clear();
+  appended_ = false;
   return hits;
 }
 

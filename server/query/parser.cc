@@ -41,8 +41,7 @@ class Parser {
       : lexemes_(lexemes), mode_(mode), reading_(reading), result_(result) {}
 
   absl::StatusOr<Piece> Run() {
-    Piece piece;
-    if (type() != Type::kEnd) piece = ParseQuery(Scope::kText);
+    Piece piece = type() != Type::kEnd ? ParseQuery(Scope::kText) : Piece();
     if (status_.ok() && type() == Type::kClose) Fail(here(), "')' without a '(' before it");
     if (!status_.ok()) return status_;
     return piece;
@@ -136,7 +135,6 @@ class Parser {
   }
 
   Chain ParseChain(Scope scope) {
-    Chain chain;
     std::vector<Piece> positives;
     std::vector<Piece> negatives;
     const bool starts_with_word = type() == Type::kWord;
@@ -152,18 +150,14 @@ class Parser {
       const bool goes_on =
           type() == Type::kAnd || (mode_ == MatchMode::kAll && StartsOperand(type()));
       if (!goes_on && positives.empty() && negatives.empty()) {
-        chain.bare_negative = negative;
-        chain.bare_word = starts_with_word;
-        chain.piece = std::move(operand);
-        return chain;
+        return {std::move(operand), negative, starts_with_word};
       }
       (negative ? negatives : positives).push_back(std::move(operand));
       if (!goes_on) break;
       if (type() == Type::kAnd) TakeOperator();
     }
-    if (!status_.ok()) return chain;
-    chain.piece = MakeAnd(std::move(positives), std::move(negatives));
-    return chain;
+    if (!status_.ok()) return {};
+    return {MakeAnd(std::move(positives), std::move(negatives))};
   }
 
   // REQUIRES: a word, a phrase or '(' is here.
