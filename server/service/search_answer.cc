@@ -2,6 +2,7 @@
 
 #include <google/protobuf/arena.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -99,7 +100,8 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
 void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration work,
             absl::Duration time) {
   if (engine.answers == nullptr) return;
-  const absl::Time end = absl::Now() + time;
+  const absl::Time end =
+      std::max(absl::Now() + kLeastWarmUpTime, next->loaded_at() - next->load_time() + time);
   std::atomic<int64_t> left{absl::ToInt64Nanoseconds(work)};
   const auto answer = [&](const std::string& bytes) {
     absl::Duration told = ThreadTime();
