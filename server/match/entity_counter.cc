@@ -30,21 +30,6 @@ constexpr size_t kChunk = 4096;
 constexpr size_t kPartRows = 16384;
 constexpr size_t kPartWords = 1024;
 constexpr size_t kParts = 8;
-// When the others are fewer than this share of the articles of a set, those are counted.
-constexpr size_t kComplementShare = 2;
-
-// The articles that are not in the set.
-RowSet Complement(const snapshot::Snapshot& snapshot, const RowSet& set) {
-  std::vector<uint64_t> words = snapshot.live();
-  if (set.bits() != nullptr) {
-    for (size_t w = 0; w < words.size(); ++w) words[w] &= ~set.bits()[w];
-  } else {
-    set.ForEachRun([&](const Row* rows, size_t size) {
-      for (size_t i = 0; i < size; ++i) words[rows[i] / 64] &= ~(uint64_t{1} << (rows[i] % 64));
-    });
-  }
-  return RowSet::OfBits(std::move(words));
-}
 
 // What is counted of a record's numbers: all,
 struct All {
@@ -191,15 +176,14 @@ void EntityCounter::CountAlone(const RowSet& set, Which which) {
 }
 
 void EntityCounter::BeginAdd(const RowSet& set) {
-  const size_t others = snapshot_.article_count() - set.size();
-  inverted_ = !touches_ && others < set.size() / kComplementShare;
+  inverted_ = !touches_ && RowSet::OthersAreFew(snapshot_, set);
   // What is inverted counts as many as all articles are.
   narrow_ = is_small_ && !inverted_;
   if (touches_ || narrow_) {
     CountAlone(set, All());
     return;
   }
-  BeginCount(inverted_ ? Complement(snapshot_, set) : set, 0, records_.number_count());
+  BeginCount(inverted_ ? RowSet::OfOthers(snapshot_, set) : set, 0, records_.number_count());
 }
 
 void EntityCounter::FinishAdd() {

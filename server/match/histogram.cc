@@ -271,6 +271,16 @@ PublishTotals CountDays(const snapshot::Snapshot& snapshot, const RowSet& rows,
                         Cancellation* cancellation) {
   const PublishTotals& all = snapshot.publish_totals();
   if (rows.size() == snapshot.article_count()) return all;
+  if (RowSet::OthersAreFew(snapshot, rows)) {
+    const PublishTotals others =
+        CountDays(snapshot, RowSet::OfOthers(snapshot, rows), cancellation);
+    PublishTotals own = all;
+    for (size_t day = 0; day < own.article_counts.size(); ++day) {
+      own.article_counts[day] -= others.article_counts[day];
+    }
+    own.unknown -= others.unknown;
+    return own;
+  }
   PublishTotals own;
   own.first = all.first;
   // One more counter, for articles without a date.

@@ -110,6 +110,22 @@ RowSet RowSet::OfAll(const snapshot::Snapshot& snapshot) {
   return set;
 }
 
+RowSet RowSet::OfOthers(const snapshot::Snapshot& snapshot, const RowSet& set) {
+  std::vector<uint64_t> words = snapshot.live();
+  if (set.bits() != nullptr) {
+    for (size_t w = 0; w < words.size(); ++w) words[w] &= ~set.bits()[w];
+  } else {
+    set.ForEachRun([&](const Row* rows, size_t size) {
+      for (size_t i = 0; i < size; ++i) words[rows[i] / 64] &= ~(uint64_t{1} << (rows[i] % 64));
+    });
+  }
+  return OfBits(std::move(words));
+}
+
+bool RowSet::OthersAreFew(const snapshot::Snapshot& snapshot, const RowSet& set) {
+  return snapshot.article_count() - set.size() < set.size() / 2;
+}
+
 size_t RowSet::Take(size_t begin, size_t end, Row* rows) const {
   static_assert(kStep <= kBehind, "the last step of a word may write behind its rows");
   return size_ >= word_count_ * kDensePerWord ? TakeDense(bits_, begin, end, rows)

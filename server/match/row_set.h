@@ -27,6 +27,11 @@ class RowSet {
   static RowSet OfPostings(std::shared_ptr<const snapshot::Postings> postings);
   // All articles. Borrows the snapshot.
   static RowSet OfAll(const snapshot::Snapshot& snapshot);
+  // All articles that are not in the set.
+  static RowSet OfOthers(const snapshot::Snapshot& snapshot, const RowSet& set);
+  // True when they are to be counted instead of those in the set: it has two thirds of all articles
+  // or more.
+  static bool OthersAreFew(const snapshot::Snapshot& snapshot, const RowSet& set);
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
