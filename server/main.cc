@@ -4,11 +4,10 @@
 #include "server/service/run_server.h"
 
 // Where jemalloc looks for its settings (jemalloc(3)), before those of MALLOC_CONF: memory that a
-// load or a search no longer needs goes back to the system after a second, by a thread of its own,
-// and few arenas hold it meanwhile.
+// load or a search no longer needs goes back to the system after a second, by a thread of its own.
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
+const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000";
 }
 
 int main(int argc, char** argv) {

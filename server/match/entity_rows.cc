@@ -35,16 +35,20 @@ void SetBit(Row row, std::vector<uint64_t>* bits) {
 
 }  // namespace
 
-EntityRows::EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers)
-    : snapshot_(snapshot), key_(snapshot::PostingCache::kEntities) {
+std::string EntityRows::KeyOf(const std::vector<uint32_t>& numbers) {
   std::vector<uint32_t> sorted = numbers;
   std::sort(sorted.begin(), sorted.end());
-  // No term of the index begins so: words are folded, and a fold has no control characters.
-  for (const uint32_t number : sorted) absl::StrAppend(&key_, number, ",");
+  std::string key(snapshot::PostingCache::kEntities);
+  for (const uint32_t number : sorted) absl::StrAppend(&key, number, ",");
+  return key;
+}
+
+EntityRows::EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers)
+    : snapshot_(snapshot), key_(KeyOf(numbers)) {
   kept_ = snapshot.postings().Find(key_);
   if (kept_ != nullptr) return;
   const snapshot::EntityCorrections& corrections = snapshot.corrections();
-  for (const uint32_t number : sorted) {
+  for (const uint32_t number : numbers) {
     const auto [dimension, ordinal] = EntityOf(snapshot.entity_records(), number);
     const uint32_t articles = snapshot.totals(dimension).article_counts[ordinal];
     articles_ += articles;
@@ -61,8 +65,8 @@ EntityRows::EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uin
 
 bool EntityRows::IsWorthKeeping() const {
   snapshot::PostingCache& cache = snapshot_.postings();
-  return cache.enabled() &&
-         cache.IsWorthKeeping(key_, Postings::ExpectedBytes(articles_, snapshot_.row_count()));
+  return cache.enabled() && cache.IsWorthKeeping(key_, Postings::ExpectedIndexedBytes(
+                                                           articles_, snapshot_.row_count()));
 }
 
 void EntityRows::CollectRows(const std::vector<uint32_t>& numbers, Cancellation* cancellation,
@@ -105,6 +109,9 @@ std::shared_ptr<const Postings> EntityRows::Make(snapshot::Snapshot::Lease* leas
     }
   }
   made->Index(snapshot_.row_count());
+  made->PickChampions([&](size_t i) {
+    return Postings::Worth{0, snapshot_.keys()[made->rows()[i]]};
+  });
   if (!cancellation->cancelled()) snapshot_.postings().Insert(key_, made);
   return made;
 }

@@ -21,7 +21,9 @@ class EntityRows {
  public:
   EntityRows(const snapshot::Snapshot& snapshot, const std::vector<uint32_t>& numbers);
 
-  // Null when it has to be made.
+  // Under which the snapshot keeps it with its posting lists.
+  static std::string KeyOf(const std::vector<uint32_t>& numbers);
+  // Null when it has to be made. Its champions have the lowest keys.
   const std::shared_ptr<const snapshot::Postings>& kept() const { return kept_; }
   // What making it costs, in postings that are read.
   size_t cost() const { return cost_; }

@@ -271,7 +271,8 @@ PublishTotals CountDays(const snapshot::Snapshot& snapshot, const RowSet& rows,
                         Cancellation* cancellation) {
   const PublishTotals& all = snapshot.publish_totals();
   if (rows.size() == snapshot.article_count()) return all;
-  if (RowSet::OthersAreFew(snapshot, rows)) {
+  // The others of a list are not found faster than it is counted.
+  if (rows.bits() != nullptr && RowSet::OthersAreFew(snapshot, rows)) {
     const PublishTotals others =
         CountDays(snapshot, RowSet::OfOthers(snapshot, rows), cancellation);
     PublishTotals own = all;

@@ -309,7 +309,7 @@ void JudgeByBits(const std::vector<BitTest>& tests, const Row* rows, size_t size
   }
 }
 
-// Without what is kept. REQUIRES: some rows may pass, and some may not.
+// Without a list of all articles that pass. REQUIRES: there is a filter, and it is possible.
 Judged JudgeAnew(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
                  const RowFilter& filter, const Faceted& sparing, const RowSet& rows,
                  std::vector<double> scores, SpareCores* cores, Cancellation* cancellation) {
@@ -358,9 +358,10 @@ Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* leas
     if (test.impossible) return judged;
     sparing[test.dimension] = test.any && faceted[test.dimension];
   }
-  const bool of_all = rows.size() == snapshot.article_count() && scores.empty() &&
-                      std::find(sparing.begin(), sparing.end(), true) == sparing.end();
-  if (!of_all) {
+  const bool may_be_kept = snapshot.postings().enabled() &&
+                           rows.size() == snapshot.article_count() && scores.empty() &&
+                           std::find(sparing.begin(), sparing.end(), true) == sparing.end();
+  if (!may_be_kept) {
     return JudgeAnew(snapshot, lease, filter, sparing, rows, std::move(scores), cores,
                      cancellation);
   }
@@ -371,7 +372,7 @@ Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* leas
     return judged;
   }
   judged = JudgeAnew(snapshot, lease, filter, sparing, rows, {}, cores, cancellation);
-  if (!cancellation->cancelled()) passing.Keep(judged.hits);
+  passing.Keep(judged.hits, cancellation);
   return judged;
 }
 

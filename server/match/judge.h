@@ -30,8 +30,7 @@ struct Judged {
 // `scores` has one per row, or is empty; rows with scores are a list. Only dimensions in `faceted`
 // are spared. Selections are judged by the lists of their entities where those are kept, or cost
 // less than a look at every row; what passes of all articles is kept when it is wanted again.
-// `cores` may be null. Throws Xapian::Error when the revision can no
-// longer be read.
+// `cores` may be null. Throws Xapian::Error when the revision can no longer be read.
 Judged Judge(const snapshot::Snapshot& snapshot, snapshot::Snapshot::Lease* lease,
              const RowFilter& filter,
              const std::array<bool, article::kValueDimensionCount>& faceted, const RowSet& rows,

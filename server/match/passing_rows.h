@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "server/match/cancellation.h"
 #include "server/match/row_filter.h"
 #include "server/match/row_set.h"
 #include "server/snapshot/postings.h"
@@ -23,12 +24,13 @@ class PassingRows {
   // kept.
   const std::shared_ptr<const snapshot::Postings>& kept() const { return kept_; }
   // Has the snapshot keep them with its posting lists, if they were wanted before. REQUIRES: `rows`
-  // is all that pass, and was not kept.
-  void Keep(const RowSet& rows) const;
+  // is all that pass, unless cancelled, and was not kept.
+  void Keep(const RowSet& rows, Cancellation* cancellation) const;
 
  private:
   const snapshot::Snapshot& snapshot_;
   std::string key_;
+  bool of_entities_;  // They are EntityRows, which keeps them.
   std::shared_ptr<const snapshot::Postings> kept_;
 };
 

@@ -36,6 +36,10 @@ int32_t LastStart(int32_t until, DatePrecision precision) {
          1;
 }
 
+bool IsEmpty(const Selection& selection) {
+  return selection.values.empty() && selection.excluded_values.empty();
+}
+
 // Four numbers that are compared at once.
 using Four [[gnu::vector_size(16)]] = uint32_t;
 
@@ -110,7 +114,7 @@ absl::StatusOr<RowFilter> RowFilter::Make(const snapshot::Snapshot& snapshot,
         return absl::InvalidArgumentError(absl::StrCat("two selections of ", info.name));
       }
     }
-    if (selection.values.empty() && selection.excluded_values.empty()) continue;
+    if (IsEmpty(selection)) continue;
     filter.dimensions_.push_back(MakeTest(snapshot, selection));
   }
   return filter;
@@ -128,15 +132,24 @@ std::string RowFilter::Key() const {
   add_window(request_->event_window);
   if (!request_->event_window.empty()) absl::StrAppend(&key, static_cast<int>(event_match_));
   // Values may be any text, so that their lengths are told too.
-  const auto add_values = [&](const std::vector<std::string>& values) {
+  const auto add_values = [&](std::vector<std::string> values) {
+    std::sort(values.begin(), values.end());
     absl::StrAppend(&key, values.size(), ",");
     for (const std::string& value : values) absl::StrAppend(&key, value.size(), ",", value);
   };
+  std::vector<const Selection*> selections;
   for (const Selection& selection : request_->selections) {
-    absl::StrAppend(&key, ";", static_cast<int>(selection.dimension), ",",
-                    static_cast<int>(selection.match_all), static_cast<int>(selection.about_only));
-    add_values(selection.values);
-    add_values(selection.excluded_values);
+    if (IsEmpty(selection)) continue;
+    selections.push_back(&selection);
+  }
+  std::sort(selections.begin(), selections.end(),
+            [](const Selection* a, const Selection* b) { return a->dimension < b->dimension; });
+  for (const Selection* selection : selections) {
+    absl::StrAppend(&key, ";", static_cast<int>(selection->dimension), ",",
+                    static_cast<int>(selection->match_all),
+                    static_cast<int>(selection->about_only));
+    add_values(selection->values);
+    add_values(selection->excluded_values);
   }
   return key;
 }

@@ -56,7 +56,8 @@ class RowFilter {
   bool passes_all() const {
     return !has_publish_window_ && !has_event_window_ && dimensions_.empty();
   }
-  // The same for two filters of one snapshot only if the same articles pass.
+  // The same for two filters of one snapshot only if the same articles pass; selections and values
+  // in another order make no difference. REQUIRES: the request still lives.
   std::string Key() const;
   Verdict Judge(snapshot::Row row) const;
   // One verdict for each of the rows.

@@ -29,8 +29,8 @@ class RowSet {
   static RowSet OfAll(const snapshot::Snapshot& snapshot);
   // All articles that are not in the set.
   static RowSet OfOthers(const snapshot::Snapshot& snapshot, const RowSet& set);
-  // True when they are to be counted instead of those in the set: it has two thirds of all articles
-  // or more.
+  // True when they are to be counted instead of those in the set: it has more than two thirds of
+  // all articles.
   static bool OthersAreFew(const snapshot::Snapshot& snapshot, const RowSet& set);
 
   size_t size() const { return size_; }

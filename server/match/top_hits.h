@@ -68,8 +68,8 @@ class TopHits {
   const Sort sort_;
   const size_t size_;
   std::optional<Candidate> after_;
-  std::vector<Candidate> heap_;  // The worst on top; the best first if they were
-  bool appended_ = false;        // instead of offered.
+  std::vector<Candidate> heap_;  // The worst on top; or, if appended_, the best first.
+  bool appended_ = false;
 };
 
 }  // namespace dateline::match

@@ -97,11 +97,14 @@ absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request
   return absl::OkStatus();
 }
 
+absl::Time WarmUpEnd(absl::Time now, absl::Time load_began, absl::Duration swap_time) {
+  return std::max(now + kLeastWarmUpTime, load_began + swap_time);
+}
+
 void WarmUp(const Engine& engine, const SharedSnapshot& next, absl::Duration work,
-            absl::Duration time) {
+            absl::Duration swap_time) {
   if (engine.answers == nullptr) return;
-  const absl::Time end =
-      std::max(absl::Now() + kLeastWarmUpTime, next->loaded_at() - next->load_time() + time);
+  const absl::Time end = WarmUpEnd(absl::Now(), next->loaded_at() - next->load_time(), swap_time);
   std::atomic<int64_t> left{absl::ToInt64Nanoseconds(work)};
   const auto answer = [&](const std::string& bytes) {
     absl::Duration told = ThreadTime();

@@ -28,16 +28,18 @@ struct SearchAnswer {
 absl::Status AnswerSearch(const Engine& engine, const v1::SearchRequest& request,
                           const Cancelled& cancelled, SearchAnswer* answer);
 
-// How long WarmUp goes on: processor time, and time that passes since the snapshot began to load;
-// after a load that took long, there is some left all the same.
+// How long WarmUp goes on: so much processor time,
 inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(600);
+// or until so much time has passed since the snapshot began to load; after a load that took long,
+// there is some left all the same.
 inline constexpr absl::Duration kSwapTime = absl::Seconds(1);
 inline constexpr absl::Duration kLeastWarmUpTime = absl::Milliseconds(400);
+absl::Time WarmUpEnd(absl::Time now, absl::Time load_began, absl::Duration swap_time);
 
 // Has a snapshot that is about to become the current one answer what was asked last, so that its
 // caches hold what is asked for most, and the answers are kept. Nothing where no answer is kept.
 void WarmUp(const Engine& engine, const std::shared_ptr<const snapshot::Snapshot>& next,
-            absl::Duration work = kWarmUpWork, absl::Duration time = kSwapTime);
+            absl::Duration work = kWarmUpWork, absl::Duration swap_time = kSwapTime);
 
 }  // namespace dateline::service
 

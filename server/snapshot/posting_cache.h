@@ -35,7 +35,7 @@ class PostingCache {
   // And those of the articles that have certain entities, by numbers that the next snapshot may
   // give to others.
   static constexpr absl::string_view kEntities = "\x03";
-  // And those of all articles that pass filters, which the next snapshot has others of.
+  // And those of all articles that pass filters, which may be others in the next snapshot.
   static constexpr absl::string_view kPassing = "\x04";
 
   explicit PostingCache(size_t max_bytes) : max_bytes_(max_bytes) {}

@@ -194,21 +194,27 @@ void Postings::PickChampions(absl::FunctionRef<Worth(size_t)> worth_of) {
     if (a.worth.score != b.worth.score) return a.worth.score > b.worth.score;
     return a.worth.key != b.worth.key ? a.worth.key < b.worth.key : a.index < b.index;
   };
-  // Two scores may be the same though one share is barely above an impact's end and one below.
-  const int least = ImpactOfBest(most) - slack_ - 1;
   std::vector<Candidate> best;
   best.reserve(2 * most);
+  Candidate bar = {};  // What a candidate must be better than, once `most` are.
+  bool has_bar = false;
   size_t visited = 0;
   const auto offer = [&](uint32_t i) {
     pace::BreatheAt(++visited);
+    const Candidate candidate = {worth_of(i), i};
+    if (has_bar && !is_better(candidate, bar)) return;
     if (best.size() == 2 * most) {
-      std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(most), best.end(),
+      std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(most) - 1, best.end(),
                        is_better);
       best.resize(most);
+      bar = best.back();
+      has_bar = true;
     }
-    best.push_back({worth_of(i), i});
+    best.push_back(candidate);
   };
   if (weighed_) {
+    // Two scores may be the same though one share is barely above an impact's end and one below.
+    const int least = ImpactOfBest(most) - slack_ - 1;
     ForEachFrom(static_cast<uint8_t>(std::max(0, least)), offer);
   } else {
     for (uint32_t i = 0; i < rows_.size(); ++i) offer(i);

@@ -113,7 +113,12 @@ class Postings {
   uint8_t ImpactOfBest(size_t count) const;
 
   size_t byte_size() const;
-  // About the byte_size() of so many weighed postings.
+  // About the byte_size() of so many postings: of a list that is only indexed,
+  static size_t ExpectedIndexedBytes(size_t postings, uint32_t row_count) {
+    const bool dense = postings >= row_count / kDenseShare + 1;
+    return sizeof(Postings) + postings * 5 + (dense ? row_count / 7 : 0);
+  }
+  // and of one that is weighed.
   static size_t ExpectedBytes(size_t postings, uint32_t row_count) {
     const bool dense = postings >= row_count / kDenseShare + 1;
     const bool blocks = !dense && HasRowBlocks(postings, row_count);

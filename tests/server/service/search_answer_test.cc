@@ -175,6 +175,15 @@ TEST_F(SearchAnswerTest, TheNextSnapshotAnswersWhatWasAskedLast) {
   EXPECT_EQ(answers_.LastRequests(10).size(), 2u);
 }
 
+TEST(WarmUpEndTest, IsLaterOnlyAfterALongLoad) {
+  const absl::Time began = absl::FromUnixSeconds(1000);
+  const absl::Duration swap_time = absl::Seconds(2);
+  EXPECT_EQ(WarmUpEnd(began, began, swap_time), began + swap_time);
+  EXPECT_EQ(WarmUpEnd(began + absl::Milliseconds(1500), began, swap_time), began + swap_time);
+  EXPECT_EQ(WarmUpEnd(began + absl::Milliseconds(1700), began, swap_time),
+            began + absl::Milliseconds(1700) + kLeastWarmUpTime);
+}
+
 TEST_F(SearchAnswerTest, AnswersOfASnapshotThatNeverCameAreForgotten) {
   Ask(Query("kim"));
   const auto dropped = *snapshot::Snapshot::Load(index_.path());
