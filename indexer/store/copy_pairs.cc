@@ -18,6 +18,8 @@ constexpr size_t kChunk = 24576;
 // every text, however many there are.
 constexpr size_t kFew = 4096;
 static_assert(kFew <= kChunk);
+// So many changed minima are looked for one by one.
+constexpr size_t kFewKeys = kShingleMinima / 4;
 constexpr uint32_t kEnd = UINT32_MAX;
 constexpr int kSlotsPerBucketBits = 3;
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio.
@@ -47,12 +49,14 @@ void SharedMinima::Count(const CopySketch& sketch, bool more) {
     // There and back is no change.
     changed_[key] = !changed_[key];
     changes_ += changed_[key] ? 1 : -1;
+    if (changed_[key]) changed_keys_.push_back(key);
   }
 }
 
 void SharedMinima::ForgetChanges() {
   if (changes_ > 0) changed_.assign(changed_.size(), false);
   changes_ = 0;
+  changed_keys_.clear();
 }
 
 bool SharedMinima::IsCommon(size_t place, uint16_t minimum) const {
@@ -60,6 +64,11 @@ bool SharedMinima::IsCommon(size_t place, uint16_t minimum) const {
 }
 
 bool SharedMinima::HasChanged(const CopySketch& sketch) const {
+  if (changed_keys_.size() <= kFewKeys) {
+    return std::any_of(changed_keys_.begin(), changed_keys_.end(), [&](uint32_t key) {
+      return sketch.minima[key / kValuesPerPlace] == key % kValuesPerPlace && changed_[key];
+    });
+  }
   for (size_t place = 0; place < kShingleMinima; ++place) {
     if (changed_[PlaceAndMinimum(place, sketch.minima[place])]) return true;
   }

@@ -34,6 +34,7 @@ class SharedMinima {
   std::vector<uint32_t> sharing_;  // By place and minimum.
   std::vector<bool> changed_;      // The same.
   size_t changes_ = 0;
+  std::vector<uint32_t> changed_keys_;  // Those, and some that changed back.
 };
 
 // Two texts are compared when two neighbouring minima of theirs are equal and neither is common.

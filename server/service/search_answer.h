@@ -33,7 +33,7 @@ inline constexpr absl::Duration kWarmUpWork = absl::Milliseconds(600);
 // or until so much time has passed since the snapshot began to load; after a load that took long,
 // there is some left all the same.
 inline constexpr absl::Duration kSwapTime = absl::Seconds(1);
-inline constexpr absl::Duration kLeastWarmUpTime = absl::Milliseconds(400);
+inline constexpr absl::Duration kLeastWarmUpTime = absl::Milliseconds(250);
 absl::Time WarmUpEnd(absl::Time now, absl::Time load_began, absl::Duration swap_time);
 
 // Has a snapshot that is about to become the current one answer what was asked last, so that its

@@ -82,6 +82,51 @@ class Texts {
   MinimumIndex index_;
 };
 
+// Whether few minima have become common, or no longer are, or many.
+TEST(SharedMinimaTest, TellsWhichTextsHaveAMinimumThatChanged) {
+  std::mt19937 random(7);
+  SharedMinima minima(kMaxSharing);
+  std::vector<CopySketch> sketches;
+  const auto is_common = [&](const CopySketch& sketch) {
+    std::vector<bool> common;
+    for (size_t place = 0; place < kShingleMinima; ++place) {
+      common.push_back(minima.IsCommon(place, sketch.minima[place]));
+    }
+    return common;
+  };
+  size_t with_few = 0;
+  size_t with_many = 0;
+  for (int round = 0; round < 300; ++round) {
+    // What was counted last may go again.
+    const bool more = sketches.empty() || random() % 3 > 0;
+    const size_t texts = random() % 4 == 0 ? 20 : 1;
+    minima.ForgetChanges();
+    std::vector<CopySketch> asked = sketches;
+    for (int i = 0; i < 20; ++i) asked.push_back(RandomSketch(&random));
+    std::vector<std::vector<bool>> before;
+    for (const CopySketch& sketch : asked) before.push_back(is_common(sketch));
+    for (size_t i = 0; i < texts && (more || !sketches.empty()); ++i) {
+      if (more) {
+        sketches.push_back(RandomSketch(&random));
+        minima.Count(sketches.back(), true);
+      } else {
+        minima.Count(sketches.back(), false);
+        sketches.pop_back();
+      }
+    }
+    size_t changed = 0;
+    for (size_t i = 0; i < asked.size(); ++i) {
+      const bool expected = is_common(asked[i]) != before[i];
+      ASSERT_EQ(minima.HasChanged(asked[i]), expected) << round << " " << i;
+      changed += expected ? 1 : 0;
+    }
+    with_few += changed > 0 && texts == 1 ? 1 : 0;
+    with_many += changed > 0 && texts > 1 ? 1 : 0;
+  }
+  EXPECT_GT(with_few, 20u);
+  EXPECT_GT(with_many, 20u);
+}
+
 TEST(PairFinderTest, FindsEveryPairOnceByTheIndexAndWithoutIt) {
   std::mt19937 random(1);
   const auto pick = [&random](uint32_t count) { return static_cast<uint32_t>(random() % count); };

@@ -180,8 +180,8 @@ TEST(WarmUpEndTest, IsLaterOnlyAfterALongLoad) {
   const absl::Duration swap_time = absl::Seconds(2);
   EXPECT_EQ(WarmUpEnd(began, began, swap_time), began + swap_time);
   EXPECT_EQ(WarmUpEnd(began + absl::Milliseconds(1500), began, swap_time), began + swap_time);
-  EXPECT_EQ(WarmUpEnd(began + absl::Milliseconds(1700), began, swap_time),
-            began + absl::Milliseconds(1700) + kLeastWarmUpTime);
+  EXPECT_EQ(WarmUpEnd(began + absl::Milliseconds(1800), began, swap_time),
+            began + absl::Milliseconds(1800) + kLeastWarmUpTime);
 }
 
 TEST_F(SearchAnswerTest, AnswersOfASnapshotThatNeverCameAreForgotten) {
