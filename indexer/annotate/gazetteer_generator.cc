@@ -351,9 +351,11 @@ std::string RegionOf(const std::string& key, const Entry& entry) {
   }
   const auto name = name_of_bearers.find(key);
   if (name != name_of_bearers.end()) {
-    for (const auto& [region, renown] : bearers[name->second]) {
-      const auto is_row = [&](const auto& row) { return row.second == region; };
-      if (std::none_of(all.begin(), all.end(), is_row)) all.push_back({renown, region});
+    for (const auto& bearer : bearers[name->second]) {
+      const auto is_row = [&](const auto& row) { return row.second == bearer.first; };
+      if (std::none_of(all.begin(), all.end(), is_row)) {
+        all.push_back({bearer.second, bearer.first});
+      }
     }
   }
   std::sort(all.rbegin(), all.rend());

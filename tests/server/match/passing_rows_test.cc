@@ -14,6 +14,7 @@
 #include "indexer/format/schema.h"
 #include "server/match/search.h"
 #include "tests/support/corpus.h"
+#include "tests/support/same_result.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::match {
@@ -60,34 +61,7 @@ class PassingRowsTest : public testing::Test {
 
   // As the snapshot that keeps nothing.
   void ExpectSame(const SearchRequest& request) {
-    const SearchResult expected = Ask(*forgetting_, request);
-    const SearchResult result = Ask(*keeping_, request);
-    EXPECT_EQ(result.total, expected.total);
-    EXPECT_EQ(result.more, expected.more);
-    ASSERT_EQ(result.hits.size(), expected.hits.size());
-    for (size_t i = 0; i < result.hits.size(); ++i) {
-      ASSERT_EQ(result.hits[i].row, expected.hits[i].row) << i;
-      ASSERT_EQ(result.hits[i].score, expected.hits[i].score) << i;
-    }
-    ASSERT_EQ(result.facets.size(), expected.facets.size());
-    for (size_t f = 0; f < result.facets.size(); ++f) {
-      EXPECT_EQ(result.facets[f].distinct, expected.facets[f].distinct);
-      EXPECT_EQ(result.facets[f].missing, expected.facets[f].missing);
-      ASSERT_EQ(result.facets[f].values.size(), expected.facets[f].values.size());
-      for (size_t v = 0; v < result.facets[f].values.size(); ++v) {
-        EXPECT_EQ(result.facets[f].values[v].value, expected.facets[f].values[v].value);
-        EXPECT_EQ(result.facets[f].values[v].count, expected.facets[f].values[v].count);
-      }
-    }
-    ASSERT_EQ(result.histograms.size(), expected.histograms.size());
-    for (size_t h = 0; h < result.histograms.size(); ++h) {
-      const Histogram& histogram = result.histograms[h];
-      EXPECT_EQ(histogram.missing, expected.histograms[h].missing);
-      ASSERT_EQ(histogram.buckets.size(), expected.histograms[h].buckets.size());
-      for (size_t i = 0; i < histogram.buckets.size(); ++i) {
-        EXPECT_EQ(histogram.buckets[i].count, expected.histograms[h].buckets[i].count);
-      }
-    }
+    support::ExpectSame(Ask(*keeping_, request), Ask(*forgetting_, request));
   }
 
   // And what is asked of a filter beside its first page.

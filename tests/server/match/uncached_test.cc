@@ -18,42 +18,13 @@
 #include "tests/support/corpus.h"
 #include "tests/support/random.h"
 #include "tests/support/request_generator.h"
+#include "tests/support/same_result.h"
 #include "tests/support/temporary_folder.h"
 
 namespace dateline::match {
 namespace {
 
 using snapshot::Snapshot;
-
-void ExpectEqual(const SearchResult& a, const SearchResult& b) {
-  EXPECT_EQ(a.total, b.total);
-  EXPECT_EQ(a.article_count, b.article_count);
-  EXPECT_EQ(a.more, b.more);
-  ASSERT_EQ(a.hits.size(), b.hits.size());
-  for (size_t i = 0; i < a.hits.size(); ++i) {
-    EXPECT_EQ(a.hits[i].row, b.hits[i].row);
-    EXPECT_EQ(a.hits[i].score, b.hits[i].score);
-    EXPECT_EQ(a.hits[i].copies, b.hits[i].copies);
-  }
-  ASSERT_EQ(a.facets.size(), b.facets.size());
-  for (size_t f = 0; f < a.facets.size(); ++f) {
-    EXPECT_EQ(a.facets[f].distinct, b.facets[f].distinct);
-    EXPECT_EQ(a.facets[f].missing, b.facets[f].missing);
-    ASSERT_EQ(a.facets[f].values.size(), b.facets[f].values.size());
-    for (size_t v = 0; v < a.facets[f].values.size(); ++v) {
-      EXPECT_EQ(a.facets[f].values[v].value, b.facets[f].values[v].value);
-      EXPECT_EQ(a.facets[f].values[v].count, b.facets[f].values[v].count);
-    }
-  }
-  ASSERT_EQ(a.histograms.size(), b.histograms.size());
-  for (size_t h = 0; h < a.histograms.size(); ++h) {
-    EXPECT_EQ(a.histograms[h].missing, b.histograms[h].missing);
-    ASSERT_EQ(a.histograms[h].buckets.size(), b.histograms[h].buckets.size());
-    for (size_t i = 0; i < a.histograms[h].buckets.size(); ++i) {
-      EXPECT_EQ(a.histograms[h].buckets[i].count, b.histograms[h].buckets[i].count);
-    }
-  }
-}
 
 std::shared_ptr<const Snapshot> LoadWithoutCache(const std::string& index) {
   snapshot::LoadOptions options;
@@ -84,7 +55,7 @@ TEST(UncachedTest, AnswersAsASnapshotThatKeepsLists) {
     const auto answer = Search(*forgetting, &of_forgetting, made.request);
     ASSERT_EQ(answer.status(), expected.status());
     if (!answer.ok()) continue;
-    ExpectEqual(*answer, *expected);
+    support::ExpectSame(*answer, *expected);
     if (HasFailure()) return;
     found += answer->total;
   }
@@ -122,7 +93,7 @@ TEST(UncachedTest, AnswersAsASnapshotThatTookListsOver) {
       const auto answer = Search(*keeping, &of_keeping, made.request);
       ASSERT_EQ(answer.status(), expected.status());
       if (!answer.ok()) continue;
-      ExpectEqual(*answer, *expected);
+      support::ExpectSame(*answer, *expected);
       if (HasFailure()) return;
     }
     for (const std::string& word : support::CorpusWords()) {
@@ -180,7 +151,7 @@ TEST(UncachedTest, PagesThroughHitsOfNearlyTheSameScore) {
         const auto expected = Search(*forgetting, &of_forgetting, request);
         const auto answer = Search(*keeping, &of_keeping, request);
         ASSERT_TRUE(expected.ok() && answer.ok());
-        ExpectEqual(*answer, *expected);
+        support::ExpectSame(*answer, *expected);
         seen += answer->hits.size();
         more = answer->more && !testing::Test::HasFailure();
         if (!answer->hits.empty()) request.after = answer->hits.back().key;
