@@ -57,6 +57,8 @@ class IndexWatch {
   // Called from the watching thread.
   void OnLoad(const absl::Status& status, const snapshot::Snapshot* snapshot) {
     if (status.ok()) {
+      // Whoever reads the line finds a server that answers.
+      SetLoaded();
       LogLine("info", "snapshot loaded")
           .Add("revision", static_cast<int64_t>(snapshot->revision()))
           .Add("articles", int64_t{snapshot->article_count()})
@@ -64,14 +66,11 @@ class IndexWatch {
           .Add("load_us", absl::ToInt64Microseconds(snapshot->load_time()))
           .Write();
       TellAliases(snapshot->corrections());
-    } else {
-      LogLine("error", "snapshot not loaded").Add("error", status.message()).Write();
+      return;
     }
+    LogLine("error", "snapshot not loaded").Add("error", status.message()).Write();
     std::lock_guard<std::mutex> lock(mutex_);
-    if (status.ok()) {
-      loaded_ = true;
-      if (server_ != nullptr) server_->SetServing(true);
-    } else if (!loaded_ && IsHopeless(status)) {
+    if (!loaded_ && IsHopeless(status)) {
       failure_ = status;
       stop_.Raise();
     }
@@ -90,6 +89,12 @@ class IndexWatch {
   }
 
  private:
+  void SetLoaded() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    loaded_ = true;
+    if (server_ != nullptr) server_->SetServing(true);
+  }
+
   static void TellAliases(const snapshot::EntityCorrections& corrections) {
     const snapshot::AliasSummary* summary = corrections.summary();
     if (summary == nullptr) return;
